@@ -1,0 +1,1 @@
+"""What a paper is: model, text, links. No I/O, no third-party import."""

@@ -1,0 +1,146 @@
+"""Papers, entries and digests, and how papers are told apart.
+
+A *paper* is one work; an *entry* is that paper in one digest; a *digest* is a day's list, or an
+undated *collection* such as a page of search results. The text in them is the source's own:
+nothing is cleaned here (`papers.text` and `papers.latex` do that for reading and search).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+FOLD_VERSION: Final = 1
+"""Version of `fold_title`; a title id carries it where it is not 1, so old ids stay valid."""
+
+_ARXIV_NEW = re.compile(r"(?<![\d.])(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d{1,3})?(?![\d.]*\d)")
+_ARXIV_OLD = re.compile(r"(?<![\w./-])([a-z][a-z-]{1,15}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?(?!\d)")
+_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
+_ARXIV_DOI = "10.48550/arxiv."
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One work, as one source tells it. Every field but the title may be unknown."""
+
+    title: str
+    abstract: str = ""
+    authors: tuple[str, ...] = ()
+    arxiv_id: str | None = None
+    """Without its version: `2503.02130`, `cs/0112017`."""
+    doi: str | None = None
+    """Lower case, without a resolver's address: `10.1000/xyz`."""
+    url: str | None = None
+    """The page of the paper in its source, where that is not the arXiv page."""
+    github: str | None = None
+    stars: int | None = None
+    """GitHub's stars."""
+    project: str | None = None
+    """The address of the project's page."""
+    organization: str | None = None
+    keywords: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    """arXiv's categories, the primary one first, where the source names them."""
+    ai_summary: str | None = None
+    published: date | None = None
+
+    @property
+    def id(self) -> str:
+        """The id that stands for the paper: arXiv, else DOI, else a hash of its folded title."""
+        if self.arxiv_id:
+            return f"arxiv:{self.arxiv_id}"
+        if self.doi:
+            return f"doi:{self.doi}"
+        return title_id(self.title)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id the paper answers to, the one that stands for it first, its title's last."""
+        known = []
+        if self.arxiv_id:
+            known.append(f"arxiv:{self.arxiv_id}")
+        if self.doi:
+            known.append(f"doi:{self.doi}")
+        return (*known, title_id(self.title))
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a list of papers is: a day's, or a named collection. Its identity is `key`."""
+
+    day: date | None = None
+    name: str | None = None
+    """The collection's name; `None` for a day."""
+    inferred: bool = field(default=False, compare=False)
+    """Whether the day's year was guessed."""
+
+    def __post_init__(self) -> None:
+        if (self.day is None) == (self.name is None):
+            raise ValueError("a digest has either a day or a name")
+
+    @property
+    def key(self) -> str:
+        """`2025-07-31` or the collection's name, as printed and typed: `collection:NAME`."""
+        return self.day.isoformat() if self.day else f"collection:{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One paper in one digest."""
+
+    digest: Digest
+    paper: Paper
+    rank: int
+    """Place in the digest, from 0."""
+    upvotes: int | None = None
+    comments: int | None = None
+    submitter: str | None = None
+
+
+def fold(text: str) -> str:
+    """`text` without case and accents, for comparing: `Rosé` and `ROSE` fold to `rose`."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def fold_title(title: str) -> str:
+    """A title reduced to its letters and digits with single spaces, for telling papers apart."""
+    letters = (char if char.isalnum() else " " for char in fold(title))
+    return " ".join("".join(letters).split())
+
+
+def title_id(title: str) -> str:
+    """The id of a paper known by title alone: `title:` and 16 hexadecimal digits."""
+    folded = fold_title(title) or title
+    data = folded.encode("utf-8", "surrogatepass")
+    return "title:" + hashlib.sha256(data).hexdigest()[:16]
+
+
+def find_arxiv_id(text: str) -> str | None:
+    """The arXiv id in an address or an id as people write it, without version; else `None`.
+
+    Both schemes of https://info.arxiv.org/help/arxiv_identifier.html are known.
+    """
+    for pattern in (_ARXIV_NEW, _ARXIV_OLD):
+        if found := pattern.search(text.removeprefix("arXiv:").replace("abs/", " ", 1)):
+            return found.group(1)
+    return None
+
+
+def find_doi(text: str) -> str | None:
+    """The DOI in `text`, lower case and without closing punctuation; else `None`."""
+    found = _DOI.search(text)
+    return found.group(1).rstrip(".,;:)]}'\"").lower() if found else None
+
+
+def identifiers(arxiv: str | None, doi: str | None) -> tuple[str | None, str | None]:
+    """(arXiv id, DOI) from what a source gives, where arXiv's own DOIs count as arXiv ids."""
+    arxiv_id = find_arxiv_id(arxiv) if arxiv else None
+    known_doi = find_doi(doi) if doi else None
+    if known_doi and known_doi.startswith(_ARXIV_DOI):
+        return arxiv_id or find_arxiv_id(known_doi.removeprefix(_ARXIV_DOI)), None
+    return arxiv_id, known_doi

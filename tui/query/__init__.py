@@ -1,0 +1,1 @@
+"""The filter language: tokens, parser, tree, errors, completion."""

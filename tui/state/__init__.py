@@ -1,0 +1,1 @@
+"""What one user did with papers: journal, merge, undo."""
