@@ -1,0 +1,261 @@
+"""Themes: files of colours, read into plain data that the command line can list.
+
+A theme is `NAME.toml` with a `[palette]` and, where its defaults do not serve, `[components]`
+(`tui.components` lists both). Ours stand in `themes/`; the user's folder of the same name in the
+configuration comes first. Nothing here stops the reader: what cannot be read is told as a problem
+and the rest serves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from tui.components import COMPONENTS, PALETTE, BadStyle, Style, parse_color, parse_style
+from tui.contrast import contrast, luminance
+from tui.toml import BadToml, Problem, TomlFile, did_you_mean, read_toml
+
+DEFAULT_DARK: Final = "paper-dark"
+DEFAULT_LIGHT: Final = "paper-light"
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_LOOKS = ("title", "dark")
+"""The keys of `[palette]` that are no colours."""
+_SPARE: Final = {"background": "ansi_default", "foreground": "ansi_default", "primary": "ansi_blue"}
+"""Colours that can be seen in any terminal, for a palette that lacks what it must have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """How everything looks. Every name of `PALETTE` and of `COMPONENTS` is there."""
+
+    name: str
+    """Its file's name, without the end: what the user types."""
+    title: str
+    """What is shown: `Rosé Pine`."""
+    dark: bool
+    palette: Mapping[str, str]
+    """`#rrggbb` or an `ansi_` name by name."""
+    components: Mapping[str, Style]
+
+    @property
+    def ansi(self) -> bool:
+        """Whether it leaves its ground to the terminal."""
+        return self.palette["background"].startswith("ansi_")
+
+
+def theme_names(user: Path | None = None) -> list[str]:
+    """The names of all themes that there are files of, sorted.
+
+    Args:
+        user: The user's folder of themes, where there is one.
+    """
+    stems = {path.stem for folder in _folders(user) for path in _files(folder)}
+    return sorted(stem for stem in stems if _NAME.fullmatch(stem))
+
+
+def load_theme(name: str, user: Path | None = None) -> tuple[Theme | None, list[Problem]]:
+    """The theme `name`, and what is wrong with its files.
+
+    The user's file comes before ours; where it cannot be read at all, ours serves.
+    """
+    problems: list[Problem] = []
+    if not _NAME.fullmatch(name):
+        return None, problems
+    for folder in _folders(user):
+        try:
+            theme, found = read_theme(folder / f"{name}.toml")
+        except FileNotFoundError:
+            continue
+        except BadToml as error:
+            problems.append(error.problem)
+            continue
+        return theme, problems + found
+    return None, problems
+
+
+def load_themes(user: Path | None = None) -> tuple[dict[str, Theme], list[Problem]]:
+    """Every theme by name, in the order of `theme_names`, and what is wrong with their files."""
+    themes: dict[str, Theme] = {}
+    problems: list[Problem] = []
+    for name in theme_names(user):
+        theme, found = load_theme(name, user)
+        problems += found
+        if theme is not None:
+            themes[name] = theme
+    for path in _files(user) if user else ():
+        if not _NAME.fullmatch(path.stem):
+            words = "a theme's file is named with a-z, 0-9, - and _ (at most 40)"
+            problems.append(Problem(path, words))
+    return themes, problems
+
+
+def unknown_theme(name: str, user: Path | None = None) -> str:
+    """The words for a theme that is not there, with the nearest that is."""
+    return f'there is no theme "{name}"{did_you_mean(name, theme_names(user))}'
+
+
+def read_theme(path: Path) -> tuple[Theme, list[Problem]]:
+    """The theme in one file, and what is wrong in it.
+
+    A colour that cannot be read is replaced: one of the palette by the name that serves where it
+    is left out, a component by its default.
+
+    Raises:
+        FileNotFoundError: There is no such file.
+        BadToml: It is no TOML.
+    """
+    file = read_toml(path)
+    problems = list(_unknown_tables(file))
+    palette = _read_palette(file, problems)
+    components = _read_components(file, palette, problems)
+    looks = _table(file, "palette", [])
+    title = looks.get("title", path.stem)
+    if not isinstance(title, str) or not title.isprintable():
+        problems.append(file.problem("palette.title is to be text of one line", "palette", "title"))
+        title = path.stem
+    dark = looks.get("dark", _is_dark(palette["background"]))
+    if not isinstance(dark, bool):
+        problems.append(file.problem("palette.dark is to be true or false", "palette", "dark"))
+        dark = _is_dark(palette["background"])
+    return Theme(path.stem, title, dark, palette, components), problems
+
+
+def faint_text(theme: Theme, least: float = 4.5) -> dict[tuple[str, str], float]:
+    """Where text is hard to read: the contrast by component and ground, where below `least`.
+
+    Grounds are the palette's three and the rows' (`cursor`, `selected` …); a component with a
+    ground of its own is looked at on that. Marks are to reach 3, or `least` where that is less.
+    What only the terminal knows the colour of is passed over. WCAG 2.2 asks for 4.5 (AA) and
+    7 (AAA), and 3 for marks: https://www.w3.org/TR/WCAG22/#contrast-minimum
+    """
+    grounds = {name: theme.palette[name] for name in ("background", "surface", "panel")}
+    for name, component in COMPONENTS.items():
+        if component.role == "ground" and (ground := theme.components[name].ground):
+            grounds[name] = ground
+    faint: dict[tuple[str, str], float] = {}
+    for name, style in theme.components.items():
+        role = COMPONENTS[name].role
+        if role not in ("text", "mark"):
+            continue
+        needed = least if role == "text" else min(least, 3.0)
+        for place, under in ({"itself": style.ground} if style.ground else grounds).items():
+            ratio = contrast(style.color or theme.palette["foreground"], under)
+            if ratio is not None and ratio < needed:
+                faint[name, place] = ratio
+    return faint
+
+
+def starting_point(title: str, like: Theme) -> str:
+    """The text of a theme's file for the user to change: `like`'s palette, each key explained."""
+    import tomli_w
+
+    lines = [
+        "# A colour is #rrggbb, one of the terminal's own (ansi_red, ansi_default),",
+        "# or $name for a name of the palette.",
+        "",
+        "[palette]",
+        tomli_w.dumps({"title": title, "dark": like.dark}).rstrip(),
+        "",
+    ]
+    for name, (words, _) in PALETTE.items():
+        lines.append(f'{name} = "{like.palette[name]}"  # {words}')
+    lines += [
+        "",
+        "# Each of these may stay out; shown is what serves then. A style is a colour, `on` and",
+        "# a colour for the ground, and words: bold italic underline dim reverse.",
+        "[components]",
+    ]
+    for name, component in COMPONENTS.items():
+        lines.append(f'# {name} = "{component.default}"  # {component.help}')
+    return "\n".join(lines) + "\n"
+
+
+def _folders(user: Path | None) -> Iterator[Path]:
+    """The folders of themes, the one that counts most first."""
+    if user is not None:
+        yield user
+    package = Path(__file__).parent
+    packed = package / "themes"
+    # A wheel carries the folder inside the package; in a checkout it stands beside the package.
+    yield packed if packed.is_dir() else package.parent / "themes"
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".toml")
+    except OSError:
+        return []
+
+
+def _table(file: TomlFile, name: str, problems: list[Problem]) -> Mapping[str, Any]:
+    table = file.tables.get(name, {})
+    if isinstance(table, dict):
+        return table
+    problems.append(file.problem(f"{name} is to be a table: [{name}]", name))
+    return {}
+
+
+def _unknown_tables(file: TomlFile) -> Iterator[Problem]:
+    for name in file.tables:
+        if name not in ("palette", "components"):
+            guess = did_you_mean(name, ("palette", "components"))
+            yield file.problem(f'there is no table "{name}"{guess}', name)
+
+
+def _read_palette(file: TomlFile, problems: list[Problem]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for name, value in _table(file, "palette", problems).items():
+        if name in _LOOKS:
+            continue
+        if name not in PALETTE:
+            guess = did_you_mean(name, (*PALETTE, *_LOOKS))
+            problems.append(file.problem(f'palette has no "{name}"{guess}', "palette", name))
+            continue
+        try:
+            given[name] = parse_color(_text(value), {})
+        except BadStyle as error:
+            problems.append(file.problem(f"palette.{name}: {error}", "palette", name))
+    palette: dict[str, str] = {}
+    for name, (_, stand_in) in PALETTE.items():
+        if name in given:
+            palette[name] = given[name]
+        elif stand_in:
+            palette[name] = palette[stand_in]
+        else:
+            problems.append(file.problem(f'palette lacks "{name}"', "palette"))
+            palette[name] = _SPARE[name]
+    return palette
+
+
+def _read_components(
+    file: TomlFile, palette: Mapping[str, str], problems: list[Problem]
+) -> dict[str, Style]:
+    given = _table(file, "components", problems)
+    for name in given:
+        if name not in COMPONENTS:
+            guess = did_you_mean(name, COMPONENTS)
+            problems.append(file.problem(f'components has no "{name}"{guess}', "components", name))
+    styles: dict[str, Style] = {}
+    for name, component in COMPONENTS.items():
+        styles[name] = parse_style(component.default, palette)
+        if name in given:
+            try:
+                styles[name] = parse_style(_text(given[name]), palette)
+            except BadStyle as error:
+                problems.append(file.problem(f"components.{name}: {error}", "components", name))
+    return styles
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise BadStyle("is to be text in quotes")
+    return value
+
+
+def _is_dark(background: str) -> bool:
+    light = luminance(background)
+    return light is None or light < 0.18
