@@ -1,0 +1,91 @@
+"""Counts, prefixes and sequences, as a user types them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.ui.keys import KeyReader, Stroke, tokens
+
+BINDINGS = {
+    ("j",): "down",
+    ("G",): "bottom",
+    ("g", "g"): "top",
+    ("g", "1"): "first view",
+    ("M", "j"): "below read",
+    ("escape",): "back",
+}
+
+
+def typed(reader: KeyReader, *keys: str) -> list[Stroke]:
+    """The strokes that come of typing `keys`."""
+    return [stroke for key in keys if (stroke := reader.feed(key))]
+
+
+@pytest.fixture
+def reader() -> KeyReader:
+    """A reader of a few bindings."""
+    return KeyReader(BINDINGS)
+
+
+def test_a_key_is_a_stroke(reader: KeyReader) -> None:
+    assert typed(reader, "j", "G") == [Stroke("down"), Stroke("bottom")]
+
+
+def test_digits_are_a_count_for_what_follows(reader: KeyReader) -> None:
+    assert typed(reader, *"12G", "j") == [Stroke("bottom", 12), Stroke("down")]
+
+
+def test_zero_does_not_begin_a_count_but_continues_one(reader: KeyReader) -> None:
+    assert typed(reader, *"0j10j") == [Stroke("down"), Stroke("down", 10)]
+
+
+def test_a_digit_after_a_prefix_belongs_to_the_sequence(reader: KeyReader) -> None:
+    assert typed(reader, *"g1") == [Stroke("first view")]
+
+
+def test_a_prefix_waits_and_says_what_may_follow(reader: KeyReader) -> None:
+    assert reader.feed("g") is None
+    assert reader.pending == "g"
+    assert reader.choices == {"g": "top", "1": "first view"}
+    assert reader.feed("g") == Stroke("top")
+    assert reader.pending == ""
+
+
+def test_a_key_that_nothing_is_bound_to_ends_the_prefix(reader: KeyReader) -> None:
+    assert typed(reader, *"5gxj") == [Stroke("down")]
+
+
+def test_escape_takes_back_a_prefix_before_it_means_anything_else(reader: KeyReader) -> None:
+    assert typed(reader, "g", "escape", "escape") == [Stroke("back")]
+
+
+def test_a_huge_count_stays_a_number_of_nine_digits(reader: KeyReader) -> None:
+    assert typed(reader, *"9" * 40, "j") == [Stroke("down", 999_999_999)]
+
+
+@pytest.mark.parametrize(
+    ("key", "character", "expected"),
+    [
+        ("left_square_bracket", "[", ["["]),
+        ("G", "G", ["G"]),
+        ("space", " ", ["space"]),
+        ("ctrl+d", None, ["ctrl+d"]),
+        ("enter", "\r", ["enter"]),
+        ("ctrl+h", None, ["backspace"]),
+        ("alt+j", "j", ["escape", "j"]),
+        ("question_mark", "？", ["?"]),
+    ],
+)
+def test_tokens_are_what_the_user_sees_on_the_key(
+    key: str, character: str | None, expected: list[str]
+) -> None:
+    assert list(tokens(key, character)) == expected
+
+
+@given(st.lists(st.sampled_from(["j", "g", "G", "M", "1", "0", "9", "escape", "x"])))
+def test_after_any_keys_escape_leaves_nothing_pending(keys: list[str]) -> None:
+    reader = KeyReader(BINDINGS)
+    typed(reader, *keys, "escape")
+    assert reader.pending == ""
