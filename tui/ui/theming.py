@@ -8,6 +8,7 @@ take the same components as Rich styles.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -62,6 +63,21 @@ def to_textual(theme: Theme) -> textual.theme.Theme:
 def component_styles(theme: Theme) -> Mapping[str, RichStyle]:
     """Every component of `theme` as a Rich style, by name."""
     return MappingProxyType({name: _rich(style) for name, style in theme.components.items()})
+
+
+@lru_cache(4096)
+def lay(row: RichStyle, style: RichStyle) -> RichStyle:
+    """`style` as it looks in a row of the style `row`: a cursor's, a selection's.
+
+    A row that only brings a ground keeps every colour in it. A reversed row takes its text whole:
+    colours would become patches of ground, and a theme in the terminal's own colours cannot know
+    which would still be read there. What is reversed itself then stands out by not being so.
+    """
+    if not row.reverse:
+        return row + style
+    plain = RichStyle(bold=style.bold, italic=style.italic, underline=style.underline)
+    stands_out = style.reverse or style.bgcolor is not None
+    return row + plain + RichStyle(reverse=not stands_out)
 
 
 def default_theme(dark: bool, user: Path | None = None) -> Theme:
