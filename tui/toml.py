@@ -101,14 +101,19 @@ def read_toml(path: Path) -> TomlFile:
         raise _bad(path, "a number has too many digits") from None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """` · did you mean "theme"?` for the nearest of `known`, or nothing where none is near."""
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The one of `known` that `word` was probably meant to be; `None` where none is near."""
     from difflib import get_close_matches
 
     if len(word) > _LONGEST_GUESSED:
-        return ""
-    near = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return f' · did you mean "{near[0]}"?' if near else ""
+        return None
+    return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)), None)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """` · did you mean "theme"?` for the nearest of `known`, or nothing where none is near."""
+    near = nearest(word, known)
+    return f' · did you mean "{near}"?' if near else ""
 
 
 def _read_text(path: Path) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One set of signs. Each takes the same number of cells as in the other set: one, `code` two."""
+    """One set of signs, each as many cells wide as in the other set: one, `code` two."""
 
     unread: str
     starred: str

@@ -1,0 +1,144 @@
+"""The kinds of values that `config.toml` may hold: how each is read, and how it is put in words."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from tui.toml import did_you_mean
+
+
+class BadValue(ValueError):
+    """A value of another kind or out of range; the message says what is to stand there."""
+
+
+class Kind(Protocol):
+    """What a value may be."""
+
+    @property
+    def words(self) -> str:
+        """What may stand there: `true or false`."""
+
+    def read(self, value: object) -> Any:
+        """`value` as the reader uses it.
+
+        Raises:
+            BadValue: It is not of this kind.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """True or false."""
+
+    @property
+    def words(self) -> str:
+        """What may stand there."""
+        return "true or false"
+
+    def read(self, value: object) -> bool:
+        """The value; text that says true is not taken for it."""
+        if not isinstance(value, bool):
+            raise _bad(self, value)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number from `low` to `high`, both included."""
+
+    low: int
+    high: int
+    whole: bool = True
+
+    @property
+    def words(self) -> str:
+        """What may stand there."""
+        return f"a {'whole ' if self.whole else ''}number from {self.low} to {self.high}"
+
+    def read(self, value: object) -> int | float:
+        """The value; TOML's `inf` and `nan` are out of range."""
+        if isinstance(value, bool) or not isinstance(value, int if self.whole else (int, float)):
+            raise _bad(self, value)
+        if not math.isfinite(value) or not self.low <= value <= self.high:
+            raise _bad(self, value)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text of one line that is not blank; `pattern` says what it consists of."""
+
+    what: str
+    pattern: str = r"[^\x00-\x1f\x7f]*"
+
+    @property
+    def words(self) -> str:
+        """What may stand there."""
+        return self.what
+
+    def read(self, value: object) -> str:
+        """The value, without white space around it."""
+        if not isinstance(value, str) or not value.strip():
+            raise _bad(self, value)
+        if not re.fullmatch(self.pattern, value.strip()):
+            raise _bad(self, value)
+        return value.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few values."""
+
+    values: tuple[str | int | bool, ...]
+
+    @property
+    def words(self) -> str:
+        """What may stand there."""
+        named = [_toml(value) for value in self.values]
+        return f"{', '.join(named[:-1])} or {named[-1]}"
+
+    def read(self, value: object) -> str | int | bool:
+        """The value; 1 is not taken for true."""
+        for known in self.values:
+            if type(known) is type(value) and known == value:
+                return known
+        near = did_you_mean(str(value), [str(known) for known in self.values])
+        raise BadValue(f"{_bad(self, value)}{near}")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A list of texts of one kind; a single text counts as a list of one."""
+
+    each: Text
+
+    @property
+    def words(self) -> str:
+        """What may stand there."""
+        return f"a list of {self.each.what}"
+
+    def read(self, value: object) -> tuple[str, ...]:
+        """The values, each once, in their order."""
+        values = value if isinstance(value, list) else [value]
+        return tuple(dict.fromkeys(self.each.read(one) for one in values))
+
+
+def _bad(kind: Kind, value: object) -> BadValue:
+    shown = _toml(value)
+    if len(shown) > 40:
+        shown = shown[:39] + "…"
+    return BadValue(f"is to be {kind.words}, not {shown}")
+
+
+def _toml(value: object) -> str:
+    """A value about as it stands in the file, on one line."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return '"' + "".join(char if char.isprintable() else "?" for char in value) + '"'
+    if isinstance(value, list):
+        return "a list"
+    return "a table" if isinstance(value, dict) else str(value)
