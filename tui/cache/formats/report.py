@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from tui.papers.model import Entry
+
+MOST_NOTES: Final = 10_000
+"""Notes kept of one file; a damaged one without end would fill the memory."""
 
 
 class Problem(ValueError):
@@ -23,6 +27,8 @@ class Kind(StrEnum):
     """A title without an abstract, or an abstract without a title."""
     DOUBLE = "double"
     """A paper that stood twice in one digest; the two were joined."""
+    CHANGED = "changed"
+    """Something that is read otherwise than it stands: another encoding, a text cut short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +63,14 @@ class Report:
     format: str
     """The format's name for people: `page`, `hf`, `arxiv-atom`, `arxiv-jsonl` …"""
     entries: Iterator[Entry]
+    """May raise `Problem` where the format streams."""
     notes: list[Note] = field(default_factory=list)
     source: str = ""
-    """The short name of the source in a cached file's name: `hf`, `page`, `arxiv` …"""
+    """The short name of the source in a cached file's name: `hf`, `page`, `arxiv`."""
+    extension: str = "txt"
+    """The end of a cached file's name."""
 
     def note(self, kind: Kind, text: str, line: int | None = None) -> None:
-        """Add a note."""
-        self.notes.append(Note(kind, line, text))
+        """Add a note, unless there are very many."""
+        if len(self.notes) < MOST_NOTES:
+            self.notes.append(Note(kind, line, text))

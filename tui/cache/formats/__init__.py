@@ -1,0 +1,85 @@
+"""The formats that digests come in: one module each, all behind `read`."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import BinaryIO, Final
+
+from tui.cache.files import WHOLE
+from tui.cache.formats.decoding import UTF16, decode, decode_page, read_whole, refuse_binary
+from tui.cache.formats.jsonl import read_lines
+from tui.cache.formats.jsontext import parse
+from tui.cache.formats.page import read_page
+from tui.cache.formats.report import Hint, Kind, Note, Problem, Report
+from tui.cache.formats.shapes import read_document
+
+__all__ = ["Hint", "Kind", "Note", "Problem", "Report", "read"]
+
+_HEAD: Final = 64 * 1024
+_BOM: Final = b"\xef\xbb\xbf"
+_JSON = re.compile(rb"\s*(?:\{\s*(?:[\"'}]|$)|\[\s*(?:[{\"\]]|'|\[\s*[\[{\"\]]|$))")
+_XML = re.compile(rb"\s*<(?:\?xml|!DOCTYPE|!--|(?:\w+:)?(?:feed|rss|rdf|html)\b)", re.IGNORECASE)
+
+
+def read(stream: BinaryIO, hint: Hint) -> Report:
+    """The report of one file, whose format is recognised by its content.
+
+    Args:
+        stream: Can be sought; is read from its start, and must stay open until the report's
+            entries have been read.
+        hint: What the bytes do not say.
+
+    Raises:
+        Problem: It cannot be read as any format; says why. Streaming formats raise it later,
+            out of the report's `entries`.
+    """
+    stream.seek(0)
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    if not head.strip(_BOM + b" \t\r\n"):
+        raise Problem("the file is empty")
+    refuse_binary(head)
+    if head.startswith(UTF16):
+        stream = BytesIO(decode(read_whole(stream)).encode("utf-8", "surrogatepass"))
+        head = stream.read(_HEAD)
+        stream.seek(0)
+    if head.startswith(_BOM):
+        stream.seek(len(_BOM))
+        head = head.removeprefix(_BOM)
+    if _JSON.match(head):
+        return _read_json(stream, hint)
+    if _XML.match(head):
+        raise Problem("XML that is not arXiv's: give its Atom answer, or the API's JSON")
+    return _read_page(stream, hint)
+
+
+def _read_json(stream: BinaryIO, hint: Hint) -> Report:
+    """JSON Lines where the first line is a value by itself and JSON follows; else one document."""
+    start = stream.tell()
+    first = _first_line(stream)
+    if _JSON.match(_first_line(stream)):
+        try:
+            value = parse(decode(first))
+        except Problem:
+            pass
+        else:
+            stream.seek(start)
+            return read_lines(stream, hint, value)
+    stream.seek(start)
+    return read_document(parse(decode(read_whole(stream))), hint)
+
+
+def _first_line(stream: BinaryIO) -> bytes:
+    """The next line that is not blank, as much of it as a whole file may have."""
+    while (line := stream.readline(WHOLE)) and not line.strip():
+        pass
+    return line
+
+
+def _read_page(stream: BinaryIO, hint: Hint) -> Report:
+    text, guessed = decode_page(read_whole(stream))
+    report = read_page(text, hint)
+    if guessed:
+        report.note(Kind.CHANGED, f"not UTF-8, read as {guessed}: accents may be wrong")
+    return report
