@@ -1,0 +1,254 @@
+"""The lines of a journal: what one act writes, and how a line is read again.
+
+A line is one JSON object. `v`, `c` and `d` mean the same in every version: the version of the
+record, a Lamport counter, the device that wrote it. A line's identity, its *stamp*, is made of the
+counter, the device and a hash of the line, written so that stamps sort as they should: equal lines
+are one act wherever they stand, and of two acts on one register the greater stamp wins.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+VERSION: Final = 1
+LARGEST_COUNTER: Final = 2**53
+"""Counters above it are not numbers in every JSON reader; such a line is set aside."""
+LONGEST_LINE: Final = 64 << 20
+"""In bytes. Longer lines are set aside when read, and refused when written."""
+
+NEWER: Final = "newer version"
+BAD_COUNTER: Final = "counter out of range"
+NOT_JSON: Final = "not JSON"
+NOT_UTF8: Final = "not UTF-8"
+NUL_BYTES: Final = "NUL bytes"
+TOO_LONG: Final = "too long"
+MALFORMED: Final = "not a record"
+
+Json = Any
+"""A value of JSON: the registers of views and rules hold any."""
+Registers = Mapping[str, Json]
+"""Names of registers and the values that an act writes.
+
+`read` is true, false or `auto`; `starred` and `dismissed` are true or false; `later` is true, false
+or a place in the queue (see `order`); `tag:NAME` is true or false; `note` is an object with `text`
+and `on`, the stamps of the versions it was based on. The profile's own registers are `view:NAME`,
+`mute:QUERY` and `highlight:QUERY`.
+"""
+
+_DEVICE = re.compile(r"[!-~]{1,64}")
+_PLACE = re.compile(r"[0-9a-f]{1,4096}")
+_ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was done, before it has a counter, a device and a time. One act is one undo step."""
+
+    name: str
+    papers: tuple[str, ...] = ()
+    """Ids; none where the act is about the profile (a view, a rule)."""
+    sets: Registers = field(default_factory=dict)
+    """Written to every paper of the act."""
+    each: Mapping[str, Registers] = field(default_factory=dict)
+    """Written to one paper only, by its id."""
+    copies: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
+    """The state's own copies of papers, by id (see `copies`)."""
+    when: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Times of registers, by id, where they are not the act's own: an import tells old times."""
+    void: str | None = None
+    """The stamp of the act that this record takes back."""
+    unvoid: str | None = None
+    """The stamp of the act that this record brings back."""
+
+    def registers(self, paper: str) -> Registers:
+        """What the act writes to one of its papers (`""` for the profile)."""
+        own = self.each.get(paper)
+        return {**self.sets, **own} if own else self.sets
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The papers, or `("",)` where the act is about the profile; none for undo and redo."""
+        if self.void or self.unvoid:
+            return ()
+        return self.papers or ("",)
+
+    @property
+    def is_step(self) -> bool:
+        """Whether undo stops at it: not a read by itself, not an undo or a redo."""
+        if self.void or self.unvoid:
+            return False
+        return not (self.sets.get("read") == "auto" and len(self.sets) == 1 and not self.each)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record as it stands in a journal."""
+
+    counter: int
+    device: str
+    session: str
+    time: str
+    """When it was written, ISO 8601 in UTC. For people: nothing is decided by it."""
+    act: Act
+    raw: bytes
+    """The line, without its newline."""
+    stamp: str
+    """Its identity and its place in the order of all lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A line that was passed over."""
+
+    reason: str
+    counter: int = 0
+    """Its counter where that could be read, which counts even where the rest is not understood."""
+
+
+def stamp_of(counter: int, device: str, raw: bytes) -> str:
+    """The stamp of a line: it sorts by counter, then device, then the hash of the line."""
+    return f"{counter:016d} {device} {hashlib.sha256(raw).hexdigest()[:16]}"
+
+
+def write_line(act: Act, *, counter: int, device: str, session: str, time: str) -> Line:
+    """The line for `act`.
+
+    Raises:
+        ValueError: The line would be longer than `LONGEST_LINE`, and never be read again.
+    """
+    record: dict[str, Json] = {
+        "v": VERSION,
+        "c": counter,
+        "d": device,
+        "s": session,
+        "t": time,
+        "act": act.name,
+    }
+    parts: tuple[tuple[str, Json], ...] = (
+        ("p", list(act.papers)),
+        ("set", act.sets),
+        ("each", act.each),
+        ("when", act.when),
+        ("void", act.void),
+        ("unvoid", act.unvoid),
+        ("copy", act.copies),
+    )
+    record.update((key, value) for key, value in parts if value)
+    raw = whole_text(_compact(record)).encode()
+    if len(raw) > LONGEST_LINE:
+        raise ValueError(f"one act of {len(raw) >> 20} MB is too much; do it in parts")
+    return Line(counter, device, session, time, act, raw, stamp_of(counter, device, raw))
+
+
+def read_line(raw: bytes) -> Line | Aside:
+    """The record on one line (without its newline), or why it is passed over. Never raises."""
+    if len(raw) > LONGEST_LINE:
+        return Aside(TOO_LONG)
+    if b"\0" in raw:
+        return Aside(NUL_BYTES)
+    try:
+        record = json.loads(raw.decode(), parse_constant=_refuse_constant)
+        if _ESCAPED_SURROGATE.search(raw):
+            record = json.loads(whole_text(_compact(record)))
+    except UnicodeDecodeError:
+        return Aside(NOT_UTF8)
+    except (ValueError, RecursionError):
+        return Aside(NOT_JSON)
+    return _read_record(record, raw)
+
+
+def whole_text(text: str) -> str:
+    """`text` with U+FFFD for each lone surrogate, which UTF-8 cannot hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def _read_record(record: Json, raw: bytes) -> Line | Aside:
+    if not isinstance(record, dict):
+        return Aside(MALFORMED)
+    version, counter, device = record.get("v"), record.get("c"), record.get("d")
+    if type(version) is not int or type(counter) is not int:
+        return Aside(MALFORMED)
+    if not 0 < counter <= LARGEST_COUNTER:
+        return Aside(BAD_COUNTER)
+    if version > VERSION:
+        return Aside(NEWER, counter)
+    act = _read_act(record)
+    session, time = record.get("s", ""), record.get("t", "")
+    if (
+        version < 1
+        or not isinstance(device, str)
+        or not _DEVICE.fullmatch(device)
+        or not isinstance(session, str)
+        or not isinstance(time, str)
+        or act is None
+    ):
+        return Aside(MALFORMED, counter)
+    return Line(counter, device, session, time, act, raw, stamp_of(counter, device, raw))
+
+
+def _read_act(record: dict[str, Json]) -> Act | None:
+    """The act in a record; `None` where a part of it has not the shape it must have."""
+    name, papers = record.get("act", ""), record.get("p", [])
+    void, unvoid = record.get("void"), record.get("unvoid")
+    sets, each = record.get("set", {}), record.get("each", {})
+    when, copies = record.get("when", {}), record.get("copy", {})
+    shaped = (
+        isinstance(name, str)
+        and isinstance(papers, list)
+        and all(isinstance(paper, str) and paper for paper in papers)
+        and (void is None or isinstance(void, str))
+        and (unvoid is None or isinstance(unvoid, str))
+        and not (void and unvoid)
+        and _are_registers(sets)
+        and all(isinstance(by_paper, dict) for by_paper in (each, when, copies))
+        and all(map(_are_registers, each.values()))
+        and all(isinstance(copy, dict) for copy in copies.values())
+        and all(_are_times(times) for times in when.values())
+    )
+    if not shaped:
+        return None
+    return Act(name, tuple(dict.fromkeys(papers)), sets, each, copies, when, void, unvoid)
+
+
+def _are_registers(value: Json) -> bool:
+    return isinstance(value, dict) and all(_fits(name, held) for name, held in value.items())
+
+
+def _are_times(value: Json) -> bool:
+    return isinstance(value, dict) and all(isinstance(time, str) for time in value.values())
+
+
+def _fits(register: str, value: Json) -> bool:
+    """Whether `value` is one that `register` can hold. Registers that are not known hold any."""
+    if register in ("starred", "dismissed") or register.startswith("tag:"):
+        return isinstance(value, bool)
+    if register == "read":
+        return isinstance(value, bool) or value == "auto"
+    if register == "later":
+        place = isinstance(value, str) and _PLACE.fullmatch(value) is not None
+        return isinstance(value, bool) or place
+    if register == "note":
+        return (
+            isinstance(value, dict)
+            and isinstance(value.get("text"), str)
+            and isinstance(value.get("on", []), list)
+            and all(isinstance(stamp, str) for stamp in value.get("on", []))
+        )
+    return True
+
+
+def _compact(record: Json) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
