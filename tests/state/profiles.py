@@ -1,0 +1,79 @@
+"""A profile in a temporary folder, and the windows that are opened on it."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tui.state.disk import Disk
+from tui.state.journal import Clock, Journal
+from tui.state.keeper import Keeper, Target
+from tui.state.ledger import Ledger
+from tui.state.schema import create_tables
+
+
+class Ticking:
+    """A clock that goes on by one second each time it is asked."""
+
+    def __init__(self, start: datetime = datetime(2026, 11, 22, 7, 35, 26, tzinfo=UTC)) -> None:
+        """Start at `start`."""
+        self.now = start
+
+    def __call__(self) -> datetime:
+        """The time."""
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+class Profile:
+    """One profile's folder, its index's database, and the windows that were opened on it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Nothing is written yet."""
+        self.folder = folder
+        self.clock: Clock = Ticking()
+        self.database = folder.parents[1] / "index.sqlite"
+        self._sessions = 0
+        self._open: list[sqlite3.Connection] = []
+
+    def connect(self) -> sqlite3.Connection:
+        """A connection to the index's database."""
+        db = sqlite3.connect(self.database, isolation_level=None)
+        create_tables(db)
+        self._open.append(db)
+        return db
+
+    def window(
+        self, device: str = "lap-1", *, disk: Disk | None = None, sealed_size: int = 4 << 20
+    ) -> Keeper:
+        """A reader that was just opened, and has read what there is."""
+        self._sessions += 1
+        ledger = Ledger(self.connect())
+        journal = Journal(
+            self.folder,
+            device,
+            f"session{self._sessions}",
+            positions=ledger.positions(),
+            largest=ledger.largest,
+            clock=self.clock,
+            disk=disk,
+            sealed_size=sealed_size,
+        )
+        keeper = Keeper(journal, ledger, clock=self.clock)
+        keeper.catch_up()
+        return keeper
+
+    def journal(self, device: str = "lap-1", number: int = 1) -> Path:
+        """The path of a device's segment."""
+        return self.folder / f"{device}.{number:04d}.jsonl"
+
+    def close(self) -> None:
+        """Close every connection."""
+        for db in self._open:
+            db.close()
+
+
+def paper(number: int) -> Target:
+    """A paper to act on."""
+    return Target(f"arxiv:2501.{number:05d}")
