@@ -3,8 +3,8 @@
 A day's file is `DAY[~][.SOURCE][.pPAGE][.COPY].EXT`, a collection's
 `collection-NAME[.SOURCE][.pPAGE][.COPY].EXT`. `~` marks a day whose year was guessed, `pPAGE` the
 page of a paged answer (from 0), and COPY, from 2, tells apart files of different content that
-would bear one name: nothing in the cache is written over. In NAME, a slash, a backslash and a per cent
-sign stand as `%2F`, `%5C` and `%25`.
+would bear one name: nothing in the cache is written over. In NAME a slash, a backslash and a per
+cent sign stand as `%2F`, `%5C` and `%25`.
 
 Files that people name themselves are understood too, as far as one ISO day stands in their name.
 """

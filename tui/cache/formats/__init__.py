@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import BinaryIO, Final
 
 from tui.cache.files import WHOLE
+from tui.cache.formats.arxiv_atom import read_feed
 from tui.cache.formats.decoding import UTF16, decode, decode_page, read_whole, refuse_binary
 from tui.cache.formats.jsonl import read_lines
 from tui.cache.formats.jsontext import parse
@@ -18,8 +19,13 @@ __all__ = ["Hint", "Kind", "Note", "Problem", "Report", "read"]
 
 _HEAD: Final = 64 * 1024
 _BOM: Final = b"\xef\xbb\xbf"
-_JSON = re.compile(rb"\s*(?:\{\s*(?:[\"'}]|$)|\[\s*(?:[{\"\]]|'|\[\s*[\[{\"\]]|$))")
-_XML = re.compile(rb"\s*<(?:\?xml|!DOCTYPE|!--|(?:\w+:)?(?:feed|rss|rdf|html)\b)", re.IGNORECASE)
+_JSON = re.compile(
+    rb"\s*(?:\{\s*(?:[\"'}]|$)"
+    # A page freed of HTML may begin with a lone bracket, or with one in a link.
+    rb"|\[\s*(?:[{\"\]']|\[\s*[\[{\"\]]|(?:-?\d[\d.eE+-]*|true|false|null)\s*,|$))"
+)
+_HTML = re.compile(rb"\s*<(?:!DOCTYPE\s+html|html)\b", re.IGNORECASE)
+_XML = re.compile(rb"\s*<(?:\?xml|!DOCTYPE|!--|(?:\w+:)?(?:feed|rss|rdf)\b)", re.IGNORECASE)
 
 
 def read(stream: BinaryIO, hint: Hint) -> Report:
@@ -49,8 +55,10 @@ def read(stream: BinaryIO, hint: Hint) -> Report:
         head = head.removeprefix(_BOM)
     if _JSON.match(head):
         return _read_json(stream, hint)
+    if _HTML.match(head):
+        raise Problem("HTML: copy the page's text instead, or save the API's answer")
     if _XML.match(head):
-        raise Problem("XML that is not arXiv's: give its Atom answer, or the API's JSON")
+        return read_feed(read_whole(stream), hint)
     return _read_page(stream, hint)
 
 

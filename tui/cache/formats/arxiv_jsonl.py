@@ -17,7 +17,6 @@ from tui.cache.formats.placing import Found
 from tui.papers.model import Paper, identifiers
 
 _MARKS: Final = ("authors_parsed", "categories", "update_date", "versions", "abs", "journal-ref")
-_MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _CREATED = re.compile(r"(?:\w{3}, )?(\d{1,2}) (\w{3}) (\d{4})\b")
 
 
@@ -57,8 +56,10 @@ def _first_version(value: object) -> date | None:
     if not (isinstance(value, list) and value and isinstance(value[0], Mapping)):
         return None
     found = _CREATED.match(fields.line(value[0].get("created")) or "")
+    month = fields.month(found[2]) if found else None
+    if not (found and month):
+        return None
     try:
-        month = _MONTHS.index(found[2]) // 3 + 1 if found else 0
-        return date(int(found[3]), month, int(found[1])) if found else None
+        return date(int(found[3]), month, int(found[1]))
     except ValueError:
         return None

@@ -1,4 +1,4 @@
-"""Values out of JSON, whose types are never trusted: a reader gives `None` for what it cannot use."""
+"""Values out of JSON, whose types are never trusted: what a reader cannot use is `None`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,20 @@ LONGEST_TEXT: Final = 50_000
 """Characters kept of an abstract; the longest seen in 16,000 real ones had 1,923."""
 MOST_NAMES: Final = 10_000
 _LARGEST: Final = 2**53
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 _COUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([kKmM]?)")
 _SCALE: Final = {"": 1, "k": 1_000, "m": 1_000_000}
 _NUMBER_ID = re.compile(r"(\d{3,4})\.(\d{1,5})")
@@ -74,6 +88,12 @@ def day(value: object) -> date | None:
         return date.fromisoformat(value.strip()[:10])
     except ValueError:
         return None
+
+
+def month(name: str) -> int | None:
+    """The number of a month from the English name or its first three letters, from 1."""
+    short = name[:3].lower()
+    return _MONTHS.index(short) + 1 if short in _MONTHS else None
 
 
 def address(value: object) -> str | None:

@@ -75,7 +75,6 @@ _FRAME: Final = frozenset(
     .replace("    |", "|")
     .split("|")
 )
-_MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 _MONTH: Final = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -118,7 +117,7 @@ def _date(text: str) -> Mark | None:
     return Mark(
         Sort.DATE,
         day=Day(
-            month=_MONTHS.index(found[1][:3].lower()) // 3 + 1,
+            month=fields.month(found[1]) or 1,
             day=int(found[2] or found[4]),
             year=int(found[3]) if found[3] else None,
             comments=int(found[5]) if found[5] else None,
