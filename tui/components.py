@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from tui.toml import did_you_mean
+from tui.toml import did_you_mean, told
 
 _ANSI_HUES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 ANSI_NAMES: Final = (
@@ -147,13 +147,13 @@ def parse_color(words: str, palette: Mapping[str, str]) -> str:
         if color[1:] in palette:
             return palette[color[1:]]
         guess = did_you_mean(color, [f"${name}" for name in palette])
-        raise BadStyle(f'the palette has no "{_cut(words)}"{guess}')
+        raise BadStyle(f'the palette has no "{told(words)}"{guess}')
     if color.startswith("#"):
-        raise BadStyle(f'"{_cut(words)}" is no colour: write # and six hexadecimal digits')
+        raise BadStyle(f'"{told(words)}" is no colour: write # and six hexadecimal digits')
     known = (*ANSI_NAMES, *(f"${name}" for name in palette))
     guess = did_you_mean(color, known) or did_you_mean(f"ansi_{color}", ANSI_NAMES)
     guess = guess or ": write #rrggbb, ansi_red or $primary"
-    raise BadStyle(f'"{_cut(words)}" is no colour{guess}')
+    raise BadStyle(f'"{told(words)}" is no colour{guess}')
 
 
 def parse_style(words: str, palette: Mapping[str, str]) -> Style:
@@ -172,9 +172,9 @@ def parse_style(words: str, palette: Mapping[str, str]) -> Style:
         elif lowered in ATTRIBUTES and place == "color":
             attributes.add(lowered)
         elif lowered.isalpha() and (guess := did_you_mean(lowered, ATTRIBUTES)):
-            raise BadStyle(f'"{_cut(word)}" is no style{guess}')
+            raise BadStyle(f'"{told(word)}" is no style{guess}')
         elif place in colors:
-            raise BadStyle(f'"{_cut(word)}" is a second colour: write "on" before a ground')
+            raise BadStyle(f'"{told(word)}" is a second colour: write "on" before a ground')
         else:
             colors[place] = parse_color(word, palette)
             place = "color"
@@ -185,9 +185,3 @@ def parse_style(words: str, palette: Mapping[str, str]) -> Style:
         ground=colors.get("ground"),
         **{name: name in attributes for name in ATTRIBUTES},
     )
-
-
-def _cut(word: str) -> str:
-    """At most 40 characters of a word from a file, fit to be printed on one line."""
-    shown = "".join(char if char.isprintable() else "?" for char in word)
-    return shown if len(shown) <= 40 else shown[:39] + "…"

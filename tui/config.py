@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache
-from itertools import islice
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
 from tui.kinds import BadValue, Choice, Flag, Kind, Number, Text, Texts
-from tui.toml import BadToml, Problem, TomlFile, did_you_mean, nearest, read_toml
+from tui.toml import BadToml, Problem, TomlFile, did_you_mean, nearest, read_toml, told
 
 NAME: Final = "config.toml"
 _MOST_PROBLEMS: Final = 20
 """Of more than these in one file the rest is counted, not told."""
 _ANY: Final = "ACTION"
 """Stands for the name of any action in a key's name."""
+
+Untold = Callable[[], Problem]
+"""A problem that is put in words only when it is told: to guess takes about a millisecond."""
 
 T = TypeVar("T")
 
@@ -176,9 +178,9 @@ def load(path: Path, actions: Collection[str] | None = None) -> tuple[Config, li
     except BadToml as error:
         return Config(), [error.problem]
     settled: dict[str, Any] = {}
-    found = _read(file, settled, actions)
-    problems = list(islice(found, _MOST_PROBLEMS))
-    if rest := sum(1 for _ in found):
+    wrong = list(_read(file, settled, actions))
+    problems = [tell() for tell in wrong[:_MOST_PROBLEMS]]
+    if rest := len(wrong) - len(problems):
         problems.append(Problem(path, f"and {rest:,} more like these"))
     return Config(**settled), problems
 
@@ -215,14 +217,15 @@ def _written(option: Option) -> str:
 
 def _read(
     file: TomlFile, settled: dict[str, Any], actions: Collection[str] | None
-) -> Iterator[Problem]:
+) -> Iterator[Untold]:
     """Put the keys of `file` into `settled` by field; give what is wrong."""
     sections = {option.section for option in options().values() if option.section}
     for name, value in file.tables.items():
         if name not in sections:
             yield from _set(file, (name,), value, settled)
         elif not isinstance(value, dict):
-            yield file.problem(f"{name} is a table: write [{name}] and its keys below", name)
+            words = f"{name} is a table: write [{name}] and its keys below"
+            yield partial(file.problem, words, name)
         else:
             for key, inner in value.items():
                 if f"{name}.{key}" in options() or f"{name}.{_ANY}" not in options():
@@ -233,21 +236,15 @@ def _read(
 
 def _set(
     file: TomlFile, keys: tuple[str, ...], value: object, settled: dict[str, Any]
-) -> Iterator[Problem]:
-    name = ".".join(keys)
-    option = options().get(name)
+) -> Iterator[Untold]:
+    option = options().get(".".join(keys))
     if option is None:
-        # A key that has lost its section is known by its own name; so is a misspelt section.
-        names = {name: name for name in options()} | {each.key: each.name for each in _plain()}
-        names |= {each.section: each.section for each in _plain() if each.section}
-        near = nearest(name, names) or nearest(keys[-1], names)
-        guess = f' · did you mean "{names[near]}"?' if near else ""
-        yield file.problem(f'there is no key "{_cut(name)}"{guess}', *keys)
+        yield partial(_unknown_key, file, keys)
         return
     try:
         settled[option.field] = option.kind.read(value)
     except BadValue as error:
-        yield file.problem(f"{name} {error}", *keys)
+        yield partial(file.problem, f"{option.name} {error}", *keys)
 
 
 def _bind(
@@ -256,24 +253,29 @@ def _bind(
     value: object,
     settled: dict[str, Any],
     actions: Collection[str] | None,
-) -> Iterator[Problem]:
+) -> Iterator[Untold]:
     option = options()[f"keys.{_ANY}"]
     if actions is not None and action not in actions:
-        guess = did_you_mean(action, (*actions, "preset"))
-        yield file.problem(f'there is no action "{_cut(action)}"{guess}', "keys", action)
+        yield partial(_unknown_action, file, action, actions)
         return
     try:
         settled.setdefault(option.field, {})[action] = option.kind.read(value)
     except BadValue as error:
-        yield file.problem(f"keys.{_cut(action)} {error}", "keys", action)
+        yield partial(file.problem, f"keys.{told(action)} {error}", "keys", action)
 
 
-def _plain() -> Iterator[Option]:
-    """The keys that have a name of their own."""
-    return (option for option in options().values() if option.key != _ANY)
+def _unknown_key(file: TomlFile, keys: tuple[str, ...]) -> Problem:
+    name = ".".join(keys)
+    # A key that has lost its section is known by its own name; so is a misspelt section.
+    named = [option for option in options().values() if option.key != _ANY]
+    names = {option.name: option.name for option in named}
+    names |= {option.key: option.name for option in named}
+    names |= {option.section: option.section for option in named if option.section}
+    near = nearest(name, names) or nearest(keys[-1], names)
+    guess = f' · did you mean "{names[near]}"?' if near else ""
+    return file.problem(f'there is no key "{told(name)}"{guess}', *keys)
 
 
-def _cut(name: str) -> str:
-    """A name from the file, fit to be told on one line."""
-    shown = "".join(char if char.isprintable() else "?" for char in name)
-    return shown if len(shown) <= 40 else shown[:39] + "…"
+def _unknown_action(file: TomlFile, action: str, actions: Collection[str]) -> Problem:
+    guess = did_you_mean(action, (*actions, "preset"))
+    return file.problem(f'there is no action "{told(action)}"{guess}', "keys", action)

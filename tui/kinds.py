@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tui.toml import did_you_mean
+from tui.toml import did_you_mean, told
 
 
 class BadValue(ValueError):
@@ -59,10 +58,10 @@ class Number:
         return f"a {'whole ' if self.whole else ''}number from {self.low} to {self.high}"
 
     def read(self, value: object) -> int | float:
-        """The value; TOML's `inf` and `nan` are out of range."""
+        """The value; TOML's `inf` and `nan` are in no range."""
         if isinstance(value, bool) or not isinstance(value, int if self.whole else (int, float)):
             raise _bad(self, value)
-        if not math.isfinite(value) or not self.low <= value <= self.high:
+        if not self.low <= value <= self.high:
             raise _bad(self, value)
         return value
 
@@ -105,7 +104,8 @@ class Choice:
         for known in self.values:
             if type(known) is type(value) and known == value:
                 return known
-        near = did_you_mean(str(value), [str(known) for known in self.values])
+        texts = [known for known in self.values if isinstance(known, str)]
+        near = did_you_mean(value, texts) if isinstance(value, str) else ""
         raise BadValue(f"{_bad(self, value)}{near}")
 
 
@@ -127,10 +127,7 @@ class Texts:
 
 
 def _bad(kind: Kind, value: object) -> BadValue:
-    shown = _toml(value)
-    if len(shown) > 40:
-        shown = shown[:39] + "…"
-    return BadValue(f"is to be {kind.words}, not {shown}")
+    return BadValue(f"is to be {kind.words}, not {told(_toml(value))}")
 
 
 def _toml(value: object) -> str:
@@ -138,7 +135,11 @@ def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return '"' + "".join(char if char.isprintable() else "?" for char in value) + '"'
+        return f'"{told(value, 36)}"'
     if isinstance(value, list):
         return "a list"
-    return "a table" if isinstance(value, dict) else str(value)
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, int) and value.bit_length() > 128:
+        return "so large a number"  # Python refuses to write out one of thousands of digits
+    return str(value)

@@ -9,14 +9,15 @@ and the rest serves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from tui.components import COMPONENTS, PALETTE, BadStyle, Style, parse_color, parse_style
 from tui.contrast import contrast, luminance
-from tui.toml import BadToml, Problem, TomlFile, did_you_mean, read_toml
+from tui.toml import BadToml, Problem, TomlFile, did_you_mean, read_toml, told
 
 DEFAULT_DARK: Final = "paper-dark"
 DEFAULT_LIGHT: Final = "paper-light"
@@ -24,6 +25,8 @@ DEFAULT_LIGHT: Final = "paper-light"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _LOOKS = ("title", "dark")
 """The keys of `[palette]` that are no colours."""
+_MOST_UNKNOWN: Final = 20
+"""Of more unknown names than these in one table the rest is not told."""
 _SPARE: Final = {"background": "ansi_default", "foreground": "ansi_default", "primary": "ansi_blue"}
 """Colours that can be seen in any terminal, for a palette that lacks what it must have."""
 
@@ -95,7 +98,7 @@ def load_themes(user: Path | None = None) -> tuple[dict[str, Theme], list[Proble
 
 def unknown_theme(name: str, user: Path | None = None) -> str:
     """The words for a theme that is not there, with the nearest that is."""
-    return f'there is no theme "{name}"{did_you_mean(name, theme_names(user))}'
+    return f'there is no theme "{told(name)}"{did_you_mean(name, theme_names(user))}'
 
 
 def read_theme(path: Path) -> tuple[Theme, list[Problem]]:
@@ -109,7 +112,7 @@ def read_theme(path: Path) -> tuple[Theme, list[Problem]]:
         BadToml: It is no TOML.
     """
     file = read_toml(path)
-    problems = list(_unknown_tables(file))
+    problems = list(_unknown(file, (), ("palette", "components"), file.tables))
     palette = _read_palette(file, problems)
     components = _read_components(file, palette, problems)
     looks = _table(file, "palette", [])
@@ -199,24 +202,24 @@ def _table(file: TomlFile, name: str, problems: list[Problem]) -> Mapping[str, A
     return {}
 
 
-def _unknown_tables(file: TomlFile) -> Iterator[Problem]:
-    for name in file.tables:
-        if name not in ("palette", "components"):
-            guess = did_you_mean(name, ("palette", "components"))
-            yield file.problem(f'there is no table "{name}"{guess}', name)
+def _unknown(
+    file: TomlFile, table: tuple[str, ...], known: Collection[str], given: Iterable[str]
+) -> Iterator[Problem]:
+    """The names in a table that mean nothing; of very many only the first."""
+    strange = (name for name in given if name not in known)
+    for name in islice(strange, _MOST_UNKNOWN):
+        where = table[0] if table else "a theme"
+        guess = did_you_mean(name, known)
+        yield file.problem(f'{where} has no "{told(name)}"{guess}', *table, name)
 
 
 def _read_palette(file: TomlFile, problems: list[Problem]) -> dict[str, str]:
     given: dict[str, str] = {}
-    for name, value in _table(file, "palette", problems).items():
-        if name in _LOOKS:
-            continue
-        if name not in PALETTE:
-            guess = did_you_mean(name, (*PALETTE, *_LOOKS))
-            problems.append(file.problem(f'palette has no "{name}"{guess}', "palette", name))
-            continue
+    table = _table(file, "palette", problems)
+    problems += _unknown(file, ("palette",), (*PALETTE, *_LOOKS), table)
+    for name in (name for name in PALETTE if name in table):
         try:
-            given[name] = parse_color(_text(value), {})
+            given[name] = parse_color(_text(table[name]), {})
         except BadStyle as error:
             problems.append(file.problem(f"palette.{name}: {error}", "palette", name))
     palette: dict[str, str] = {}
@@ -235,10 +238,7 @@ def _read_components(
     file: TomlFile, palette: Mapping[str, str], problems: list[Problem]
 ) -> dict[str, Style]:
     given = _table(file, "components", problems)
-    for name in given:
-        if name not in COMPONENTS:
-            guess = did_you_mean(name, COMPONENTS)
-            problems.append(file.problem(f'components has no "{name}"{guess}', "components", name))
+    problems += _unknown(file, ("components",), COMPONENTS, given)
     styles: dict[str, Style] = {}
     for name, component in COMPONENTS.items():
         styles[name] = parse_style(component.default, palette)
