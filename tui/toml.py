@@ -124,19 +124,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def _read_text(path: Path) -> str:
     try:
-        # O_NONBLOCK: opening a FIFO that nobody writes to would wait for ever.
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(path, "rb", opener=_open_at_once) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise _bad(path, "is not a file")
+            data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise _bad(path, f"cannot be opened: {error.strerror}") from None
-    with open(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise _bad(path, "is not a file")
-        try:
-            data = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise _bad(path, f"cannot be read: {error.strerror}") from None
+        raise _bad(path, f"cannot be read: {error.strerror}") from None
     if len(data) > MAX_BYTES:
         raise _bad(path, f"is larger than {MAX_BYTES:,} bytes")
     try:
@@ -144,6 +139,11 @@ def _read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _bad(path, "is not UTF-8", line) from None
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open without waiting, as one would for a FIFO that nobody writes to."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def _bad(path: Path, words: str, line: int | None = None) -> BadToml:

@@ -1,0 +1,124 @@
+"""What the reader remembers on this device."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.settings import Place, Settings, load, save
+
+LEFT = Place(scope="2025-07-31", paper="arxiv:2503.02130", filter='"state space"', scroll=12)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "new" / "settings.toml"
+
+
+def test_what_was_remembered_is_there_again(path: Path) -> None:
+    settings = Settings(theme="nord", lines=1, wide=True, hints=frozenset({"triage", "filter"}))
+    settings = settings.at("main", LEFT).at("lab", Place(scope="starred"))
+    assert save(path, settings)
+    assert load(path) == settings
+    assert load(path).place("main") == LEFT
+    assert load(path).place("never used") == Place()
+
+
+def test_without_a_file_nothing_is_remembered(path: Path) -> None:
+    assert load(path) == Settings()
+
+
+def test_the_file_is_the_users_alone_and_says_whose_it_is(path: Path) -> None:
+    save(path, Settings(theme="nord"))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert path.read_text().startswith("# Written by daily-papers.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'theme = 3\nlines = 9\nwide = "yes"\nhints = 1\nplaces = []\n',
+        "places.main = 3\nlines = true\n",
+        "[places\n",
+        "\0",
+    ],
+)
+def test_what_is_not_as_it_should_be_is_at_its_default(path: Path, text: str) -> None:
+    path.parent.mkdir()
+    path.write_text(text)
+    assert load(path) == Settings()
+
+
+def test_one_wrong_value_takes_nothing_else_with_it(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text(
+        'theme = "nord"\nwide = 1\nhints = ["a", 2]\nfuture = 1\n'
+        '[places.main]\nscope = "later"\nscroll = -3\npaper = []\n'
+    )
+    expected = Settings(theme="nord", hints=frozenset({"a"})).at("main", Place(scope="later"))
+    assert load(path) == expected
+
+
+def test_a_folder_that_cannot_be_written_is_survived(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert not save(tmp_path / "file" / "settings.toml", Settings(theme="nord"))
+    (tmp_path / "settings.toml").mkdir()
+    assert not save(tmp_path / "settings.toml", Settings(theme="nord"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "settings.toml"]
+
+
+def test_a_full_disk_leaves_the_old_settings_and_nothing_half_written(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(path, Settings(theme="nord"))
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    assert not save(path, Settings(theme="gruvbox"))
+    assert load(path).theme == "nord"
+    assert [each.name for each in path.parent.iterdir()] == ["settings.toml"]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    real = tmp_path / "dotfiles.toml"
+    real.write_text("")
+    link = tmp_path / "settings.toml"
+    link.symlink_to(real)
+    assert save(link, Settings(theme="nord"))
+    assert link.is_symlink()
+    assert load(real).theme == "nord"
+
+
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
+PLACES = st.builds(Place, TEXTS, TEXTS, TEXTS, st.integers(0, 10**6))
+
+
+@given(
+    st.builds(
+        Settings,
+        theme=TEXTS,
+        lines=st.sampled_from([0, 1, 2]),
+        wide=st.booleans(),
+        hints=st.frozensets(TEXTS, max_size=3),
+        places=st.dictionaries(TEXTS, PLACES, max_size=3),
+    )
+)
+def test_any_settings_come_back_as_they_were(
+    tmp_path_factory: pytest.TempPathFactory, settings: Settings
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "settings.toml"
+    assert save(path, settings)
+    assert load(path) == settings
+
+
+def test_half_a_character_in_a_filter_does_not_keep_the_rest_from_being_saved(path: Path) -> None:
+    assert save(path, Settings(theme="nord").at("main", replace(LEFT, filter="\ud800")))
+    assert load(path).theme == "nord"
