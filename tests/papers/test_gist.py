@@ -48,6 +48,12 @@ def test_the_first_hundred_labelled_abstracts(abstracts: dict[str, tuple[str, st
     assert len(wrong) <= 5, wrong  # 1 when it was written
 
 
+def test_the_second_hundred_labelled_abstracts(abstracts: dict[str, tuple[str, str]]) -> None:
+    # 8 at the one look taken, after the rules were final; they were not changed for it.
+    wrong = misses(LABELS / "gist_labels_second.json", abstracts)
+    assert len(wrong) <= 8, f"{100 - len(wrong)} of 100"
+
+
 BACKGROUND = "Robots have become common. However, existing planners are slow."
 
 
