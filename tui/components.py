@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from tui.toml import did_you_mean, told
 
@@ -49,8 +49,7 @@ Role = Literal["text", "mark", "line", "ground"]
 lies under the others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(NamedTuple):
     """One named style: what it is for, and how it looks where a theme does not say."""
 
     help: str

@@ -7,8 +7,6 @@ help. Validation, the commented defaults (`defaults_toml`) and the README's tabl
 
 from __future__ import annotations
 
-import json
-import textwrap
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache, partial
@@ -187,6 +185,8 @@ def load(path: Path, actions: Collection[str] | None = None) -> tuple[Config, li
 
 def defaults_toml() -> str:
     """The text of a `config.toml` that changes nothing: every key, explained, as a comment."""
+    import textwrap
+
     lines = ["# Every key at its default. Take away the # before a key to change it.", ""]
     section = ""
     for option in options().values():
@@ -210,6 +210,8 @@ def markdown_table() -> str:
 
 def _written(option: Option) -> str:
     """The key's default as TOML, or the example where it has none."""
+    import json
+
     value = option.example if option.default in (None, {}) else option.default
     # For text, numbers, true and false, and lists of them, JSON's form is TOML's too.
     return json.dumps(value, ensure_ascii=False)

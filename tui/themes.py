@@ -22,7 +22,7 @@ from tui.toml import BadToml, Problem, TomlFile, did_you_mean, read_toml, told
 DEFAULT_DARK: Final = "paper-dark"
 DEFAULT_LIGHT: Final = "paper-light"
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_NAME = r"[a-z0-9][a-z0-9_-]{0,39}"
 _LOOKS = ("title", "dark")
 """The keys of `[palette]` that are no colours."""
 _MOST_UNKNOWN: Final = 20
@@ -57,7 +57,7 @@ def theme_names(user: Path | None = None) -> list[str]:
         user: The user's folder of themes, where there is one.
     """
     stems = {path.stem for folder in _folders(user) for path in _files(folder)}
-    return sorted(stem for stem in stems if _NAME.fullmatch(stem))
+    return sorted(stem for stem in stems if re.fullmatch(_NAME, stem))
 
 
 def load_theme(name: str, user: Path | None = None) -> tuple[Theme | None, list[Problem]]:
@@ -66,7 +66,7 @@ def load_theme(name: str, user: Path | None = None) -> tuple[Theme | None, list[
     The user's file comes before ours; where it cannot be read at all, ours serves.
     """
     problems: list[Problem] = []
-    if not _NAME.fullmatch(name):
+    if not re.fullmatch(_NAME, name):
         return None, problems
     for folder in _folders(user):
         try:
@@ -90,7 +90,7 @@ def load_themes(user: Path | None = None) -> tuple[dict[str, Theme], list[Proble
         if theme is not None:
             themes[name] = theme
     for path in _files(user) if user else ():
-        if not _NAME.fullmatch(path.stem):
+        if not re.fullmatch(_NAME, path.stem):
             words = "a theme's file is named with a-z, 0-9, - and _ (at most 40)"
             problems.append(Problem(path, words))
     return themes, problems

@@ -21,10 +21,12 @@ MAX_PARTS: Final = 16
 """The longest dotted key that is read."""
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
-_TOO_DEEP = re.compile(rf"(?<![A-Za-z0-9_-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{{MAX_PARTS}}}")
-_HEADER = re.compile(rf"[ \t]*\[{{1,2}}[ \t]*({_PART}(?:[ \t]*\.[ \t]*{_PART})*)[ \t]*\]")
-_KEY = re.compile(rf"[ \t]*({_PART}(?:[ \t]*\.[ \t]*{_PART})*)[ \t]*=")
-_LINE_IN_MESSAGE = re.compile(r" \(at line (\d+), column \d+\)$")
+# Compiled when first used: the first frame needs none of them where there is no file.
+_DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})"
+_TOO_DEEP = rf"(?<![A-Za-z0-9_-]){_DOTTED}{{{MAX_PARTS}}}"
+_HEADER = rf"[ \t]*\[{{1,2}}[ \t]*({_DOTTED}*)[ \t]*\]"
+_KEY = rf"[ \t]*({_DOTTED}*)[ \t]*="
+_LINE_IN_MESSAGE = r" \(at line (\d+), column \d+\)$"
 _LONGEST_GUESSED = 64
 
 
@@ -87,15 +89,15 @@ def read_toml(path: Path) -> TomlFile:
     import tomllib
 
     text = _read_text(path)
-    if deep := _TOO_DEEP.search(text):
+    if deep := re.search(_TOO_DEEP, text):
         raise _bad(path, f"a key of more than {MAX_PARTS} parts", _line_at(text, deep.start()))
     try:
         return TomlFile(path, tomllib.loads(text), text)
     except RecursionError:
         raise _bad(path, "brackets are nested too deep") from None
     except tomllib.TOMLDecodeError as error:
-        found = _LINE_IN_MESSAGE.search(str(error))
-        words = "is not TOML: " + _LINE_IN_MESSAGE.sub("", str(error)).lower()
+        found = re.search(_LINE_IN_MESSAGE, str(error))
+        words = "is not TOML: " + re.sub(_LINE_IN_MESSAGE, "", str(error)).lower()
         raise _bad(path, words, int(found.group(1)) if found else None) from None
     except ValueError:  # of int(), which the parser lets through
         raise _bad(path, "a number has too many digits") from None
@@ -159,10 +161,10 @@ def _lines_of_keys(text: str) -> dict[tuple[str, ...], int]:
     lines: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), 1):
-        if header := _HEADER.match(line):
+        if header := re.match(_HEADER, line):
             table = _parts(header.group(1))
             lines.setdefault(table, number)
-        elif key := _KEY.match(line):
+        elif key := re.match(_KEY, line):
             lines.setdefault(table + _parts(key.group(1)), number)
     return lines
 
