@@ -97,6 +97,13 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert load(real).theme == "nord"
 
 
+def test_a_number_too_large_to_write_again_does_not_stop_the_next_save(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("[places.main]\nscroll = 0x" + "f" * 9_000)
+    assert save(path, load(path).at("lab", LEFT))
+    assert load(path).place("lab") == LEFT
+
+
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
 PLACES = st.builds(Place, TEXTS, TEXTS, TEXTS, st.integers(0, 10**6))
 

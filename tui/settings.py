@@ -19,6 +19,9 @@ from tui.toml import BadToml, read_toml
 NAME: Final = "settings.toml"
 _HEAD = "# Written by daily-papers. What you set in config.toml counts before it.\n\n"
 
+_FARTHEST = 1_000_000
+"""More lines than any abstract has: a larger number in the file is somebody's mistake."""
+
 T = TypeVar("T")
 
 
@@ -110,7 +113,7 @@ def _place(table: Mapping[str, Any]) -> Place:
     taken = {
         each.name: _take(table, each.name, getattr(plain, each.name)) for each in fields(Place)
     }
-    return Place(**{**taken, "scroll": max(0, taken["scroll"])})
+    return Place(**{**taken, "scroll": min(max(0, taken["scroll"]), _FARTHEST)})
 
 
 def _tables(settings: Settings) -> dict[str, Any]:
