@@ -1,0 +1,312 @@
+"""Keeps the records those of the files: reads what changed, forgets what is gone.
+
+Everything is written in short transactions, each of which leaves the index consistent, so that
+another connection's act never waits longer than `LOCK` seconds or thereabouts, and a reader that
+is killed goes on where it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from tui.cache import files, formats, names
+from tui.cache.files import Seen
+from tui.cache.index import identity
+from tui.cache.index.records import PLACE_BITS, encode
+from tui.cache.index.write import FindStanding, write
+from tui.papers.model import Entry, title_id
+
+LOCK: Final = 0.03
+"""Seconds that one transaction should hold the write lock."""
+YOUNG: Final = 2.0
+"""Seconds during which a file that cannot be parsed may still be being written."""
+PAGE: Final = 100
+"""Entries on one page of an answer that came in several: the most that the API gives."""
+_BLOCK: Final = 1 << 20
+_AGAIN: Final = 3
+"""How often a file that changes while it is read is read anew, before it is left for next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the indexer has come."""
+
+    done: int
+    """Files read."""
+    total: int
+    """Files to read: those that are new or changed."""
+    entries: int
+    """Entries read in them."""
+
+
+class Builder:
+    """Brings one index up to date with one folder."""
+
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        folder: Path,
+        standing: FindStanding,
+        on_progress: Callable[[Progress], None] = lambda progress: None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """Build the index `db`, a connection of this thread's, from the files in `folder`.
+
+        Args:
+            db: The index.
+            folder: The cache folder; it need not exist.
+            standing: Tells what the user made of a paper.
+            on_progress: Called after each short transaction.
+            now: The time, in seconds since 1970.
+        """
+        self._db = db
+        self._folder = folder
+        self._standing = standing
+        self._on_progress = on_progress
+        self._now = now
+        self._progress = Progress(0, 0, 0)
+        self._chunk = 16
+
+    def run(self) -> None:
+        """Read what changed in the folder since the last time."""
+        seen = {os.fsencode(each.name): each for each in self._scan()}
+        known = {
+            name: (size, mtime, ctime, inode)
+            for name, size, mtime, ctime, inode in self._db.execute(
+                "SELECT name, size, mtime_ns, ctime_ns, inode FROM file"
+            )
+        }
+        changed = [each for name, each in seen.items() if known.get(name) != _status(each)]
+        self._tell(total=len(changed))
+        for each in changed:
+            self._update(each)
+            self._tell(done=self._progress.done + 1)
+        # What is gone goes last: the papers of a file that was renamed never leave.
+        for name in known.keys() - seen.keys():
+            self._remove(name)
+
+    def _scan(self) -> list[Seen]:
+        troubles: list[tuple[str, str]] = []
+
+        def note(error: OSError) -> None:
+            name = os.path.relpath(os.fsdecode(error.filename or ""), self._folder)
+            troubles.append((name, error.strerror or str(error)))
+
+        try:
+            found = list(files.scan(self._folder, note))
+        except OSError as error:
+            note(error)
+            found = []
+        with self._transaction():
+            self._db.execute("DELETE FROM trouble")
+            self._db.executemany(
+                "INSERT INTO trouble VALUES (?, ?)",
+                [(os.fsencode(name), words) for name, words in troubles],
+            )
+        return found
+
+    def _update(self, seen: Seen) -> None:
+        """Read one file, until it holds still. One that vanished is left for next time."""
+        for _ in range(_AGAIN):
+            try:
+                with files.open_file(self._folder / seen.name) as stream:
+                    before = _seen(seen.name, stream)
+                    self._read(before, stream)
+                    if _status(before) == _status(_seen(seen.name, stream)):
+                        return
+            except FileNotFoundError:
+                return
+            except OSError as error:
+                self._finish(self._begin(seen, "")[0], seen, "", error.strerror or str(error))
+                return
+            with self._transaction():
+                self._db.execute(
+                    "UPDATE file SET size = -1, print = '' WHERE name = ?",
+                    (os.fsencode(seen.name),),
+                )
+
+    def _read(self, seen: Seen, stream: BinaryIO) -> None:
+        modified = datetime.fromtimestamp(seen.mtime_ns / 1e9, UTC).date()
+        print_ = f"{_sha256(stream)} {modified}"
+        row = self._db.execute(
+            "SELECT id, print, problem FROM file WHERE name = ?", (os.fsencode(seen.name),)
+        ).fetchone()
+        if row and row[1] == print_:
+            self._finish(row[0], seen, print_, row[2])
+            return
+        stream.seek(0)
+        name = seen.name.rpartition("/")[2]
+        problem, place, file = "", 0, -1
+        try:
+            report = formats.read(stream, formats.Hint(name=name, modified=modified))
+            file, reread = self._begin(seen, report.format)
+            page = names.parse(name).page or 0
+            entries = (
+                replace(entry, rank=page * PAGE + entry.rank) if page else entry
+                for entry in report.entries
+            )
+            while chunk := list(islice(entries, self._chunk)):
+                self._apply(file, place, chunk, reread)
+                place += len(chunk)
+        except formats.Problem as error:
+            if self._now() - seen.mtime_ns / 1e9 < YOUNG:
+                return
+            problem = str(error)
+            if file < 0:
+                file, _ = self._begin(seen, "")
+        self._drop(file, place)
+        self._finish(file, seen, print_, problem)
+
+    def _begin(self, seen: Seen, format: str) -> tuple[int, bool]:
+        """The file's row, and whether all its records must be written again."""
+        name = os.fsencode(seen.name)
+        with self._transaction():
+            row = self._db.execute("SELECT id, format FROM file WHERE name = ?", (name,)).fetchone()
+            if row is None:
+                row = self._db.execute(
+                    "INSERT INTO file(name, size, mtime_ns, ctime_ns, inode, print, format,"
+                    " problem) VALUES (?, -1, 0, 0, 0, '', ?, '') RETURNING id, format",
+                    (name, format),
+                ).fetchone()
+            else:
+                self._db.execute(
+                    "UPDATE file SET size = -1, print = '', format = ? WHERE id = ?",
+                    (format, row[0]),
+                )
+        return row[0], row[1] != format
+
+    def _finish(self, file: int, seen: Seen, print_: str, problem: str) -> None:
+        with self._transaction():
+            self._db.execute(
+                "UPDATE file SET size = ?, mtime_ns = ?, ctime_ns = ?, inode = ?, print = ?,"
+                " problem = ? WHERE id = ?",
+                (*_status(seen), print_, problem, file),
+            )
+
+    def _apply(self, file: int, place: int, entries: list[Entry], reread: bool) -> None:
+        """Make the records of `file` from `place` on those of `entries`."""
+        first = (file << PLACE_BITS) + place
+        began = time.perf_counter()
+        with self._transaction():
+            rows = self._db.execute(
+                "SELECT id, body, doi, title_id, work FROM record WHERE id >= ? AND id < ?",
+                (first, first + len(entries)),
+            )
+            held = {row: rest for row, *rest in rows}
+            changes = _Changes()
+            for row, entry in enumerate(entries, first):
+                body, *marks = held.get(row, (None,))
+                text = encode(entry)
+                if text == body and not reread:
+                    continue
+                if body is not None:
+                    changes.add(*marks)
+                    self._db.execute("DELETE FROM record WHERE id = ?", (row,))
+                paper = entry.paper
+                title = title_id(paper.title)
+                work = identity.first_guess(paper.arxiv_id, paper.doi, title)
+                self._db.execute(
+                    "INSERT INTO record(id, work, arxiv, doi, title_id, digest, body)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (row, work, paper.arxiv_id, paper.doi, title, entry.digest.key, text),
+                )
+                changes.add(paper.doi, title, work)
+            self._rewrite(changes)
+        # Half or twice as many next time, so that the lock is held for about as long as it may.
+        took = time.perf_counter() - began
+        if took > LOCK:
+            self._chunk = max(1, self._chunk // 2)
+        elif took < LOCK / 3:
+            self._chunk = min(512, self._chunk * 2)
+        self._tell(entries=self._progress.entries + len(entries))
+
+    def _drop(self, file: int, place: int) -> None:
+        """Forget the records of `file` from `place` on."""
+        first, last = (file << PLACE_BITS) + place, (file + 1) << PLACE_BITS
+        while True:
+            with self._transaction():
+                rows = self._db.execute(
+                    "SELECT id, doi, title_id, work FROM record WHERE id >= ? AND id < ? LIMIT ?",
+                    (first, last, self._chunk),
+                ).fetchall()
+                changes = _Changes()
+                for row, *marks in rows:
+                    self._db.execute("DELETE FROM record WHERE id = ?", (row,))
+                    changes.add(*marks)
+                self._rewrite(changes)
+            if not rows:
+                return
+
+    def _remove(self, name: bytes) -> None:
+        file = self._db.execute("SELECT id FROM file WHERE name = ?", (name,)).fetchone()[0]
+        self._drop(file, 0)
+        with self._transaction():
+            self._db.execute("DELETE FROM file WHERE id = ?", (file,))
+
+    def _rewrite(self, changes: _Changes) -> None:
+        touched = identity.settle(self._db, changes.dois, changes.titles, changes.works)
+        for work in sorted(touched):
+            write(self._db, work, self._standing)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+
+    def _tell(self, **changed: int) -> None:
+        self._progress = replace(self._progress, **changed)
+        self._on_progress(self._progress)
+
+
+class _Changes:
+    """By what the papers are found that changed records speak, or spoke, of."""
+
+    def __init__(self) -> None:
+        self.dois: set[str] = set()
+        self.titles: set[str] = set()
+        self.works: set[str] = set()
+
+    def add(self, doi: str | None, title: str, work: str) -> None:
+        if doi:
+            self.dois.add(doi)
+        self.titles.add(title)
+        self.works.add(work)
+
+
+def problems(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The files and folders that could not be read, and why, in words; sorted by name."""
+    rows = db.execute(
+        "SELECT name, problem FROM file WHERE problem <> '' UNION SELECT name, words FROM trouble"
+    )
+    return sorted((os.fsdecode(name), words) for name, words in rows)
+
+
+def _seen(name: str, stream: BinaryIO) -> Seen:
+    found = os.fstat(stream.fileno())
+    return Seen(name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def _sha256(stream: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while block := stream.read(_BLOCK):
+        digest.update(block)
+    return digest.hexdigest()
+
+
+def _status(seen: Seen) -> tuple[int, int, int, int]:
+    return seen.size, seen.mtime_ns, seen.ctime_ns, seen.inode

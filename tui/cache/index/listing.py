@@ -1,0 +1,266 @@
+"""A list of papers that may be far larger than memory: keys in an array, rows by the page.
+
+The order is frozen when the list is made: rows are only ever added at its end. Its maker's thread
+draws from it and never waits for longer than `DEADLINE`; what takes longer is left to a worker,
+which calls `load` and `fill` on a connection of their own.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import time
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing, contextmanager
+from typing import Any, Final
+
+from tui.cache.index.schema import ORDER_BITS
+from tui.papers.rows import UNTOUCHED, Facts, Row
+
+DEADLINE: Final = 0.008
+"""Seconds that a key may wait for the index."""
+PAGE: Final = 256
+"""Rows that are fetched together."""
+_PAGES: Final = 16
+"""Pages that are kept."""
+_STEP: Final = 4096
+"""Rows that one call of `fill` adds, at least."""
+_COLUMNS: Final = (
+    "key, id, title, gist, has_code, upvotes, read, auto, starred, later, dismissed, noted, tags"
+)
+
+Stream = Callable[[sqlite3.Connection], Iterator[list[int]]]
+"""Gives the keys of a list, in order, in pieces; read as far as they are needed."""
+
+
+class TooSlow(Exception):
+    """The deadline was missed."""
+
+
+@contextmanager
+def deadline(db: sqlite3.Connection, seconds: float = DEADLINE) -> Iterator[None]:
+    """Stop what runs on `db` after `seconds`.
+
+    Raises:
+        TooSlow: It was stopped.
+    """
+    end = time.perf_counter() + seconds
+    db.set_progress_handler(lambda: time.perf_counter() > end, 1000)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            raise
+        raise TooSlow from None
+    finally:
+        db.set_progress_handler(None, 0)
+
+
+class Background:
+    """A connection that workers share, one at a time."""
+
+    def __init__(self, make: Callable[[], sqlite3.Connection]) -> None:
+        """`make` opens it when it is first needed."""
+        self._make = make
+        self._lock = threading.Lock()
+        self._db: sqlite3.Connection | None = None
+
+    @contextmanager
+    def use(self) -> Iterator[sqlite3.Connection]:
+        """Have the connection to oneself."""
+        with self._lock:
+            if self._db is None:
+                self._db = self._make()
+            yield self._db
+
+    def close(self) -> None:
+        """Close the connection; it is opened again if somebody still asks."""
+        with self._lock:
+            if self._db is not None:
+                self._db.close()
+                self._db = None
+
+
+class Listing:
+    """The rows of one scope or search. Keeps to `tui.papers.rows.Rows`."""
+
+    def __init__(self, stream: Stream, db: sqlite3.Connection, background: Background) -> None:
+        """Have the first screenful, if the deadline allows.
+
+        Args:
+            stream: Gives the keys.
+            db: The connection of the thread that draws.
+            background: The connection of workers.
+        """
+        self._stream = stream
+        self._db = db
+        self._background = background
+        self._keys = array("q")
+        self._pages: dict[int, dict[int, Row]] = {}
+        self._pages_lock = threading.Lock()
+        self._rest: Iterator[list[int]] | None = None
+        self._complete = False
+        try:
+            with deadline(db), closing(stream(db)) as pieces:  # type: ignore[type-var]
+                self._begin(pieces)
+        except TooSlow:
+            pass
+        self._first = frozenset(self._keys)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the count is final."""
+        return self._complete
+
+    def __len__(self) -> int:
+        """How many rows are known so far."""
+        return len(self._keys)
+
+    def key(self, index: int) -> int:
+        """The key of the row at `index`."""
+        return self._keys[index]
+
+    def find(self, key: int) -> int | None:
+        """The index of the row with `key`."""
+        # Most lists have their days in order, newest first.
+        begin = bisect_left(self._keys, -_day(key), key=lambda each: -_day(each))
+        for index in range(begin, min(begin + PAGE, len(self._keys))):
+            if self._keys[index] == key:
+                return index
+        try:
+            return self._keys.index(key)
+        except ValueError:
+            return None
+
+    def row(self, index: int) -> Row | None:
+        """The row at `index`; `None` where it could not be had before the deadline."""
+        page = self._page(index // PAGE)
+        if page is None:
+            try:
+                with deadline(self._db):
+                    page = self._fetch(self._db, index // PAGE)
+            except TooSlow:
+                return None
+        return page.get(self._keys[index])
+
+    def load(self, index: int) -> None:
+        """Fetch the page with the row at `index`, however long it takes. For workers."""
+        with self._background.use() as db:
+            self._fetch(db, index // PAGE)
+
+    def fill(self) -> bool:
+        """Add some more rows at the end, however long it takes. For workers.
+
+        Returns:
+            Whether there may be more.
+        """
+        with self._background.use() as db:
+            if self._rest is None:
+                self._rest = self._stream(db)
+            added = 0
+            for piece in self._rest:
+                fresh = [key for key in piece if key not in self._first]
+                self._keys.extend(fresh)
+                added += len(fresh)
+                if added >= _STEP:
+                    return True
+        self._complete = True
+        return False
+
+    def refresh(self, keys: Collection[int]) -> None:
+        """Fetch again the rows with `keys` of the pages in memory."""
+        with self._pages_lock:
+            for page in self._pages.values():
+                if stale := [key for key in page if key in keys]:
+                    page.update(fetch_rows(self._db, stale))
+
+    def _begin(self, pieces: Iterator[list[int]]) -> None:
+        for piece in pieces:
+            self._keys.extend(piece)
+            if len(self._keys) >= PAGE:
+                return
+        self._complete = True
+
+    def _page(self, number: int) -> dict[int, Row] | None:
+        """The page, if it is in memory; it is then the last to be dropped."""
+        with self._pages_lock:
+            page = self._pages.pop(number, None)
+            if page is not None:
+                self._pages[number] = page
+            return page
+
+    def _fetch(self, db: sqlite3.Connection, number: int) -> dict[int, Row]:
+        page = fetch_rows(db, self._keys[number * PAGE : (number + 1) * PAGE])
+        with self._pages_lock:
+            self._pages[number] = page
+            while len(self._pages) > _PAGES:
+                del self._pages[next(iter(self._pages))]
+        return page
+
+
+def _day(key: int) -> int:
+    return key >> ORDER_BITS
+
+
+def fetch_rows(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Row]:
+    """The rows with `keys`: of a paper that has moved to another key, under the key asked for; of
+    one that has left the cache, a row without a title.
+    """
+    found = {columns[0]: _row(columns) for columns in _select(db, keys)}
+    if missing := [key for key in keys if key not in found]:
+        moved = where_now(db, missing)
+        now = {columns[0]: columns for columns in _select(db, list(moved.values()))}
+        for key in missing:
+            columns = now.get(moved.get(key, 0))
+            found[key] = _row((key, *columns[1:])) if columns else Row(key, "", "", "", UNTOUCHED)
+    return found
+
+
+def where_now(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, int]:
+    """The keys that papers have now which had `keys` once; without those that are gone."""
+    rows = db.execute(
+        "SELECT gone.key, paper FROM gone JOIN alias ON alias.id = gone.id"
+        f" WHERE gone.key IN ({_marks(keys)})",
+        tuple(keys),
+    )
+    return dict(rows.fetchall())
+
+
+def _select(db: sqlite3.Connection, keys: Sequence[int]) -> list[tuple[Any, ...]]:
+    sql = f"SELECT {_COLUMNS} FROM paper WHERE key IN ({_marks(keys)})"
+    return db.execute(sql, tuple(keys)).fetchall()
+
+
+def _marks(keys: Sequence[int]) -> str:
+    return ", ".join("?" * len(keys))
+
+
+def _row(columns: tuple[Any, ...]) -> Row:
+    key, id, title, gist, has_code, upvotes, *facts = columns
+    return Row(
+        key=key,
+        id=id,
+        title=title,
+        gist=gist,
+        facts=facts_of(*facts),
+        has_code=bool(has_code),
+        upvotes=upvotes,
+    )
+
+
+def facts_of(
+    read: int, auto: int, starred: int, later: int, dismissed: int, noted: int, tags: str
+) -> Facts:
+    """The facts in the columns of the table `paper`."""
+    return Facts(
+        read=bool(read),
+        auto=bool(auto),
+        starred=bool(starred),
+        later=bool(later),
+        dismissed=bool(dismissed),
+        tags=tuple(json.loads(tags)) if tags else (),
+        noted=bool(noted),
+    )

@@ -1,0 +1,121 @@
+"""What the journals hold of papers, as the index needs it: standings and the user's own copies."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from tui.cache.index import identity
+from tui.cache.index.records import encode
+from tui.cache.index.write import Standing, judge, write
+from tui.papers.model import Digest, Entry, title_id
+from tui.state.copies import Copy, paper_of
+from tui.state.ledger import Ledger
+from tui.state.segments import Chunk
+
+_COLLECTION: Final = "collection:"
+
+
+class OwnLedger(Ledger):
+    """A ledger that the papers in the index follow, in the transaction that writes to it."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        """`db` is a connection to an index."""
+        super().__init__(db)
+        self._changed: set[int] = set()
+
+    def take_in(self, chunk: Chunk) -> set[str]:
+        """Merge a chunk of a journal, and make the papers what the ledger says of them now."""
+        about = super().take_in(chunk)
+        for id in about:
+            if id:  # "" are the profile's own registers
+                self._follow(id)
+        return about
+
+    def take_changed(self) -> frozenset[int]:
+        """The keys of papers of which a list shows something else since the last call."""
+        changed, self._changed = frozenset(self._changed), set()
+        return changed
+
+    def standing(self, ids: Sequence[str]) -> Standing:
+        """What the user made of the paper that answers to `ids`."""
+        touched = self.db.execute(
+            "SELECT 1 FROM state_touch WHERE paper IN (SELECT value FROM json_each(?)) LIMIT 1",
+            (json.dumps(ids),),
+        ).fetchone()
+        if not touched:
+            return Standing()
+        facts = self.facts(ids)
+        return Standing(facts, self.place(ids) if facts.later else "")
+
+    def _follow(self, id: str) -> None:
+        if self._keep_copy(id):
+            rows = self.db.execute(
+                "SELECT key FROM record JOIN paper ON paper.id = work WHERE state = ?", (id,)
+            )
+            self._changed.update(key for (key,) in rows)
+        for work in self._works(id):
+            if (key := judge(self.db, work, self.standing)) is not None:
+                self._changed.add(key)
+
+    def _works(self, id: str) -> set[str]:
+        """The papers that something written under `id` may be about."""
+        rows = self.db.execute(
+            "SELECT paper.id FROM alias JOIN paper ON key = paper WHERE alias.id = ?1"
+            " UNION SELECT work FROM record WHERE state = ?1",
+            (id,),
+        )
+        return {work for (work,) in rows}
+
+    def _keep_copy(self, id: str) -> bool:
+        """Bring the record of the user's own copy up to date; whether it changed."""
+        copy = self.copy([id])
+        row = self.db.execute(
+            "SELECT id, body, doi, title_id, work FROM record WHERE state = ?", (id,)
+        ).fetchone()
+        if not copy:
+            return False
+        entry = _entry(id, copy)
+        text = encode(entry)
+        if row and row[1] == text:
+            return False
+        paper = entry.paper
+        # A title's own id stands, whatever the fold of today makes of the title; what has no
+        # title bears none that anything else could bear.
+        title = id if id.startswith("title:") or not paper.title else title_id(paper.title)
+        dois, titles, works = {paper.doi}, {title}, {id}
+        if row:
+            dois.add(row[2])
+            titles.add(row[3])
+            works.add(row[4])
+            self.db.execute("DELETE FROM record WHERE id = ?", (row[0],))
+        self.db.execute(
+            "INSERT INTO record(id, work, arxiv, doi, title_id, digest, state, body)"
+            " SELECT coalesce(max(id), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM record WHERE id < 1 << 32",
+            (id, paper.arxiv_id, paper.doi, title, entry.digest.key, id, text),
+        )
+        for work in sorted(identity.settle(self.db, filter(None, dois), titles, works)):
+            write(self.db, work, self.standing)
+        return True
+
+
+def _entry(id: str, copy: Copy) -> Entry:
+    """A copy as an entry of the newest digest in which the user met the paper."""
+    days, collections = [], []
+    for name in copy.get("digests", ()):
+        try:
+            days.append(date.fromisoformat(name))
+        except ValueError:
+            collections.append(str(name).removeprefix(_COLLECTION))
+    newest = Digest(max(days)) if days else Digest(name=max(collections, default=""))
+    kind, _, name = id.partition(":")
+    paper = paper_of(copy)
+    if kind == "arxiv":
+        paper = replace(paper, arxiv_id=name)
+    elif kind == "doi":
+        paper = replace(paper, doi=name)
+    return Entry(newest, paper, rank=0)

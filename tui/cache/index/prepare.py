@@ -1,0 +1,78 @@
+"""What a list and a search need of a paper, worked out once when its text arrives."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from tui.cache.index.merge import Work
+from tui.papers import prose
+from tui.query.fold import spaced
+
+_SEAM: Final = " \ue000 "
+"""Between names stands a word that no query can hold, so that no phrase spans two of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The cleaned and the folded text of one paper."""
+
+    title: str
+    gist: str
+    titles: tuple[str]
+    """The columns of the table `titles`; the next two likewise."""
+    texts: tuple[str, str]
+    names: tuple[str, str, str, str, str]
+
+
+def source_of(work: Work) -> str:
+    """A hash of everything that `prepare` reads."""
+    paper = work.paper
+    parts = (
+        paper.title, paper.abstract, paper.authors, paper.organization, paper.keywords,
+        _submitters(work), _addresses(work),
+    )  # fmt: skip
+    text = repr(parts).encode("utf-8", "backslashreplace")
+    return hashlib.blake2b(text, digest_size=16).hexdigest()
+
+
+def prepare(work: Work) -> Prepared:
+    """The texts of `work`, cleaned for reading and folded for search."""
+    paper = work.paper
+    title = prose.read_title(paper.title)
+    abstract = "\n\n".join(prose.read_abstract(paper.abstract))
+    folded = spaced(title)
+    return Prepared(
+        title=title,
+        gist=_gist(abstract, title),
+        titles=(folded,),
+        texts=(folded, spaced(abstract)),
+        names=(
+            _apart(paper.authors),
+            spaced(paper.organization or ""),
+            _apart(paper.keywords),
+            _apart(_submitters(work)),
+            _apart(_addresses(work)),
+        ),
+    )
+
+
+def _gist(abstract: str, title: str) -> str:
+    return ""
+
+
+def _apart(names: Iterable[str]) -> str:
+    return _SEAM.join(filter(None, map(spaced, names)))
+
+
+def _submitters(work: Work) -> list[str]:
+    return sorted({entry.submitter for entry in work.entries if entry.submitter})
+
+
+def _addresses(work: Work) -> list[str]:
+    paper = work.paper
+    arxiv = f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else None
+    doi = f"https://doi.org/{paper.doi}" if paper.doi else None
+    return [text for text in (arxiv, doi, paper.url, paper.github, paper.project) if text]

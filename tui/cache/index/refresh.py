@@ -1,0 +1,109 @@
+"""Brings an index up to date: here, or in a process of its own that leaves the screen's alone.
+
+`python -m tui.cache.index.refresh CACHE INDEX DATA PROFILE` does what `refresh` does and writes its
+progress to standard output, one JSON object a line: `{"done": 3, "total": 437, "entries": 66}`,
+and at last `{"finished": true}`, or false where another indexer is at work.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+
+from tui.cache.index.build import Builder, Progress
+from tui.cache.index.generations import begin_another, only_indexer, open_newest, remove_unused
+from tui.cache.index.own import OwnLedger
+from tui.paths import Places
+from tui.state.device import device_id, new_session
+from tui.state.journal import Journal
+from tui.state.keeper import Keeper
+
+
+def refresh(
+    places: Places,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+    *,
+    wait: bool = True,
+) -> bool:
+    """Read what is new in the journals and in the cache folder into the index.
+
+    A damaged index is left, and a new one made in its place.
+
+    Args:
+        places: Where they lie; the folder of the index must be one that can be written to.
+        on_progress: Called many times a second.
+        wait: Whether to wait where another indexer is at work; else nothing is done then.
+
+    Returns:
+        Whether the index is up to date now.
+
+    Raises:
+        OSError, sqlite3.OperationalError: The index cannot be written.
+    """
+    places.index.mkdir(parents=True, exist_ok=True)
+    with only_indexer(places.index, wait=wait) as alone:
+        if not alone:
+            return False
+        while True:
+            db, generation = open_newest(places.index)
+            with closing(db), generation:
+                try:
+                    _read(db, places, on_progress)
+                    break
+                except sqlite3.OperationalError:
+                    raise
+                except sqlite3.DatabaseError:
+                    begin_another(places.index, generation.number)
+        remove_unused(places.index)
+    return True
+
+
+def command(places: Places) -> list[str]:
+    """The command that refreshes in a process of its own."""
+    where = (str(places.cache), str(places.index), str(places.data), places.profile)
+    return [sys.executable, "-m", "tui.cache.index.refresh", *where]
+
+
+def open_keeper(db: sqlite3.Connection, places: Places) -> Keeper:
+    """The state of the profile, in the tables of the index `db`, with the papers following it."""
+    ledger = OwnLedger(db)
+    journal = Journal(
+        places.state,
+        device_id(places.data),
+        new_session(),
+        positions=ledger.positions(),
+        largest=ledger.largest,
+    )
+    return Keeper(journal, ledger)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Refresh as a process of its own; the exit code is 1 where the index cannot be written."""
+    cache, index, data, profile = arguments
+    places = Places(Path(cache), Path(index), Path(data), profile, config=Path())
+
+    def tell(said: dict[str, object]) -> None:
+        print(json.dumps(said), flush=True)
+
+    try:
+        finished = refresh(places, lambda progress: tell(asdict(progress)), wait=False)
+    except (OSError, sqlite3.OperationalError) as error:
+        tell({"error": str(error)})
+        return 1
+    tell({"finished": finished})
+    return 0
+
+
+def _read(db: sqlite3.Connection, places: Places, on_progress: Callable[[Progress], None]) -> None:
+    ledger = OwnLedger(db)
+    open_keeper(db, places).catch_up()
+    Builder(db, places.cache, ledger.standing, on_progress).run()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,239 @@
+"""Writes papers: the row, the entries, the ids that lead to it, the searchable text."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tui.cache.index import identity
+from tui.cache.index.merge import Work, merge
+from tui.cache.index.prepare import prepare, source_of
+from tui.cache.index.records import OWN, PLACE_MASK, Record, decode
+from tui.cache.index.schema import first_key, ordinal
+from tui.papers.model import Digest
+from tui.papers.rows import UNTOUCHED, Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the user made of a paper, under all ids that it answers to."""
+
+    facts: Facts = UNTOUCHED
+    queue: str = ""
+    """Its place among those kept for later, as text that sorts."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether the paper stays although the cache holds it no more."""
+        facts = self.facts
+        return facts.starred or facts.later or facts.noted or bool(facts.tags)
+
+
+FindStanding = Callable[[Sequence[str]], Standing]
+"""Gives the standing of the paper that answers to these ids."""
+
+_FACTS: Final = (
+    "read", "auto", "starred", "later", "dismissed", "noted", "tags", "queue", "listed", "unread",
+)  # fmt: skip
+_JUDGE: Final = (
+    f"UPDATE paper SET {', '.join(f'{name} = :{name}' for name in _FACTS)} WHERE key = :key"
+)
+_INSERT_TEXT: Final = {
+    "titles": "INSERT INTO titles(rowid, title) VALUES (?, ?)",
+    "texts": "INSERT INTO texts(rowid, title, abstract) VALUES (?, ?, ?)",
+    "names": "INSERT INTO names(rowid, author, org, keyword, submitter, url)"
+    " VALUES (?, ?, ?, ?, ?, ?)",
+}
+
+
+def write(db: sqlite3.Connection, work: str, standing: FindStanding) -> None:
+    """Make the paper `work` in the index what its records and the state say.
+
+    To be called within a transaction, for everything that `identity.settle` gives.
+    """
+    records = load(db, work)
+    sole = identity.claims(db, work) if records else []
+    found = standing(_state_ids(db, work, sole)) if records else Standing()
+    old = db.execute("SELECT key, day, source FROM paper WHERE id = ?", (work,)).fetchone()
+    if not (found.kept or any(record.format != OWN for record in records)):
+        if old:
+            _remove(db, old[0], work)
+        return
+    merged = merge(records)
+    day = ordinal(merged.day)
+    if old and old[1] != day:
+        _remove(db, old[0], work)
+        old = None
+    key = old[0] if old else _new_key(db, day)
+    columns = _columns(key, work, merged, found)
+    if not old or old[2] != columns["source"]:
+        prepared = prepare(merged)
+        if old:
+            _forget_text(db, key)
+        for table, insert in _INSERT_TEXT.items():
+            db.execute(insert, (key, *getattr(prepared, table)))
+        columns |= {"title": prepared.title, "gist": prepared.gist}
+    entries = {
+        (entry.digest.key, entry.rank, not entry.digest.inferred): entry.digest
+        for entry in merged.entries
+    }
+    stale = not old or _entries(db, key) != set(entries)
+    if stale and old:
+        db.execute("DELETE FROM entry WHERE paper = ?", (key,))
+    _put(db, columns, new=not old)
+    if stale:
+        _write_entries(db, key, work, entries)
+    _lead(db, key, sole)
+
+
+def judge(db: sqlite3.Connection, work: str, standing: FindStanding) -> int | None:
+    """Write what the state says of a paper whose records are as they were.
+
+    Returns:
+        The paper's key where a fact or its place in Later changed.
+    """
+    row = db.execute(f"SELECT key, cached, {', '.join(_FACTS)} FROM paper WHERE id = ?", (work,))
+    held = row.fetchone()
+    if held is None:
+        return None
+    key, cached, *before = held
+    columns = _judged(standing(state_ids(db, work)), bool(cached))
+    if [columns[name] for name in _FACTS] == before:
+        return None
+    db.execute(_JUDGE, {"key": key, **columns})
+    return int(key)
+
+
+def load(db: sqlite3.Connection, work: str) -> list[Record]:
+    """The records that speak of the paper `work`."""
+    rows = db.execute(
+        "SELECT record.id, body, state, name, format FROM record"
+        " LEFT JOIN file ON file.id = record.id >> 32 WHERE work = ?",
+        (work,),
+    )
+    return [
+        Record(decode(body), state, 0, OWN)
+        if state is not None
+        else Record(decode(body), os.fsdecode(name), row & PLACE_MASK, format)
+        for row, body, state, name, format in rows
+    ]
+
+
+def state_ids(db: sqlite3.Connection, work: str) -> list[str]:
+    """The ids under which the user may have acted on the paper `work`."""
+    return _state_ids(db, work, identity.claims(db, work))
+
+
+def _state_ids(db: sqlite3.Connection, work: str, sole: list[str]) -> list[str]:
+    own = db.execute("SELECT state FROM record WHERE work = ? AND state IS NOT NULL", (work,))
+    return sorted({*sole, *(state for (state,) in own)})
+
+
+def _columns(key: int, work: str, merged: Work, found: Standing) -> dict[str, Any]:
+    """The columns of the table `paper`, but for what `prepare` gives."""
+    paper, entries = merged.paper, merged.entries
+    return {
+        "key": key,
+        "id": work,
+        "day": ordinal(merged.day),
+        "rank": merged.rank,
+        "published": paper.published.isoformat() if paper.published else None,
+        "upvotes": _most(entry.upvotes for entry in entries),
+        "comments": _most(entry.comments for entry in entries),
+        "stars": paper.stars,
+        "has_code": bool(paper.github),
+        "has_summary": bool(paper.ai_summary),
+        "source": source_of(merged),
+        "cached": bool(entries),
+        **_judged(found, bool(entries)),
+    }
+
+
+def _judged(found: Standing, cached: bool) -> dict[str, Any]:
+    facts = found.facts
+    return {
+        "read": facts.read,
+        "auto": facts.auto,
+        "starred": facts.starred,
+        "later": facts.later,
+        "dismissed": facts.dismissed,
+        "noted": facts.noted,
+        "tags": json.dumps(facts.tags, ensure_ascii=False) if facts.tags else "",
+        "queue": found.queue,
+        "listed": cached and not facts.dismissed,
+        "unread": cached and facts.unread,
+    }
+
+
+def _most(counts: Iterable[int | None]) -> int | None:
+    return max((count for count in counts if count is not None), default=None)
+
+
+def _put(db: sqlite3.Connection, columns: dict[str, Any], *, new: bool) -> None:
+    if new:
+        names = ", ".join(columns)
+        marks = ", ".join(f":{name}" for name in columns)
+        db.execute(f"INSERT INTO paper ({names}) VALUES ({marks})", columns)
+    else:
+        changes = ", ".join(f"{name} = :{name}" for name in columns if name != "key")
+        db.execute(f"UPDATE paper SET {changes} WHERE key = :key", columns)
+
+
+def _new_key(db: sqlite3.Connection, day: int) -> int:
+    """A key that no paper of `day` has, or had while a list may still hold it."""
+    bounds = (first_key(day), first_key(day + 1))
+    last = db.execute(
+        "SELECT max(coalesce((SELECT max(key) FROM paper WHERE key >= ?1 AND key < ?2), ?1 - 1),"
+        " coalesce((SELECT max(key) FROM gone WHERE key >= ?1 AND key < ?2), ?1 - 1))",
+        bounds,
+    ).fetchone()[0]
+    return int(last) + 1
+
+
+def _remove(db: sqlite3.Connection, key: int, work: str) -> None:
+    db.execute("DELETE FROM entry WHERE paper = ?", (key,))
+    db.execute("DELETE FROM alias WHERE paper = ?", (key,))
+    _forget_text(db, key)
+    db.execute("DELETE FROM paper WHERE key = ?", (key,))
+    db.execute("INSERT INTO gone VALUES (?, ?)", (key, work))
+
+
+def _forget_text(db: sqlite3.Connection, key: int) -> None:
+    for table in _INSERT_TEXT:
+        db.execute(f"DELETE FROM {table} WHERE rowid = ?", (key,))
+
+
+def _entries(db: sqlite3.Connection, key: int) -> set[tuple[str, int, bool]]:
+    rows = db.execute(
+        "SELECT digest.key, rank, entry.sure FROM entry JOIN digest ON digest.id = digest"
+        " WHERE paper = ?",
+        (key,),
+    )
+    return {(digest, rank, bool(sure)) for digest, rank, sure in rows}
+
+
+def _write_entries(
+    db: sqlite3.Connection, key: int, work: str, entries: dict[tuple[str, int, bool], Digest]
+) -> None:
+    for (name, rank, sure), digest in entries.items():
+        db.execute(
+            "INSERT OR IGNORE INTO digest(key, day, name) VALUES (?, ?, ?)",
+            (name, ordinal(digest.day), digest.name),
+        )
+        db.execute(
+            "INSERT INTO entry SELECT id, ?, ?, ?, ? FROM digest WHERE key = ?",
+            (rank, work, key, sure, name),
+        )
+
+
+def _lead(db: sqlite3.Connection, key: int, sole: list[str]) -> None:
+    """Let the ids that mean this paper alone lead to it, and no others."""
+    held = {id for (id,) in db.execute("SELECT id FROM alias WHERE paper = ?", (key,))}
+    for id in held.difference(sole):
+        db.execute("DELETE FROM alias WHERE id = ? AND paper = ?", (id, key))
+    for id in set(sole) - held:
+        db.execute("INSERT OR REPLACE INTO alias VALUES (?, ?)", (id, key))
