@@ -1,0 +1,121 @@
+"""What a query found is marked where it stands, in the text as it is shown."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.query.expressions import queries
+from tui.query.fold import spaced, words
+from tui.query.highlight import spans
+from tui.query.parser import parse
+from tui.query.vocabulary import TextField
+
+TODAY = date(2025, 7, 31)
+
+
+def marked(query: str, text: str, field: TextField = TextField.TITLE) -> str:
+    """`text` with brackets around what is marked."""
+    pieces, at = [], 0
+    for start, end in spans(parse(query, TODAY), text, field):
+        pieces += [text[at:start], "[", text[start:end], "]"]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("diff", "[Diff]usion without sniffing; [DIFF]user"),
+        ('"diff"', "Diffusion"),
+        ('"diffusion"', "[Diffusion] diffusions"),
+        ("state model", "[State] space [model]s"),
+        ('"state space"', "[State-Space] states space"),
+        ("gpt-4", "[GPT-4] and [GPT-4]o, no GPT-3"),
+        ("a OR b", "[a] [b] c"),
+        ("models -state", "state [models]"),
+        ("NOT models", "models"),
+        ("title:mamba", "[Mamba]"),
+        ("abstract:mamba", "Mamba"),
+        ("author:mamba is:unread upvotes:>5", "Mamba"),
+        ("/mamba-?2/", "[Mamba2] [MAMBA-2] mamba 2"),
+        ("/x*/", "a[xx]b"),
+        ("/^a|b$/ b", "[a] [b] [b]"),
+        ("~mamba", "[mamba]s"),
+        ("/ab/ abc", "[abc]d"),
+    ],
+)
+def test_marks(query: str, shown: str) -> None:
+    assert marked(query, shown.replace("[", "").replace("]", "")) == shown
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("rose", "[Rosé] [Rose\u0301] [ROSE]"),
+        ("ros", "[Ros]é"),
+        ("rosé", "[Rosé]"),
+        ("ecole", "l'[E\u0301cole]"),
+        ("e", "l'[E\u0301]cole"),
+        ("f", "[ﬁ]ne"),
+        ("fin", "[ﬁn]e"),
+        ("stras", "[Straß]e"),
+        ("ab", "[𝐀𝐁]C"),
+        ("注意力", "用[注意力]模型"),
+        ("力", "注意[力]"),
+        ("模型gpt", "大[模型GPT]-4"),
+        ("🤗", "with [🤗]hub"),
+        ("❤", "[❤\ufe0f]!"),
+        ("2", "[½]"),
+        ("state", "[state]s, [sta\u00adte]"),
+    ],
+)
+def test_marks_fit_the_original_characters(query: str, shown: str) -> None:
+    assert marked(query, shown.replace("[", "").replace("]", "")) == shown
+
+
+def test_words_without_a_field_are_looked_for_in_title_and_abstract_only() -> None:
+    assert marked("lee", "Lee", TextField.ABSTRACT) == "[Lee]"
+    assert marked("lee", "Lee", TextField.AUTHOR) == "Lee"
+    assert marked("author:lee", "Lee", TextField.AUTHOR) == "[Lee]"
+
+
+def test_a_costly_regular_expression_marks_only_where_it_may() -> None:
+    query = parse("/(a+)+b/ plain", TODAY)
+    assert spans(query, "aab plain", TextField.TITLE) == [(4, 9)]
+    assert spans(query, "aab plain", TextField.TITLE, costly=True) == [(0, 3), (4, 9)]
+
+
+def test_many_words_and_a_long_text_take_one_pass() -> None:
+    query = parse(" ".join(f"w{n}" for n in range(700)), TODAY)
+    text = "w699 x " * 20_000
+    assert len(spans(query, text, TextField.ABSTRACT)) == 20_000
+
+
+TEXT = (
+    st.lists(
+        st.sampled_from(
+            ["Mamba", "GPT-4", "state", "space", " ", "-", "注意力", "Rosé", "a b", "ﬁ", "\u0301"]
+        )
+    ).map("".join)
+    | st.text()
+)
+
+
+@given(queries, TEXT)
+def test_marks_are_sorted_apart_and_inside_the_text(text: str, shown: str) -> None:
+    at = -1
+    for start, end in spans(parse(text, TODAY), shown, TextField.TITLE):
+        assert at < start < end <= len(shown)
+        at = end
+
+
+@given(TEXT, TEXT, st.integers(1, 4))
+def test_a_mark_begins_with_the_word(before: str, after: str, length: int) -> None:
+    text = f"{before} {after}"
+    for word in words(after):
+        asked = word.folded[:length]
+        found = spans(parse(asked, TODAY), text, TextField.TITLE)
+        assert found
+        assert all(spaced(text[start:end]).startswith(asked) for start, end in found)
