@@ -73,7 +73,8 @@ class TermReader:
                     self._groups.pop()
                 self.items.append(token)
             elif field and field.text == SORT:
-                self._read_sort(field, token)
+                if key := read_sort(token, growing=token.end == self._end):
+                    self.sort.setdefault(key.name, key)
             else:
                 self._read_value(field, token)
         if self._field and self._field.end != self._end:
@@ -86,6 +87,13 @@ class TermReader:
                 token.start,
                 token.end - token.start,
                 expected=EXPECTED[group],
+            )
+        if token.text == SORT and (self._groups or self._follows_not()):
+            raise QueryError(
+                "sort: orders the whole result",
+                token.start,
+                token.end - token.start,
+                expected="it outside parentheses and without NOT; sort:-date turns an order round",
             )
         self._field = token
 
@@ -102,17 +110,6 @@ class TermReader:
         outer = self._groups[-1] if self._groups else None
         self._groups.append(TextField(field.text) if field else outer)
         self.items.append(token)
-
-    def _read_sort(self, field: Token, token: Token) -> None:
-        if self._groups or self._follows_not():
-            raise QueryError(
-                "sort: orders the whole result",
-                field.start,
-                token.end - field.start,
-                expected="it outside parentheses and without NOT; sort:-date turns an order round",
-            )
-        if key := read_sort(token, growing=token.end == self._end):
-            self.sort.setdefault(key.name, key)
 
     def _read_value(self, field: Token | None, token: Token) -> None:
         growing = token.end == self._end

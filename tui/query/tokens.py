@@ -75,12 +75,15 @@ def tokenise(query: str) -> list[Token]:
     tokens: list[Token] = []
     at = 0
     while at < len(query):
-        if gap := _SPACE.match(query, at) or _LONE_DASHES.match(query, at):
+        if gap := _SPACE.match(query, at):
             at = gap.end()
             continue
-        field = tokens[-1] if tokens and tokens[-1].kind is Kind.FIELD else None
-        if field and field.end == at:
-            token = _parenthesis(query, at) or _value(query, at, field.text)
+        before = tokens[-1] if tokens else None
+        if before and before.kind is Kind.FIELD and before.end == at:
+            token = _parenthesis(query, at) or _value(query, at, before.text)
+        elif dashes := _LONE_DASHES.match(query, at):
+            at = dashes.end()
+            continue
         else:
             token = _parenthesis(query, at) or _sign(query, at) or _value(query, at, None)
         tokens.append(token)

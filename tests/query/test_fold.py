@@ -1,0 +1,82 @@
+"""A word is the same in the index, in a query and in what is marked."""
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.papers import model
+from tui.query.fold import fold, is_solo, spaced, words
+
+UNCHANGED = ("Lo", "Cn", "Co", "Cs")
+"""Categories of which only what decomposes is changed by folding."""
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Diffusion Models", "diffusion models"),
+        ("Rosé’s CAFÉ", "rose s cafe"),
+        ("e\u0301cole", "ecole"),
+        ("ﬁne-tuning", "fine tuning"),
+        ("Straße", "strasse"),
+        ("𝐀𝒷 ℝ™", "ab rtm"),
+        ("state\u00adment", "statement"),
+        ("a\u200bb", "a b"),
+        ("x² ½", "x2 1 2"),
+        ("under_score", "under score"),
+        ("注意力GPT模型", "注 意 力 gpt 模 型"),
+        ("がくしゅう", "か く し ゅ う"),
+        ("🤗👩\u200d💻❤\ufe0f", "🤗 👩 💻 ❤"),
+        ("हिन्दी", "हिनदी"),
+        ("— … “ ”", ""),
+        ("\ud800 \ufffd", ""),
+    ],
+)
+def test_words_are_folded_and_cut(text: str, folded: str) -> None:
+    assert spaced(text) == folded
+
+
+def test_hangul_keeps_its_words() -> None:
+    assert [word.start for word in words("한국어 모델")] == [0, 4]
+
+
+def test_a_word_knows_where_it_stands() -> None:
+    text = "Le cafe\u0301, 力❤\ufe0f ½!"
+    assert [text[word.start : word.end] for word in words(text)] == [
+        "Le",
+        "cafe\u0301",
+        "力",
+        "❤\ufe0f",
+        "½",
+        "½",
+    ]
+
+
+def test_every_character_folds_once_and_for_all() -> None:
+    for char in map(chr, range(sys.maxunicode + 1)):
+        if unicodedata.category(char) in UNCHANGED and not unicodedata.decomposition(char):
+            continue
+        folded = fold(char)
+        assert fold(folded) == folded == fold(model.fold(char))
+        assert spaced(spaced(char)) == spaced(char)
+
+
+@given(st.text())
+def test_the_index_and_the_marks_see_the_same_words(text: str) -> None:
+    found = words(text)
+    assert " ".join(word.folded for word in found) == spaced(text)
+    assert fold(text) == "".join(map(fold, text))
+    assert all(is_solo(word.folded) or not any(map(is_solo, word.folded)) for word in found)
+    starts = [word.start for word in found]
+    assert starts == sorted(starts)
+    assert all(0 <= word.start < word.end <= len(text) for word in found)
+
+
+@given(st.text())
+def test_words_hold_nothing_that_a_tokeniser_would_cut(text: str) -> None:
+    for word in spaced(text).split():
+        assert all(char.isalnum() for char in word if char.isascii())
+        assert words(word) == [(0, len(word), word)]
