@@ -39,6 +39,7 @@ class Profile:
 
     def connect(self) -> sqlite3.Connection:
         """A connection to the index's database."""
+        self.database.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(self.database, isolation_level=None)
         create_tables(db)
         self._open.append(db)

@@ -170,8 +170,11 @@ class Keeper:
     def move(self, target: Target, above: Target | None, below: Target | None) -> Outcome:
         """Move a queued paper between two others of the Later queue; `None` is an end of it."""
         with self._lock:
-            places = [self.ledger.place(other.ids) if other else "" for other in (above, below)]
-            return self.write("move", [target], {"later": place_between(*places)})
+            if below is None:
+                return self.write("move", [target], {"later": True})
+            before = self.ledger.place(above.ids) if above else ""
+            place = place_between(before, self.ledger.place(below.ids))
+            return self.write("move", [target], {"later": place})
 
     def write(self, name: str, targets: Sequence[Target], sets: Registers) -> Outcome:
         """Write registers as one act; for views and rules there are no targets."""
@@ -241,6 +244,7 @@ class Keeper:
                 about |= self._merge()
                 if self.behind:
                     return about
+            about |= self._merge()
             self._forget_vanished()
             return about
 

@@ -113,10 +113,10 @@ class _Merge:
                 break
             line = self._line(number)
             registers = line.act.registers(paper)
-            found = {name: registers[name] for name in names & registers.keys()}
             position = line.act.subjects.index(paper)
-            self._db.executemany(_UPSERT, _rows(line, paper, position, found))
-            names = names - found.keys()
+            rows = _rows(line, paper, position, registers)
+            self._db.executemany(_UPSERT, [row for row in rows if row[1] in names])
+            names = names - registers.keys()
 
     def _keep(self, line: Line, void: bool) -> int | None:
         """Keep the line as it is; its number, or `None` where it was known."""
@@ -167,11 +167,13 @@ def _rows(
 ) -> list[tuple[str, str, str, str, str]]:
     """The rows of `state_register` that a line writes for one of its papers."""
     rows = []
-    for name, value in registers.items():
+    for number, (name, value) in enumerate(registers.items()):
         if name == "note":
             continue
         if name == "later" and value is True:
             value = queued_place(line.stamp, position)
+        if name.startswith("view:") and isinstance(value, dict) and "place" not in value:
+            value = {**value, "place": queued_place(line.stamp, number)}
         text = json.dumps(value, ensure_ascii=False)
         rows.append((paper, name, text, line.stamp, _time(line, paper, name)))
     return rows

@@ -15,13 +15,13 @@ def queued_place(stamp: str, position: int) -> str:
 
 
 def place_between(before: str, after: str) -> str:
-    """A place between two neighbours; `""` where there is none on that side.
+    """A place between two neighbours; before all, where `before` is empty.
 
-    Where both stand in the same place (two machines may have chosen it), the next one after.
+    Where both stand in the same place (two machines may have chosen it), the next one after. The
+    end of the queue needs no place of its own: queueing a paper again puts it there.
     """
     digits = max(len(before), len(after)) + 1
-    low = int(before.ljust(digits, "0"), 16)
-    high = int(after.ljust(digits, "0"), 16) if after else 16**digits
+    low, high = int(before.ljust(digits, "0"), 16), int(after.ljust(digits, "0"), 16)
     if low >= high:
         return before + "8"
     return f"{(low + high) // 2:0{digits}x}"

@@ -23,23 +23,21 @@ class View:
 def views(ledger: Ledger) -> list[View]:
     """The user's own views, in their order."""
     found = []
-    for name, (value, stamp) in _registers(ledger, "view:").items():
+    for name, value in _registers(ledger, "view:").items():
         if isinstance(value, dict) and isinstance(value.get("query"), str):
-            place = value.get("place")
-            fallback = f"{int(stamp.split(' ')[0]):014x}"
-            found.append(View(name, value["query"], place if isinstance(place, str) else fallback))
+            found.append(View(name, value["query"], str(value.get("place", ""))))
     return sorted(found, key=lambda view: (view.place, view.name))
 
 
 def mutes(ledger: Ledger) -> list[str]:
     """The queries whose papers are hidden, sorted."""
-    return sorted(query for query, (value, _) in _registers(ledger, "mute:").items() if value)
+    return sorted(query for query, value in _registers(ledger, "mute:").items() if value)
 
 
 def highlights(ledger: Ledger) -> list[str]:
     """The queries whose papers are highlighted, sorted."""
     rules = _registers(ledger, "highlight:")
-    return sorted(query for query, (value, _) in rules.items() if value)
+    return sorted(query for query, value in rules.items() if value)
 
 
 def saved_view(name: str, query: str, place: str = "") -> Registers:
@@ -62,11 +60,11 @@ def highlight_rule(query: str, on: bool = True) -> Registers:
     return {f"highlight:{query}": on}
 
 
-def _registers(ledger: Ledger, prefix: str) -> Mapping[str, tuple[Json, str]]:
-    """Values and stamps of the profile's registers with `prefix`, by the rest of their names."""
-    rows = ledger.db.execute("SELECT name, value, stamp FROM state_register WHERE paper = ''")
+def _registers(ledger: Ledger, prefix: str) -> Mapping[str, Json]:
+    """Values of the profile's registers with `prefix`, by the rest of their names."""
+    rows = ledger.db.execute("SELECT name, value FROM state_register WHERE paper = ''")
     return {
-        name.removeprefix(prefix): (json.loads(value), stamp)
-        for name, value, stamp in rows
+        name.removeprefix(prefix): json.loads(value)
+        for name, value in rows
         if name.startswith(prefix)
     }
