@@ -44,7 +44,8 @@ def read_page(text: str, hint: Hint) -> Report:
     header = read_header(blocks, text, report)
     cards = Cards(blocks[header.end :], report, header.day)
     papers = _papers(cards.read(), report)
-    if not papers:
+    orphans = sum(note.kind is Kind.ORPHAN for note in report.notes)
+    if not papers or (orphans > len(papers) and not (header.named or header.day)):
         raise Problem(_no_paper(cards.submitters))
     today = hint.modified or date.today()
     day = _date(header.day, today)
@@ -108,4 +109,4 @@ def _no_paper(submitters: int) -> str:
             f"no paper in this page: it kept {submitters} 'Submitted by' lines and no title; "
             "copy the page's whole text, or use the API's answer"
         )
-    return "no paper in this text: expected titles, each followed by its abstract"
+    return "no digest in this text: expected titles, each followed by its abstract"

@@ -13,7 +13,9 @@ from tui.cache.formats.report import Kind, Report
 _QUERY_ADDRESS = re.compile(
     r"papers/?(?:\?|%3F)(?:\S*?(?:&|%26))?q(?:=|%3D)([^&\s)\]>\"'#]+)", re.I
 )
-_ECHO = re.compile(r"(?:search results?|results|search|query)(?: for)?:? (.+)", re.IGNORECASE)
+_ECHO = re.compile(
+    r"(?:(?:search )?results? for:? ?|search(?: for)?: ?|query: ?)(.+)", re.IGNORECASE
+)
 _QUOTES = "\"'“”‘’«» "
 _LONGEST_QUERY = 120
 
@@ -26,6 +28,8 @@ class Header:
     """The index of the first block below the header."""
     day: Day | None = None
     search: str | None = None
+    named: bool = False
+    """Whether the page calls itself Daily Papers."""
 
 
 def read_header(blocks: Sequence[Block], text: str, report: Report) -> Header:
@@ -49,7 +53,7 @@ def read_header(blocks: Sequence[Block], text: str, report: Report) -> Header:
         elif block.sort not in {Sort.FRAME, Sort.ADDRESS, Sort.DOT}:
             break
         at += 1
-    return Header(at, day, _asked(blocks, text, at) or search)
+    return Header(at, day, _asked(blocks, text, at) or search, banner >= 0)
 
 
 def _last_banner(blocks: Sequence[Block]) -> int:
@@ -75,16 +79,12 @@ def _is_query(blocks: Sequence[Block], at: int) -> bool:
     if not below:
         return False
     if below[0].sort is Sort.DATE:
-        # A title alone with its own day below it would be followed by the next card's marks.
         return True
-    if len(below) > 1 and below[0].sort is Sort.TEXT and below[1].sort is Sort.TEXT:
-        return below[0].reads is not Reads.PROSE and below[1].reads is Reads.PROSE
-    return (
-        below[0].sort is Sort.NUMBER
-        and len(below) > 1
-        and below[1].sort is Sort.TEXT
-        and (below[1].reads is not Reads.PROSE)
-    )
+    title = below[1] if below[0].sort is Sort.NUMBER and len(below) > 1 else below[0]
+    if title.sort is not Sort.TEXT or title.reads is Reads.PROSE:
+        return False
+    after = below[below.index(title) + 1 :]
+    return title is not below[0] or bool(after and after[0].reads is Reads.PROSE)
 
 
 def _asked(blocks: Sequence[Block], text: str, end: int) -> str | None:

@@ -12,10 +12,15 @@ from tui.papers.model import Entry
 
 MOST_NOTES: Final = 10_000
 """Notes kept of one file; a damaged one without end would fill the memory."""
+_LONGEST: Final = 300
 
 
 class Problem(ValueError):
     """A file that cannot be read; its words say what is wrong and what to do."""
+
+    def __init__(self, words: str) -> None:
+        """`words` may quote the file: they are made safe to print."""
+        super().__init__(one_line(words))
 
 
 class Kind(StrEnum):
@@ -73,4 +78,10 @@ class Report:
     def note(self, kind: Kind, text: str, line: int | None = None) -> None:
         """Add a note, unless there are very many."""
         if len(self.notes) < MOST_NOTES:
-            self.notes.append(Note(kind, line, text))
+            self.notes.append(Note(kind, line, one_line(text)))
+
+
+def one_line(text: str) -> str:
+    """`text` on one line of at most 300 characters, without what a terminal would obey."""
+    flat = " ".join(text[:2_000].split())
+    return "".join(char if char.isprintable() else "\ufffd" for char in flat)[:_LONGEST]
