@@ -106,7 +106,7 @@ def _end_of_beginning(text: str, word: FoldedWord, length: int) -> int:
     """Where the first `length` folded characters of `word` end in `text`, with their accents."""
     end = word.start
     while end < word.end and (length > 0 or not form(text[end])):
-        length -= len(form(text[end]))
+        length -= len(form(text[end]).strip().rpartition(" ")[2])  # `½` ends one word, begins one
         end += 1
     return end
 
