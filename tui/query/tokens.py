@@ -20,7 +20,7 @@ QUOTES: Final = '"“”„‟«»＂'
 
 _SPACE = re.compile(r"\s+")
 _WRITTEN = re.compile(r"\S")
-_LONE_DASHES = re.compile(r"[-－]+(?!\S)")
+_LONE_DASHES = re.compile(r"[-－]++(?!\S)")
 _NAME = re.compile(r"([A-Za-z]+)[:：]")
 _WORD = re.compile(rf"[^\s()（）{QUOTES}]+")
 _QUOTED = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)([{QUOTES}]?)")

@@ -1,0 +1,83 @@
+"""Regular expressions that may take for ever are known before they are run."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.query.patterns import compiled, is_cheap
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "mamba-?2",
+        "state.space",
+        r"\bGPT-[0-9]",
+        "mamba|rwkv|hyena|s4|ssm|retnet|xlstm",
+        "(video|image) generation",
+        "llm.*agent",
+        "llm.*?agent",
+        "colou?rs?",
+        "x{3}",
+        r"[+*?]{2}\*\?",
+        "[]*]+",
+        "(?:a|b)?",
+        "a{",
+    ],
+)
+def test_everyday_expressions_are_cheap(pattern: str) -> None:
+    assert is_cheap(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(a+)+b",
+        "(a|a)*b",
+        "(a?){40}b",
+        "(?:a{1,9}){1,9}b",
+        ".*.*x",
+        "a*b*c*d",
+        "a?" * 20 + "a" * 20,
+        "(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)",
+        r"(.)\1+",
+        "(?=a*)b",
+        "a{2,}b{2,}",
+    ],
+)
+def test_what_may_take_long_is_not_cheap(pattern: str) -> None:
+    assert not is_cheap(pattern)
+
+
+def test_case_does_not_matter() -> None:
+    assert compiled("mamba").search("MAMBA")
+
+
+@pytest.mark.parametrize("pattern", ["(", "a{99999999999}", "(?L)a", "(" * 150 + ")" * 150 + "["])
+def test_every_fault_is_one_kind_of_error(pattern: str) -> None:
+    with pytest.raises(re.error):
+        compiled(pattern)
+
+
+def test_an_expression_whose_meaning_may_change_is_taken_without_a_warning() -> None:
+    assert compiled("[[a]").search("a")
+
+
+PARTS = st.sampled_from(["a", "b", ".", "[ab]", "(a)", "(a|b)", "(?:", "(", ")", "|", "\\d", "{2}"])
+REPEATS = st.sampled_from(["", "", "", "?", "*", "+", "{1,9}", "{2,}", "*?", "++"])
+
+
+@given(st.lists(st.tuples(PARTS, REPEATS), max_size=12), st.sampled_from(["a", "ab", "1a"]))
+def test_cheap_ones_fail_in_a_few_million_steps(parts: list[tuple[str, str]], unit: str) -> None:
+    pattern = "".join(part + repeat for part, repeat in parts) + "!"
+    try:
+        expression = compiled(pattern)
+    except re.error:
+        return
+    if is_cheap(pattern):
+        begun = time.process_time()
+        expression.search(unit * (1500 // len(unit)))
+        assert time.process_time() - begun < 1
