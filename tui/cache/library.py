@@ -1,14 +1,21 @@
 """The one door to the cache and to what the user made of it, for the screen and the command line.
 
-A library belongs to the thread that opened it: what it answers at once (`tallies`, `counts`,
-`rows`, `detail` …) is asked there. What may take long is for workers and may be called from any
-thread: `act`, `undo`, `redo`, `catch_up`, and a list's `load` and `fill`.
+A library belongs to the thread that opened it: what it answers at once is asked there. What may
+wait for the disk is for workers, and may be called from any thread: `act`, `note`, `move`, `undo`,
+`redo`, `retry`, `catch_up`, `keep`, and a list's `load` and `fill`. What they give is handed to
+`settle` in the library's own thread, so that its lists show it:
+
+    library.promise("star", [key])          # the row shows it at once, dim
+    outcome = library.act("star", [key])    # in a worker
+    library.settle(outcome, [key])          # the row shows what is on the disk
 """
 
 from __future__ import annotations
 
 import sqlite3
 import tempfile
+import weakref
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -16,28 +23,31 @@ from pathlib import Path
 from typing import Final, Self
 
 from tui.cache.index import scopes
+from tui.cache.index.acting import Acting, Outcome
 from tui.cache.index.build import problems
-from tui.cache.index.generations import open_newest
-from tui.cache.index.listing import Background, Listing, facts_of, where_now
+from tui.cache.index.generations import begin_another, newest, open_newest
+from tui.cache.index.listing import Background, Listing, facts_of, fetch_rows, where_now
 from tui.cache.index.merge import merge
+from tui.cache.index.refresh import open_keeper
 from tui.cache.index.schema import UNDATED, connect
 from tui.cache.index.write import load, state_ids
 from tui.papers.model import Digest
-from tui.papers.rows import Detail, Tally
+from tui.papers.rows import Detail, Facts, Tally
 from tui.paths import Places
+from tui.state import acts, keeper
+from tui.state.keeper import Keeper
 from tui.state.ledger import Ledger
+
+__all__ = ["Library", "Listing", "Outcome"]
 
 
 class Library:
     """All papers of one cache, as one user sees them."""
 
     def __init__(self, places: Places) -> None:
-        """Open the index, or begin one; read no file and no journal (`refresh` does that).
+        """Open the index, or begin one; read no file and no journal (`index.refresh` does that).
 
         Where the index's folder cannot be written to, a temporary one serves.
-
-        Args:
-            places: Where everything lies.
         """
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         try:
@@ -48,7 +58,10 @@ class Library:
             self._db, self._generation = open_newest(places.index)
         self.places: Final = places
         """Where everything lies; the index perhaps elsewhere than was asked for."""
-        self._background = Background(partial(connect, self._generation.path, shared=True))
+        self._lists: weakref.WeakSet[Listing] = weakref.WeakSet()
+        self._promised: dict[int, Facts] = {}
+        self._seen = 0
+        self._connect()
 
     def __enter__(self) -> Self:
         """Close it at the end of the block."""
@@ -60,11 +73,11 @@ class Library:
 
     def close(self) -> None:
         """Close all connections; lists of it serve no more."""
-        self._background.close()
-        self._db.close()
-        self._generation.release()
+        self._disconnect()
         if self._temporary:
             self._temporary.cleanup()
+
+    # What is in it
 
     def tallies(self) -> list[Tally]:
         """All digests with papers: days from the newest on, then collections by name."""
@@ -87,44 +100,152 @@ class Library:
 
         Within a day by rank; several days from the newest on; Later by its queue.
         """
-        return Listing(partial(scopes.stream, scope=scope), self._db, self._background)
+        stream = partial(scopes.stream, scope=scope)
+        listing = Listing(stream, self._db, self._background, self._promised)
+        self._lists.add(listing)
+        return listing
 
     def detail(self, key: int) -> Detail | None:
         """All that is known of the paper with `key`; `None` where it is gone."""
-        key = self._now(key)
+        now = where_now(self._db, [key]).get(key, key)
         row = self._db.execute(
             "SELECT id, read, auto, starred, later, dismissed, noted, tags FROM paper"
             " WHERE key = ?",
-            (key,),
+            (now,),
         ).fetchone()
         if row is None:
             return None
-        work, *facts = row
+        work, *columns = row
         merged = merge(load(self._db, work))
-        judged = facts_of(*facts)
-        note = Ledger(self._db).detail(state_ids(self._db, work)).note if judged.noted else ""
-        return Detail(key, work, merged.paper, judged, merged.entries, note)
+        facts = self._promised.get(key, facts_of(*columns))
+        note = Ledger(self._db).detail(state_ids(self._db, work)).note if facts.noted else ""
+        return Detail(key, work, merged.paper, facts, merged.entries, note)
 
     def key_of(self, id: str) -> int | None:
         """The key of the paper that answers to `id`."""
         row = self._db.execute("SELECT paper FROM alias WHERE id = ?", (id,)).fetchone()
         return row[0] if row else None
 
-    def digest_of(self, key: int) -> Digest | None:
-        """The newest digest that the paper with `key` stands in; a collection where no day's."""
-        row = self._db.execute(
-            "SELECT day, name, digest.sure FROM entry JOIN digest ON digest.id = digest"
-            " WHERE paper = ? ORDER BY day DESC, name LIMIT 1",
-            (self._now(key),),
-        ).fetchone()
-        return _digest(row[0], row[1], inferred=not row[2]) if row else None
-
     def problems(self) -> list[tuple[str, str]]:
         """The files that could not be read, by name, and why, in words."""
         return problems(self._db)
 
-    def _now(self, key: int) -> int:
-        return where_now(self._db, [key]).get(key, key)
+    # What the user does
+
+    def promise(self, name: str, keys: Iterable[int], *, tag: str = "") -> None:
+        """Let lists show at once what the act `name` will make of papers, as pending."""
+        rows = fetch_rows(self._db, list(keys))
+        facts = [self._promised.get(key, row.facts) for key, row in rows.items()]
+        decision = acts.decide(name, facts, tag=tag)
+        for key, known, changes in zip(rows, facts, decision.changes, strict=True):
+            if changes:
+                self._promised[key] = acts.apply(known, decision.sets)
+
+    def act(
+        self, name: str, keys: Sequence[int], *, tag: str = "", digest: str | None = None
+    ) -> Outcome:
+        """Do an act on papers, as one undo step.
+
+        Args:
+            name: An act of `state.acts.EFFECTS` or `TOGGLES`, `tag` or `untag`.
+            keys: The papers.
+            tag: The tag, for `tag` and `untag`.
+            digest: The key of the digest in which they were judged; the newest by default.
+
+        Raises:
+            UnknownAct: No act bears the name.
+            BadTag: Nothing can be seen of the tag.
+        """
+        return self._acting.act(name, keys, tag=tag, digest=digest)
+
+    def note(self, key: int, text: str, *, digest: str | None = None) -> Outcome:
+        """Write a paper's note (Markdown); an empty text removes it."""
+        return self._acting.note(key, text, digest=digest)
+
+    def move(self, key: int, above: int | None, below: int | None) -> Outcome:
+        """Move a paper in Later between two others; `None` is an end of it."""
+        return self._acting.move(key, above, below)
+
+    def undo(self, *, ask: bool = True) -> Outcome:
+        """Take back this session's last act; past it, this device's, after asking once."""
+        return self._acting.undo(ask=ask)
+
+    def redo(self) -> Outcome:
+        """Bring back what was undone last, as long as nothing was done since."""
+        return self._acting.redo()
+
+    def retry(self) -> Outcome:
+        """Try again to save what could not be saved."""
+        return self._acting.retry()
+
+    def catch_up(self) -> Outcome:
+        """Take in what other windows and machines wrote."""
+        return self._acting.catch_up()
+
+    def keep(self, work: Callable[[Keeper], keeper.Outcome]) -> Outcome:
+        """Have the keeper do something else: saved views, rules, an import."""
+        return self._acting.run(work)
+
+    # What lists show of it
+
+    def settle(self, outcome: Outcome, promised: Iterable[int] = ()) -> None:
+        """Let lists show what came of an act.
+
+        Args:
+            outcome: What the act gave.
+            promised: The papers for which it was promised; they stay pending while it is not saved.
+        """
+        if outcome.saved:
+            for key in promised:
+                self._promised.pop(key, None)
+        for listing in self._lists:
+            listing.refresh(outcome.keys)
+
+    def reload(self) -> bool:
+        """Let lists show what others wrote into the index, an indexer above all.
+
+        Returns:
+            Whether there was anything. Lists keep their members and order, so those that should
+            hold newcomers are to be opened again; where the index was begun anew, lists of the old
+            one are empty now.
+        """
+        if newest(self.places.index) > self._generation.number:
+            self._disconnect()
+            self._db, self._generation = open_newest(self.places.index)
+            self._connect()
+            return True
+        seen = self._version()
+        if seen == self._seen:
+            return False
+        self._seen = seen
+        for listing in self._lists:
+            listing.refresh()
+        return True
+
+    def start_over(self) -> None:
+        """Begin the index anew: it is damaged (something raised `sqlite3.DatabaseError`)."""
+        begin_another(self.places.index, self._generation.number)
+        self.reload()
+
+    def _connect(self) -> None:
+        reach = partial(connect, self._generation.path, shared=True)
+        self._background = Background(reach)
+        self._acting = Acting(lambda: open_keeper(reach(), self.places))
+        self._seen = self._version()
+
+    def _disconnect(self) -> None:
+        for listing in self._lists:
+            listing.close()
+        self._promised.clear()
+        self._background.close()
+        self._acting.close()
+        self._db.close()
+        self._generation.release()
+
+    def _version(self) -> int:
+        """A number that differs once another connection has written."""
+        found: int = self._db.execute("PRAGMA data_version").fetchone()[0]
+        return found
 
 
 def _digest(day: int, name: str | None, *, inferred: bool) -> Digest:

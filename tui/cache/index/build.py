@@ -23,6 +23,7 @@ from tui.cache import files, formats, names
 from tui.cache.files import Seen
 from tui.cache.index import identity
 from tui.cache.index.records import PLACE_BITS, encode
+from tui.cache.index.texts import Texts
 from tui.cache.index.write import FindStanding, write
 from tui.papers.model import Entry, title_id
 
@@ -32,6 +33,10 @@ YOUNG: Final = 2.0
 """Seconds during which a file that cannot be parsed may still be being written."""
 PAGE: Final = 100
 """Entries on one page of an answer that came in several: the most that the API gives."""
+_CHUNK: Final = 32
+"""Entries that are written together: those take less than `LOCK`."""
+_LARGE: Final = 1 << 20
+"""Bytes of a file from which on parsing it may take longer than `LOCK`."""
 _BLOCK: Final = 1 << 20
 _AGAIN: Final = 3
 """How often a file that changes while it is read is read anew, before it is left for next time."""
@@ -75,10 +80,19 @@ class Builder:
         self._on_progress = on_progress
         self._now = now
         self._progress = Progress(0, 0, 0)
-        self._chunk = 16
+        self._texts = Texts()
+        self._began = 0.0
 
     def run(self) -> None:
         """Read what changed in the folder since the last time."""
+        try:
+            self._run()
+            self._commit()
+        except BaseException:
+            self._db.rollback()
+            raise
+
+    def _run(self) -> None:
         seen = {os.fsencode(each.name): each for each in self._scan()}
         known = {
             name: (size, mtime, ctime, inode)
@@ -107,7 +121,7 @@ class Builder:
         except OSError as error:
             note(error)
             found = []
-        with self._transaction():
+        with self._step():
             self._db.execute("DELETE FROM trouble")
             self._db.executemany(
                 "INSERT INTO trouble VALUES (?, ?)",
@@ -129,7 +143,7 @@ class Builder:
             except OSError as error:
                 self._finish(self._begin(seen, "")[0], seen, "", error.strerror or str(error))
                 return
-            with self._transaction():
+            with self._step():
                 self._db.execute(
                     "UPDATE file SET size = -1, print = '' WHERE name = ?",
                     (os.fsencode(seen.name),),
@@ -144,6 +158,8 @@ class Builder:
         if row and row[1] == print_:
             self._finish(row[0], seen, print_, row[2])
             return
+        if seen.size > _LARGE:
+            self._commit()
         stream.seek(0)
         name = seen.name.rpartition("/")[2]
         problem, place, file = "", 0, -1
@@ -155,7 +171,7 @@ class Builder:
                 replace(entry, rank=page * PAGE + entry.rank) if page else entry
                 for entry in report.entries
             )
-            while chunk := list(islice(entries, self._chunk)):
+            while chunk := list(islice(entries, _CHUNK)):
                 self._apply(file, place, chunk, reread)
                 place += len(chunk)
         except formats.Problem as error:
@@ -170,7 +186,7 @@ class Builder:
     def _begin(self, seen: Seen, format: str) -> tuple[int, bool]:
         """The file's row, and whether all its records must be written again."""
         name = os.fsencode(seen.name)
-        with self._transaction():
+        with self._step():
             row = self._db.execute("SELECT id, format FROM file WHERE name = ?", (name,)).fetchone()
             if row is None:
                 row = self._db.execute(
@@ -186,7 +202,7 @@ class Builder:
         return row[0], row[1] != format
 
     def _finish(self, file: int, seen: Seen, print_: str, problem: str) -> None:
-        with self._transaction():
+        with self._step():
             self._db.execute(
                 "UPDATE file SET size = ?, mtime_ns = ?, ctime_ns = ?, inode = ?, print = ?,"
                 " problem = ? WHERE id = ?",
@@ -196,8 +212,7 @@ class Builder:
     def _apply(self, file: int, place: int, entries: list[Entry], reread: bool) -> None:
         """Make the records of `file` from `place` on those of `entries`."""
         first = (file << PLACE_BITS) + place
-        began = time.perf_counter()
-        with self._transaction():
+        with self._step():
             rows = self._db.execute(
                 "SELECT id, body, doi, title_id, work FROM record WHERE id >= ? AND id < ?",
                 (first, first + len(entries)),
@@ -222,22 +237,16 @@ class Builder:
                 )
                 changes.add(paper.doi, title, work)
             self._rewrite(changes)
-        # Half or twice as many next time, so that the lock is held for about as long as it may.
-        took = time.perf_counter() - began
-        if took > LOCK:
-            self._chunk = max(1, self._chunk // 2)
-        elif took < LOCK / 3:
-            self._chunk = min(512, self._chunk * 2)
         self._tell(entries=self._progress.entries + len(entries))
 
     def _drop(self, file: int, place: int) -> None:
         """Forget the records of `file` from `place` on."""
         first, last = (file << PLACE_BITS) + place, (file + 1) << PLACE_BITS
         while True:
-            with self._transaction():
+            with self._step():
                 rows = self._db.execute(
                     "SELECT id, doi, title_id, work FROM record WHERE id >= ? AND id < ? LIMIT ?",
-                    (first, last, self._chunk),
+                    (first, last, _CHUNK),
                 ).fetchall()
                 changes = _Changes()
                 for row, *marks in rows:
@@ -250,27 +259,31 @@ class Builder:
     def _remove(self, name: bytes) -> None:
         file = self._db.execute("SELECT id FROM file WHERE name = ?", (name,)).fetchone()[0]
         self._drop(file, 0)
-        with self._transaction():
+        with self._step():
             self._db.execute("DELETE FROM file WHERE id = ?", (file,))
 
     def _rewrite(self, changes: _Changes) -> None:
         touched = identity.settle(self._db, changes.dois, changes.titles, changes.works)
-        for work in sorted(touched):
-            write(self._db, work, self._standing)
+        write(self._db, touched, self._standing, self._texts)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
+    def _step(self) -> Iterator[None]:
+        """Write something, in the transaction that is open or in a new one."""
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._began = time.perf_counter()
+        yield
+        if time.perf_counter() - self._began > LOCK:
+            self._commit()
+
+    def _commit(self) -> None:
+        if self._db.in_transaction:
+            self._texts.flush(self._db)
             self._db.execute("COMMIT")
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
+            self._on_progress(self._progress)
 
     def _tell(self, **changed: int) -> None:
         self._progress = replace(self._progress, **changed)
-        self._on_progress(self._progress)
 
 
 class _Changes:

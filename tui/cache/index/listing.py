@@ -13,8 +13,9 @@ import threading
 import time
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from typing import Any, Final
 
 from tui.cache.index.schema import ORDER_BITS
@@ -87,17 +88,25 @@ class Background:
 class Listing:
     """The rows of one scope or search. Keeps to `tui.papers.rows.Rows`."""
 
-    def __init__(self, stream: Stream, db: sqlite3.Connection, background: Background) -> None:
+    def __init__(
+        self,
+        stream: Stream,
+        db: sqlite3.Connection,
+        background: Background,
+        promised: Mapping[int, Facts],
+    ) -> None:
         """Have the first screenful, if the deadline allows.
 
         Args:
             stream: Gives the keys.
             db: The connection of the thread that draws.
             background: The connection of workers.
+            promised: What acts that are not on the disk yet will make of papers, by key.
         """
         self._stream = stream
         self._db = db
         self._background = background
+        self._promised = promised
         self._keys = array("q")
         self._pages: dict[int, dict[int, Row]] = {}
         self._pages_lock = threading.Lock()
@@ -144,7 +153,10 @@ class Listing:
                     page = self._fetch(self._db, index // PAGE)
             except TooSlow:
                 return None
-        return page.get(self._keys[index])
+        row = page.get(key := self._keys[index])
+        if row is not None and key in self._promised:
+            return replace(row, facts=self._promised[key], pending=True)
+        return row
 
     def load(self, index: int) -> None:
         """Fetch the page with the row at `index`, however long it takes. For workers."""
@@ -170,12 +182,20 @@ class Listing:
         self._complete = True
         return False
 
-    def refresh(self, keys: Collection[int]) -> None:
-        """Fetch again the rows with `keys` of the pages in memory."""
+    def refresh(self, keys: Collection[int] | None = None) -> None:
+        """Fetch again the rows with `keys`, or all, of the pages in memory."""
         with self._pages_lock:
             for page in self._pages.values():
-                if stale := [key for key in page if key in keys]:
+                if stale := [key for key in page if keys is None or key in keys]:
                     page.update(fetch_rows(self._db, stale))
+
+    def close(self) -> None:
+        """Hold nothing any more: the index that it is a list of is closed."""
+        with self._pages_lock:
+            self._keys = array("q")
+            self._pages.clear()
+            self._rest = None
+            self._complete = True
 
     def _begin(self, pieces: Iterator[list[int]]) -> None:
         for piece in pieces:

@@ -11,6 +11,7 @@ from typing import Final
 
 from tui.cache.index import identity
 from tui.cache.index.records import encode
+from tui.cache.index.texts import Texts
 from tui.cache.index.write import Standing, judge, write
 from tui.papers.model import Digest, Entry, title_id
 from tui.state.copies import Copy, paper_of
@@ -98,8 +99,10 @@ class OwnLedger(Ledger):
             " SELECT coalesce(max(id), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM record WHERE id < 1 << 32",
             (id, paper.arxiv_id, paper.doi, title, entry.digest.key, id, text),
         )
-        for work in sorted(identity.settle(self.db, filter(None, dois), titles, works)):
-            write(self.db, work, self.standing)
+        touched = identity.settle(self.db, filter(None, dois), titles, works)
+        texts = Texts()
+        write(self.db, touched, self.standing, texts)
+        texts.flush(self.db)
         return True
 
 

@@ -14,6 +14,7 @@ from tui.cache.index.merge import Work, merge
 from tui.cache.index.prepare import prepare, source_of
 from tui.cache.index.records import OWN, PLACE_MASK, Record, decode
 from tui.cache.index.schema import first_key, ordinal
+from tui.cache.index.texts import Texts
 from tui.papers.model import Digest
 from tui.papers.rows import UNTOUCHED, Facts
 
@@ -42,19 +43,24 @@ _FACTS: Final = (
 _JUDGE: Final = (
     f"UPDATE paper SET {', '.join(f'{name} = :{name}' for name in _FACTS)} WHERE key = :key"
 )
-_INSERT_TEXT: Final = {
-    "titles": "INSERT INTO titles(rowid, title) VALUES (?, ?)",
-    "texts": "INSERT INTO texts(rowid, title, abstract) VALUES (?, ?, ?)",
-    "names": "INSERT INTO names(rowid, author, org, keyword, submitter, url)"
-    " VALUES (?, ?, ?, ?, ?, ?)",
-}
 
 
-def write(db: sqlite3.Connection, work: str, standing: FindStanding) -> None:
-    """Make the paper `work` in the index what its records and the state say.
+def write(
+    db: sqlite3.Connection, works: Iterable[str], standing: FindStanding, texts: Texts
+) -> None:
+    """Make papers in the index what their records and the state say.
 
-    To be called within a transaction, for everything that `identity.settle` gives.
+    Args:
+        db: The index, within a transaction.
+        works: The papers' ids: everything that `identity.settle` gives.
+        standing: Tells what the user made of a paper.
+        texts: Takes what is to be made searchable before the transaction ends.
     """
+    for work in sorted(works):
+        _write(db, work, standing, texts)
+
+
+def _write(db: sqlite3.Connection, work: str, standing: FindStanding, texts: Texts) -> None:
     records = load(db, work)
     sole = identity.claims(db, work) if records else []
     found = standing(_state_ids(db, work, sole)) if records else Standing()
@@ -62,20 +68,19 @@ def write(db: sqlite3.Connection, work: str, standing: FindStanding) -> None:
     if not (found.kept or any(record.format != OWN for record in records)):
         if old:
             _remove(db, old[0], work)
+            texts.forget(old[0])
         return
     merged = merge(records)
     day = ordinal(merged.day)
     if old and old[1] != day:
         _remove(db, old[0], work)
+        texts.forget(old[0])
         old = None
     key = old[0] if old else _new_key(db, day)
     columns = _columns(key, work, merged, found)
     if not old or old[2] != columns["source"]:
         prepared = prepare(merged)
-        if old:
-            _forget_text(db, key)
-        for table, insert in _INSERT_TEXT.items():
-            db.execute(insert, (key, *getattr(prepared, table)))
+        texts.put(key, prepared, replace=bool(old))
         columns |= {"title": prepared.title, "gist": prepared.gist}
     entries = {
         (entry.digest.key, entry.rank, not entry.digest.inferred): entry.digest
@@ -197,14 +202,8 @@ def _new_key(db: sqlite3.Connection, day: int) -> int:
 def _remove(db: sqlite3.Connection, key: int, work: str) -> None:
     db.execute("DELETE FROM entry WHERE paper = ?", (key,))
     db.execute("DELETE FROM alias WHERE paper = ?", (key,))
-    _forget_text(db, key)
     db.execute("DELETE FROM paper WHERE key = ?", (key,))
     db.execute("INSERT INTO gone VALUES (?, ?)", (key, work))
-
-
-def _forget_text(db: sqlite3.Connection, key: int) -> None:
-    for table in _INSERT_TEXT:
-        db.execute(f"DELETE FROM {table} WHERE rowid = ?", (key,))
 
 
 def _entries(db: sqlite3.Connection, key: int) -> set[tuple[str, int, bool]]:

@@ -1,0 +1,48 @@
+"""The searchable text of papers, written together at the end of a transaction.
+
+FTS5 writes what it has gathered in memory to its tables whenever a statement with triggers runs, so
+text written paper by paper between other statements costs several times as much.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+from tui.cache.index.prepare import Prepared
+
+_INSERT: Final = {
+    "titles": "INSERT INTO titles(rowid, title) VALUES (?, ?)",
+    "texts": "INSERT INTO texts(rowid, title, abstract) VALUES (?, ?, ?)",
+    "names": "INSERT INTO names(rowid, author, org, keyword, submitter, url)"
+    " VALUES (?, ?, ?, ?, ?, ?)",
+}
+
+
+class Texts:
+    """What is to be written, by the papers' keys."""
+
+    def __init__(self) -> None:
+        """Nothing is to be written yet."""
+        self._old: list[int] = []
+        self._new: dict[int, Prepared] = {}
+
+    def forget(self, key: int) -> None:
+        """Remove the text of a paper that is in the index."""
+        self._new.pop(key, None)
+        self._old.append(key)
+
+    def put(self, key: int, prepared: Prepared, *, replace: bool) -> None:
+        """Write the text of a paper, in the place of what is there if it is to be replaced."""
+        if replace:
+            self.forget(key)
+        self._new[key] = prepared
+
+    def flush(self, db: sqlite3.Connection) -> None:
+        """Write everything."""
+        for table, insert in _INSERT.items():
+            db.executemany(f"DELETE FROM {table} WHERE rowid = ?", [(key,) for key in self._old])
+            rows = sorted(self._new.items())
+            db.executemany(insert, [(key, *getattr(text, table)) for key, text in rows])
+        self._old.clear()
+        self._new.clear()
