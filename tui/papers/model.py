@@ -102,8 +102,12 @@ class Entry:
 
 
 def fold(text: str) -> str:
-    """`text` without case and accents, for comparing: `Rosé` and `ROSE` fold to `rose`."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    """`text` without case and accents, for comparing: `Rosé` and `ROSE` fold to `rose`.
+
+    Folding what is folded changes nothing: decomposing comes first, since it may bring capitals
+    forth (`™` is `TM`), and again after the case, which may bring marks.
+    """
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
@@ -134,7 +138,12 @@ def find_arxiv_id(text: str) -> str | None:
 def find_doi(text: str) -> str | None:
     """The DOI in `text`, lower case and without closing punctuation; else `None`."""
     found = _DOI.search(text)
-    return found.group(1).rstrip(".,;:)]}'\"").lower() if found else None
+    if not found:
+        return None
+    doi = found.group(1).lower()
+    while doi[-1] in ".,;:]}'\"" or (doi[-1] == ")" and doi.count(")") > doi.count("(")):
+        doi = doi[:-1]
+    return doi
 
 
 def identifiers(arxiv: str | None, doi: str | None) -> tuple[str | None, str | None]:
