@@ -26,11 +26,12 @@ from tui.cache.index import scopes
 from tui.cache.index.acting import Acting, Outcome
 from tui.cache.index.build import problems
 from tui.cache.index.generations import begin_another, newest, open_newest
-from tui.cache.index.listing import Background, Listing, facts_of, fetch_rows, where_now
+from tui.cache.index.listing import Background, Listing, fetch_rows, where_now
 from tui.cache.index.merge import merge
 from tui.cache.index.refresh import open_keeper
 from tui.cache.index.schema import UNDATED, connect
-from tui.cache.index.write import load, state_ids
+from tui.cache.index.standing import facts_of, ids_of
+from tui.cache.index.write import load
 from tui.papers.model import Digest
 from tui.papers.rows import Detail, Facts, Tally
 from tui.paths import Places
@@ -118,7 +119,8 @@ class Library:
         work, *columns = row
         merged = merge(load(self._db, work))
         facts = self._promised.get(key, facts_of(*columns))
-        note = Ledger(self._db).detail(state_ids(self._db, work)).note if facts.noted else ""
+        ids = ids_of(self._db, [now])[now]
+        note = Ledger(self._db).detail(ids).note if facts.noted else ""
         return Detail(key, work, merged.paper, facts, merged.entries, note)
 
     def key_of(self, id: str) -> int | None:

@@ -6,6 +6,7 @@ call it.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
@@ -15,8 +16,8 @@ from typing import Final
 from tui.cache.index.listing import where_now
 from tui.cache.index.merge import merge
 from tui.cache.index.own import OwnLedger
-from tui.cache.index.write import load, state_ids
-from tui.papers.model import Paper
+from tui.cache.index.standing import ids_of
+from tui.cache.index.write import load
 from tui.state import keeper
 from tui.state.keeper import Keeper, Target
 
@@ -139,31 +140,28 @@ class Acting:
         )
 
     def _targets(self, keys: Sequence[int], digest: str | None, *, copied: bool) -> list[Target]:
+        """The papers with `keys`, without those that are gone."""
         db = self._ledger.db
-        return [_target(db, work, digest, copied=copied) for work in _works(db, keys)]
+        moved = where_now(db, keys)
+        now = list(dict.fromkeys(moved.get(key, key) for key in keys))
+        rows = db.execute(
+            "SELECT key, id FROM paper WHERE key IN (SELECT value FROM json_each(?))",
+            (json.dumps(now),),
+        )
+        works = dict(rows.fetchall())
+        ids = ids_of(db, now)
+        return [
+            _target(db, works[key], ids[key], digest, copied=copied) for key in now if key in works
+        ]
 
 
-def _works(db: sqlite3.Connection, keys: Sequence[int]) -> list[str]:
-    """The ids of the papers with `keys`; those that are gone are left out."""
-    found: dict[str, None] = {}
-    for key in keys:
-        row = _work(db, key) or _work(db, where_now(db, [key]).get(key))
-        if row:
-            found[row] = None
-    return list(found)
-
-
-def _work(db: sqlite3.Connection, key: int | None) -> str | None:
-    row = db.execute("SELECT id FROM paper WHERE key = ?", (key,)).fetchone()
-    return row[0] if row else None
-
-
-def _target(db: sqlite3.Connection, work: str, digest: str | None, *, copied: bool) -> Target:
-    aliases = tuple(id for id in state_ids(db, work) if id != work)
+def _target(
+    db: sqlite3.Connection, work: str, ids: Sequence[str], digest: str | None, *, copied: bool
+) -> Target:
+    aliases = tuple(id for id in ids if id != work)
     if not (copied or work.startswith("title:")):
         return Target(work, aliases)
     merged = merge(load(db, work))
-    paper: Paper = merged.paper
     if digest is None and merged.entries:
         digest = merged.entries[0].digest.key
-    return Target(work, aliases, paper, digest)
+    return Target(work, aliases, merged.paper, digest)

@@ -23,11 +23,12 @@ from tui.cache import files, formats, names
 from tui.cache.files import Seen
 from tui.cache.index import identity
 from tui.cache.index.records import PLACE_BITS, encode
+from tui.cache.index.standing import FindStandings
 from tui.cache.index.texts import Texts
-from tui.cache.index.write import FindStanding, write
+from tui.cache.index.write import write
 from tui.papers.model import Entry, title_id
 
-LOCK: Final = 0.03
+LOCK: Final = 0.02
 """Seconds that one transaction should hold the write lock."""
 YOUNG: Final = 2.0
 """Seconds during which a file that cannot be parsed may still be being written."""
@@ -61,7 +62,7 @@ class Builder:
         self,
         db: sqlite3.Connection,
         folder: Path,
-        standing: FindStanding,
+        standings: FindStandings,
         on_progress: Callable[[Progress], None] = lambda progress: None,
         now: Callable[[], float] = time.time,
     ) -> None:
@@ -70,13 +71,13 @@ class Builder:
         Args:
             db: The index.
             folder: The cache folder; it need not exist.
-            standing: Tells what the user made of a paper.
+            standings: Tell what the user made of papers.
             on_progress: Called after each short transaction.
             now: The time, in seconds since 1970.
         """
         self._db = db
         self._folder = folder
-        self._standing = standing
+        self._standings = standings
         self._on_progress = on_progress
         self._now = now
         self._progress = Progress(0, 0, 0)
@@ -264,7 +265,7 @@ class Builder:
 
     def _rewrite(self, changes: _Changes) -> None:
         touched = identity.settle(self._db, changes.dois, changes.titles, changes.works)
-        write(self._db, touched, self._standing, self._texts)
+        write(self._db, touched, self._standings, self._texts)
 
     @contextmanager
     def _step(self) -> Iterator[None]:

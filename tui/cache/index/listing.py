@@ -19,6 +19,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from tui.cache.index.schema import ORDER_BITS
+from tui.cache.index.standing import facts_of
 from tui.papers.rows import UNTOUCHED, Facts, Row
 
 DEADLINE: Final = 0.008
@@ -243,19 +244,17 @@ def where_now(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, int]:
     """The keys that papers have now which had `keys` once; without those that are gone."""
     rows = db.execute(
         "SELECT gone.key, paper FROM gone JOIN alias ON alias.id = gone.id"
-        f" WHERE gone.key IN ({_marks(keys)})",
-        tuple(keys),
+        " WHERE gone.key IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(keys)),),
     )
     return dict(rows.fetchall())
 
 
 def _select(db: sqlite3.Connection, keys: Sequence[int]) -> list[tuple[Any, ...]]:
-    sql = f"SELECT {_COLUMNS} FROM paper WHERE key IN ({_marks(keys)})"
-    return db.execute(sql, tuple(keys)).fetchall()
-
-
-def _marks(keys: Sequence[int]) -> str:
-    return ", ".join("?" * len(keys))
+    return db.execute(
+        f"SELECT {_COLUMNS} FROM paper WHERE key IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(keys)),),
+    ).fetchall()
 
 
 def _row(columns: tuple[Any, ...]) -> Row:
@@ -268,19 +267,4 @@ def _row(columns: tuple[Any, ...]) -> Row:
         facts=facts_of(*facts),
         has_code=bool(has_code),
         upvotes=upvotes,
-    )
-
-
-def facts_of(
-    read: int, auto: int, starred: int, later: int, dismissed: int, noted: int, tags: str
-) -> Facts:
-    """The facts in the columns of the table `paper`."""
-    return Facts(
-        read=bool(read),
-        auto=bool(auto),
-        starred=bool(starred),
-        later=bool(later),
-        dismissed=bool(dismissed),
-        tags=tuple(json.loads(tags)) if tags else (),
-        noted=bool(noted),
     )

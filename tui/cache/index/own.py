@@ -11,14 +11,16 @@ from typing import Final
 
 from tui.cache.index import identity
 from tui.cache.index.records import encode
+from tui.cache.index.standing import Standing, judge
 from tui.cache.index.texts import Texts
-from tui.cache.index.write import Standing, judge, write
+from tui.cache.index.write import write
 from tui.papers.model import Digest, Entry, title_id
 from tui.state.copies import Copy, paper_of
 from tui.state.ledger import Ledger
 from tui.state.segments import Chunk
 
 _COLLECTION: Final = "collection:"
+_AMONG: Final = "IN (SELECT value FROM json_each(?1))"
 
 
 class OwnLedger(Ledger):
@@ -32,9 +34,11 @@ class OwnLedger(Ledger):
     def take_in(self, chunk: Chunk) -> set[str]:
         """Merge a chunk of a journal, and make the papers what the ledger says of them now."""
         about = super().take_in(chunk)
-        for id in about:
-            if id:  # "" are the profile's own registers
-                self._follow(id)
+        ids = json.dumps(sorted(about - {""}))  # "" are the profile's own registers
+        copies = self.db.execute(f"SELECT paper, copy FROM state_copy WHERE paper {_AMONG}", (ids,))
+        kept = [id for id, copy in copies.fetchall() if self._keep_copy(id, json.loads(copy))]
+        self._changed |= self._keys(json.dumps(kept))
+        self._changed |= judge(self.db, self._keys(ids), self.standings)
         return about
 
     def take_changed(self) -> frozenset[int]:
@@ -42,46 +46,36 @@ class OwnLedger(Ledger):
         changed, self._changed = frozenset(self._changed), set()
         return changed
 
-    def standing(self, ids: Sequence[str]) -> Standing:
-        """What the user made of the paper that answers to `ids`."""
+    def standings(self, papers: Sequence[Sequence[str]]) -> list[Standing]:
+        """What the user made of papers, each given by all the ids that it answers to."""
+        every = json.dumps([id for ids in papers for id in ids])
         touched = self.db.execute(
-            "SELECT 1 FROM state_touch WHERE paper IN (SELECT value FROM json_each(?)) LIMIT 1",
-            (json.dumps(ids),),
-        ).fetchone()
-        if not touched:
-            return Standing()
-        facts = self.facts(ids)
-        return Standing(facts, self.place(ids) if facts.later else "")
-
-    def _follow(self, id: str) -> None:
-        if self._keep_copy(id):
-            rows = self.db.execute(
-                "SELECT key FROM record JOIN paper ON paper.id = work WHERE state = ?", (id,)
-            )
-            self._changed.update(key for (key,) in rows)
-        for work in self._works(id):
-            if (key := judge(self.db, work, self.standing)) is not None:
-                self._changed.add(key)
-
-    def _works(self, id: str) -> set[str]:
-        """The papers that something written under `id` may be about."""
-        rows = self.db.execute(
-            "SELECT paper.id FROM alias JOIN paper ON key = paper WHERE alias.id = ?1"
-            " UNION SELECT work FROM record WHERE state = ?1",
-            (id,),
+            f"SELECT 1 FROM state_touch WHERE paper {_AMONG} LIMIT 1", (every,)
         )
-        return {work for (work,) in rows}
+        if not touched.fetchone():  # as for nearly all papers, when many files are read
+            return [Standing()] * len(papers)
+        return [
+            Standing(facts, self.place(ids) if facts.later else "")
+            for ids, facts in zip(papers, self.facts_many(papers), strict=True)
+        ]
 
-    def _keep_copy(self, id: str) -> bool:
+    def _keys(self, ids: str) -> set[int]:
+        """The papers that something written under one of `ids`, a JSON list, may be about."""
+        rows = self.db.execute(
+            f"SELECT paper FROM alias WHERE id {_AMONG} UNION"
+            " SELECT key FROM record JOIN paper ON paper.id = work"
+            f" WHERE state {_AMONG}",
+            (ids,),
+        )
+        return {key for (key,) in rows}
+
+    def _keep_copy(self, id: str, copy: Copy) -> bool:
         """Bring the record of the user's own copy up to date; whether it changed."""
-        copy = self.copy([id])
+        entry = _entry(id, copy)
+        text = encode(entry)
         row = self.db.execute(
             "SELECT id, body, doi, title_id, work FROM record WHERE state = ?", (id,)
         ).fetchone()
-        if not copy:
-            return False
-        entry = _entry(id, copy)
-        text = encode(entry)
         if row and row[1] == text:
             return False
         paper = entry.paper
@@ -101,7 +95,7 @@ class OwnLedger(Ledger):
         )
         touched = identity.settle(self.db, filter(None, dois), titles, works)
         texts = Texts()
-        write(self.db, touched, self.standing, texts)
+        write(self.db, touched, self.standings, texts)
         texts.flush(self.db)
         return True
 

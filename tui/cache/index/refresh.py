@@ -102,7 +102,7 @@ def main(arguments: Sequence[str]) -> int:
 def _read(db: sqlite3.Connection, places: Places, on_progress: Callable[[Progress], None]) -> None:
     ledger = OwnLedger(db)
     open_keeper(db, places).catch_up()
-    Builder(db, places.cache, ledger.standing, on_progress).run()
+    Builder(db, places.cache, ledger.standings, on_progress).run()
 
 
 if __name__ == "__main__":

@@ -2,68 +2,40 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Any
 
-from tui.cache.index import identity
+from tui.cache.index import identity, standing
 from tui.cache.index.merge import Work, merge
 from tui.cache.index.prepare import prepare, source_of
 from tui.cache.index.records import OWN, PLACE_MASK, Record, decode
 from tui.cache.index.schema import first_key, ordinal
+from tui.cache.index.standing import FindStandings, Standing
 from tui.cache.index.texts import Texts
 from tui.papers.model import Digest
-from tui.papers.rows import UNTOUCHED, Facts
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the user made of a paper, under all ids that it answers to."""
-
-    facts: Facts = UNTOUCHED
-    queue: str = ""
-    """Its place among those kept for later, as text that sorts."""
-
-    @property
-    def kept(self) -> bool:
-        """Whether the paper stays although the cache holds it no more."""
-        facts = self.facts
-        return facts.starred or facts.later or facts.noted or bool(facts.tags)
-
-
-FindStanding = Callable[[Sequence[str]], Standing]
-"""Gives the standing of the paper that answers to these ids."""
-
-_FACTS: Final = (
-    "read", "auto", "starred", "later", "dismissed", "noted", "tags", "queue", "listed", "unread",
-)  # fmt: skip
-_JUDGE: Final = (
-    f"UPDATE paper SET {', '.join(f'{name} = :{name}' for name in _FACTS)} WHERE key = :key"
-)
 
 
 def write(
-    db: sqlite3.Connection, works: Iterable[str], standing: FindStanding, texts: Texts
+    db: sqlite3.Connection, works: Iterable[str], standings: FindStandings, texts: Texts
 ) -> None:
     """Make papers in the index what their records and the state say.
 
     Args:
         db: The index, within a transaction.
         works: The papers' ids: everything that `identity.settle` gives.
-        standing: Tells what the user made of a paper.
+        standings: Tell what the user made of papers.
         texts: Takes what is to be made searchable before the transaction ends.
     """
     for work in sorted(works):
-        _write(db, work, standing, texts)
+        _write(db, work, standings, texts)
 
 
-def _write(db: sqlite3.Connection, work: str, standing: FindStanding, texts: Texts) -> None:
+def _write(db: sqlite3.Connection, work: str, standings: FindStandings, texts: Texts) -> None:
     records = load(db, work)
     sole = identity.claims(db, work) if records else []
-    found = standing(_state_ids(db, work, sole)) if records else Standing()
+    found = standings([_state_ids(db, work, sole)])[0] if records else Standing()
     old = db.execute("SELECT key, day, source FROM paper WHERE id = ?", (work,)).fetchone()
     if not (found.kept or any(record.format != OWN for record in records)):
         if old:
@@ -95,24 +67,6 @@ def _write(db: sqlite3.Connection, work: str, standing: FindStanding, texts: Tex
     _lead(db, key, sole)
 
 
-def judge(db: sqlite3.Connection, work: str, standing: FindStanding) -> int | None:
-    """Write what the state says of a paper whose records are as they were.
-
-    Returns:
-        The paper's key where a fact or its place in Later changed.
-    """
-    row = db.execute(f"SELECT key, cached, {', '.join(_FACTS)} FROM paper WHERE id = ?", (work,))
-    held = row.fetchone()
-    if held is None:
-        return None
-    key, cached, *before = held
-    columns = _judged(standing(state_ids(db, work)), bool(cached))
-    if [columns[name] for name in _FACTS] == before:
-        return None
-    db.execute(_JUDGE, {"key": key, **columns})
-    return int(key)
-
-
 def load(db: sqlite3.Connection, work: str) -> list[Record]:
     """The records that speak of the paper `work`."""
     rows = db.execute(
@@ -128,12 +82,8 @@ def load(db: sqlite3.Connection, work: str) -> list[Record]:
     ]
 
 
-def state_ids(db: sqlite3.Connection, work: str) -> list[str]:
-    """The ids under which the user may have acted on the paper `work`."""
-    return _state_ids(db, work, identity.claims(db, work))
-
-
 def _state_ids(db: sqlite3.Connection, work: str, sole: list[str]) -> list[str]:
+    """The ids under which the user may have acted on a paper that `sole` lead to."""
     own = db.execute("SELECT state FROM record WHERE work = ? AND state IS NOT NULL", (work,))
     return sorted({*sole, *(state for (state,) in own)})
 
@@ -154,23 +104,7 @@ def _columns(key: int, work: str, merged: Work, found: Standing) -> dict[str, An
         "has_summary": bool(paper.ai_summary),
         "source": source_of(merged),
         "cached": bool(entries),
-        **_judged(found, bool(entries)),
-    }
-
-
-def _judged(found: Standing, cached: bool) -> dict[str, Any]:
-    facts = found.facts
-    return {
-        "read": facts.read,
-        "auto": facts.auto,
-        "starred": facts.starred,
-        "later": facts.later,
-        "dismissed": facts.dismissed,
-        "noted": facts.noted,
-        "tags": json.dumps(facts.tags, ensure_ascii=False) if facts.tags else "",
-        "queue": found.queue,
-        "listed": cached and not facts.dismissed,
-        "unread": cached and facts.unread,
+        **standing.columns(found, cached=bool(entries)),
     }
 
 
