@@ -37,6 +37,12 @@ _READ_AHEAD: Final = 8  # characters read for each one that may stay: the rest i
 _MARKS_A_LETTER: Final = 4
 _MAX_INDENT: Final = 8
 
+# Text that needs no look at each character: no marks, no joiners, nothing invisible. Most is so.
+_ORDINARY = re.compile(
+    "[\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027"
+    "\u2030-\u205e\u2070-\u20bf\u2100-\u2bff\u3001-\u3029\u3030-\u3096\u30a0-\u30ff"
+    "\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9d]*"
+)
 # Whole control sequences: their payload is no prose. One that does not end soon loses only its
 # introducer, so that the text behind it is not swallowed.
 _SEQUENCE = re.compile(
@@ -117,6 +123,8 @@ def _safe(raw: str, limit: int) -> tuple[str, bool]:
     more = len(text) < len(raw)
     if text.isascii() and text.replace("\n", "").isprintable():
         return text, more
+    if _ORDINARY.fullmatch(text):
+        return unicodedata.normalize("NFC", text), more
     text = _SURROGATES.sub(_paired, text)
     text = _SEQUENCE.sub("", text)
     text = _LINE_END.sub("\n", text)
