@@ -188,14 +188,11 @@ def _dropped(source: Source, call: Call) -> Read:
 
 def _dropped_with_argument(source: Source, call: Call) -> Read:
     span = source.argument(call._replace(math=False), call.after)
+    behind = source.text[span.after : span.after + 1] if span else ""
     # `\color{redW}ord`: the site lost the brace that tells the colour from the word.
-    if span is None or (call.name == "color" and not call.depth and _is_letter(source, span)):
+    if span is None or (call.name == "color" and not call.depth and behind.isalpha()):
         return _as_it_is(source, call)
-    return "", span.after + (call.name == "color" and source.text.startswith(" ", span.after))
-
-
-def _is_letter(source: Source, span: Span) -> bool:
-    return source.text[span.after : span.after + 1].isalpha()
+    return "", span.after + (call.name == "color" and behind == " ")
 
 
 def _transparent(source: Source, call: Call) -> Read:
