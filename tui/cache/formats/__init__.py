@@ -18,6 +18,7 @@ from tui.cache.formats.shapes import read_document
 __all__ = ["Hint", "Kind", "Note", "Problem", "Report", "read"]
 
 _HEAD: Final = 64 * 1024
+_LOOK_AHEAD: Final = 3
 _BOM: Final = b"\xef\xbb\xbf"
 _JSON = re.compile(
     rb"\s*(?:\{\s*(?:[\"'}]|$)"
@@ -63,10 +64,13 @@ def read(stream: BinaryIO, hint: Hint) -> Report:
 
 
 def _read_json(stream: BinaryIO, hint: Hint) -> Report:
-    """JSON Lines where the first line is a value by itself and JSON follows; else one document."""
+    """JSON Lines where the first line is a value by itself and JSON follows; else one document.
+
+    A damaged line or two may stand between.
+    """
     start = stream.tell()
-    first = _first_line(stream)
-    if _JSON.match(_first_line(stream)):
+    first = _line(stream)
+    if any(_JSON.match(_line(stream)) for _ in range(_LOOK_AHEAD)):
         try:
             value = parse(decode(first))
         except Problem:
@@ -78,8 +82,8 @@ def _read_json(stream: BinaryIO, hint: Hint) -> Report:
     return read_document(parse(decode(read_whole(stream))), hint)
 
 
-def _first_line(stream: BinaryIO) -> bytes:
-    """The next line that is not blank, as much of it as a whole file may have."""
+def _line(stream: BinaryIO) -> bytes:
+    """The next line that is not blank, as much of it as a whole file may have; empty at the end."""
     while (line := stream.readline(WHOLE)) and not line.strip():
         pass
     return line

@@ -40,9 +40,9 @@ class _Feed:
         self._text.clear()
         if len(self._path) == 1:
             self.root = tag
-        elif tuple(self._path) == _ENTRY:
+        elif self._inside() == _ENTRY:
             self.entries.append({})
-        elif tuple(self._path[:-1]) == _ENTRY:
+        elif self._inside()[:-1] == _ENTRY:
             if tag == f"{_ATOM}category":
                 self._keep("category", attributes.get("term", ""))
             elif tag == f"{_ARXIV}primary_category":
@@ -57,7 +57,7 @@ class _Feed:
         text = "".join(self._text).strip()
         self._text.clear()
         self._path.pop()
-        inside = tuple(self._path)
+        inside = self._inside()
         if inside == _ENTRY and tag.startswith((_ATOM, _ARXIV)):
             self._keep(tag.rpartition(" ")[2], text)
         elif inside == (*_ENTRY, f"{_ATOM}author") and tag == f"{_ATOM}name":
@@ -66,6 +66,10 @@ class _Feed:
             self.arxiv = self.arxiv or (tag == f"{_ATOM}id" and "arxiv.org/" in text)
             if tag == f"{_ATOM}title":
                 self.title = text
+
+    def _inside(self) -> tuple[str, ...]:
+        """The elements that are open, where those can be of an entry: never more than a few."""
+        return tuple(self._path[: len(_ENTRY) + 2])
 
     def _keep(self, key: str, value: str) -> None:
         if value:

@@ -25,6 +25,8 @@ _FOREIGN = re.compile(
     re.MULTILINE,
 )
 _SHOWN: Final = 80
+_ABSTRACT: Final = 100
+"""Characters that an abstract has at least, where nothing else tells that it is one."""
 
 
 def read_page(text: str, hint: Hint) -> Report:
@@ -44,8 +46,7 @@ def read_page(text: str, hint: Hint) -> Report:
     header = read_header(blocks, text, report)
     cards = Cards(blocks[header.end :], report, header.day)
     papers = _papers(cards.read(), report)
-    orphans = sum(note.kind is Kind.ORPHAN for note in report.notes)
-    if not papers or (orphans > len(papers) and not (header.named or header.day)):
+    if not papers or not (header.named or header.day or _looks_like_papers(papers, report)):
         raise Problem(_no_paper(cards.submitters))
     today = hint.modified or date.today()
     day = _date(header.day, today)
@@ -54,6 +55,13 @@ def read_page(text: str, hint: Hint) -> Report:
     bound = placing.day or day or today
     gather(report, [_found(card, bound) for card in papers], placing)
     return report
+
+
+def _looks_like_papers(papers: list[Card], report: Report) -> bool:
+    """Whether a text that does not call itself Daily Papers is such a page, not a letter."""
+    orphans = sum(note.kind is Kind.ORPHAN for note in report.notes)
+    real = sum(len(card.abstract) >= _ABSTRACT or bool(card.arxiv_id) for card in papers)
+    return real > orphans
 
 
 def _papers(cards: list[Card], report: Report) -> list[Card]:

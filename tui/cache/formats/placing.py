@@ -78,7 +78,7 @@ def gather(report: Report, found: Iterable[Found], placing: Placing) -> None:
         where = (each.day, each.paper.id)
         first = together.get(where)
         if first:
-            report.note(Kind.DOUBLE, each.paper.title, each.line)
+            report.note(Kind.DOUBLE, _double(first.paper, each.paper), each.line)
         together[where] = _join(first, each) if first else each
     report.entries = map(placing.entry, together.values())
 
@@ -130,6 +130,18 @@ def _otherwise(hint: Hint, content: Content) -> Digest:
         return Digest(content.day, inferred=content.inferred)
     title = names.collection_name(content.title or "")
     return Digest(name=names.stem(hint.name) or title or NAMELESS)
+
+
+def _double(one: Paper, other: Paper) -> str:
+    """What to say of a paper that stands twice: more, where an abstract goes unshown."""
+    shorter, longer = sorted((_flat(one.abstract), _flat(other.abstract)), key=len)
+    if shorter in longer:
+        return other.title
+    return f"{other.title} (with two abstracts; not shown: {shorter[:80]})"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _join(one: Found, other: Found) -> Found:
