@@ -33,6 +33,7 @@ _WORDS: Final = {
     errno.EPERM: "may not be read: change its permissions, or ask its owner",
     errno.ENAMETOOLONG: "no such file: the name is too long",
     errno.ENOTDIR: "no such file or folder",
+    errno.ELOOP: "its links go round in a circle",
 }
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
