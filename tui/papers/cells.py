@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final
 
 ELLIPSIS: Final = "…"
@@ -120,14 +121,16 @@ _CLOSING = (
     "ーゝゞ々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ\u302a-\u302f\u3099\u309a\ufe0f"
 )
 _WORD = re.compile(r"\S+")
-_BREAK = re.compile(
-    rf"""
-      (?<= [^\W\d_]{{2}}- ) (?= [^\W\d_]{{2}} )                 # in a compound, after its hyphen
-    | (?<= [{_UNSPACED}] ) (?<! [{_OPENING}] ) (?! [{_CLOSING}] )
-    | (?<! [{_OPENING}] ) (?= [{_UNSPACED}] ) (?! [{_CLOSING}] )
-    """,
-    re.VERBOSE,
-)
+_COMPOUND_BREAK = re.compile(r"(?<=[^\W\d_]{2}-)(?=[^\W\d_]{2})")
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    """Where a word of any script may break; compiled late, since most text never asks for it."""
+    between = rf"(?<![{_OPENING}])(?![{_CLOSING}])(?:(?<=[{_UNSPACED}])|(?=[{_UNSPACED}]))"
+    return re.compile(rf"{_COMPOUND_BREAK.pattern}|{between}")
+
+
 _LONG_BREAK = re.compile(r"(?<=[/?&=._-])(?![/?&=._-])")  # in an address longer than a line
 
 _Span = tuple[int, int]
@@ -181,7 +184,8 @@ def _pieces(
     if is_address and size <= width:
         yield 0, len(word), size
         return
-    for start, end in _split(word, 0, len(word), _LONG_BREAK if is_address else _BREAK):
+    short_break = _COMPOUND_BREAK if word.isascii() else _break()
+    for start, end in _split(word, 0, len(word), _LONG_BREAK if is_address else short_break):
         size = cells(word[start:end])
         if size <= width:
             yield start, end, size

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Final
 
 from tui.papers import latex_tables as tables
-from tui.papers.latex_commands import Call, Read, Source, linked, read_command, scripted
+from tui.papers.latex_commands import Call, Read, Source, linked, read_command, scripted, unescaped
 
 _MARKS: Final = ("\\", "$", "^", "_", "~", "--", "`", "{")
 _MAX_DEPTH: Final = 24
@@ -45,7 +45,6 @@ _GROUP = re.compile(
     r"\{(?:\\[A-Za-z'`\"^~=.]|[A-Za-z]{1,3}\}[a-z])"
 )  # sure to be TeX's, as `{A}gent`
 _QUOTED = re.compile(r"`(?P<text>[^\s`'][^`']{0,80})'(?![A-Za-z])")
-_ESCAPED_IN_URL = re.compile(r"\\([_%#&~$])")
 _RAISED = re.compile(r"[-+]?\d+|[*+]|[A-Za-z](?![A-Za-z0-9])")
 _LOWERED = re.compile(r"\d+(?!\w|\.\d)|[a-z](?!\w)")
 _LOWERED_BASE = re.compile(
@@ -98,7 +97,8 @@ class _Reader(Source):
         return "".join(parts)
 
     def url(self, call: Call) -> Read:
-        url = _ESCAPED_IN_URL.sub(r"\1", self.text[call.start : call.after])
+        """An address to the letter; braces glued to it hold what a site shows for it."""
+        url = unescaped(self.text[call.start : call.after])
         at = call.after
         if self.text.startswith(" {http", at):
             at += 1
@@ -108,6 +108,7 @@ class _Reader(Source):
         return linked(url, self.inner(call, (at + 1, close), math=False)), close + 1
 
     def dollar(self, call: Call) -> Read:
+        """A formula between two dollar signs, or money."""
         mark = self.text[call.start : call.after]
         closing = _DOLLAR.search(self.text, call.after, min(call.end, call.after + _MAX_FORMULA))
         if closing is None:
@@ -120,6 +121,7 @@ class _Reader(Source):
         return inner, closing.end() + (mark == "$$" and after == "$")
 
     def group(self, call: Call) -> Read:
+        """Braces: TeX's own go, others are text."""
         close = self.closing.get(call.start, call.end)
         if close >= call.end:
             return "{", call.after
@@ -129,6 +131,7 @@ class _Reader(Source):
         return "{" + inner + "}", close + 1
 
     def script(self, call: Call) -> Read:
+        """A super- or subscript; outside of formulas only where that is certain."""
         sign = self.text[call.start]
         table = tables.SUPERSCRIPTS if sign == "^" else tables.SUBSCRIPTS
         close = self.closing.get(call.after, call.end)
@@ -182,6 +185,7 @@ class _Reader(Source):
         return "–" if len(run) == 2 else "—", call.after
 
     def quote(self, call: Call) -> Read:
+        """Quotation marks, and the straight ones that close what TeX's opened."""
         mark = self.text[call.start : call.after]
         before, after = self.before(call), self.next(call)
         closes = not (before.isspace() or after.isalnum()) and self._open_quotes > 0

@@ -117,6 +117,11 @@ def linked(url: str, shown: str) -> str:
     return url if is_address or not bare else f"{shown} ({url})"
 
 
+def unescaped(url: str) -> str:
+    r"""An address as it is asked for, without TeX's escapes: `a\_b` is `a_b`."""
+    return _ESCAPED_IN_URL.sub(r"\1", url)
+
+
 def scripted(sign: str, text: str, table: dict[str, str]) -> str:
     """A super- or subscript, in Unicode where each of its characters has such a form."""
     letters = _SPACED_SIGN.sub(r"\1", text.strip())
@@ -233,7 +238,7 @@ def _footnote(source: Source, call: Call) -> Read:
 
 
 def _address(source: Source, span: Span) -> str:
-    return _ESCAPED_IN_URL.sub(r"\1", source.text[span.start : span.end]).strip()
+    return unescaped(source.text[span.start : span.end]).strip()
 
 
 def _url(source: Source, call: Call) -> Read:

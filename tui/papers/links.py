@@ -62,21 +62,22 @@ _NOT_IN_URL = r"\s<>\"`{}|\\^\[\]\u2018-\u201f\u2026\u3000-\u30ff\u3400-\u9fff\u
 _IN_HOST_LABEL = r"[^\x00-,/:-@\[-^`{-\x7f.\s\u2018-\u201f\u2026\u3000-\u3002\uff00-\uffef]"
 _HOST_IN_TEXT = (
     rf"(?: \[[0-9a-f:.]{{2,45}}\] | localhost | (?: {_IN_HOST_LABEL}{{1,63}} \. ){{1,20}}"
-    rf" (?: [a-z0-9-]{{1,63}} | [^\x00-\x7f\W]{{1,63}} ) )"
+    rf" (?: [A-Za-z0-9-]{{1,63}} | [^\x00-\x7f\W]{{1,63}} ) )"
 )
+# Case is ignored piece by piece: over the large classes that would take long to compile.
 _FOUND = re.compile(
     rf"""
-      (?P<url> https?:// (?! [^\s/]{{0,255}}@ ) {_HOST_IN_TEXT} (?: :\d{{1,5}} )?
+      (?P<url> (?i:https?):// (?! [^\s/]{{0,255}}@ ) {_HOST_IN_TEXT} (?: :\d{{1,5}} )?
         (?: [/?\#] (?: (?!,https?:) [^{_NOT_IN_URL}] ){{0,{MAX_LENGTH}}} )? )
     | (?<![\w@./-]) (?P<bare>
-        (?: www\. )? (?: github\.com | gitlab\.com | huggingface\.co | hf\.co | arxiv\.org
-                       | (?:dx\.)?doi\.org | [a-z0-9-]{{1,63}}\.github\.io )
+        (?i: (?: www\. )? (?: github\.com | gitlab\.com | huggingface\.co | hf\.co | arxiv\.org
+                            | (?:dx\.)?doi\.org | [a-z0-9-]{{1,63}}\.github\.io ) )
         / [^{_NOT_IN_URL}]{{1,{MAX_LENGTH}}} )
-    | (?<!\w) arxiv: \s? (?P<arxiv> \d{{4}}\.\d{{4,5}} (?:v\d{{1,3}})?
-                                  | [a-z][a-z-]{{1,15}}(?:\.[a-z]{{2}})?/\d{{7}} ) (?!\d)
-    | (?<!\w) doi: \s? (?P<doi> 10\.\d{{4,9}}/[^{_NOT_IN_URL}]{{1,200}} )
+    | (?<!\w) (?i:arxiv): \s? (?P<arxiv> \d{{4}}\.\d{{4,5}} (?:v\d{{1,3}})?
+                                | [a-z][a-z-]{{1,15}}(?:\.[A-Z]{{2}})?/\d{{7}} ) (?!\d)
+    | (?<!\w) (?i:doi): \s? (?P<doi> 10\.\d{{4,9}}/[^{_NOT_IN_URL}]{{1,200}} )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _TRAILING: Final = ".,;:!?'*"
 

@@ -193,7 +193,6 @@ def _limited(text: str, limit: int, more: bool) -> str:
 
 _MARKER = re.compile(r" *(?:([-*•‣▪◦])|\(?(\d{1,2})[.)]) +\S")
 _SENTENCE_ENDS = tuple('.!?:;。！？：；)"”’')
-_UNSPACED_PAIR = re.compile("[\u3040-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff，、。]{2}")
 _SUSPENDED = re.compile(r"(?:and|or|to|und|oder|et|ou)\b")
 
 
@@ -260,4 +259,13 @@ def _glue(before: str, after: str) -> str:
     compound = before[-2:-1].isalnum() and before.endswith("-") and after[0].isalnum()
     if compound and not _SUSPENDED.match(after):
         return ""
-    return "" if _UNSPACED_PAIR.match(before[-1] + after[0]) else " "
+    return "" if _is_unspaced(before[-1]) and _is_unspaced(after[0]) else " "
+
+
+def _is_unspaced(char: str) -> bool:
+    """Whether `char` is Han, kana or their punctuation; marks that follow kana are not."""
+    return (
+        "\u3400" <= char <= "\u9fff"
+        or char in "，、。"
+        or ("ぁ" <= char <= "ヺ" and char.isalpha())
+    )
