@@ -2,7 +2,7 @@
 
 A library belongs to the thread that opened it: what it answers at once is asked there. What may
 wait for the disk is for workers, and may be called from any thread: `act`, `note`, `move`, `undo`,
-`redo`, `retry`, `catch_up`, `keep`, and a list's `load` and `fill`. What they give is handed to
+`redo`, `retry`, `catch_up`, `keep`, `everywhere`, and a list's `load` and `fill`. What they give is handed to
 `settle` in the library's own thread, so that its lists show it:
 
     library.promise("star", [key])          # the row shows it at once, dim
@@ -22,9 +22,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Self
 
-from tui.cache.index import scopes
+from tui.cache.index import scopes, search
 from tui.cache.index.acting import Acting, Outcome
 from tui.cache.index.build import problems
+from tui.cache.index.conditions import NotYet
 from tui.cache.index.generations import begin_another, newest, open_newest
 from tui.cache.index.listing import Background, Listing, fetch_rows, where_now
 from tui.cache.index.merge import merge
@@ -35,11 +36,12 @@ from tui.cache.index.write import load
 from tui.papers.model import Digest
 from tui.papers.rows import Detail, Facts, Tally
 from tui.paths import Places
+from tui.query.tree import Query
 from tui.state import acts, keeper
 from tui.state.keeper import Keeper
 from tui.state.ledger import Ledger
 
-__all__ = ["Library", "Listing", "Outcome"]
+__all__ = ["Library", "Listing", "NotYet", "Outcome"]
 
 
 class Library:
@@ -96,15 +98,36 @@ class Library:
         row = self._db.execute("SELECT listed, unread, starred, later, noted FROM counts")
         return dict(zip(names, row.fetchone(), strict=True))
 
-    def rows(self, scope: str) -> Listing:
+    def rows(self, scope: str, where: Query | None = None) -> Listing:
         """The papers of `scope`, a view's name or a digest's key, in its order.
 
         Within a day by rank; several days from the newest on; Later by its queue.
+
+        Args:
+            scope: What to show.
+            where: What the papers must be like. Dismissed ones are then left out, unless it asks
+                for them.
+
+        Raises:
+            NotYet: Such a query cannot be answered.
         """
-        stream = partial(scopes.stream, scope=scope)
+        stream = (
+            partial(search.stream, scope=scope, query=where)
+            if where and where != Query()
+            else partial(scopes.stream, scope=scope)
+        )
         listing = Listing(stream, self._db, self._background, self._promised)
         self._lists.add(listing)
         return listing
+
+    def everywhere(self, where: Query) -> int:
+        """How many papers match in the whole library. For workers.
+
+        Raises:
+            NotYet: Such a query cannot be answered.
+        """
+        with self._background.use() as db:
+            return search.count(db, "all", where)
 
     def detail(self, key: int) -> Detail | None:
         """All that is known of the paper with `key`; `None` where it is gone."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.cache.index.merge import Work
-from tui.papers import prose
+from tui.papers import gist, prose
 from tui.query.fold import spaced
 
 _SEAM: Final = " \ue000 "
@@ -24,7 +24,7 @@ class Prepared:
     titles: tuple[str]
     """The columns of the table `titles`; the next two likewise."""
     texts: tuple[str, str]
-    names: tuple[str, str, str, str, str]
+    names: tuple[str, str, str, str, str, str]
 
 
 def source_of(work: Work) -> str:
@@ -46,7 +46,7 @@ def prepare(work: Work) -> Prepared:
     folded = spaced(title)
     return Prepared(
         title=title,
-        gist=_gist(abstract, title),
+        gist=gist.find(abstract, title).short,
         titles=(folded,),
         texts=(folded, spaced(abstract)),
         names=(
@@ -54,13 +54,10 @@ def prepare(work: Work) -> Prepared:
             spaced(paper.organization or ""),
             _apart(paper.keywords),
             _apart(_submitters(work)),
+            _apart(filter(None, (paper.arxiv_id, paper.doi))),
             _apart(_addresses(work)),
         ),
     )
-
-
-def _gist(abstract: str, title: str) -> str:
-    return ""
 
 
 def _apart(names: Iterable[str]) -> str:

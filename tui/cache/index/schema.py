@@ -56,19 +56,19 @@ CREATE TABLE paper (
     has_code INTEGER NOT NULL, has_summary INTEGER NOT NULL,
     source TEXT NOT NULL,               -- hash of the raw text; while it is the same, so are title,
                                         -- gist and the indexed text
-    cached INTEGER NOT NULL,            -- 0: only the user's own copy is left
     read INTEGER NOT NULL, auto INTEGER NOT NULL, starred INTEGER NOT NULL,
     later INTEGER NOT NULL, dismissed INTEGER NOT NULL, noted INTEGER NOT NULL,
     tags TEXT NOT NULL,                 -- a JSON list, '' for none
     queue TEXT NOT NULL,                -- place among those kept for later
-    listed INTEGER NOT NULL,            -- stands in All: in the cache, and not dismissed
-    unread INTEGER NOT NULL             -- stands in Unread: in the cache, not read, not dismissed
+    listed INTEGER NOT NULL,            -- stands in All: not dismissed
+    unread INTEGER NOT NULL             -- stands in Unread: neither opened nor judged
 );
 CREATE INDEX paper_listed ON paper(day DESC, rank, id) WHERE listed;
 CREATE INDEX paper_unread ON paper(day DESC, rank, id) WHERE unread;
 CREATE INDEX paper_starred ON paper(day DESC, rank, id) WHERE starred;
 CREATE INDEX paper_noted ON paper(day DESC, rank, id) WHERE noted;
 CREATE INDEX paper_dismissed ON paper(day DESC, rank, id) WHERE dismissed;
+CREATE INDEX paper_tagged ON paper(key) WHERE tags <> '';
 CREATE INDEX paper_later ON paper(queue, id) WHERE later;
 
 -- Keys that a list may still hold although the paper has moved to another.
@@ -108,7 +108,7 @@ CREATE VIRTUAL TABLE titles USING fts5(
 CREATE VIRTUAL TABLE texts USING fts5(
     title, abstract, prefix='1 2 3 4 5', tokenize='ascii');
 CREATE VIRTUAL TABLE names USING fts5(
-    author, org, keyword, submitter, url, prefix='2 4', tokenize='ascii');
+    author, org, keyword, submitter, id, url, prefix='2 4', tokenize='ascii');
 """
 
 TRIGGERS: Final = """

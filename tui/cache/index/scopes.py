@@ -10,17 +10,18 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
-from tui.cache.index.listing import PAGE
-
+_FIRST: Final = 256
 _STEP: Final = 4096
 
-_VIEWS: Final = {
-    "all": "SELECT key FROM paper WHERE listed ORDER BY day DESC, rank, id",
-    "unread": "SELECT key FROM paper WHERE unread ORDER BY day DESC, rank, id",
-    "starred": "SELECT key FROM paper WHERE starred ORDER BY day DESC, rank, id",
-    "notes": "SELECT key FROM paper WHERE noted ORDER BY day DESC, rank, id",
-    "later": "SELECT key FROM paper WHERE later ORDER BY queue, id",
+VIEWS: Final = {
+    "all": ("listed", "p.day DESC, p.rank, p.id"),
+    "unread": ("unread", "p.day DESC, p.rank, p.id"),
+    "starred": ("starred", "p.day DESC, p.rank, p.id"),
+    "notes": ("noted", "p.day DESC, p.rank, p.id"),
+    "later": ("later", "p.queue, p.id"),
 }
+"""Of each view the column of the table `paper p` that tells its members, and their order."""
+
 _DIGEST: Final = (
     "SELECT paper FROM entry WHERE digest = (SELECT id FROM digest WHERE key = ?) ORDER BY rank, id"
 )
@@ -28,9 +29,15 @@ _DIGEST: Final = (
 
 def stream(db: sqlite3.Connection, scope: str) -> Iterator[list[int]]:
     """The keys of all papers in `scope`, a view's name or a digest's key, in order, in pieces."""
-    view = _VIEWS.get(scope)
-    cursor = db.execute(view) if view else db.execute(_DIGEST, (scope,))
-    size = PAGE
+    if scope in VIEWS:
+        flag, order = VIEWS[scope]
+        return pieces(db.execute(f"SELECT key FROM paper p WHERE {flag} ORDER BY {order}"))
+    return pieces(db.execute(_DIGEST, (scope,)))
+
+
+def pieces(cursor: sqlite3.Cursor) -> Iterator[list[int]]:
+    """The keys that `cursor` gives, a screenful first."""
+    size = _FIRST
     try:
         while keys := cursor.fetchmany(size):
             yield [key for (key,) in keys]

@@ -38,8 +38,8 @@ _JUDGE: Final = (
 )
 
 
-def columns(found: Standing, *, cached: bool) -> dict[str, Any]:
-    """The columns for a paper that the cache still holds, or not."""
+def columns(found: Standing) -> dict[str, Any]:
+    """The columns for a paper of that standing."""
     facts = found.facts
     return {
         "read": facts.read,
@@ -50,8 +50,8 @@ def columns(found: Standing, *, cached: bool) -> dict[str, Any]:
         "noted": facts.noted,
         "tags": json.dumps(facts.tags, ensure_ascii=False) if facts.tags else "",
         "queue": found.queue,
-        "listed": cached and not facts.dismissed,
-        "unread": cached and facts.unread,
+        "listed": not facts.dismissed,
+        "unread": facts.unread,
     }
 
 
@@ -77,15 +77,15 @@ def judge(db: sqlite3.Connection, keys: Iterable[int], standings: FindStandings)
         The keys of those of which a fact, or the place in Later, changed.
     """
     rows = db.execute(
-        f"SELECT key, cached, {', '.join(_COLUMNS)} FROM paper"
+        f"SELECT key, {', '.join(_COLUMNS)} FROM paper"
         " WHERE key IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(keys)),),
     ).fetchall()
     ids = ids_of(db, [row[0] for row in rows])
     changes = []
     found = standings([ids[row[0]] for row in rows])
-    for (key, cached, *before), standing in zip(rows, found, strict=True):
-        judged = columns(standing, cached=bool(cached))
+    for (key, *before), standing in zip(rows, found, strict=True):
+        judged = columns(standing)
         if list(judged.values()) != before:
             changes.append({"key": key, **judged})
     db.executemany(_JUDGE, changes)

@@ -14,8 +14,8 @@ from tui.cache.index.prepare import Prepared
 _INSERT: Final = {
     "titles": "INSERT INTO titles(rowid, title) VALUES (?, ?)",
     "texts": "INSERT INTO texts(rowid, title, abstract) VALUES (?, ?, ?)",
-    "names": "INSERT INTO names(rowid, author, org, keyword, submitter, url)"
-    " VALUES (?, ?, ?, ?, ?, ?)",
+    "names": "INSERT INTO names(rowid, author, org, keyword, submitter, id, url)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)",
 }
 
 

@@ -103,8 +103,7 @@ def _columns(key: int, work: str, merged: Work, found: Standing) -> dict[str, An
         "has_code": bool(paper.github),
         "has_summary": bool(paper.ai_summary),
         "source": source_of(merged),
-        "cached": bool(entries),
-        **standing.columns(found, cached=bool(entries)),
+        **standing.columns(found),
     }
 
 
