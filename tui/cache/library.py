@@ -2,8 +2,8 @@
 
 A library belongs to the thread that opened it: what it answers at once is asked there. What may
 wait for the disk is for workers, and may be called from any thread: `act`, `note`, `move`, `undo`,
-`redo`, `retry`, `catch_up`, `keep`, `everywhere`, and a list's `load` and `fill`. What they give is handed to
-`settle` in the library's own thread, so that its lists show it:
+`redo`, `retry`, `catch_up`, `keep`, `everywhere`, and a list's `load` and `fill`. What an act gives
+is handed to `settle` in the library's own thread, so that its lists show it:
 
     library.promise("star", [key])          # the row shows it at once, dim
     outcome = library.act("star", [key])    # in a worker

@@ -172,16 +172,15 @@ class Conditions:
 
 def look_up(node: Node) -> Lookup | None:
     """`node` as one lookup, if it asks for nothing but words in the fields of one table."""
-    fields = {
-        leaf.field if isinstance(leaf, Word | Phrase) else TextField.TAG for leaf in leaves(node)
-    }
-    tables = {_TABLES.get(field) for field in fields}
-    if len(tables) != 1 or None in tables:
+    fields = set()
+    for leaf in leaves(node):
+        if not isinstance(leaf, Word | Phrase) or leaf.field not in _TABLES:
+            return None
+        fields.add(leaf.field)
+    tables = {"titles"} if fields == {TextField.TITLE} else {_TABLES[field] for field in fields}
+    if len(tables) != 1:
         return None
-    if fields == {TextField.TITLE}:
-        match = _expression(node, within="titles")
-        return Lookup("titles", match) if match else None
-    table = str(tables.pop())
+    table = tables.pop()
     match = _expression(node, within=table)
     return Lookup(table, match) if match else None
 

@@ -11,7 +11,7 @@ from typing import Final
 from tui.cache.index.conditions import Condition, Conditions, Lookup, joined, leaves, look_up
 from tui.cache.index.schema import ORDER_BITS
 from tui.cache.index.scopes import VIEWS, pieces
-from tui.query.tree import And, Is, Node, Phrase, Query, SortKey, Word, conjunction, wanted
+from tui.query.tree import And, IdIs, Is, Node, Phrase, Query, SortKey, Word, conjunction, wanted
 from tui.query.vocabulary import SortName, State, TextField
 
 _FEW: Final = 500
@@ -102,6 +102,9 @@ def _index(flag: str, nodes: list[Node], asks_dismissed: bool) -> str:
     if flag == "listed":
         asked = (State.STARRED, State.DISMISSED, State.UNREAD)
         flag = next((state for state in asked if Is(state) in nodes), flag)
+    few = (TextField.TAG, TextField.NOTE)
+    if any(isinstance(node, IdIs) or getattr(node, "field", None) in few for node in nodes):
+        return ""  # found by their keys
     if flag == "listed" and asks_dismissed:
         return ""
     return f" INDEXED BY paper_{flag}"
@@ -122,7 +125,7 @@ def _plan_digest(
 
 def _split(tree: Node) -> tuple[Lookup | None, list[Node]]:
     """The lookup that all hits must be in, if there is one, and what else they must be like."""
-    nodes = list(tree.nodes) if isinstance(tree, And) else [tree]
+    nodes: list[Node] = list(tree.nodes) if isinstance(tree, And) else [tree]
     for first in nodes:
         if (lookup := look_up(first)) is None:
             continue
