@@ -13,7 +13,8 @@ from collections.abc import Callable
 from typing import Final
 
 from tui.papers import latex_tables as tables
-from tui.papers.latex_commands import Call, Read, Source, linked, read_command, scripted, unescaped
+from tui.papers.latex_commands import linked, read_command, scripted, unescaped
+from tui.papers.latex_source import Call, Read, Source
 
 _MARKS: Final = ("\\", "$", "^", "_", "~", "--", "`", "{")
 _MAX_DEPTH: Final = 24

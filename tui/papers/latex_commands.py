@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final
 
 from tui.papers import latex_tables as tables
+from tui.papers.latex_source import Call, Read, Source, Span
 
-_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
-_OPTION = re.compile(r"\s*\[[^\[\]{}]{0,200}\](?=\s*\{)|\*(?=\{)")
 _MAX_FORMULA: Final = 2_000  # characters between \( and \)
 _SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
 _SPACED_SIGN = re.compile(r"\s*([-+=()])\s*")
@@ -19,83 +17,6 @@ _APOSTROPHE = re.compile(r"(?:s|t|d|m|re|ll|ve)(?![A-Za-z])")
 _LETTER_SOURCE: Final = 4  # characters that name a letter, as in `{\\i}`
 _ESCAPED_IN_URL = re.compile(r"\\([_%#&~$])")
 _NEEDS_NO_PARENTHESES = re.compile(r"√?[\w.∞°′]*(?:\([^()]*\))?")
-
-
-class Call(NamedTuple):
-    """A token of TeX where it stands in the text."""
-
-    name: str
-    """A command's name, or what follows the token's first character."""
-    start: int
-    after: int
-    """Where the token ends."""
-    end: int
-    """Where the part of the text that is being read ends."""
-    math: bool
-    """Whether that part is a formula."""
-    depth: int
-
-
-Read = tuple[str, int]
-"""What was read, and where to go on."""
-
-
-class Span(NamedTuple):
-    """An argument: where it starts and ends, and where its braces end."""
-
-    start: int
-    end: int
-    after: int
-
-
-class Source(ABC):
-    """A text that is being read, and what readers of commands ask of it."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.closing = _matching_braces(text)
-        """From each opening brace to the one that closes it."""
-
-    @abstractmethod
-    def read(self, start: int, end: int, *, math: bool, depth: int) -> str:
-        """`text[start:end]` converted."""
-
-    def before(self, call: Call) -> str:
-        """The character before the token, or nothing."""
-        return self.text[call.start - 1] if call.start else ""
-
-    def next(self, call: Call) -> str:
-        """The character behind the token, or nothing."""
-        return self.text[call.after : min(call.after + 1, call.end)]
-
-    def inner(self, call: Call, span: tuple[int, int], *, math: bool | None = None) -> str:
-        """A part of what is being read, converted; in its mode unless another is given."""
-        mode = call.math if math is None else math
-        return self.read(span[0], span[1], math=mode, depth=call.depth + 1)
-
-    def argument(self, call: Call, at: int) -> Span | None:
-        """The argument that begins at `at`: in braces, or in a formula a single character."""
-        if option := _OPTION.match(self.text, at, call.end):
-            at = option.end()
-        while at < call.end and self.text[at].isspace():
-            at += 1
-        close = self.closing.get(at, call.end)
-        if close < call.end:
-            return Span(at + 1, close, close + 1)
-        if call.math and at < call.end and self.text[at].isalnum():
-            return Span(at, at + 1, at + 1)
-        return None
-
-
-def _matching_braces(text: str) -> dict[int, int]:
-    closing = {}
-    opened = []
-    for brace in _BRACES.finditer(text) if "{" in text else ():
-        if brace[0] == "{":
-            opened.append(brace.start())
-        elif brace[0] == "}" and opened:
-            closing[opened.pop()] = brace.start()
-    return closing
 
 
 def read_command(source: Source, call: Call) -> Read:
@@ -215,8 +136,7 @@ def _second(source: Source, call: Call) -> Read:
         return _as_it_is(source, call)
     if second and source.text.startswith("http", first.start):
         return _href(source, call)
-    span = second or first
-    return source.inner(call, span[:2]), span.after
+    return source.inner(call, (second or first)[:2]), (second or first).after
 
 
 def _citation(source: Source, call: Call) -> Read:
@@ -275,7 +195,7 @@ def _fraction(source: Source, call: Call) -> Read:
     if found is None:
         return _as_it_is(source, call)
     above, below, at = found
-    fraction = f"{_in_parentheses(above)}/{_in_parentheses(below)}"
+    fraction = _in_parentheses(above) + "/" + _in_parentheses(below)
     glued = source.before(call).isalnum() or source.text[at : at + 1].isalnum()
     return f"({fraction})" if glued else fraction, at
 
@@ -312,10 +232,14 @@ def _raised(source: Source, call: Call) -> Read:
     span = source.argument(call, call.after)
     if span is None:
         return _as_it_is(source, call)
-    sign, table = (
-        ("^", tables.SUPERSCRIPTS) if call.name == "textsuperscript" else ("_", tables.SUBSCRIPTS)
-    )
-    return scripted(sign, source.inner(call, span[:2]), table), span.after
+    return scripted("^", source.inner(call, span[:2]), tables.SUPERSCRIPTS), span.after
+
+
+def _lowered(source: Source, call: Call) -> Read:
+    span = source.argument(call, call.after)
+    if span is None:
+        return _as_it_is(source, call)
+    return scripted("_", source.inner(call, span[:2]), tables.SUBSCRIPTS), span.after
 
 
 def _alphabet(source: Source, call: Call) -> Read:
@@ -393,12 +317,13 @@ _HANDLERS: Final[dict[str, _Handler]] = {
     **dict.fromkeys(["frac", "tfrac", "dfrac", "cfrac", "nicefrac", "sfrac"], _fraction),
     **dict.fromkeys(["binom", "tbinom", "dbinom"], _binomial),
     **dict.fromkeys(["url", "path", "nolinkurl"], _url),
-    **dict.fromkeys(["textsuperscript", "textsubscript"], _raised),
     **dict.fromkeys(["footnote", "footnotetext"], _footnote),
     **dict.fromkeys("([", _formula),
     "|": _double_bar,
     "href": _href,
     "sqrt": _root,
     "pmod": _modulo,
+    "textsuperscript": _raised,
+    "textsubscript": _lowered,
     "unicode": _character,
 }
