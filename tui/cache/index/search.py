@@ -76,11 +76,16 @@ def count(db: sqlite3.Connection, scope: str, query: Query) -> int:
     return found
 
 
+def leaves_dismissed_out(tree: Node) -> bool:
+    """Whether dismissed papers do not count, since nothing in the query asks for them."""
+    return all(leaf != Is(State.DISMISSED) for leaf in leaves(tree))
+
+
 def _plan(db: sqlite3.Connection, scope: str, tree: Node) -> _Plan:
     lookup, rest = _split(tree)
     make = Conditions(db).condition
     conditions = [make(node) for node in rest]
-    asks_dismissed = any(leaf == Is(State.DISMISSED) for leaf in leaves(tree))
+    asks_dismissed = not leaves_dismissed_out(tree)
     if not asks_dismissed:
         conditions.append(Condition("p.listed"))
     if scope not in VIEWS:

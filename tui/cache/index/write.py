@@ -125,8 +125,8 @@ def _new_key(db: sqlite3.Connection, day: int) -> int:
     """A key that no paper of `day` has, or had while a list may still hold it."""
     bounds = (first_key(day), first_key(day + 1))
     last = db.execute(
-        "SELECT max(coalesce((SELECT max(key) FROM paper WHERE key >= ?1 AND key < ?2), ?1 - 1),"
-        " coalesce((SELECT max(key) FROM gone WHERE key >= ?1 AND key < ?2), ?1 - 1))",
+        "SELECT max(coalesce((SELECT max(key) FROM paper WHERE key >= ?1 AND key < ?2), ?1),"
+        " coalesce((SELECT max(key) FROM gone WHERE key >= ?1 AND key < ?2), ?1))",
         bounds,
     ).fetchone()[0]
     return int(last) + 1

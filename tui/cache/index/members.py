@@ -1,0 +1,81 @@
+"""What is asked about papers that a list shows already: whether they still belong, and the like."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+
+from tui.cache.index.conditions import Conditions
+from tui.cache.index.listing import where_now
+from tui.cache.index.scopes import VIEWS, stream
+from tui.cache.index.search import leaves_dismissed_out
+from tui.query.tree import Query
+
+_CHUNK = 500
+"""Keys in one statement."""
+_LOOKED_AT = 2_000
+"""Rows of a list that are looked at for what its columns have to show."""
+
+
+def staying(
+    db: sqlite3.Connection, scope: str, query: Query | None, keys: Collection[int]
+) -> set[int]:
+    """Those of `keys` whose papers still belong to `scope`, as `query` filters it."""
+    wanted = Conditions(db).condition(query.tree) if query else None
+    parts = [f"({wanted.sql})"] if wanted else []
+    values = list(wanted.values) if wanted else []
+    if query and leaves_dismissed_out(query.tree):
+        parts.append("p.listed")
+    if scope in VIEWS:
+        parts.append(f"p.{VIEWS[scope][0]}")
+    else:
+        parts.append(
+            "EXISTS (SELECT 1 FROM entry e JOIN digest d ON d.id = e.digest"
+            " WHERE e.paper = p.key AND d.key = ?)"
+        )
+        values.append(scope)
+    return _among(db, " AND ".join(parts), values, keys)
+
+
+def unread(db: sqlite3.Connection, keys: Iterable[int]) -> set[int]:
+    """Those of `keys` whose papers are unread."""
+    return _among(db, "p.unread", [], keys)
+
+
+def columns(db: sqlite3.Connection, scope: str) -> tuple[bool, bool]:
+    """Whether papers of `scope` have code, and whether they have votes; its first ones tell."""
+    code = votes = False
+    keys = islice((key for piece in stream(db, scope) for key in piece), _LOOKED_AT)
+    for chunk in _chunks(keys):
+        marks = ", ".join("?" * len(chunk))
+        found = db.execute(
+            f"SELECT max(has_code), max(upvotes IS NOT NULL) FROM paper WHERE key IN ({marks})",
+            chunk,
+        ).fetchone()
+        code, votes = code or bool(found[0]), votes or bool(found[1])
+        if code and votes:
+            break
+    return code, votes
+
+
+def _among(
+    db: sqlite3.Connection, condition: str, values: list[object], keys: Iterable[int]
+) -> set[int]:
+    """Those of `keys` whose papers, wherever they have moved to, meet `condition`."""
+    found: set[int] = set()
+    for chunk in _chunks(iter(keys)):
+        moved = where_now(db, chunk)
+        asked = {moved.get(key, key): key for key in chunk}
+        marks = ", ".join("?" * len(asked))
+        rows = db.execute(
+            f"SELECT p.key FROM paper p WHERE p.key IN ({marks}) AND {condition}",
+            (*asked, *values),
+        )
+        found.update(asked[key] for (key,) in rows)
+    return found
+
+
+def _chunks(keys: Iterator[int]) -> Iterator[list[int]]:
+    while chunk := list(islice(keys, _CHUNK)):
+        yield chunk
