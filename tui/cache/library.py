@@ -15,14 +15,14 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final, Self
 
-from tui.cache.index import scopes, search
+from tui.cache.index import members, scopes, search
 from tui.cache.index.acting import Acting, Outcome
 from tui.cache.index.build import problems
 from tui.cache.index.conditions import NotYet
@@ -128,6 +128,21 @@ class Library:
         """
         with self._background.use() as db:
             return search.count(db, "all", where)
+
+    def staying(self, scope: str, where: Query | None, keys: Collection[int]) -> set[int]:
+        """Those of `keys`, shown by a list, whose papers still belong to it."""
+        return members.staying(self._db, scope, where, keys)
+
+    def unread(self, keys: Collection[int]) -> set[int]:
+        """Those of `keys` whose papers are unread, acts that were promised included."""
+        found = members.unread(self._db, keys)
+        for key in self._promised.keys() & keys:
+            (found.add if self._promised[key].unread else found.discard)(key)
+        return found
+
+    def columns(self, scope: str) -> tuple[bool, bool]:
+        """Whether papers of `scope` have code, and whether they have votes."""
+        return members.columns(self._db, scope)
 
     def detail(self, key: int) -> Detail | None:
         """All that is known of the paper with `key`; `None` where it is gone."""

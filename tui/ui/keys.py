@@ -84,7 +84,12 @@ class KeyReader:
         if token == "escape" and self.pending:
             self.reset()
             return None
-        if not self._typed and token.isascii() and token.isdigit() and (self._count or token != "0"):
+        if (
+            not self._typed
+            and token.isascii()
+            and token.isdigit()
+            and (self._count or token != "0")
+        ):
             self._count = (self._count + token)[:_MAX_COUNT]
             return None
         typed = (*self._typed, token)

@@ -1,0 +1,72 @@
+"""The walls between the rooms, each looked at in a fresh process."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tui
+
+ROOT = Path(tui.__file__).parent
+TEXTUAL = {"textual", "rich"}
+
+
+def modules_of(room: str) -> list[str]:
+    """The dotted names of every module in a room."""
+    path = ROOT / room
+    files = sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
+    return [
+        ".".join(("tui", *file.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
+        for file in files
+    ]
+
+
+def imported(*names: str) -> set[str]:
+    """The top-level packages in memory once `names` are imported, in a fresh process."""
+    code = f"import sys\nfor n in {names!r}: __import__(n)\nprint(*sorted(sys.modules))"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return {name.partition(".")[0] for name in out.stdout.split()}
+
+
+@pytest.mark.parametrize("room", ["papers", "query", "cache", "state", "export"])
+def test_the_rooms_below_the_screen_never_import_textual(room: str) -> None:
+    assert not imported(*modules_of(room)) & TEXTUAL
+
+
+@pytest.mark.parametrize("room", ["papers", "query"])
+def test_papers_and_query_import_the_standard_library_alone(room: str) -> None:
+    ours = {"tui", "__main__", "_virtualenv"} | set(sys.stdlib_module_names)
+    before = imported()
+    assert imported(*modules_of(room)) - before <= ours
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "ui" / "widgets").glob("*.py")), ids=lambda f: f.stem
+)
+def test_widgets_know_neither_screens_nor_cache_nor_state(file: Path) -> None:
+    named = {
+        name
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    forbidden = ("tui.ui.screens", "tui.cache", "tui.state")
+    assert not [name for name in named if name.startswith(forbidden)]
+
+
+def test_no_module_is_above_400_lines() -> None:
+    long = {
+        str(file.relative_to(ROOT)): lines
+        for file in ROOT.rglob("*.py")
+        if (lines := len(file.read_text(encoding="utf-8").splitlines())) > 400
+    }
+    assert long == {}

@@ -1,0 +1,122 @@
+"""The reader on the sample digests, in folders of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tui import settings
+from tui.cache import samples
+from tui.cache.index.refresh import refresh
+from tui.paths import Places
+from tui.themes import DEFAULT_DARK, load_theme
+from tui.ui.app import DailyPapers
+from tui.ui.opening import Opening
+from tui.ui.screens.reader import Reader
+
+Open = Callable[..., AbstractAsyncContextManager["Story"]]
+
+
+class Story:
+    """A user in front of the reader."""
+
+    def __init__(self, app: DailyPapers, pilot: Pilot[None]) -> None:
+        """Sit down."""
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def reader(self) -> Reader:
+        """The reader's screen."""
+        screen = self.app.screen_stack[1]
+        assert isinstance(screen, Reader)
+        return screen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait until all that comes of them has been drawn and saved."""
+        await self.pilot.press(*keys)
+        await self.rest()
+
+    async def type(self, text: str) -> None:
+        """Type text."""
+        await self.press(*("space" if char == " " else char for char in text))
+
+    async def rest(self) -> None:
+        """Wait until nothing is on the desk, and all is drawn."""
+        if self.reader.desk:
+            written = threading.Event()
+            self.reader.desk.do(written.set)
+            await asyncio.to_thread(written.wait)
+        await self.pilot.pause()
+
+    @property
+    def screen(self) -> list[str]:
+        """The lines on the screen."""
+        width, height = self.app.size
+        strips = self.app.screen._compositor.render_strips()
+        return [strip.text[:width] for strip in strips[:height]]
+
+    @property
+    def text(self) -> str:
+        """All that stands on the screen."""
+        return "\n".join(self.screen)
+
+    def line(self, words: str) -> str:
+        """The one line on the screen with `words`."""
+        [found] = [line for line in self.screen if words in line]
+        return found
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the samples, to be copied."""
+    folder = tmp_path_factory.mktemp("samples")
+    places = Places(samples.folder(), folder / "index", folder / "data", "main", folder / "config")
+    refresh(places)
+    return places.index
+
+
+@pytest.fixture
+def places(tmp_path: Path, sample_index: Path) -> Places:
+    """Places with the samples as cache, indexed, and nothing done to them yet."""
+    shutil.copytree(sample_index, tmp_path / "index")
+    return Places(
+        samples.folder(), tmp_path / "index", tmp_path / "data", "main", tmp_path / "config"
+    )
+
+
+@pytest.fixture
+def open_reader(places: Places) -> Open:
+    """Opens the reader: `async with open_reader() as story:` and what a user does."""
+
+    @asynccontextmanager
+    async def open_it(
+        size: tuple[int, int] = (120, 40), *, query: str = "", where: Places | None = None
+    ) -> AsyncIterator[Story]:
+        there = where or places
+        theme, _ = load_theme(DEFAULT_DARK)
+        assert theme
+        kept = settings.load(there.config / settings.NAME)
+        app = DailyPapers(Opening(there, query=query, settings=kept, refresh=False), theme)
+        async with app.run_test(size=size) as pilot:
+            story = Story(app, pilot)
+            await pilot.pause()
+            await story.rest()
+            yield story
+
+    return open_it
+
+
+def with_cache(places: Places, cache: Path) -> Places:
+    """The same places with another cache, indexed."""
+    found = replace(places, cache=cache, index=places.index.with_name("other-index"))
+    refresh(found)
+    return found

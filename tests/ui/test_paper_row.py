@@ -1,0 +1,104 @@
+"""One paper's row, as it stands in the list."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.style import Style
+
+from tui.papers.rows import UNTOUCHED, Facts, Row
+from tui.ui.look import Look
+from tui.ui.widgets.paper_row import Columns, Manner, draw_row
+
+LOOK = Look({"hit": Style(underline=True), "unread": Style(bold=True), "pending": Style(dim=True)})
+BOTH = Columns(code=True, votes=True)
+
+
+def drawn(row: Row | None, width: int = 57, lines: int = 1, columns: Columns = BOTH) -> list[str]:
+    """The row's lines as text."""
+    manner = Manner(width, lines, columns, LOOK)
+    return [strip.text for strip in draw_row(row, manner, Style())]
+
+
+def a_row(title: str = "U-REPA: Aligning Diffusion U-Nets to ViTs", **more: object) -> Row:
+    """A row about which only what matters is said."""
+    known: dict[str, object] = {"gist": "", "facts": UNTOUCHED, **more}
+    return Row(1, "arxiv:2503.18414", title, **known)  # type: ignore[arg-type]
+
+
+def test_an_unread_paper_has_its_dot_and_its_columns_at_the_right() -> None:
+    [line] = drawn(a_row(has_code=True, upvotes=42))
+    assert line == " ●   U-REPA: Aligning Diffusion U-Nets to ViTs  {} ▲  42 "
+
+
+@pytest.mark.parametrize(
+    ("facts", "marks"),
+    [
+        (Facts(), " ●   "),
+        (Facts(read=True), "     "),
+        (Facts(read=True, starred=True), "   ★ "),
+        (Facts(read=True, later=True), "   ◷ "),
+        (Facts(read=True, dismissed=True), "   × "),
+        (Facts(read=False, starred=True), " ● ★ "),
+    ],
+)
+def test_the_marks_tell_what_was_done(facts: Facts, marks: str) -> None:
+    [line] = drawn(a_row(facts=facts))
+    assert line.startswith(marks + "U-REPA")
+
+
+def test_a_title_too_long_for_one_line_is_cut_with_an_ellipsis() -> None:
+    [line] = drawn(a_row("Clinically-Inspired Multi-Agent Transformers for Disease"), 40)
+    assert line.rstrip().endswith("…")
+    assert len(line) == 40
+
+
+def test_on_two_lines_a_long_title_runs_on_and_a_short_one_leaves_room_for_the_gist() -> None:
+    long = a_row(
+        "Clinically-Inspired Multi-Agent Transformers for "
+        "Disease Trajectory Forecasting from Multimodal Data",
+        gist="a gist that has no room",
+        has_code=True,
+    )
+    first, second = drawn(long, lines=2, columns=Columns(code=True))
+    assert first == " ●   Clinically-Inspired Multi-Agent Transformers for {} "
+    assert second == "     Disease Trajectory Forecasting from Multimodal Data "
+    short = a_row("PMET", gist="optimizes hidden states to update weights precisely, and more")
+    first, second = drawn(short, lines=2)
+    assert first.startswith(" ●   PMET")
+    assert second.startswith("     optimizes hidden states to update weights")
+    assert second.rstrip().endswith("…")
+
+
+def test_columns_go_one_by_one_as_the_list_gets_narrower() -> None:
+    assert BOTH.fitting(57) == BOTH
+    assert BOTH.fitting(50) == Columns(code=False, votes=True)
+    assert BOTH.fitting(40) == Columns()
+
+
+def test_a_column_that_the_whole_list_leaves_empty_is_not_drawn() -> None:
+    title = "Fifty-one cells of title fit where no column stands"
+    [line] = drawn(a_row(title), columns=Columns())
+    assert title in line
+
+
+def test_a_row_that_is_still_being_read_from_the_disk_says_so() -> None:
+    assert drawn(None, lines=2) == ["     ▾" + " " * 51, " " * 57]
+
+
+def test_an_act_that_is_not_on_the_disk_yet_is_dim() -> None:
+    row = a_row(facts=Facts(read=True, starred=True), pending=True)
+    [strip] = draw_row(row, Manner(57, 1, BOTH, LOOK), Style())
+    [star] = [segment for segment in strip if segment.text == "★"]
+    assert star.style is not None
+    assert star.style.dim
+
+
+@given(st.text(max_size=200), st.text(max_size=200), st.integers(1, 120), st.sampled_from([1, 2]))
+def test_every_line_is_exactly_as_wide_as_the_list(
+    title: str, gist: str, width: int, lines: int
+) -> None:
+    row = a_row(" ".join(title.split()), gist=" ".join(gist.split()), upvotes=7, has_code=True)
+    strips = draw_row(row, Manner(width, lines, BOTH.fitting(width), LOOK), Style())
+    assert [strip.cell_length for strip in strips] == [width] * lines

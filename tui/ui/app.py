@@ -1,0 +1,76 @@
+"""The Textual application: a thin shell around the reader's screen."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import App
+from textual.binding import BindingType
+from textual.filter import LineFilter
+
+from tui.themes import Theme
+from tui.ui import commands  # noqa: F401  registers every action
+from tui.ui.glyphs import UNICODE, Glyphs
+from tui.ui.look import Look
+from tui.ui.opening import Opening
+from tui.ui.output import ControlFilter
+from tui.ui.run import leave_on_signals
+from tui.ui.screens.reader import Reader
+from tui.ui.theming import component_styles, to_textual
+
+
+class DailyPapers(App[None], inherit_bindings=False):
+    """The reader."""
+
+    TITLE = "daily-papers"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, opening: Opening, look: Theme, glyphs: Glyphs = UNICODE) -> None:
+        """Args:
+        opening: Which papers to open, and where.
+        look: The theme.
+        glyphs: The signs that this terminal can show.
+        """
+        super().__init__()
+        self.opening = opening
+        self._look = look
+        self._glyphs = glyphs
+        self.register_theme(to_textual(look))
+        self.theme = look.name
+        self.report: Path | None = None
+        """The report of the error that ended the reader."""
+
+    def on_mount(self) -> None:
+        """Show the empty frame at once; papers come after it."""
+        leave_on_signals(self)
+        reader = Reader()
+        reader.set_reactive(Reader.look, Look(component_styles(self._look), self._glyphs))
+        self.push_screen(reader)
+        reader.call_after_refresh(self.opening.begin, reader)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes on its way to the terminal; the wall against controls is last."""
+        return [*super().get_line_filters(), _CONTROLS]
+
+    def _fatal_error(self) -> None:
+        """Write a report of the error, and end; Textual would print the papers' raw text."""
+        self.report = write_report(traceback.format_exc())
+        self.panic(Text(f"daily-papers stopped on an error. The report is in {self.report}"))
+
+
+_CONTROLS = ControlFilter()
+
+
+def write_report(words: str) -> Path:
+    """Keep the report of an error in a file that only the user can read."""
+    descriptor, name = tempfile.mkstemp(prefix="daily-papers-error-", suffix=".txt")
+    with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(words)
+    return Path(name)

@@ -1,0 +1,52 @@
+"""The reader itself: help, back, quit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.ui.actions import action
+
+if TYPE_CHECKING:
+    from tui.ui.screens.reader import Reader
+
+
+@action("?", group="app", label="keys", footer=99)
+def help_sheet(reader: Reader, count: int | None) -> None:
+    """The keys."""
+    reader.show_help()
+
+
+@action("escape", group="app", label="back")
+def back(reader: Reader, count: int | None) -> None:
+    """One step back: the days, the abstract, the filter."""
+    reader.back()
+
+
+@action("q", group="app")
+def leave(reader: Reader, count: int | None) -> None:
+    """Back to the list; from there, quit."""
+    reader.leave()
+
+
+@action("Q", group="app")
+def quit_reader(reader: Reader, count: int | None) -> None:
+    """Quit."""
+    reader.app.exit()
+
+
+@action("ctrl+c", group="app")
+def interrupt(reader: Reader, count: int | None) -> None:
+    """Cancel; twice quits."""
+    reader.interrupt()
+
+
+@action("ctrl+z", group="app")
+def suspend(reader: Reader, count: int | None) -> None:
+    """Suspend the reader; `fg` brings it back."""
+    reader.app.action_suspend_process()
+
+
+@action("ctrl+l", group="app")
+def redraw(reader: Reader, count: int | None) -> None:
+    """Draw the screen again."""
+    reader.refresh(layout=True)

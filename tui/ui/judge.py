@@ -1,0 +1,108 @@
+"""Acts on papers: shown at once, written by the desk, told when they are undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.state import acts
+from tui.ui import words
+from tui.ui.messages import Acted
+
+if TYPE_CHECKING:
+    from tui.ui.screens.reader import Reader
+
+_ASK_ABOVE = 100
+"""Acts on more papers than this ask once."""
+
+
+class Judge:
+    """Does what a key says to the paper under the cursor, or to many."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Whose papers are judged.
+        """
+        self._reader = reader
+        self._asked = 0
+
+    def judge(self, name: str, *, go_on: bool = False) -> None:
+        """Do an act to the paper under the cursor.
+
+        Args:
+            name: An act or a toggle of `state.acts`.
+            go_on: Whether the cursor goes on to the next unread, where the act set something.
+        """
+        row = self._reader.papers.row
+        if row is None:
+            return
+        decision = acts.decide(name, [row.facts])
+        if any(decision.changes):
+            self._act(decision.name, [row.key])
+            self._reader.say(f"{self._mark(decision.name)}{acts.told(decision.name, 1)} · u undoes")
+        if go_on and decision.name in ("dismiss", "done"):
+            self._reader.finder.to_unread(1)
+
+    def open(self) -> None:
+        """The paper under the cursor is opened, which reads it."""
+        row = self._reader.papers.row
+        if row is not None and row.facts.unread:
+            self._act("open", [row.key])
+
+    def read_many(self, first: int, end: int) -> None:
+        """The papers in the rows from `first` up to `end`, without it, are read.
+
+        Over a hundred papers the first press asks, the second does it.
+        """
+        reader = self._reader
+        assert reader.library is not None
+        shown = [reader.papers.rows.key(at) for at in range(first, end)]
+        unread = reader.library.unread(shown)
+        keys = [key for key in shown if key in unread]
+        if not keys:
+            reader.say("Nothing unread there")
+        elif len(keys) > _ASK_ABOVE and self._asked != len(keys):
+            self._asked = len(keys)
+            reader.say(f"Mark {words.count(len(keys))} read? Again does it")
+        else:
+            self._asked = 0
+            self._act("read", keys)
+            reader.say(f"{acts.told('read', len(keys))} · u undoes")
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        if self._reader.desk:
+            self._reader.desk.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self._reader.desk:
+            self._reader.desk.redo()
+
+    def acted(self, message: Acted) -> None:
+        """An act came to something: draw what it changed, say what has to be said."""
+        reader, outcome = self._reader, message.outcome
+        assert reader.library is not None
+        reader.library.settle(outcome, message.promised)
+        reader.finder.trouble = "" if outcome.saved else outcome.words
+        if message.by_undo or not outcome.saved:
+            reader.say(outcome.words)
+        if message.by_undo:
+            found = (reader.papers.rows.find(key) for key in outcome.keys)
+            index = min((each for each in found if each is not None), default=None)
+            if index is not None:
+                reader.papers.cursor = index
+        reader.finder.changed(outcome.keys.union(message.promised))
+
+    def _act(self, name: str, keys: Sequence[int]) -> None:
+        """Show an act, and put it on the desk."""
+        reader = self._reader
+        if reader.library and reader.desk:
+            reader.library.promise(name, keys)
+            reader.papers.refresh_keys(keys)
+            reader.desk.act(name, keys)
+
+    def _mark(self, name: str) -> str:
+        """The glyph before the toast's words."""
+        fact = {"star": "starred", "later": "later", "dismiss": "dismissed"}.get(name)
+        return f"{self._reader.look.glyphs.verdict(fact)} " if fact else ""

@@ -1,0 +1,56 @@
+"""Lines of styled text: the small parts that the drawing widgets share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.ui.theming import lay
+
+Piece = tuple[str, Style]
+"""Some text in one style."""
+Span = tuple[int, int, Style]
+"""From and to which character of a text a style holds."""
+
+
+def width_of(pieces: Iterable[Piece]) -> int:
+    """How many cells `pieces` take."""
+    return sum(cell_len(text) for text, _ in pieces)
+
+
+def to_strip(pieces: Iterable[Piece], width: int, base: Style) -> Strip:
+    """One line of exactly `width` cells, `base` under every piece and in what is left."""
+    segments = [Segment(text, lay(base, style)) for text, style in pieces if text]
+    return Strip(segments).adjust_cell_length(width, base)
+
+
+def apart(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:
+    """`left` at the left edge and `right` at the right; `right` goes where there is no room."""
+    gap = width - width_of(left) - width_of(right)
+    if gap < 1:
+        return list(left)
+    return [*left, (" " * gap, Style()), *right]
+
+
+def spread(text: str, start: int, end: int, spans: Sequence[Span], base: Style) -> list[Piece]:
+    """`text[start:end]` as pieces; where spans overlap, the later in the list is on top."""
+    inside = [span for span in spans if span[0] < end and span[1] > start]
+    if not inside:
+        return [(text[start:end], base)]
+    edges = {start, end}
+    for left, right, _ in inside:
+        edges.update((max(left, start), min(right, end)))
+    cuts = sorted(edges)
+    pieces = []
+    for left, right in pairwise(cuts):
+        style = base
+        for span_left, span_right, over in inside:
+            if span_left <= left and right <= span_right:
+                style = style + over
+        pieces.append((text[left:right], style))
+    return pieces

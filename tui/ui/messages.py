@@ -1,0 +1,50 @@
+"""What the background tells the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from tui.cache.library import Outcome
+
+
+@dataclass
+class Acted(Message):
+    """An act came to something: it reached the disk, or could not be saved yet."""
+
+    outcome: Outcome
+    promised: Collection[int] = ()
+    """Keys of the papers that already show it."""
+    by_undo: bool = False
+    """Whether it was undone or done again, so that the reader goes to the paper and says so."""
+
+
+@dataclass
+class Indexing(Message):
+    """The index is being brought up to date."""
+
+    done: int
+    total: int
+    """Files."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest counts."""
+        return isinstance(message, Indexing)
+
+
+@dataclass
+class Indexed(Message):
+    """The index is up to date with the cache."""
+
+    trouble: str = ""
+    """Why it could not be written, in words."""
+
+
+class Filled(Message):
+    """Rows that were awaited are there."""
+
+    def can_replace(self, message: Message) -> bool:
+        """One tells as much as many."""
+        return isinstance(message, Filled)

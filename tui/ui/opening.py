@@ -1,0 +1,95 @@
+"""Opening and closing: what is shown first, what starts in the background."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from tui import settings
+from tui.cache import samples
+from tui.cache.files import scan
+from tui.cache.library import Library
+from tui.paths import Places
+from tui.settings import Place, Settings
+from tui.ui import words
+from tui.ui.desk import Desk
+from tui.ui.indexing import index_in_background
+
+if TYPE_CHECKING:
+    from tui.ui.screens.reader import Reader
+
+_LOOK_AROUND: Final = 0.5
+"""Seconds between two looks at what others wrote into the index."""
+
+
+@dataclass
+class Opening:
+    """What the command line asked for, and what is remembered of the last time."""
+
+    places: Places
+    query: str = ""
+    """A filter to begin with."""
+    settings: Settings = field(default_factory=Settings)
+    refresh: bool = True
+    """Whether to look for new files at the start."""
+    on_samples: bool = False
+    """Whether the sample digests are shown because there is nothing else."""
+
+    def begin(self, reader: Reader) -> None:
+        """Give the reader its papers; called when the first frame is on the screen."""
+        if not has_digests(self.places):
+            self.places = replace(self.places, cache=samples.folder())
+            self.on_samples = True
+        places = self.places
+        library = Library(places)
+        desk = Desk(library, reader.post_message)
+        desk.start()
+        reader.lines = self.settings.lines or None
+        if self.on_samples:
+            reader.announce("Sample digests · daily-papers import takes a saved page")
+        reader.begin(library, desk, lambda: self._close(reader))
+        self._show_first(reader, library)
+        reader.take_early_keys()
+        reader.set_interval(_LOOK_AROUND, reader.finder.look_around)
+        if self.refresh:
+            index_in_background(places, reader)
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+    def _show_first(self, reader: Reader, library: Library) -> None:
+        """The place of the last time, else the newest day with unread papers."""
+        place = self.settings.place(self.places.profile)
+        if self.query:
+            reader.finder.show("all", text=self.query)
+        elif place.scope in {*words.VIEWS, *(each.digest.key for each in library.tallies())}:
+            key = library.key_of(place.paper) if place.paper else None
+            reader.finder.show(place.scope, text=place.filter, key=key)
+        else:
+            reader.finder.undecided = True
+            reader.finder.show_newest_day(unread=True)
+
+    def _close(self, reader: Reader) -> None:
+        """Write what is still to be written, and remember the place."""
+        if reader.desk:
+            reader.desk.close()
+        row = reader.papers.row
+        place = Place(
+            scope=reader.finder.scope,
+            paper=row.id if row else "",
+            filter=reader.finder.text,
+            scroll=reader.abstract.offset_line,
+        )
+        kept = self.settings.at(self.places.profile, place)
+        settings.save(self.places.config / settings.NAME, replace(kept, lines=reader.lines or 0))
+        if reader.library:
+            reader.library.close()
+
+
+def has_digests(places: Places) -> bool:
+    """Whether the cache holds any file."""
+    try:
+        return next(scan(places.cache), None) is not None
+    except OSError:
+        return False

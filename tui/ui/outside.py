@@ -1,0 +1,77 @@
+"""What leaves the reader: links to the browser, text to the clipboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.papers.links import PaperLink, is_openable
+from tui.ui.widgets.abstract_page import read
+
+if TYPE_CHECKING:
+    from tui.ui.screens.reader import Reader
+
+
+class Outside:
+    """Opens and copies links of the paper that is shown."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Whose paper's links they are.
+        """
+        self._reader = reader
+
+    def link(self, number: int) -> PaperLink | None:
+        """The paper's link by its number from 1; says so where there is none."""
+        detail = self._reader.abstract.detail
+        links = read(detail).links if detail else ()
+        if 1 <= number <= len(links):
+            return links[number - 1]
+        self._reader.say(f"There is no link {number} here" if links else "This paper has no link")
+        return None
+
+    def open_number(self, number: int) -> None:
+        """Open a link of the paper, which reads it."""
+        if link := self.link(number):
+            self._reader.judge.open()
+            self.open(link.url)
+
+    def open(self, url: str) -> None:
+        """Open an address in the browser; without a browser copy it, and say so."""
+        if not is_openable(url):
+            self._reader.say("Only web addresses are opened")
+            return
+        if open_in_browser(url):
+            self._reader.say(f"Opened {url}")
+        else:
+            self._reader.app.copy_to_clipboard(url)
+            self._reader.say(f"No browser here · copied {url}")
+
+    def copy_link(self, number: int) -> None:
+        """Copy a link of the paper."""
+        if link := self.link(number):
+            self._reader.app.copy_to_clipboard(link.url)
+            self._reader.say(f"Copied {link.url}")
+
+    def copy_markdown(self) -> None:
+        """Copy the paper's title and first link as Markdown."""
+        detail = self._reader.abstract.detail
+        if detail and (link := self.link(1)):
+            title = read(detail).title.replace("[", r"\[").replace("]", r"\]")
+            self._reader.app.copy_to_clipboard(f"[{title}]({link.url})")
+            self._reader.say("Copied title and link")
+
+
+def open_in_browser(url: str) -> bool:
+    """Hand an address to the user's browser, never through a shell; whether there is one.
+
+    A browser that would draw in this terminal is not used: it would fight with the reader.
+    """
+    import webbrowser
+
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    if type(browser) is webbrowser.GenericBrowser:
+        return False
+    return browser.open(url)

@@ -1,0 +1,395 @@
+"""The reader's one screen: panes, focus, and keys. What keys do stands in `ui/commands`.
+
+The screen holds three helpers, each with one job: `finder` decides what the list shows, `judge`
+what is done to papers, `outside` what leaves the reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tui.cache.library import Library
+from tui.ui.actions import ACTIONS, bindings
+from tui.ui.finder import Finder
+from tui.ui.judge import Judge
+from tui.ui.keys import KeyReader, tokens
+from tui.ui.layout import DAYS, Arrangement, Mode, arrange
+from tui.ui.look import Look
+from tui.ui.messages import Acted, Filled, Indexed, Indexing
+from tui.ui.outside import Outside
+from tui.ui.telling import footer_keys, place_words
+from tui.ui.widgets.abstract_view import AbstractView
+from tui.ui.widgets.caption import Caption
+from tui.ui.widgets.days_strip import DaysStrip
+from tui.ui.widgets.digest_list import DigestList
+from tui.ui.widgets.filter_bar import FilterBar, QueryInput
+from tui.ui.widgets.pane import Pane
+from tui.ui.widgets.paper_list import PaperList
+from tui.ui.widgets.rule import Rule
+from tui.ui.widgets.status_line import StatusLine
+from tui.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from tui.ui.desk import Desk
+
+_PREFIX_HINT: Final = 0.4
+"""Seconds until a prefix lists the keys that may follow."""
+_INTERRUPT: Final = 2.0
+"""Seconds within which a second ctrl+c quits."""
+
+
+class Reader(Screen[None], inherit_bindings=False):
+    """Digests, papers, one abstract, the filter bar and the line of keys."""
+
+    CSS_PATH = "../styles/reader.tcss"
+    AUTO_FOCUS = "PaperList"
+
+    look: reactive[Look] = reactive(Look, always_update=True)
+    """Styles and glyphs of everything on the screen."""
+
+    def __init__(self) -> None:
+        """An empty reader; `begin` gives it papers."""
+        super().__init__()
+        self.keys = KeyReader(bindings())
+        self.finder = Finder(self)
+        self.judge = Judge(self)
+        self.outside = Outside(self)
+        self.library: Library | None = None
+        self.desk: Desk | None = None
+        self.wide = False
+        self.lines: int | None = None
+        """One or two lines a row where the user chose, else `None`."""
+        self._close: Callable[[], None] = lambda: None
+        self._early: list[str] = []
+        self._hint: Timer | None = None
+        self._interrupted = False
+
+    def compose(self) -> ComposeResult:
+        """The panes; the style sheet and `place_panes` place them."""
+        yield FilterBar()
+        yield Caption(id="banner")
+        yield DaysStrip()
+        with Container(id="panes"):
+            yield DigestList()
+            yield PaperList()
+            yield Rule()
+            yield AbstractView()
+        yield StatusLine()
+        yield Toast()
+
+    def on_mount(self) -> None:
+        """Hand the look down."""
+        self.papers = self.query_one(PaperList)
+        self.abstract = self.query_one(AbstractView)
+        self.days = self.query_one(DigestList)
+        self.strip = self.query_one(DaysStrip)
+        self.bar = self.query_one(FilterBar)
+        self.status = self.query_one(StatusLine)
+        self.rule = self.query_one(Rule)
+        self.toast = self.query_one(Toast)
+        self.banner = self.query_one("#banner", Caption)
+        self._hand_down_look()
+
+    def begin(self, library: Library, desk: Desk, close: Callable[[], None]) -> None:
+        """From now on there are papers to read; keys typed before are taken now.
+
+        Args:
+            library: The papers.
+            desk: Who writes acts.
+            close: What is to be done when the reader ends.
+        """
+        self.library, self.desk, self._close = library, desk, close
+
+    def on_unmount(self) -> None:
+        """Write what is still to be written, and remember the place."""
+        self._close()
+
+    def take_early_keys(self) -> None:
+        """Do what was typed before there were papers."""
+        early, self._early = self._early, []
+        for token in early:
+            self._feed(token)
+
+    def watch_look(self) -> None:
+        """Another theme: hand its look down."""
+        if self.is_mounted:
+            self._hand_down_look()
+
+    def _hand_down_look(self) -> None:
+        for pane in self.query(Pane):
+            pane.look = self.look
+        self.bar.look = self.look
+
+    def say(self, text: str) -> None:
+        """Tell the user what was done, in one line at the bottom right."""
+        self.toast.say(text)
+
+    def announce(self, text: str) -> None:
+        """Have a line above the list that stays."""
+        self.banner.pieces = ((f" {text}", self.look["quiet"]),)
+        self.banner.styles.width = "100%"
+        self.banner.styles.display = "block"
+
+    # Arrangement
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """Where the panes stand at the present size."""
+        return arrange(max(1, self.size.width), max(1, self.size.height), wide=self.wide)
+
+    def on_resize(self) -> None:
+        """Another size: place the panes anew."""
+        self.place_panes()
+
+    def place_panes(self) -> None:
+        """Place the panes for the present size."""
+        found = self.arrangement
+        for mode in Mode:
+            self.set_class(mode is found.mode, f"-{mode}")
+        narrow = found.mode is Mode.NARROW
+        in_abstract = self.focused is self.abstract
+        single = found.mode is Mode.SINGLE
+        self.papers.display = (
+            found.list_height > 0 and found.list_width > 0 and not (single and in_abstract)
+        )
+        self.abstract.display = found.abstract_height > 0 and (not single or in_abstract)
+        self.papers.styles.width = "100%" if narrow else found.list_width
+        self.papers.styles.height = found.list_height if narrow else "100%"
+        self.abstract.styles.width = "1fr"
+        self.rule.display = self.papers.display and self.abstract.display
+        self.rule.styles.width = "100%" if narrow else 1
+        self.rule.styles.height = 1 if narrow else "100%"
+        self.days.styles.width = DAYS
+        self.days.display = found.mode is Mode.WIDE or (
+            self.days.has_focus and found.mode is not Mode.TITLE
+        )
+        self.papers.lines_a_row = self.lines or (2 if found.two_lines else 1)
+        self.bar.title = "daily-papers" if self.size.width >= 100 else ""
+        self.refresh_status()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _focus_moved(self) -> None:
+        self.call_later(self.place_panes)
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that no field took."""
+        event.stop()
+        for token in tokens(event.key, event.character):
+            if self.library is None or not self.finder.scope:
+                self._early.append(token)
+            else:
+                self._feed(token)
+
+    def _feed(self, token: str) -> None:
+        self.finder.undecided = False
+        self._interrupted = self._interrupted and token == "ctrl+c"
+        stroke = self.keys.feed(token)
+        if self._hint:
+            self._hint.stop()
+        if stroke:
+            ACTIONS[stroke.action].run(self, stroke.count)
+        elif self.keys.choices:
+            self._hint = self.set_timer(_PREFIX_HINT, self.refresh_status)
+        self.refresh_status(hint=False)
+
+    def refresh_status(self, hint: bool = True) -> None:
+        """Say where the user is, and which keys matter."""
+        if not self.is_mounted:
+            return
+        mode = self.arrangement.mode
+        self.status.place = place_words(self, mode)
+        choices = self.keys.choices if hint else {}
+        self.status.notice = (
+            "  ".join(f"{keys} {ACTIONS[name].label}" for keys, name in choices.items())
+            or self.finder.notice
+        )
+        self.status.keys = () if choices else footer_keys(self, mode)
+        total = len(self.papers.rows)
+        self.rule.caption = f"{self.papers.cursor + 1} of {total:,}" if total else ""
+
+    # Moving
+
+    def step(self, lines: int) -> None:
+        """Move by `lines` in the pane that has the focus."""
+        if self.days.has_focus:
+            self.days.move(lines)
+        elif self.abstract.has_focus:
+            self.abstract.scroll_lines(lines)
+        else:
+            self.papers.cursor += lines
+
+    def jump(self, index: int) -> None:
+        """Go to a line of the focused pane by its number from 0; -1 is the last."""
+        pane = self.focused
+        if pane is self.days:
+            self.days.cursor = len(self.days.items) - 1 if index < 0 else index
+        elif pane is self.abstract:
+            self.abstract.offset_line = 10**9 if index < 0 else index
+        else:
+            self.papers.cursor = len(self.papers.rows) - 1 if index < 0 else index
+
+    def leaf(self, pages: float) -> None:
+        """Move by pages in the pane that has the focus."""
+        pane = self.focused
+        if pane is self.abstract:
+            self.abstract.scroll_lines(round(pages * max(1, self.abstract.size.height - 2)))
+        elif pane is self.days:
+            self.days.move(round(pages * max(1, self.days.size.height - 2)))
+        else:
+            self.papers.cursor += round(pages * self.papers.page) or (1 if pages > 0 else -1)
+
+    def focus_pane(self, step: int) -> None:
+        """Give the focus to the pane at the left (-1) or the right (1)."""
+        panes: list[Pane] = [self.days, self.papers, self.abstract]
+        at = next((number for number, pane in enumerate(panes) if pane.has_focus), 1)
+        target = panes[max(0, min(at + step, len(panes) - 1))]
+        if self.arrangement.mode is Mode.TITLE:
+            return
+        target.display = True
+        target.focus()
+
+    def enter(self) -> None:
+        """Choose the day under the cursor, or open the paper."""
+        if self.days.has_focus:
+            self.days.choose()
+        elif self.papers.key is not None:
+            self.judge.open()
+            if not self.abstract.has_focus:
+                self.focus_pane(1)
+
+    def read_on(self) -> None:
+        """Scroll the abstract; past its end the paper is read, and the next unread comes."""
+        if self.papers.key is None or self.abstract.scroll_page():
+            return
+        self.judge.open()
+        self.finder.to_unread(1, past_the_end=True)
+
+    def back(self) -> None:
+        """One step back: from the days or the abstract to the list, then the filter goes."""
+        if not self.papers.has_focus:
+            self.papers.display = True
+            self.papers.focus()
+        elif self.wide:
+            self.toggle_wide()
+        else:
+            self.finder.clear()
+
+    def leave(self) -> None:
+        """Back to the list; from the list, quit."""
+        if self.papers.has_focus:
+            self.app.exit()
+        else:
+            self.papers.display = True
+            self.papers.focus()
+
+    def interrupt(self) -> None:
+        """Cancel what is pending; a second time quits."""
+        if self._interrupted:
+            self.app.exit()
+        self._interrupted = True
+        self.say("ctrl+c again quits")
+        self.set_timer(_INTERRUPT, lambda: setattr(self, "_interrupted", False))
+
+    # Looks
+
+    def toggle_wide(self) -> None:
+        """The abstract alone, or beside the list again."""
+        self.wide = not self.wide
+        self.place_panes()
+        (self.abstract if self.wide else self.papers).focus()
+
+    def toggle_lines(self) -> None:
+        """One or two lines for each paper."""
+        self.lines = 1 if self.papers.lines_a_row == 2 else 2
+        self.place_panes()
+
+    # What the panes tell
+
+    def show_detail(self) -> None:
+        """Show all that is known of the paper under the cursor."""
+        key = self.papers.key
+        self.abstract.detail = self.library.detail(key) if self.library and key else None
+
+    @on(PaperList.Moved)
+    def _show_paper(self) -> None:
+        self.show_detail()
+        self.refresh_status()
+
+    @on(PaperList.Waiting)
+    def _fetch_row(self, message: PaperList.Waiting) -> None:
+        self.finder.fetch(message.index)
+
+    @on(PaperList.Opened)
+    def _open_paper(self) -> None:
+        self.enter()
+
+    @on(DigestList.Chosen)
+    def _show_scope(self, message: DigestList.Chosen) -> None:
+        self.finder.show(message.scope)
+        self.papers.focus()
+
+    @on(AbstractView.LinkClicked)
+    def _open_link(self, message: AbstractView.LinkClicked) -> None:
+        self.outside.open(message.link.url)
+
+    @on(QueryInput.Typed)
+    def _filter(self, message: QueryInput.Typed) -> None:
+        self.finder.typed(message.text)
+
+    @on(QueryInput.Kept)
+    def _keep_filter(self) -> None:
+        self.finder.keep()
+        self.papers.focus()
+
+    @on(QueryInput.Dropped)
+    def _drop_filter(self) -> None:
+        self.finder.drop()
+        self.papers.focus()
+
+    @on(QueryInput.Widened)
+    def _widen_filter(self) -> None:
+        self.finder.widen()
+
+    @on(QueryInput.Stepped)
+    def _step_in_results(self, message: QueryInput.Stepped) -> None:
+        self.papers.cursor += message.rows
+
+    def set_hits(self) -> None:
+        """Show the filter's hits in the abstract too."""
+        self.abstract.wishes = replace(self.abstract.wishes, hits=self.finder.abstract_hits)
+
+    def show_help(self) -> None:
+        """Show the sheet of keys."""
+        from tui.ui.screens.help import Help
+
+        self.app.push_screen(Help(self.look))
+
+    # What the background tells
+
+    @on(Acted)
+    def _acted(self, message: Acted) -> None:
+        self.judge.acted(message)
+
+    @on(Indexing)
+    def _indexing(self, message: Indexing) -> None:
+        self.finder.indexing(message.done, message.total)
+
+    @on(Indexed)
+    def _indexed(self, message: Indexed) -> None:
+        self.finder.indexed(message.trouble)
+
+    @on(Filled)
+    def _rows_filled(self) -> None:
+        self.finder.filled()

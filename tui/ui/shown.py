@@ -1,0 +1,36 @@
+"""What the list of papers shows: which scope, under which filter, and what has settled in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tui.cache.library import Library, Listing
+from tui.query.tree import Query
+
+
+@dataclass(slots=True)
+class Shown:
+    """One list as it was opened. Its members stay; papers that stop belonging are *settled*."""
+
+    scope: str
+    rows: Listing
+    text: str = ""
+    """The filter as typed."""
+    query: Query | None = None
+    """The filter as read; `None` for none."""
+    everywhere: int | None = None
+    """How many papers of the whole library the filter leaves; `None` until they are counted."""
+    fresh: int = 0
+    """How many papers have come that belong to the list."""
+    settled: int = 0
+    """How many papers of the list no longer belong to it."""
+    touched: set[int] = field(default_factory=set)
+    """Keys of the papers that were acted on since the list was opened."""
+
+    def touch(self, keys: Iterable[int], library: Library) -> None:
+        """Papers were acted on: count again how many have settled."""
+        self.touched.update(key for key in keys if self.rows.find(key) is not None)
+        if self.touched:
+            staying = library.staying(self.scope, self.query, self.touched)
+            self.settled = len(self.touched) - len(staying)

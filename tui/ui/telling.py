@@ -1,0 +1,92 @@
+"""What the lines at the top and the bottom say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from tui.papers.rows import Tally
+from tui.ui import words
+from tui.ui.actions import ACTIONS
+from tui.ui.layout import Mode
+from tui.ui.look import Look
+from tui.ui.shown import Shown
+
+if TYPE_CHECKING:
+    from tui.ui.screens.reader import Reader
+
+_FIELD_KEYS: Final = (
+    ("⏎", "keep"),
+    ("esc", "as before"),
+    ("↑↓", "move"),
+    ("⌫", "everywhere when empty"),
+)
+_DAYS_KEYS: Final = (("⏎", "show"), ("j k", "move"), ("esc", "back"))
+
+
+def footer_keys(reader: Reader, mode: Mode) -> tuple[tuple[str, str], ...]:
+    """The keys that matter where the focus is, with their words."""
+    if mode is Mode.TITLE:
+        return ()
+    if reader.bar.field.has_focus:
+        return _FIELD_KEYS
+    if reader.days.has_focus:
+        return _DAYS_KEYS
+    listed = sorted(
+        (each for each in ACTIONS.values() if each.footer), key=lambda each: each.footer
+    )
+    return tuple((each.shown_key, each.label) for each in listed)
+
+
+def place_words(reader: Reader, mode: Mode) -> str:
+    """Where the user is: `10 of 57`, and in the abstract how far."""
+    total, cursor = len(reader.papers.rows), reader.papers.cursor + 1
+    if mode is Mode.TITLE or not total:
+        return ""
+    if mode is Mode.SINGLE:
+        return f"{cursor}/{words.count(total)}"
+    if mode is Mode.NARROW or reader.abstract.has_focus:
+        return f"abstract {words.percent(reader.abstract.progress, 1)}"
+    return f"{words.count(cursor)} of {words.count(total)}"
+
+
+def count_words(
+    shown: Shown, tallies: Sequence[Tally], counts: Mapping[str, int], look: Look
+) -> str:
+    """`57 papers · 53 ●`, or with a filter how many hits there are everywhere."""
+    total = words.some(len(shown.rows), "paper") + ("" if shown.rows.complete else "+")
+    if shown.query:
+        if shown.scope == "all" or shown.everywhere is None:
+            return total
+        return f"{total} · {words.count(shown.everywhere)} everywhere"
+    if shown.scope in ("all", "unread"):
+        unread = counts.get("unread", 0)
+    else:
+        unread = next((each.unread for each in tallies if each.digest.key == shown.scope), 0)
+    return f"{total} · {words.count(unread)} {look.glyphs.unread}" if unread else total
+
+
+def notice_words(shown: Shown) -> str:
+    """What has changed under the list: `12 new · r`, `3 settled · r tidies`."""
+    if shown.fresh:
+        return f"{words.count(shown.fresh)} new · r"
+    return f"{words.count(shown.settled)} settled · r tidies" if shown.settled else ""
+
+
+def empty_words(shown: Shown) -> str:
+    """What an empty list says."""
+    if not shown.query:
+        return _EMPTY.get(shown.scope, "Nothing here")
+    if shown.scope != "all" and shown.everywhere:
+        return f"No hits here · {words.count(shown.everywhere)} everywhere: g/"
+    return "No hits"
+
+
+_EMPTY: Final = {
+    "unread": "Nothing unread",
+    "starred": "Nothing starred · s stars a paper",
+    "later": "Nothing for later · b adds",
+    "notes": "No notes yet",
+    "all": "No papers yet",
+}
+"""What an empty view says."""

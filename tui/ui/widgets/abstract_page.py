@@ -1,0 +1,225 @@
+"""One paper set as a page of lines. Pure: a paper, a width and styles in, lines out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rich.cells import cell_len
+from rich.style import Style
+
+from tui.papers import gist, links, prose
+from tui.papers.cells import cut, wrap
+from tui.papers.links import PaperLink
+from tui.papers.rows import Detail
+from tui.papers.text import clean_line, clean_text, paragraphs
+from tui.ui import words
+from tui.ui.lines import Piece, Span, spread
+from tui.ui.look import Look
+
+FEW_AUTHORS = 3
+"""So many authors are named before they are folded into `+ N`."""
+Hits = Callable[[str], Sequence[tuple[int, int]]]
+"""Where the filter's words stand in a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user wants to see of a paper."""
+
+    all_authors: bool = False
+    source: bool = False
+    """The text as the source has it, TeX and all, instead of the text made for reading."""
+    hits: Hits | None = None
+    measure: int = 84
+    """Most cells a line of prose is given."""
+
+
+@dataclass(slots=True)
+class Page:
+    """A paper's lines, and where in them things are."""
+
+    lines: list[list[Piece]] = field(default_factory=list)
+    hits: list[int] = field(default_factory=list)
+    """The lines that hold a hit of the filter in the abstract."""
+    links: dict[int, PaperLink] = field(default_factory=dict)
+    """The link that stands on a line, by line number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A paper's text made ready for reading: cleaned, its TeX turned into Unicode."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    gist: str
+    links: tuple[PaperLink, ...]
+
+
+@lru_cache(maxsize=64)
+def read(detail: Detail) -> Reading:
+    """The text of a paper made ready for reading."""
+    title = prose.read_title(detail.paper.title)
+    body = prose.read_abstract(detail.paper.abstract)
+    text = "\n\n".join(body)
+    return Reading(
+        title=title,
+        paragraphs=body,
+        gist=gist.find(text, title).sentence,
+        links=links.paper_links(detail.paper, text),
+    )
+
+
+def set_page(detail: Detail, width: int, look: Look, wishes: Wishes) -> Page:
+    """Set a paper on lines of at most `width` cells."""
+    setter = _Setter(width, look, wishes)
+    setter.head(detail)
+    setter.abstract(detail)
+    setter.links(read(detail).links)
+    setter.yours(detail)
+    return setter.page
+
+
+def about(detail: Detail) -> str:
+    """The quiet line under the title: day, id, votes, comments, GitHub's stars, organisation."""
+    paper, parts = detail.paper, []
+    days = [entry.digest for entry in detail.entries if entry.digest.day]
+    if days and days[0].day:
+        parts.append(words.full_day(days[0].day, inferred=days[0].inferred))
+    parts += [f"also {words.digest(digest)}" for digest in days[1:4]]
+    parts += [words.digest(entry.digest) for entry in detail.entries if entry.digest.name][:2]
+    if paper.arxiv_id:
+        parts.append(f"arXiv {paper.arxiv_id}")
+    elif paper.doi:
+        parts.append(f"doi {paper.doi}")
+    votes = max(
+        (entry.upvotes for entry in detail.entries if entry.upvotes is not None), default=None
+    )
+    if votes is not None:
+        parts.append(words.some(votes, "upvote"))
+    comments = max((entry.comments for entry in detail.entries if entry.comments), default=0)
+    if comments:
+        parts.append(words.some(comments, "comment"))
+    if paper.stars:
+        parts.append(f"{words.short_count(paper.stars)} stars on GitHub")
+    if paper.organization:
+        parts.append(paper.organization)
+    return clean_line(" · ".join(parts))
+
+
+class _Setter:
+    """Sets one page, line by line from the top."""
+
+    def __init__(self, width: int, look: Look, wishes: Wishes) -> None:
+        self.width = max(1, min(width, wishes.measure))
+        self.look = look
+        self.wishes = wishes
+        self.page = Page()
+
+    def add(self, *pieces: Piece) -> None:
+        self.page.lines.append(list(pieces))
+
+    def gap(self) -> None:
+        """An empty line, but never two, nor one at the top."""
+        if self.page.lines and self.page.lines[-1]:
+            self.add()
+
+    def text(
+        self, text: str, style: Style, spans: Sequence[Span] = (), indent: Piece | None = None
+    ) -> None:
+        """Wrapped text; `indent` stands before every line."""
+        room = max(1, self.width - (cell_len(indent[0]) if indent else 0))
+        for start, end in wrap(text, room, cell_len):
+            line = spread(text, start, end, spans, style)
+            self.page.lines.append([indent, *line] if indent else line)
+
+    def head(self, detail: Detail) -> None:
+        reading = read(detail)
+        title = clean_line(detail.paper.title) if self.wishes.source else reading.title
+        self.text(title, self.look["heading"], self.hit_spans(title))
+        self.gap()
+        if line := about(detail):
+            self.text(line, self.look["meta"])
+        if names := self.authors(detail.paper.authors):
+            self.text(names, self.look["meta"])
+        if detail.paper.keywords:
+            self.text(clean_line(" · ".join(detail.paper.keywords)), self.look["meta"])
+        self.gap()
+        if detail.paper.ai_summary:
+            bar = (f"{self.look.glyphs.quote_bar} ", self.look["quiet"])
+            summary = "AI summary: " + prose.read_title(detail.paper.ai_summary)
+            self.text(summary, self.look["quiet"], indent=bar)
+            self.gap()
+
+    def authors(self, names: tuple[str, ...]) -> str:
+        """The authors in one line: the first three and how many more, or all."""
+        shown = names if self.wishes.all_authors else names[:FEW_AUTHORS]
+        more = len(names) - len(shown)
+        line = ", ".join(clean_line(name, 80) for name in shown)
+        return f"{line} + {more}" if more else line
+
+    def abstract(self, detail: Detail) -> None:
+        reading = read(detail)
+        if self.wishes.source:
+            body = paragraphs(clean_text(detail.paper.abstract))
+        else:
+            body = reading.paragraphs
+        if not body:
+            self.text("No abstract in this digest.", self.look["quiet"])
+        if reading.gist and not self.wishes.source:
+            bar = (f"{self.look.glyphs.quote_bar} ", self.look["quote_bar"])
+            self.text(reading.gist, self.look["quote"], self.number_spans(reading.gist), bar)
+            self.gap()
+        for paragraph in body:
+            spans = self.link_spans(paragraph) + self.number_spans(paragraph)
+            hits = self.hit_spans(paragraph)
+            first = len(self.page.lines)
+            self.text(paragraph, self.look["body"], [*spans, *hits])
+            self.note_hits(paragraph, hits, first)
+            self.gap()
+
+    def note_hits(self, text: str, hits: Sequence[Span], first: int) -> None:
+        """Remember the lines of a paragraph, set from line `first` on, that hold a hit."""
+        for number, (start, end) in enumerate(wrap(text, self.width, cell_len)):
+            if any(start <= hit[0] < end for hit in hits):
+                self.page.hits.append(first + number)
+
+    def hit_spans(self, text: str) -> list[Span]:
+        hits = self.wishes.hits(text) if self.wishes.hits else ()
+        return [(start, end, self.look["hit"]) for start, end in hits]
+
+    def number_spans(self, text: str) -> list[Span]:
+        return [(start, end, self.look["number"]) for start, end in gist.numbers(text)]
+
+    def link_spans(self, text: str) -> list[Span]:
+        return [(link.start, link.end, self.look["link"]) for link in links.find(text)]
+
+    def links(self, found: Sequence[PaperLink]) -> None:
+        """The numbered list of links."""
+        if not found:
+            return
+        self.gap()
+        for number, link in enumerate(found, start=1):
+            label = ("LINKS  " if number == 1 else "       ", self.look["label"])
+            self.page.links[len(self.page.lines)] = link
+            room = max(1, self.width - 12)
+            self.add(
+                label,
+                (f"{number} ", self.look["number"]),
+                (f"{self.look.glyphs.link} ", self.look["quiet"]),
+                (cut(link.label, room, cell_len), self.look["link"] + Style(link=link.url)),
+            )
+
+    def yours(self, detail: Detail) -> None:
+        """The user's own tags and note."""
+        if detail.facts.tags:
+            self.gap()
+            self.add(
+                ("TAGS   ", self.look["label"]), (" · ".join(detail.facts.tags), self.look["tag"])
+            )
+        if detail.note:
+            self.gap()
+            self.add(("NOTE", self.look["label"]))
+            for paragraph in paragraphs(clean_text(detail.note)):
+                self.text(paragraph, self.look["note"])

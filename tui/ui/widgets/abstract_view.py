@@ -1,0 +1,153 @@
+"""The viewer of one paper's abstract: drawn by lines, scrolled by line and page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from tui.papers.links import PaperLink
+from tui.papers.rows import Detail
+from tui.ui.lines import Piece, to_strip
+from tui.ui.widgets.abstract_page import Page, Wishes, set_page
+from tui.ui.widgets.pane import Pane
+
+_LEFT = 2
+"""Cells before the text: the focus bar and a gap."""
+
+
+class AbstractView(Pane):
+    """One paper: title, where it stood, authors, gist, abstract, links, tags and note."""
+
+    DEFAULT_CSS = """
+    AbstractView { background: $surface; color: $foreground; }
+    """
+
+    detail: reactive[Detail | None] = reactive(None)
+    """The paper that is shown."""
+    wishes: reactive[Wishes] = reactive(Wishes())
+    """What the user wants to see of it."""
+    offset_line: reactive[int] = reactive(0)
+    """The first line in sight."""
+
+    @dataclass
+    class LinkClicked(Message):
+        """A link was clicked."""
+
+        link: PaperLink
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Start without a paper."""
+        super().__init__(id=id)
+        self._page: Page | None = None
+
+    @property
+    def page(self) -> Page:
+        """The paper's lines at the present width."""
+        if self._page is None:
+            room = self.size.width - _LEFT - 1
+            detail = self.detail
+            self._page = set_page(detail, room, self.look, self.wishes) if detail else Page()
+        return self._page
+
+    def changed(self) -> None:
+        """Set the page anew."""
+        self._page = None
+        self.refresh()
+
+    def watch_detail(self, before: Detail | None, now: Detail | None) -> None:
+        """Another paper begins at its top; the same paper, told anew, stays where it was."""
+        self.changed()
+        if before is None or now is None or before.key != now.key:
+            self.offset_line = 0
+        else:
+            self.offset_line = self.validate_offset_line(self.offset_line)
+
+    def watch_wishes(self) -> None:
+        """Other wishes: set the page anew."""
+        self.changed()
+        self.offset_line = self.validate_offset_line(self.offset_line)
+
+    def validate_offset_line(self, line: int) -> int:
+        """Stay within the page; the last line may not leave the bottom."""
+        return max(0, min(line, len(self.page.lines) + 1 - self.size.height))
+
+    def watch_offset_line(self) -> None:
+        """Another part of the page is in sight."""
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Another width: set the page anew."""
+        self.changed()
+        self.offset_line = self.validate_offset_line(self.offset_line)
+
+    # Scrolling
+
+    @property
+    def lines_below(self) -> int:
+        """How many lines of the page are still below the bottom edge."""
+        return max(0, len(self.page.lines) - self.size.height - self.offset_line)
+
+    @property
+    def progress(self) -> float:
+        """How much of the page has been in sight, from 0 to 1."""
+        total = len(self.page.lines)
+        return min(1.0, (self.offset_line + self.size.height) / total) if total else 1.0
+
+    def scroll_lines(self, lines: int) -> bool:
+        """Scroll by `lines`; whether anything moved."""
+        before = self.offset_line
+        self.offset_line = before + lines
+        return self.offset_line != before
+
+    def scroll_page(self, pages: int = 1) -> bool:
+        """Scroll by pages, two lines of the last staying in sight; whether anything moved."""
+        return self.scroll_lines(pages * max(1, self.size.height - 2))
+
+    def to_hit(self, step: int) -> bool:
+        """Bring the next (`step` 1) or previous (-1) hit of the filter into sight."""
+        middle = self.offset_line + (2 if step > 0 else 0)
+        lines = self.page.hits if step > 0 else self.page.hits[::-1]
+        for line in lines:
+            if (line - middle) * step > 0:
+                return self.scroll_lines(line - 2 - self.offset_line)
+        return False
+
+    def fold_authors(self) -> None:
+        """All the authors, or the first few."""
+        self.wishes = replace(self.wishes, all_authors=not self.wishes.all_authors)
+
+    def show_source(self) -> None:
+        """The text as the source has it, or as made for reading."""
+        self.wishes = replace(self.wishes, source=not self.wishes.source)
+
+    # Drawing
+
+    def draw_line(self, y: int) -> Strip:
+        """One line of the page behind the focus bar."""
+        bar = self.look.glyphs.focus_bar if self.has_focus else " "
+        left: list[Piece] = [(bar, self.look["focus_bar"]), (" ", Style())]
+        line = y + self.offset_line
+        pieces = self.page.lines[line] if line < len(self.page.lines) else []
+        return to_strip([*left, *pieces], self.size.width, self.ground)
+
+    # Mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a link asks for it to be opened."""
+        if link := self.page.links.get(event.y + self.offset_line):
+            self.post_message(self.LinkClicked(link))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel scrolls the page."""
+        event.stop()
+        self.scroll_lines(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel scrolls the page."""
+        event.stop()
+        self.scroll_lines(-3)

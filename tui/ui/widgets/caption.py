@@ -1,0 +1,28 @@
+"""A line of fixed words."""
+
+from __future__ import annotations
+
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from tui.ui.lines import Piece, to_strip, width_of
+from tui.ui.widgets.pane import Pane
+
+
+class Caption(Pane, can_focus=False):
+    """Some words, as wide as they are unless the style sheet says otherwise."""
+
+    DEFAULT_CSS = """
+    Caption { height: 1; width: auto; background: $panel; color: $foreground; }
+    """
+
+    pieces: reactive[tuple[Piece, ...]] = reactive(())
+    """What it says."""
+
+    def watch_pieces(self) -> None:
+        """As wide as the words are."""
+        self.styles.width = width_of(self.pieces)
+
+    def draw_line(self, y: int) -> Strip:
+        """The caption."""
+        return to_strip(self.pieces, self.size.width, self.ground)

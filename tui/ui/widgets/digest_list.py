@@ -1,0 +1,190 @@
+"""The pane of views, days and collections, each with how far the user has come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from tui.papers.cells import cut
+from tui.papers.rows import Tally
+from tui.ui import words
+from tui.ui.lines import Piece, apart, to_strip
+from tui.ui.look import Look
+from tui.ui.widgets.pane import Pane
+
+BAR = 6
+"""Cells of a day's progress bar."""
+
+
+def progress_bar(done: int, total: int, cells: int, look: Look) -> list[Piece]:
+    """A bar of `cells` cells for `done` of `total`; full only when all are done."""
+    filled = done * cells // total if total else cells
+    if done and not filled and cells:
+        filled = 1
+    return [
+        (look.glyphs.progress_full * filled, look["progress"]),
+        (look.glyphs.progress_empty * (cells - filled), look["progress_rest"]),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the pane: a heading where it has no scope."""
+
+    scope: str | None
+    name: str
+    count: int = 0
+    total: int = 0
+    """0 for a view, which has no progress."""
+
+
+def items(tallies: Sequence[Tally], counts: Mapping[str, int]) -> list[Item]:
+    """The pane's lines: the views, then the days by month, then the collections."""
+    lines = [Item(scope, name, counts.get(scope, 0)) for scope, name in words.VIEWS.items()]
+    month: tuple[int, int] | None = None
+    for tally in tallies:
+        day = tally.digest.day
+        heading = (day.year, day.month) if day else (0, 0)
+        if heading != month:
+            month = heading
+            lines += [Item(None, ""), Item(None, _month(day) if day else "Collections")]
+        lines.append(Item(tally.digest.key, words.digest(tally.digest), tally.unread, tally.total))
+    return lines
+
+
+def _month(day: date) -> str:
+    return f"{day:%B} {day.year}"
+
+
+class DigestList(Pane):
+    """Views, days and collections; the one that is shown is marked."""
+
+    DEFAULT_CSS = """
+    DigestList { background: $panel; color: $foreground; }
+    """
+
+    items: reactive[list[Item]] = reactive(list[Item])
+    """The lines."""
+    shown: reactive[str] = reactive("")
+    """The scope that the list of papers shows."""
+    cursor: reactive[int] = reactive(0)
+    """The line under the cursor."""
+
+    @dataclass
+    class Chosen(Message):
+        """A view, a day or a collection was chosen."""
+
+        scope: str
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Start empty."""
+        super().__init__(id=id)
+        self._top = 0
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Stay inside the list."""
+        return max(0, min(cursor, len(self.items) - 1))
+
+    def watch_items(self) -> None:
+        """Other lines: the cursor stays on its scope."""
+        self._to_shown()
+        self.refresh()
+
+    def watch_shown(self) -> None:
+        """Another scope is shown: the cursor goes to it."""
+        self._to_shown()
+        self.refresh()
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in sight."""
+        height = max(1, self.size.height)
+        self._top = max(min(self._top, self.cursor - 1), self.cursor + 2 - height)
+        self._top = max(0, min(self._top, len(self.items) - height))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Another height: keep the cursor in sight."""
+        self.watch_cursor()
+
+    def _to_shown(self) -> None:
+        for number, item in enumerate(self.items):
+            if item.scope == self.shown:
+                self.cursor = number
+                self.watch_cursor()
+
+    def move(self, steps: int) -> None:
+        """Move the cursor by `steps` lines that can be chosen."""
+        at, step = self.cursor, 1 if steps > 0 else -1
+        for _ in range(abs(steps)):
+            following = at + step
+            while 0 <= following < len(self.items) and self.items[following].scope is None:
+                following += step
+            if not 0 <= following < len(self.items):
+                break
+            at = following
+        self.cursor = at
+
+    def choose(self) -> None:
+        """Choose what is under the cursor."""
+        if self.items and (scope := self.items[self.cursor].scope):
+            self.post_message(self.Chosen(scope))
+
+    def draw_line(self, y: int) -> Strip:
+        """One view, day, heading or collection."""
+        number, width, look = y + self._top, self.size.width, self.look
+        ground = self.ground
+        if number >= len(self.items):
+            return Strip.blank(width, ground)
+        item = self.items[number]
+        if item.scope is None:
+            return to_strip([("  " + cut(item.name, width - 3), look["label"])], width, ground)
+        bar = " "
+        if self.has_focus and number == self.cursor:
+            ground += look["cursor"]
+            bar = look.glyphs.focus_bar
+        elif item.scope == self.shown:
+            ground += look["cursor_blurred"]
+        return to_strip(self._line(item, bar, width), width, ground)
+
+    def _line(self, item: Item, bar: str, width: int) -> list[Piece]:
+        look = self.look
+        pieces: list[Piece] = [(bar, look["focus_bar"]), (" ", Style())]
+        if not item.total:
+            strong = "unread" if item.count and item.scope == "unread" else "title"
+            count = words.count(item.count) if item.count else ""
+            name = cut(item.name, width - 9)
+            return apart([*pieces, (name, look[strong])], [(count + " ", look["quiet"])], width)
+        rest = look.glyphs.cleared if not item.count else words.short_count(item.count)
+        name = cut(item.name, max(1, width - BAR - 9))
+        style = look["unread"] if item.count else look["quiet"]
+        bar_cells = progress_bar(item.total - item.count, item.total, BAR, look)
+        right = [*bar_cells, (f"{rest:>5} ", look["quiet"])]
+        return apart([*pieces, (name, style)], right, width)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses."""
+        number = event.y + self._top
+        if number < len(self.items) and self.items[number].scope:
+            self.cursor = number
+            self.choose()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves what is seen."""
+        event.stop()
+        self._scroll(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves what is seen."""
+        event.stop()
+        self._scroll(-3)
+
+    def _scroll(self, lines: int) -> None:
+        self._top = max(0, min(self._top + lines, len(self.items) - self.size.height))
+        self.refresh()

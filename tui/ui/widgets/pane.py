@@ -1,0 +1,56 @@
+"""What the panes that draw their own lines have in common."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.ui.look import Look
+
+
+class Pane(Widget, can_focus=True, inherit_bindings=False):
+    """A focusable widget that is drawn line by line.
+
+    A subclass implements `draw_line` and `changed`. The keys are the screen's business: a pane has
+    none of its own.
+    """
+
+    look: reactive[Look] = reactive(Look, always_update=True)
+    """Styles and glyphs."""
+
+    def watch_look(self) -> None:
+        """Draw everything again in the new look."""
+        self.changed()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The bar at the left edge tells which pane has the focus."""
+        super().watch_has_focus(has_focus)
+        self.changed()
+
+    def changed(self) -> None:
+        """Something that shows has changed: draw every line again."""
+        self.refresh()
+
+    @property
+    def ground(self) -> Style:
+        """The pane's own colours, under everything that is drawn."""
+        return self.visual_style.rich_style
+
+    def draw_line(self, y: int) -> Strip:
+        """The line `y` cells below the top edge."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line; an area without cells has none."""
+        if self.size.width < 1:
+            return Strip.blank(0)
+        return self.draw_line(y)
+
+    def refresh_lines(self, top: int, count: int = 1) -> None:
+        """Draw `count` lines from `top` again, and no others."""
+        top, bottom = max(0, top), min(self.size.height, top + count)
+        if bottom > top:
+            self.refresh(Region(0, top, self.size.width, bottom - top))
