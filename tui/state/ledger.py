@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -102,12 +102,10 @@ class Ledger:
         )
         if chunk.start == 0:
             self.db.execute("DELETE FROM state_aside WHERE name = ?", (chunk.name,))
-        for reason, count in Counter(aside.reason for aside in chunk.asides).items():
-            self.db.execute(
-                """INSERT INTO state_aside(name, reason, count) VALUES (?, ?, ?)
-                ON CONFLICT(name, reason) DO UPDATE SET count = count + excluded.count""",
-                (chunk.name, reason, count),
-            )
+        self.db.executemany(
+            "INSERT OR REPLACE INTO state_aside(name, start, reason) VALUES (?, ?, ?)",
+            [(chunk.name, start, aside.reason) for start, aside in chunk.asides.items()],
+        )
         if chunk.largest > self.largest:
             self.db.execute("DELETE FROM state_counter")
             self.db.execute("INSERT INTO state_counter(largest) VALUES (?)", (chunk.largest,))
@@ -135,7 +133,9 @@ class Ledger:
     def asides(self) -> dict[str, dict[str, int]]:
         """How many lines were set aside in each journal, by file name and reason."""
         counts: dict[str, dict[str, int]] = defaultdict(dict)
-        for name, reason, count in self.db.execute("SELECT name, reason, count FROM state_aside"):
+        for name, reason, count in self.db.execute(
+            "SELECT name, reason, count(*) FROM state_aside GROUP BY name, reason"
+        ):
             counts[name][reason] = count
         return dict(counts)
 

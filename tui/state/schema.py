@@ -71,10 +71,10 @@ SCHEMA: Final = (
     )""",
     """CREATE TABLE IF NOT EXISTS state_aside(
         name TEXT NOT NULL,
+        start INTEGER NOT NULL,
         reason TEXT NOT NULL,
-        count INTEGER NOT NULL,
-        PRIMARY KEY(name, reason)
-    )""",
+        PRIMARY KEY(name, start)
+    ) WITHOUT ROWID""",
     "CREATE TABLE IF NOT EXISTS state_counter(largest INTEGER NOT NULL)",
 )
 

@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -46,16 +47,15 @@ class Chunk:
     """The offset of the first line: 0 where the file is read for the first time, or again."""
     position: Position
     """Where reading goes on after these lines."""
-    lines: tuple[Line, ...]
-    asides: tuple[Aside, ...]
+    lines: list[Line]
+    asides: dict[int, Aside]
+    """Lines that were passed over, by the offsets at which they begin."""
 
     @property
     def largest(self) -> int:
         """The largest counter in it, of lines that were set aside too."""
-        return max(
-            max((line.counter for line in self.lines), default=0),
-            max((aside.counter for aside in self.asides), default=0),
-        )
+        records = chain(self.lines, self.asides.values())
+        return max((record.counter for record in records), default=0)
 
 
 def list_journals(folder: Path) -> list[str]:
@@ -107,12 +107,12 @@ def _read_lines(descriptor: int, name: str, offset: int, seen: str) -> Iterator[
     while block := os.pread(descriptor, _BLOCK, read_to):
         read_to += len(block)
         data = pending + block
-        asides: tuple[Aside, ...] = ()
+        asides: dict[int, Aside] = {}
         if skipping:  # inside a line that is too long: only its newline counts
             _, newline, data = data.partition(b"\n")
             if not newline:
                 continue
-            asides, skipping, offset = (Aside(TOO_LONG),), False, read_to - len(data)
+            asides, skipping, offset = {offset: Aside(TOO_LONG)}, False, read_to - len(data)
         cut = data.rfind(b"\n") + 1
         pending = data[cut:]
         if cut or asides:
@@ -121,16 +121,22 @@ def _read_lines(descriptor: int, name: str, offset: int, seen: str) -> Iterator[
             offset += cut
         if len(pending) > LONGEST_LINE:
             pending, skipping = b"", True
-    yield Chunk(name, offset, Position(offset, _tail_before(descriptor, offset), seen), (), ())
+    yield Chunk(name, offset, Position(offset, _tail_before(descriptor, offset), seen), [], {})
 
 
 def _chunk(
-    name: str, start: int, position: Position, data: bytes, asides: tuple[Aside, ...]
+    name: str, start: int, position: Position, data: bytes, asides: dict[int, Aside]
 ) -> Chunk:
-    records = [read_line(raw) for raw in data.split(b"\n") if raw]
-    lines = tuple(record for record in records if isinstance(record, Line))
-    passed_over = tuple(record for record in records if isinstance(record, Aside))
-    return Chunk(name, start, position, lines, asides + passed_over)
+    """The records in `data`, which begins at `start`, and those that were passed over before it."""
+    lines, offset = [], start
+    for raw in data.split(b"\n"):
+        record = read_line(raw) if raw else None
+        if isinstance(record, Line):
+            lines.append(record)
+        elif record:
+            asides[offset] = record
+        offset += len(raw) + 1
+    return Chunk(name, start, position, lines, asides)
 
 
 def _tail_before(descriptor: int, offset: int) -> str:
