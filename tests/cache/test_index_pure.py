@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cache.world import World, entry, read_plain, seen, whole
-from tui.cache.index import build
+from tui.cache import formats
 from tui.papers.model import Entry, title_id
 
 TITLES = ("Mamba", "MAMBA!", "Hyena", "RWKV")
@@ -69,7 +69,9 @@ def do(name: str, pick: int) -> Step:
     return step
 
 
-acts = st.sampled_from(("star", "later", "dismiss", "unstar", "read", "tag", "note", "undo"))
+acts = st.sampled_from(
+    ("toggle_star", "toggle_later", "dismiss", "unstar", "read", "tag", "untag", "note", "undo")
+)
 steps = st.one_of(
     st.builds(put, names, st.lists(entries, max_size=4)),
     st.builds(put, names, st.lists(entries, min_size=1, max_size=4)),
@@ -80,9 +82,8 @@ steps = st.one_of(
 
 
 @pytest.fixture(autouse=True)
-def _plain_files(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(build.formats, "read", read_plain)
-    yield
+def _plain_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "read", read_plain)
 
 
 def look(world: World) -> dict[str, object]:
@@ -103,7 +104,10 @@ def test_read_bit_by_bit_or_all_at_once_shows_the_same(story: list[Step]) -> Non
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.lists(entries, min_size=1, max_size=3), min_size=3, max_size=3), st.permutations(range(3)))
+@given(
+    st.lists(st.lists(entries, min_size=1, max_size=3), min_size=3, max_size=3),
+    st.permutations(range(3)),
+)
 def test_the_order_in_which_files_arrive_does_not_matter(
     files: list[list[Entry]], order: list[int]
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -39,6 +39,7 @@ class OwnLedger(Ledger):
         kept = [id for id, copy in copies.fetchall() if self._keep_copy(id, json.loads(copy))]
         self._changed |= self._keys(json.dumps(kept))
         self._changed |= judge(self.db, self._keys(ids), self.standings)
+        self._write(self._only_own(ids))
         return about
 
     def take_changed(self) -> frozenset[int]:
@@ -94,10 +95,27 @@ class OwnLedger(Ledger):
             (id, paper.arxiv_id, paper.doi, title, entry.digest.key, id, text),
         )
         touched = identity.settle(self.db, filter(None, dois), titles, works)
-        texts = Texts()
-        write(self.db, touched, self.standings, texts)
-        texts.flush(self.db)
+        self._write(touched)
         return True
+
+    def _write(self, works: Iterable[str]) -> None:
+        texts = Texts()
+        write(self.db, works, self.standings, texts)
+        texts.flush(self.db)
+
+    def _only_own(self, ids: str) -> list[str]:
+        """Of the papers that `ids` are about those that the cache does not hold.
+
+        They are in the index only as long as the user keeps them.
+        """
+        rows = self.db.execute(
+            "SELECT DISTINCT work FROM record AS own WHERE state IS NOT NULL"
+            f" AND (state {_AMONG} OR work IN (SELECT paper.id FROM alias"
+            f" JOIN paper ON paper.key = alias.paper WHERE alias.id {_AMONG}))"
+            " AND NOT EXISTS (SELECT 1 FROM record WHERE work = own.work AND state IS NULL)",
+            (ids,),
+        )
+        return [work for (work,) in rows]
 
 
 def _entry(id: str, copy: Copy) -> Entry:
