@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +12,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
 
+from tui.reports import write_report
 from tui.themes import Theme
 from tui.ui import commands  # noqa: F401  registers every action
 from tui.ui.glyphs import UNICODE, Glyphs
@@ -66,11 +65,3 @@ class DailyPapers(App[None], inherit_bindings=False):
 
 
 _CONTROLS = ControlFilter()
-
-
-def write_report(words: str) -> Path:
-    """Keep the report of an error in a file that only the user can read."""
-    descriptor, name = tempfile.mkstemp(prefix="daily-papers-error-", suffix=".txt")
-    with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(words)
-    return Path(name)

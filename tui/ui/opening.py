@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +36,8 @@ class Opening:
     """Whether to look for new files at the start."""
     on_samples: bool = False
     """Whether the sample digests are shown because there is nothing else."""
+    problems: Sequence[str] = ()
+    """What is wrong with the configuration and the theme, in words."""
 
     def begin(self, reader: Reader) -> None:
         """Give the reader its papers; called when the first frame is on the screen."""
