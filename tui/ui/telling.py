@@ -21,7 +21,7 @@ _FIELD_KEYS: Final = (
     ("↑↓", "move"),
     ("⌫", "everywhere when empty"),
 )
-_DAYS_KEYS: Final = (("⏎", "show"), ("j k", "move"), ("esc", "back"))
+_DAYS_KEYS: Final = (("enter", "show"), ("j k", "move"), ("esc", "back"))
 
 
 def footer_keys(reader: Reader, mode: Mode) -> tuple[tuple[str, str], ...]:

@@ -20,4 +20,4 @@ def folder() -> Path:
 
     It belongs to the installed package and is read only.
     """
-    return Path(__file__).parent
+    return Path(__file__).parent / "digests"

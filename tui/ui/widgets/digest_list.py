@@ -150,7 +150,7 @@ class DigestList(Pane):
             ground += look["cursor"]
             bar = look.glyphs.focus_bar
         elif item.scope == self.shown:
-            ground += look["cursor_blurred"]
+            ground += look["selected"]
         return to_strip(self._line(item, bar, width), width, ground)
 
     def _line(self, item: Item, bar: str, width: int) -> list[Piece]:
