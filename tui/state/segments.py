@@ -54,7 +54,7 @@ class Chunk:
     @property
     def largest(self) -> int:
         """The largest counter in it, of lines that were set aside too."""
-        records = chain(self.lines, self.asides.values())
+        records: Iterator[Line | Aside] = chain(self.lines, self.asides.values())
         return max((record.counter for record in records), default=0)
 
 

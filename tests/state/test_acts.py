@@ -1,0 +1,102 @@
+"""The table of what an act does, as the user manual has it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.papers.rows import UNTOUCHED, Facts
+from tui.state.acts import EFFECTS, TOGGLES, UnknownAct, apply, clean_tag, decide, past, told
+
+READ = Facts(read=True)
+all_facts = st.builds(
+    Facts, read=st.booleans(), starred=st.booleans(), later=st.booleans(), dismissed=st.booleans()
+)
+
+
+def after(name: str, facts: Facts) -> Facts:
+    """The facts after an act."""
+    return apply(facts, decide(name, [facts]).sets)
+
+
+@pytest.mark.parametrize(
+    ("act", "before", "then"),
+    [
+        ("open", UNTOUCHED, Facts(read=True, auto=True)),
+        ("toggle_read", UNTOUCHED, READ),
+        ("toggle_read", Facts(read=True, auto=True), UNTOUCHED),
+        ("toggle_read", Facts(dismissed=True), READ),
+        ("toggle_read", Facts(read=True, dismissed=True), UNTOUCHED),
+        ("toggle_star", UNTOUCHED, Facts(read=True, starred=True)),
+        ("toggle_star", Facts(starred=True), UNTOUCHED),
+        ("toggle_star", Facts(read=True, starred=True), READ),
+        ("star", Facts(read=True, starred=True), Facts(read=True, starred=True)),
+        ("toggle_later", UNTOUCHED, Facts(read=True, later=True)),
+        ("toggle_later", Facts(later=True), UNTOUCHED),
+        ("toggle_dismiss", Facts(starred=True, later=True), Facts(read=True, dismissed=True)),
+        (
+            "toggle_dismiss",
+            Facts(read=True, starred=True, dismissed=True),
+            Facts(True, starred=True),
+        ),
+        ("done", Facts(later=True, starred=True), Facts(read=True, starred=True)),
+        ("read", Facts(dismissed=True), Facts(read=True, dismissed=True)),
+    ],
+)
+def test_what_an_act_does(act: str, before: Facts, then: Facts) -> None:
+    assert after(act, before) == then
+
+
+@given(all_facts, st.sampled_from([*EFFECTS]))
+def test_an_act_is_said_to_change_what_it_changes(facts: Facts, act: str) -> None:
+    (changes,) = decide(act, [facts]).changes
+    assert changes == (replace(after(act, facts), auto=False) != facts)
+
+
+@given(all_facts, st.sampled_from([*TOGGLES]))
+def test_a_toggle_always_switches_its_fact(facts: Facts, act: str) -> None:
+    fact = TOGGLES[act][0]
+    assert getattr(after(act, facts), fact) != getattr(facts, fact)
+
+
+@given(st.lists(all_facts, min_size=1), st.sampled_from([*TOGGLES]))
+def test_a_toggle_over_several_makes_them_alike(papers: list[Facts], act: str) -> None:
+    fact = TOGGLES[act][0]
+    sets = decide(act, papers).sets
+    assert len({getattr(apply(facts, sets), fact) for facts in papers}) == 1
+
+
+def test_opening_again_does_not_make_a_read_one_auto() -> None:
+    assert decide("open", [READ]).changes == (False,)
+
+
+def test_a_dismissed_paper_can_be_starred_and_stays_dismissed() -> None:
+    assert after("star", Facts(dismissed=True)).dismissed
+
+
+def test_tags() -> None:
+    tagged = apply(UNTOUCHED, decide("tag", [UNTOUCHED], tag=" #a  b\u202e ").sets)
+    assert tagged.tags == ("a b",)
+    assert decide("tag", [tagged, UNTOUCHED], tag="a b").changes == (False, True)
+    assert apply(tagged, decide("untag", [tagged], tag="a b").sets) == UNTOUCHED
+
+
+@given(st.text())
+def test_a_cleaned_tag_is_one_line_and_stays_as_it_is(text: str) -> None:
+    try:
+        tag = clean_tag(text)
+    except ValueError:
+        return
+    assert tag.isprintable()
+    assert clean_tag(tag) == tag
+
+
+def test_words() -> None:
+    assert told("star", 1) == "Starred"
+    assert told("read", 8204) == "8,204 read"
+    assert past("cherish") == "cherish"
+    with pytest.raises(UnknownAct):
+        decide("cherish", [UNTOUCHED])
