@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -142,3 +143,27 @@ def test_a_damaged_answer(at: int, byte: int) -> None:
     data = bytearray(json.dumps([{**PAPER, "authors": [{"name": "Ann"}], "upvotes": 3}]).encode())
     data[at % len(data)] = byte
     read_or_refuse(bytes(data))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "\n" * 3_000_000,
+        "Daily Papers" + "\n" * 400_000 + "x",
+        "Daily Papers\n\n" + " " * 1_000_000 + "x",
+        "# Daily Papers\n\n" + "![" * 300_000,
+        "# Daily Papers\n\nx" + " " * 300_000 + "x",
+        "# Daily Papers\n\n[" + "\\" * 300_000 + "x](https://x.y)",
+        "Daily Papers\n\n" + "papers?" * 200_000,
+        "Daily Papers\n\n" + "[" * 300_000,
+        json.dumps(["'" + "\\'" * 200_000]),
+        json.dumps([{"title": "T", "authors": "A" + " " * 300_000 + "B"}]),
+        "<?xml version='1.0'?>" + "<a>" * 100_000,
+    ],
+    ids=lambda data: repr(data[:25]),
+)
+def test_no_text_takes_long(data: str) -> None:
+    # What is quadratic takes minutes here, what is linear well under a second.
+    before = time.process_time()
+    read_or_refuse(data.encode())
+    assert time.process_time() - before < 10

@@ -197,6 +197,11 @@ def test_a_trending_page_on_which_every_card_stands_twice() -> None:
     assert words(report, Kind.DOUBLE) == ["Pruning at Rest", "Routing in Motion"]
 
 
+def test_votes_below_their_label_above_the_title() -> None:
+    blocks = ("Upvote", "84", "Pruning", PRUNING, "Upvote", "12", "Routing", ROUTING)
+    assert [entry.upvotes for entry in read(page("Jul 31", *blocks))[1]] == [84, 12]
+
+
 def test_the_count_of_stars_below_its_label() -> None:
     _, entries = read(page("Jul 31", "Pruning at Rest", PRUNING, "GitHub", "3.29k", "Upvote", "5"))
     assert (entries[0].paper.stars, entries[0].upvotes) == (3290, 5)
@@ -303,6 +308,13 @@ def test_short_abstracts_follow_their_titles() -> None:
 
     _, entries = read(page("Jul 31", "Pruning", "We prune a model, and find that it works."))
     assert pairs(entries) == [("Pruning", "We prune a model, and find that it works.")]
+
+
+def test_abstracts_in_chinese_and_without_an_end() -> None:
+    chinese = "我们研究了数据稀缺时的剪枝。" * 12
+    endless = "We prune a model and look at what is left of it " * 8 + "at https://x.y/z"
+    _, entries = read(page("Jul 31", "状态空间模型", chinese, "Pruning", endless, "More", PRUNING))
+    assert pairs(entries) == [("状态空间模型", chinese), ("Pruning", endless), ("More", PRUNING)]
 
 
 @pytest.mark.parametrize(

@@ -55,10 +55,6 @@ class Fields:
                     return made
         return None
 
-    def has(self, *keys: str) -> bool:
-        """Whether one of `keys` stands in one of the objects, whatever its value."""
-        return any(key in record for record in self._records for key in keys)
-
 
 def line(value: object) -> str | None:
     """A short text: a title, a name. A number is taken as its digits; nothing empty."""
@@ -144,7 +140,8 @@ def authors(value: object) -> tuple[str, ...] | None:
     Authors whom the source hides are left out.
     """
     if isinstance(value, str):
-        value = re.split(r"\s*(?:,|;|\band\b)\s*", value[: LONGEST_TEXT * 2])
+        flat = " ".join(value[: LONGEST_TEXT * 2].split())
+        value = re.split(r"[,;]|\band\b", flat)
     return _names(value, author)
 
 

@@ -10,7 +10,12 @@ from tui.cache.formats.report import Problem
 
 _PLAIN: Final = {"True": "true", "False": "false", "None": "null"}
 _REPR_TOKEN = re.compile(
-    r"'[^'\\]*(?:\\.[^'\\]*)*'|\"[^\"\\]*(?:\\.[^\"\\]*)*\"|\b(?:True|False|None)\b", re.DOTALL
+    # A text that never closes goes on to the end: looking for its end at each quote would take
+    # for ever.
+    r"'[^'\\]*+(?:\\.?[^'\\]*+)*+(?:'|\Z)"
+    r"|\"[^\"\\]*+(?:\\.?[^\"\\]*+)*+(?:\"|\Z)"
+    r"|\b(?:True|False|None)\b",
+    re.DOTALL,
 )
 _REPR_ESCAPE = re.compile(
     r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL

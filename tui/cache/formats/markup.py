@@ -20,16 +20,15 @@ _NUMBERED_LINKS = re.compile(r"^(?:\]\[\d+\]|#{1,6} .*\]\[\d+\])\s*$", re.MULTIL
 
 _HEADING = re.compile(r"#{1,6} +(\S.*)")
 _BULLET = re.compile(r"[*-] +")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)\s]*\)")
+_IMAGE = re.compile(r"!\[[^\]]{0,500}\]\([^)\s]{0,2000}\)")
 _LINK_END = re.compile(r"\]\(((?:https?://|/)[^\s()]*)\)$")
-_LINK = re.compile(r" *\[([^\[\]]*)\]\((?:https?://|/)[^\s()]*\)")
-_BROKEN_LINE = re.compile(r"\\+$")
-_BROKEN_INSIDE = re.compile(r"\\+\s{2,}")
+_LINK = re.compile(r"(?<! ) *\[([^\[\]]*)\]\((?:https?://|/)[^\s()]*\)")
+_BROKEN_INSIDE = re.compile(r"(?<!\\)\\+\s{2,}")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!~>-])")
 
 _CLOSE = re.compile(r"\]\[\d+\]")
 _WHOLE = re.compile(r"\[(?:\[[^\]]*\] )?(.*)\]\[\d+\]")
-_NUMBERED = re.compile(r" *\[([^\[\]]*)\]\[\d+\]")
+_NUMBERED = re.compile(r"(?<! ) *\[([^\[\]]*)\]\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def _linked_heading(number: int, text: str) -> Line:
 
 def _unescaped(text: str) -> str:
     """`text` without the backslashes that Markdown puts before newlines and signs."""
-    unbroken = _BROKEN_INSIDE.sub(" ", _BROKEN_LINE.sub("", text))
+    unbroken = _BROKEN_INSIDE.sub(" ", text.rstrip("\\"))
     return _ESCAPE.sub(r"\1", _BULLET.sub("", unbroken, count=1))
 
 

@@ -21,9 +21,11 @@ from tui.cache.formats.report import Hint, Kind, Problem, Report
 from tui.papers.model import Paper, fold_title
 
 _FOREIGN = re.compile(
-    r'^\s*(?:[\[{]\s*)*"(?:paper|title|id|abstract|summary|authors)"\s*:|^\s*<(?:\?xml|feed|rss)\b',
+    r'^[ \t]*(?:[\[{][ \t]*)*"(?:paper|title|id|abstract|summary|authors)"[ \t]*:'
+    r"|^[ \t]*<(?:\?xml|feed|rss)\b",
     re.MULTILINE,
 )
+_MOST_LINES: Final = 500_000
 _SHOWN: Final = 80
 _ABSTRACT: Final = 100
 """Characters that an abstract has at least, where nothing else tells that it is one."""
@@ -35,6 +37,8 @@ def read_page(text: str, hint: Hint) -> Report:
     Raises:
         Problem: There is no paper in it, or a second page or format.
     """
+    if text.count("\n") + text.count("\r") > _MOST_LINES:
+        raise Problem("no digest in this text: it has more lines than any page")
     if foreign := _FOREIGN.search(text):
         line = text.count("\n", 0, foreign.end()) + 1
         raise Problem(

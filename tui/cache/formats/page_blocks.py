@@ -16,8 +16,8 @@ _LONG: Final = 200
 _PROSE: Final = 300
 _SURE_PROSE: Final = 150
 _SURE_TITLE: Final = 25
-_SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*(?=\s+[A-Z0-9(\"“]|$)")
-_CLOSED = re.compile(r"[.!?…][\"”’)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*(?=\s+[A-Z0-9(\"“]|$)|[。！？]")
+_CLOSED = re.compile(r"[.!?…。！？][\"”’)\]]*$")
 
 
 class Reads(Enum):
@@ -107,12 +107,11 @@ def _text(lines: list[Line]) -> Block:
 def _reads(text: str) -> Reads:
     """How `text` reads by its length and its sentences."""
     flat = " ".join(text.split())
+    # A Chinese or Japanese character says as much as two letters.
+    length = len(flat) + sum(char >= "\u2e80" for char in flat)
     sentences = len(_SENTENCE_END.findall(flat))
-    closed = bool(_CLOSED.search(flat))
-    if sentences and len(flat) >= _PROSE:
+    if length >= _PROSE or (sentences > 1 and length >= _SURE_PROSE):
         return Reads.PROSE
-    if closed and sentences > 1 and len(flat) >= _SURE_PROSE:
-        return Reads.PROSE
-    if len(flat) < _SURE_TITLE or not closed:
+    if length < _SURE_TITLE or not sentences:
         return Reads.TITLE
     return Reads.EITHER

@@ -49,6 +49,7 @@ class Cards:
         self._submitter: str | None = None
         self._submitter_above = False
         self._votes_above_submitter = False
+        self._upvote_above = False
         self._headings = any(block.heading for block in blocks)
 
     def read(self) -> list[Card]:
@@ -186,11 +187,13 @@ class Cards:
 
     def _upvote(self, block: Block) -> None:
         number = self._labelled(block)
-        if card := self._card:
+        if not self.cards:
+            self._upvote_above = True
+        if self._upvote_above:
+            self._votes = number
+        elif card := self._card:
             card.upvotes = number
             card.vouched = True
-        else:
-            self._votes = number
 
     def _github(self, block: Block) -> None:
         number = self._labelled(block)

@@ -11,7 +11,7 @@ from tui.cache.formats.page_lines import Day, Sort
 from tui.cache.formats.report import Kind, Report
 
 _QUERY_ADDRESS = re.compile(
-    r"papers/?(?:\?|%3F)(?:\S*?(?:&|%26))?q(?:=|%3D)([^&\s)\]>\"'#]+)", re.I
+    r"papers/?(?:\?|%3F)(?:\S{0,200}?(?:&|%26))?q(?:=|%3D)([^&\s)\]>\"'#]{1,300})", re.IGNORECASE
 )
 _ECHO = re.compile(
     r"(?:(?:search )?results? for:? ?|search(?: for)?: ?|query: ?)(.+)", re.IGNORECASE
