@@ -38,7 +38,7 @@ class Action:
 
     @property
     def shown_key(self) -> str:
-        """The first key as people read it: `gg`, `⏎`, `space`."""
+        """The first key as people read it: `gg`, `PgDn`, `space`."""
         return show_key(self.keys[0]) if self.keys else ""
 
 

@@ -41,8 +41,9 @@ class Opening:
 
     def begin(self, reader: Reader) -> None:
         """Give the reader its papers; called when the first frame is on the screen."""
-        if not has_digests(self.places):
-            self.places = replace(self.places, cache=samples.folder())
+        if not self.on_samples and not has_digests(self.places):
+            index = self.places.index.with_name(f"{self.places.index.name}-samples")
+            self.places = replace(self.places, cache=samples.folder(), index=index)
             self.on_samples = True
         places = self.places
         library = Library(places)
@@ -53,6 +54,9 @@ class Opening:
             reader.announce("Sample digests · daily-papers import takes a saved page")
         reader.begin(library, desk, lambda: self._close(reader))
         self._show_first(reader, library)
+        if self.problems:
+            more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
+            reader.say(self.problems[0] + more)
         reader.take_early_keys()
         reader.set_interval(_LOOK_AROUND, reader.finder.look_around)
         if self.refresh:

@@ -15,12 +15,7 @@ from tui.ui.shown import Shown
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
 
-_FIELD_KEYS: Final = (
-    ("⏎", "keep"),
-    ("esc", "as before"),
-    ("↑↓", "move"),
-    ("⌫", "everywhere when empty"),
-)
+_FIELD_KEYS: Final = (("enter", "keep"), ("esc", "as before"), ("↑↓", "move"))
 _DAYS_KEYS: Final = (("enter", "show"), ("j k", "move"), ("esc", "back"))
 
 

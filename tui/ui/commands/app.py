@@ -19,13 +19,13 @@ def help_sheet(reader: Reader, count: int | None) -> None:
 @action("escape", group="app", label="back")
 def back(reader: Reader, count: int | None) -> None:
     """One step back: the days, the abstract, the filter."""
-    reader.back()
+    reader.mover.back()
 
 
 @action("q", group="app")
 def leave(reader: Reader, count: int | None) -> None:
     """Back to the list; from there, quit."""
-    reader.leave()
+    reader.mover.leave()
 
 
 @action("Q", group="app")

@@ -13,67 +13,67 @@ if TYPE_CHECKING:
 @action("j", "down", group="move")
 def down(reader: Reader, count: int | None) -> None:
     """Next paper, or a line down in the abstract."""
-    reader.step(count or 1)
+    reader.mover.step(count or 1)
 
 
 @action("k", "up", group="move")
 def up(reader: Reader, count: int | None) -> None:
     """Paper before, or a line up in the abstract."""
-    reader.step(-(count or 1))
+    reader.mover.step(-(count or 1))
 
 
 @action("g g", "home", group="move")
 def top(reader: Reader, count: int | None) -> None:
     """To the top, or to the paper with the number typed before."""
-    reader.jump((count or 1) - 1)
+    reader.mover.jump((count or 1) - 1)
 
 
 @action("G", "end", group="move")
 def bottom(reader: Reader, count: int | None) -> None:
     """To the end, or to the paper with the number typed before."""
-    reader.jump(count - 1 if count else -1)
+    reader.mover.jump(count - 1 if count else -1)
 
 
 @action("ctrl+d", group="move")
 def half_page_down(reader: Reader, count: int | None) -> None:
     """Half a page down."""
-    reader.leaf(0.5 * (count or 1))
+    reader.mover.leaf(0.5 * (count or 1))
 
 
 @action("ctrl+u", group="move")
 def half_page_up(reader: Reader, count: int | None) -> None:
     """Half a page up."""
-    reader.leaf(-0.5 * (count or 1))
+    reader.mover.leaf(-0.5 * (count or 1))
 
 
 @action("pagedown", group="move")
 def page_down(reader: Reader, count: int | None) -> None:
     """A page down."""
-    reader.leaf(count or 1)
+    reader.mover.leaf(count or 1)
 
 
 @action("pageup", group="move")
 def page_up(reader: Reader, count: int | None) -> None:
     """A page up."""
-    reader.leaf(-(count or 1))
+    reader.mover.leaf(-(count or 1))
 
 
 @action("h", "left", group="move")
 def pane_left(reader: Reader, count: int | None) -> None:
     """The pane to the left; the days come out where they are hidden."""
-    reader.focus_pane(-1)
+    reader.mover.focus_pane(-1)
 
 
 @action("l", "right", "tab", group="move")
 def pane_right(reader: Reader, count: int | None) -> None:
     """The pane to the right."""
-    reader.focus_pane(1)
+    reader.mover.focus_pane(1)
 
 
 @action("enter", group="move", label="open")
 def enter(reader: Reader, count: int | None) -> None:
     """Open: the day, or the paper, which is then read."""
-    reader.enter()
+    reader.mover.enter()
 
 
 @action("J", group="move")
@@ -127,7 +127,7 @@ def previous_hit(reader: Reader, count: int | None) -> None:
 @action("space", group="move", label="more", footer=6)
 def more(reader: Reader, count: int | None) -> None:
     """Scroll the abstract; at its end the paper is read and the next unread comes."""
-    reader.read_on()
+    reader.mover.read_on()
 
 
 @action("backspace", group="move")

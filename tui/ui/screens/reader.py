@@ -1,7 +1,7 @@
 """The reader's one screen: panes, focus, and keys. What keys do stands in `ui/commands`.
 
-The screen holds three helpers, each with one job: `finder` decides what the list shows, `judge`
-what is done to papers, `outside` what leaves the reader.
+The screen leaves the work to four others, each with one job: `finder` decides what the list shows,
+`judge` what is done to papers, `mover` where the user is, `outside` what leaves the reader.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from tui.ui.keys import KeyReader, tokens
 from tui.ui.layout import DAYS, Arrangement, Mode, arrange
 from tui.ui.look import Look
 from tui.ui.messages import Acted, Filled, Indexed, Indexing
+from tui.ui.mover import Mover
 from tui.ui.outside import Outside
 from tui.ui.telling import footer_keys, place_words
 from tui.ui.widgets.abstract_view import AbstractView
@@ -62,6 +63,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self.keys = KeyReader(bindings())
         self.finder = Finder(self)
         self.judge = Judge(self)
+        self.mover = Mover(self)
         self.outside = Outside(self)
         self.library: Library | None = None
         self.desk: Desk | None = None
@@ -219,81 +221,6 @@ class Reader(Screen[None], inherit_bindings=False):
         total = len(self.papers.rows)
         self.rule.caption = f"{self.papers.cursor + 1} of {total:,}" if total else ""
 
-    # Moving
-
-    def step(self, lines: int) -> None:
-        """Move by `lines` in the pane that has the focus."""
-        if self.days.has_focus:
-            self.days.move(lines)
-        elif self.abstract.has_focus:
-            self.abstract.scroll_lines(lines)
-        else:
-            self.papers.cursor += lines
-
-    def jump(self, index: int) -> None:
-        """Go to a line of the focused pane by its number from 0; -1 is the last."""
-        pane = self.focused
-        if pane is self.days:
-            self.days.cursor = len(self.days.items) - 1 if index < 0 else index
-        elif pane is self.abstract:
-            self.abstract.offset_line = 10**9 if index < 0 else index
-        else:
-            self.papers.cursor = len(self.papers.rows) - 1 if index < 0 else index
-
-    def leaf(self, pages: float) -> None:
-        """Move by pages in the pane that has the focus."""
-        pane = self.focused
-        if pane is self.abstract:
-            self.abstract.scroll_lines(round(pages * max(1, self.abstract.size.height - 2)))
-        elif pane is self.days:
-            self.days.move(round(pages * max(1, self.days.size.height - 2)))
-        else:
-            self.papers.cursor += round(pages * self.papers.page) or (1 if pages > 0 else -1)
-
-    def focus_pane(self, step: int) -> None:
-        """Give the focus to the pane at the left (-1) or the right (1)."""
-        panes: list[Pane] = [self.days, self.papers, self.abstract]
-        at = next((number for number, pane in enumerate(panes) if pane.has_focus), 1)
-        target = panes[max(0, min(at + step, len(panes) - 1))]
-        if self.arrangement.mode is Mode.TITLE:
-            return
-        target.display = True
-        target.focus()
-
-    def enter(self) -> None:
-        """Choose the day under the cursor, or open the paper."""
-        if self.days.has_focus:
-            self.days.choose()
-        elif self.papers.key is not None:
-            self.judge.open()
-            if not self.abstract.has_focus:
-                self.focus_pane(1)
-
-    def read_on(self) -> None:
-        """Scroll the abstract; past its end the paper is read, and the next unread comes."""
-        if self.papers.key is None or self.abstract.scroll_page():
-            return
-        self.judge.open()
-        self.finder.to_unread(1, past_the_end=True)
-
-    def back(self) -> None:
-        """One step back: from the days or the abstract to the list, then the filter goes."""
-        if not self.papers.has_focus:
-            self.papers.display = True
-            self.papers.focus()
-        elif self.wide:
-            self.toggle_wide()
-        else:
-            self.finder.clear()
-
-    def leave(self) -> None:
-        """Back to the list; from the list, quit."""
-        if self.papers.has_focus:
-            self.app.exit()
-        else:
-            self.papers.display = True
-            self.papers.focus()
-
     def interrupt(self) -> None:
         """Cancel what is pending; a second time quits."""
         if self._interrupted:
@@ -333,7 +260,7 @@ class Reader(Screen[None], inherit_bindings=False):
 
     @on(PaperList.Opened)
     def _open_paper(self) -> None:
-        self.enter()
+        self.mover.enter()
 
     @on(DigestList.Chosen)
     def _show_scope(self, message: DigestList.Chosen) -> None:

@@ -1,0 +1,99 @@
+"""Moving: in the pane that has the focus, between panes, and step by step back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.ui.layout import Mode
+from tui.ui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from tui.ui.screens.reader import Reader
+
+
+class Mover:
+    """Moves the cursors and the focus of the reader."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Whose panes they are.
+        """
+        self._reader = reader
+
+    def step(self, lines: int) -> None:
+        """Move by `lines` in the pane that has the focus."""
+        reader = self._reader
+        if reader.days.has_focus:
+            reader.days.move(lines)
+        elif reader.abstract.has_focus:
+            reader.abstract.scroll_lines(lines)
+        else:
+            reader.papers.cursor += lines
+
+    def jump(self, index: int) -> None:
+        """Go to a line of the focused pane by its number from 0; -1 is the last."""
+        reader = self._reader
+        if reader.days.has_focus:
+            reader.days.cursor = len(reader.days.items) - 1 if index < 0 else index
+        elif reader.abstract.has_focus:
+            reader.abstract.offset_line = len(reader.abstract.page.lines) if index < 0 else index
+        else:
+            reader.papers.cursor = len(reader.papers.rows) - 1 if index < 0 else index
+
+    def leaf(self, pages: float) -> None:
+        """Move by pages in the pane that has the focus; two lines of the last stay in sight."""
+        reader = self._reader
+        if not (reader.days.has_focus or reader.abstract.has_focus):
+            rows = round(pages * max(1, reader.papers.page - 1))
+            reader.papers.cursor += rows or (1 if pages > 0 else -1)
+            return
+        pane = reader.days if reader.days.has_focus else reader.abstract
+        self.step(round(pages * max(1, pane.size.height - 2)) or (1 if pages > 0 else -1))
+
+    def focus_pane(self, step: int) -> None:
+        """Give the focus to the pane at the left (-1) or the right (1)."""
+        reader = self._reader
+        if reader.arrangement.mode is Mode.TITLE:
+            return
+        panes: list[Pane] = [reader.days, reader.papers, reader.abstract]
+        at = next((number for number, pane in enumerate(panes) if pane.has_focus), 1)
+        self._focus(panes[max(0, min(at + step, len(panes) - 1))])
+
+    def enter(self) -> None:
+        """Choose the day under the cursor, or open the paper."""
+        reader = self._reader
+        if reader.days.has_focus:
+            reader.days.choose()
+        elif reader.papers.key is not None:
+            reader.judge.open()
+            if reader.papers.has_focus:
+                self.focus_pane(1)
+
+    def read_on(self) -> None:
+        """Scroll the abstract; past its end the paper is read, and the next unread comes."""
+        reader = self._reader
+        if reader.papers.key is not None and not reader.abstract.scroll_page():
+            reader.judge.open()
+            reader.finder.to_unread(1, past_the_end=True)
+
+    def back(self) -> None:
+        """One step back: from the days or the abstract to the list, then the filter goes."""
+        reader = self._reader
+        if reader.wide:
+            reader.toggle_wide()
+        elif not reader.papers.has_focus:
+            self._focus(reader.papers)
+        else:
+            reader.finder.clear()
+
+    def leave(self) -> None:
+        """Back to the list; from the list, quit."""
+        if self._reader.papers.has_focus:
+            self._reader.app.exit()
+        else:
+            self.back()
+
+    def _focus(self, pane: Pane) -> None:
+        """Give the focus to a pane, which may have been hidden."""
+        pane.display = True
+        pane.focus()
