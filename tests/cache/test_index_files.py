@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -196,3 +197,27 @@ def test_one_indexer_at_a_time(world: World) -> None:
         assert alone
         assert not refresh(world.places, wait=False)
     assert refresh(world.places, wait=False)
+
+
+def test_real_days_are_read_whole(shared: Path, world: World) -> None:
+    days = sorted((shared / "data" / "hf-api").iterdir())[-3:]
+    expected = 0
+    for path in days:
+        world.put(f"{path.stem}.hf.json", path.read_bytes())
+        expected += len(json.loads(path.read_bytes()))
+    with world.library() as library:
+        assert [tally.digest.key for tally in library.tallies()] == [
+            path.stem for path in reversed(days)
+        ]
+        assert sum(tally.total for tally in library.tallies()) == expected
+        assert library.problems() == []
+
+
+def test_the_seeds_share_seven_papers(shared: Path, world: World) -> None:
+    for day, path in zip(
+        ("2025-07-31", "2025-09-17"), sorted((shared / "seeds").iterdir()), strict=True
+    ):
+        world.put(f"{day}.page.txt", path.read_bytes())
+    with world.library() as library:
+        assert sorted(tally.total for tally in library.tallies()) == [47, 57]
+        assert library.counts()["all"] == 97

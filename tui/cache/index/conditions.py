@@ -141,7 +141,7 @@ class Conditions:
                 low_, high_ = _or(low, -1), _or(high, 1 << 62)
                 return Condition(f"coalesce(p.{field} BETWEEN ? AND ?, 0)", (low_, high_))
             case Days(first, last):
-                bounds = (_or(ordinal(first), UNDATED + 1), ordinal(last) or 1 << 30)
+                bounds = (ordinal(first) or UNDATED + 1, ordinal(last) or 1 << 30)
                 # Most papers stand in one digest, and the day of the newest is in the row.
                 return Condition(f"(p.day >= ? AND (p.day <= ? OR {_IN_DAYS}))", (*bounds, *bounds))
             case IdIs(id):

@@ -43,7 +43,7 @@ class TooSlow(Exception):
 
 
 @contextmanager
-def deadline(db: sqlite3.Connection, seconds: float = DEADLINE) -> Iterator[None]:
+def deadline(db: sqlite3.Connection, seconds: float) -> Iterator[None]:
     """Stop what runs on `db` after `seconds`.
 
     Raises:
@@ -114,7 +114,7 @@ class Listing:
         self._rest: Iterator[list[int]] | None = None
         self._complete = False
         try:
-            with deadline(db), closing(stream(db)) as pieces:  # type: ignore[type-var]
+            with deadline(db, DEADLINE), closing(stream(db)) as pieces:  # type: ignore[type-var]
                 self._begin(pieces)
         except TooSlow:
             pass
@@ -150,7 +150,7 @@ class Listing:
         page = self._page(index // PAGE)
         if page is None:
             try:
-                with deadline(self._db):
+                with deadline(self._db, DEADLINE):
                     page = self._fetch(self._db, index // PAGE)
             except TooSlow:
                 return None
