@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+StrPath = str | Path
+
 _SAFELY: Final = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _NO_LOCKS: Final = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 
@@ -69,7 +71,7 @@ class Disk:
             os.close(descriptor)
 
 
-def open_to_read(path: Path) -> int:
+def open_to_read(path: StrPath) -> int:
     """A descriptor of the regular file at `path`.
 
     Raises:
@@ -79,7 +81,7 @@ def open_to_read(path: Path) -> int:
     return _open_regular(path, os.O_RDONLY)
 
 
-def open_to_append(path: Path) -> int:
+def open_to_append(path: StrPath) -> int:
     """A descriptor of the regular file at `path`, which is made (mode 0600) where it is not there.
 
     Raises:
@@ -89,7 +91,7 @@ def open_to_append(path: Path) -> int:
     return _open_regular(path, os.O_RDWR | os.O_APPEND | os.O_CREAT)
 
 
-def is_still_at(descriptor: int, path: Path) -> bool:
+def is_still_at(descriptor: int, path: StrPath) -> bool:
     """Whether `path` still names the open file, and not one that took its place."""
     try:
         there = os.stat(path, follow_symlinks=False)
@@ -98,7 +100,7 @@ def is_still_at(descriptor: int, path: Path) -> bool:
     return os.path.samestat(os.fstat(descriptor), there)
 
 
-def _open_regular(path: Path, flags: int) -> int:
+def _open_regular(path: StrPath, flags: int) -> int:
     try:
         descriptor = os.open(path, flags | _SAFELY, 0o600)
     except OSError as error:

@@ -19,6 +19,7 @@ from tui.state.segments import (
     Chunk,
     Position,
     list_journals,
+    position_at,
     read_journal,
     segment_name,
     segment_number,
@@ -96,6 +97,7 @@ class Journal:
         self._sealed_size = sealed_size
         self._news: list[Chunk] = []
         self._named: set[str] = set()
+        self._number = 0
 
     def read_new(self) -> Iterator[Chunk]:
         """What any journal of the folder gained since the last call. Never fails, never waits."""
@@ -120,12 +122,12 @@ class Journal:
             with self._segment() as (name, descriptor):
                 self._news.extend(list(self._read_all()))
                 line = self._next_line(act)
-                self._write(name, descriptor, [line.raw])
+                self._write(name, descriptor, [line])
         except OSError as error:
             raise Unsaved(error, line) from error
         return line
 
-    def write_again(self, lines: Sequence[bytes]) -> None:
+    def write_again(self, lines: Sequence[Line]) -> None:
         """Write lines that this device wrote before, as they were: equal lines are one act.
 
         Serves after a failed write, and when a syncer put an older journal in the place of ours.
@@ -164,9 +166,14 @@ class Journal:
         for chunk in self._read_from(name, known):
             if known.offset and not chunk.start:
                 self._note_shortened(name)
-            self.positions[name] = known = chunk.position
-            self.largest = max(self.largest, chunk.largest)
-            yield chunk
+            known = chunk.position
+            yield self._passed(chunk)
+
+    def _passed(self, chunk: Chunk) -> Chunk:
+        """Go on after `chunk`."""
+        self.positions[chunk.name] = chunk.position
+        self.largest = max(self.largest, chunk.largest)
+        return chunk
 
     def _read_from(self, name: str, position: Position) -> Iterator[Chunk]:
         try:
@@ -195,37 +202,49 @@ class Journal:
         What is no regular file is passed over, and so is a segment that is full.
         """
         self._disk.make_private(self.folder)
-        numbers = [segment_number(name, self.device) or 0 for name in list_journals(self.folder)]
-        number, refused = max(numbers, default=0) or 1, 0
+        if not self._number:
+            names = list_journals(self.folder)
+            self._number = max(
+                (segment_number(name, self.device) or 1 for name in names), default=1
+            )
+        refused = 0
         while True:
-            name = segment_name(self.device, number)
+            name = segment_name(self.device, self._number)
+            path = os.path.join(self.folder, name)
             try:
-                descriptor = open_to_append(self.folder / name)
+                descriptor = open_to_append(path)
             except NotAFile:
                 refused += 1
                 if refused > _MOST_REFUSED:
                     raise
-                number += 1
+                self._number += 1
                 continue
             try:
                 with self._disk.locked(descriptor):
-                    if not is_still_at(descriptor, self.folder / name):
+                    if not is_still_at(descriptor, path):
                         continue
                     if os.fstat(descriptor).st_size >= self._sealed_size:
-                        number += 1
+                        self._number += 1
                         continue
                     yield name, descriptor
                     return
             finally:
                 os.close(descriptor)
 
-    def _write(self, name: str, descriptor: int, lines: Sequence[bytes]) -> None:
+    def _write(self, name: str, descriptor: int, lines: Sequence[Line]) -> None:
         size = os.fstat(descriptor).st_size
-        torn = size and os.pread(descriptor, 1, size - 1) != b"\n"
-        data = b"".join(line + b"\n" for line in lines)
-        self._disk.write_all(descriptor, b"\n" + data if torn else data)
+        read_to_end = self.positions.get(name, Position()).offset == size
+        data = b"".join(line.raw + b"\n" for line in lines)
+        if not read_to_end and os.pread(descriptor, 1, size - 1) != b"\n":
+            self._disk.write_all(descriptor, b"\n" + data)
+        else:
+            self._disk.write_all(descriptor, data)
         self._disk.fsync(descriptor)
         if name not in self._named:  # whoever made the file may have died before this
             self._disk.sync_folder(self.folder)
             self._named.add(name)
-        self._news.extend(self._read(name))
+        if read_to_end:
+            position = position_at(descriptor, size + len(data))
+            self._news.append(self._passed(Chunk(name, size, position, list(lines), {})))
+        else:
+            self._news.extend(self._read(name))

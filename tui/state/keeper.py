@@ -22,7 +22,7 @@ from tui.state.device import device_id, new_session
 from tui.state.journal import Clock, Journal, Unsaved, local_now
 from tui.state.ledger import Ledger
 from tui.state.order import place_between
-from tui.state.records import Act, Line, Registers
+from tui.state.records import Act, Line, Registers, read_line
 from tui.state.segments import Chunk
 
 _KEEPING: Final = frozenset({"star", "later", "tag", "note"})
@@ -271,7 +271,7 @@ class Keeper:
         if pending.line is None:
             pending.line = self.journal.append(pending.act)
         else:
-            self.journal.write_again([pending.line.raw])
+            self.journal.write_again([pending.line])
         return pending.line.stamp
 
     def _merge(self) -> set[str]:
@@ -295,10 +295,11 @@ class Keeper:
         """Write again what our own journal lost: a syncer put an older one in its place."""
         there = {line.stamp for line in self.journal.own_lines()}
         every = self.ledger.lines_of(self.journal.device)
-        lost = [line for stamp, line in every if stamp not in there]
+        lost = [read_line(raw) for stamp, raw in every if stamp not in there]
+        lines = [line for line in lost if isinstance(line, Line)]
         try:
-            for start in range(0, len(lost), _RESTORED_AT_ONCE):
-                self.journal.write_again(lost[start : start + _RESTORED_AT_ONCE])
+            for start in range(0, len(lines), _RESTORED_AT_ONCE):
+                self.journal.write_again(lines[start : start + _RESTORED_AT_ONCE])
         except Unsaved:
             return  # the next catch_up tries again
         self.journal.shortened = False

@@ -24,7 +24,7 @@ from tui.state.records import Line
 from tui.state.segments import Chunk, Position
 
 _TAG: Final = "tag:"
-_AMONG: Final = "IN (SELECT value FROM json_each(?))"
+_FEW: Final = 8
 _BATCH: Final = 2000
 
 
@@ -156,21 +156,18 @@ class Ledger:
         found: list[Facts] = []
         for start in range(0, len(papers), _BATCH):
             batch = papers[start : start + _BATCH]
-            every = json.dumps([name for ids in batch for name in ids])
-            registers, notes = self._registers(every), self._notes(every)
+            registers = self._registers([name for ids in batch for name in ids])
             for ids in batch:
                 newest = _newest(registers, ids)
-                standing = heads(note for name in ids for note in notes.get(name, ()))
-                found.append(_facts(newest, standing) if newest or standing else UNTOUCHED)
+                standing = self._standing(ids) if "note" in newest else ()
+                found.append(_facts(newest, standing) if newest else UNTOUCHED)
         return found
 
     def detail(self, ids: Sequence[str]) -> Held:
         """All that the state holds of the paper that answers to `ids`."""
-        every = json.dumps(list(ids))
-        newest = _newest(self._registers(every), ids)
-        notes = self._notes(every)
-        standing = heads(note for name in ids for note in notes.get(name, ()))
+        newest = _newest(self._registers(ids), ids)
         when = {name: register.time for name, register in newest.items()}
+        standing = self._standing(ids) if when.pop("note", None) else ()
         if standing:
             when["note"] = max(note.time for note in standing)
         later = newest.get("later")
@@ -184,15 +181,15 @@ class Ledger:
 
     def copy(self, ids: Sequence[str]) -> Copy:
         """The state's own copy of a paper: the merge of those under its ids."""
+        among, values = _among(ids)
         rows = self.db.execute(
-            f"SELECT copy FROM state_copy WHERE paper {_AMONG} ORDER BY paper",
-            (json.dumps(list(ids)),),
+            f"SELECT copy FROM state_copy WHERE paper {among} ORDER BY paper", values
         )
         return merge_copies(json.loads(text) for (text,) in rows)
 
     def place(self, ids: Sequence[str]) -> str:
         """The paper's place in the Later queue, a text that sorts; empty where not queued."""
-        later = _newest(self._registers(json.dumps(list(ids))), ids).get("later")
+        later = _newest(self._registers(ids), ids).get("later")
         return json.loads(later.value) or "" if later else ""
 
     # Everything
@@ -228,26 +225,35 @@ class Ledger:
         )
         return dict(rows.fetchall())
 
-    def _registers(self, every: str) -> dict[str, list[tuple[str, _Register]]]:
+    def _registers(self, ids: Sequence[str]) -> dict[str, list[tuple[str, _Register]]]:
+        among, values = _among(ids)
         rows = self.db.execute(
-            f"SELECT paper, name, value, stamp, time FROM state_register WHERE paper {_AMONG}",
-            (every,),
+            f"SELECT paper, name, value, stamp, time FROM state_register WHERE paper {among}",
+            values,
         )
         found: dict[str, list[tuple[str, _Register]]] = defaultdict(list)
         for paper, name, value, stamp, time in rows:
             found[paper].append((name, _Register(value, stamp, time)))
         return found
 
-    def _notes(self, every: str) -> dict[str, list[Note]]:
+    def _standing(self, ids: Sequence[str]) -> tuple[Note, ...]:
+        among, values = _among(ids)
         rows = self.db.execute(
-            f"""SELECT paper, stamp, text, time, bases, void
-            FROM state_note JOIN state_line ON n = state_note.line WHERE paper {_AMONG}""",
-            (every,),
+            f"""SELECT stamp, text, time, bases, void
+            FROM state_note JOIN state_line ON n = state_note.line WHERE paper {among}""",
+            values,
         )
-        found: dict[str, list[Note]] = defaultdict(list)
-        for paper, stamp, text, time, bases, void in rows:
-            found[paper].append(Note(stamp, text, time, tuple(json.loads(bases)), bool(void)))
-        return found
+        return heads(
+            Note(stamp, text, time, tuple(json.loads(bases)), bool(void))
+            for stamp, text, time, bases, void in rows
+        )
+
+
+def _among(ids: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The end of a condition on a column that is one of `ids`, and its parameters."""
+    if len(ids) <= _FEW:
+        return f"IN ({','.join('?' * len(ids))})", ids
+    return "IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
 
 
 def _newest(

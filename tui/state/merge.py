@@ -22,6 +22,7 @@ _UPSERT: Final = """
     SET value = excluded.value, stamp = excluded.stamp, time = excluded.time
     WHERE excluded.stamp > stamp
 """
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def absorb(db: sqlite3.Connection, lines: Iterable[Line]) -> set[str]:
@@ -169,11 +170,11 @@ def _rows(
     rows = []
     for number, (name, value) in enumerate(registers.items()):
         if name == "note":
-            continue
+            value = None  # only tells that there are versions: which of them stand is asked of them
         if name == "later" and value is True:
             value = queued_place(line.stamp, position)
         if name.startswith("view:") and isinstance(value, dict) and "place" not in value:
             value = {**value, "place": queued_place(line.stamp, number)}
-        text = json.dumps(value, ensure_ascii=False)
+        text = _ENCODE(value)
         rows.append((paper, name, text, line.stamp, _time(line, paper, name)))
     return rows

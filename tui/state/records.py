@@ -40,6 +40,7 @@ and `on`, the stamps of the versions it was based on. The profile's own register
 `mute:QUERY` and `highlight:QUERY`.
 """
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 _DEVICE = re.compile(r"[!-~]{1,64}")
 _PLACE = re.compile(r"[0-9a-f]{1,4096}")
 _ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
@@ -139,7 +140,7 @@ def write_line(act: Act, *, counter: int, device: str, session: str, time: str) 
         ("copy", act.copies),
     )
     record.update((key, value) for key, value in parts if value)
-    raw = whole_text(_compact(record)).encode()
+    raw = whole_text(_COMPACT(record)).encode()
     if len(raw) > LONGEST_LINE:
         raise ValueError(f"one act of {len(raw) >> 20} MB is too much; do it in parts")
     return Line(counter, device, session, time, act, raw, stamp_of(counter, device, raw))
@@ -154,7 +155,7 @@ def read_line(raw: bytes) -> Line | Aside:
     try:
         record = json.loads(raw.decode(), parse_constant=_refuse_constant)
         if _ESCAPED_SURROGATE.search(raw):
-            record = json.loads(whole_text(_compact(record)))
+            record = json.loads(whole_text(_COMPACT(record)))
     except UnicodeDecodeError:
         return Aside(NOT_UTF8)
     except (ValueError, RecursionError):
@@ -244,10 +245,6 @@ def _fits(register: str, value: Json) -> bool:
             and all(isinstance(stamp, str) for stamp in value.get("on", []))
         )
     return True
-
-
-def _compact(record: Json) -> str:
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _refuse_constant(name: str) -> None:

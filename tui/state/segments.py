@@ -88,7 +88,7 @@ def read_journal(folder: Path, name: str, position: Position) -> Iterator[Chunk]
         NotAFile: It is a link, a folder or a FIFO.
         OSError: It cannot be read.
     """
-    path = folder / name
+    path = os.path.join(folder, name)
     if position.seen and position.seen == _signature(os.stat(path, follow_symlinks=False)):
         return
     descriptor = open_to_read(path)
@@ -122,6 +122,11 @@ def _read_lines(descriptor: int, name: str, offset: int, seen: str) -> Iterator[
         if len(pending) > LONGEST_LINE:
             pending, skipping = b"", True
     yield Chunk(name, offset, Position(offset, _tail_before(descriptor, offset), seen), [], {})
+
+
+def position_at(descriptor: int, offset: int) -> Position:
+    """The position in an open file that was read to its end, which is at `offset`."""
+    return Position(offset, _tail_before(descriptor, offset), _signature(os.fstat(descriptor)))
 
 
 def _chunk(
