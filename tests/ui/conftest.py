@@ -95,7 +95,7 @@ def places(tmp_path: Path, sample_index: Path) -> Places:
 
 @pytest.fixture
 def open_reader(places: Places) -> Open:
-    """Opens the reader: `async with open_reader() as story:` and what a user does."""
+    """Gives what opens the reader for the length of an `async with` block."""
 
     @asynccontextmanager
     async def open_it(

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.ui import commands  # noqa: F401  registers the actions
+from tui.ui.actions import ACTIONS, bindings
 from tui.ui.keys import KeyReader, Stroke, tokens
 
 BINDINGS = {
@@ -89,3 +91,31 @@ def test_after_any_keys_escape_leaves_nothing_pending(keys: list[str]) -> None:
     reader = KeyReader(BINDINGS)
     typed(reader, *keys, "escape")
     assert reader.pending == ""
+
+
+def test_every_action_can_be_reached_and_none_hides_another() -> None:
+    keymap, problems = bindings()
+    assert problems == []
+    assert set(keymap.values()) == set(ACTIONS)
+
+
+def test_the_users_keys_take_the_place_of_the_actions_own() -> None:
+    keymap, problems = bindings({"star": "x f5", "top": "gt"})
+    assert problems == []
+    assert keymap[("x",)] == keymap[("f5",)] == "star"
+    assert ("s",) not in keymap
+    assert keymap[("g", "t")] == "top"
+
+
+def test_a_key_taken_from_another_action_is_the_users() -> None:
+    keymap, problems = bindings({"star": "d"})
+    assert problems == []
+    assert keymap[("d",)] == "star"
+    assert "dismiss" not in keymap.values()
+
+
+def test_keys_that_clash_are_told_by_name() -> None:
+    _, problems = bindings({"star": "x", "done": "x"})
+    assert problems == ["[keys] gives x to done and to star"]
+    _, problems = bindings({"star": "g"})
+    assert "gg (top) cannot be typed: g is star" in problems

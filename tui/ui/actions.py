@@ -75,26 +75,43 @@ def action(
     return register
 
 
-def bindings(
-    actions: Mapping[str, Action] = ACTIONS,
-) -> dict[tuple[str, ...], str]:
-    """From each key sequence to its action's name.
+Keymap = dict[tuple[str, ...], str]
+"""From each key sequence to its action's name."""
 
-    Raises:
-        ValueError: Two actions share a sequence, or one hides behind another's prefix.
+
+def bindings(own: Mapping[str, str] | None = None) -> tuple[Keymap, list[str]]:
+    """The keys in force, and what is wrong with them, in words.
+
+    Args:
+        own: The user's keys for some actions, by the action's name; several are separated by
+            spaces, and the keys of a sequence stand together: `s f5`, `gs`. They take the place
+            of the action's own keys, and take keys from other actions.
     """
-    found: dict[tuple[str, ...], str] = {}
-    for each in actions.values():
-        for keys in each.keys:
-            sequence = tuple(keys.split(" "))
-            if sequence in found:
-                raise ValueError(f"{keys!r} is bound to {found[sequence]} and to {each.name}")
-            found[sequence] = each.name
+    found: Keymap = {}
+    problems: list[str] = []
+    chosen = {name: [spell(each) for each in keys.split()] for name, keys in (own or {}).items()}
+    taken = {keys: name for name, several in chosen.items() for keys in several}
+    for each in ACTIONS.values():
+        for keys in chosen.get(each.name, each.keys):
+            holder = taken.get(keys, each.name)
+            if holder == each.name:
+                found[tuple(keys.split(" "))] = each.name
+            elif each.name in chosen:
+                problems.append(f"[keys] gives {show_key(keys)} to {holder} and to {each.name}")
     for sequence, name in found.items():
         for length in range(1, len(sequence)):
             if hidden := found.get(sequence[:length]):
-                raise ValueError(f"{' '.join(sequence)!r} of {name} hides behind {hidden}")
-    return found
+                keys, prefix = (show_key(" ".join(each)) for each in (sequence, sequence[:length]))
+                problems.append(f"{keys} ({name}) cannot be typed: {prefix} is {hidden}")
+    return found, problems
+
+
+def spell(keys: str) -> str:
+    """A key sequence as the registry has it, from how people write it: `gs` is `g s`."""
+    named = {**{shown: name for name, shown in _NAMES.items()}, "esc": "escape"}
+    if keys in named or "+" in keys[1:] or len(keys) == 1 or keys in _LONG:
+        return named.get(keys, keys)
+    return " ".join(keys)
 
 
 def show_key(keys: str) -> str:
@@ -105,6 +122,10 @@ def show_key(keys: str) -> str:
     return " ".join(_NAMES.get(part, part) for part in parts)
 
 
+_LONG: Final = frozenset(
+    ("enter", "escape", "space", "tab", "backspace", "delete", "insert", "home", "end")
+) | {"pageup", "pagedown", "up", "down", "left", "right", *(f"f{n}" for n in range(1, 13))}
+"""Keys whose names are longer than a letter."""
 _NAMES: Final = {
     "escape": "esc",
     "pagedown": "PgDn",

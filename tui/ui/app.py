@@ -15,6 +15,7 @@ from textual.filter import LineFilter
 from tui.reports import write_report
 from tui.themes import Theme
 from tui.ui import commands  # noqa: F401  registers every action
+from tui.ui.actions import bindings
 from tui.ui.glyphs import UNICODE, Glyphs
 from tui.ui.look import Look
 from tui.ui.opening import Opening
@@ -49,7 +50,9 @@ class DailyPapers(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the empty frame at once; papers come after it."""
         leave_on_signals(self)
-        reader = Reader()
+        keymap, problems = bindings(self.opening.config.keys)
+        self.opening.problems = [*self.opening.problems, *problems]
+        reader = Reader(keymap)
         reader.set_reactive(Reader.look, Look(component_styles(self._look), self._glyphs))
         self.push_screen(reader)
         reader.call_after_refresh(self.opening.begin, reader)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual.timer import Timer
+
 from tui.state import acts
 from tui.ui import words
 from tui.ui.messages import Acted
@@ -25,6 +27,9 @@ class Judge:
         """
         self._reader = reader
         self._asked = 0
+        self._timer: Timer | None = None
+        self.read_after = 0.0
+        """Seconds after which a paper that is shown counts as read; 0 is never."""
 
     def judge(self, name: str, *, go_on: bool = False) -> None:
         """Do an act to the paper under the cursor.
@@ -48,6 +53,13 @@ class Judge:
         row = self._reader.papers.row
         if row is not None and row.facts.unread:
             self._act("open", [row.key])
+
+    def read_after_a_while(self) -> None:
+        """Another paper is shown: it is read by itself after a while, where the user wants that."""
+        if self._timer:
+            self._timer.stop()
+        if self.read_after:
+            self._timer = self._reader.set_timer(self.read_after, self.open)
 
     def read_many(self, first: int, end: int) -> None:
         """The papers in the rows from `first` up to `end`, without it, are read.

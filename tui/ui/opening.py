@@ -11,6 +11,7 @@ from tui import settings
 from tui.cache import samples
 from tui.cache.files import scan
 from tui.cache.library import Library
+from tui.config import Config
 from tui.paths import Places
 from tui.settings import Place, Settings
 from tui.ui import words
@@ -31,6 +32,7 @@ class Opening:
     places: Places
     query: str = ""
     """A filter to begin with."""
+    config: Config = field(default_factory=Config)
     settings: Settings = field(default_factory=Settings)
     refresh: bool = True
     """Whether to look for new files at the start."""
@@ -49,7 +51,7 @@ class Opening:
         library = Library(places)
         desk = Desk(library, reader.post_message)
         desk.start()
-        reader.lines = self.settings.lines or None
+        self._follow_wishes(reader)
         if self.on_samples:
             reader.announce("Sample digests · daily-papers import takes a saved page")
         reader.begin(library, desk, lambda: self._close(reader))
@@ -64,6 +66,18 @@ class Opening:
         gc.collect()
         gc.freeze()
         gc.enable()
+
+    def _follow_wishes(self, reader: Reader) -> None:
+        """Show papers as the configuration and the last time say."""
+        chosen = self.config.lines if isinstance(self.config.lines, int) else self.settings.lines
+        reader.lines = chosen or None
+        reader.judge.read_after = self.config.read_after
+        reader.abstract.wishes = replace(
+            reader.abstract.wishes,
+            measure=self.config.columns,
+            gist=self.config.gist,
+            summary=self.config.summary,
+        )
 
     def _show_first(self, reader: Reader, library: Library) -> None:
         """The place of the last time, else the newest day with unread papers."""

@@ -22,7 +22,7 @@ def run(app: DailyPapers) -> int:
         The exit code: 0 after quitting, 1 after an error, 128 + N after signal N.
     """
     with _terminal_restored():
-        app.run()
+        app.run(mouse=app.opening.config.mouse)
     return app.return_code or 0
 
 

@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.cache.library import Library
-from tui.ui.actions import ACTIONS, bindings
+from tui.ui.actions import ACTIONS, Keymap, bindings
 from tui.ui.finder import Finder
 from tui.ui.judge import Judge
 from tui.ui.keys import KeyReader, tokens
@@ -57,10 +57,14 @@ class Reader(Screen[None], inherit_bindings=False):
     look: reactive[Look] = reactive(Look, always_update=True)
     """Styles and glyphs of everything on the screen."""
 
-    def __init__(self) -> None:
-        """An empty reader; `begin` gives it papers."""
+    def __init__(self, keymap: Keymap | None = None) -> None:
+        """An empty reader; `begin` gives it papers.
+
+        Args:
+            keymap: The keys in force; the registry's own by default.
+        """
         super().__init__()
-        self.keys = KeyReader(bindings())
+        self.keys = KeyReader(bindings()[0] if keymap is None else keymap)
         self.finder = Finder(self)
         self.judge = Judge(self)
         self.mover = Mover(self)
@@ -252,6 +256,7 @@ class Reader(Screen[None], inherit_bindings=False):
     @on(PaperList.Moved)
     def _show_paper(self) -> None:
         self.show_detail()
+        self.judge.read_after_a_while()
         self.refresh_status()
 
     @on(PaperList.Waiting)

@@ -32,6 +32,10 @@ class Wishes:
     source: bool = False
     """The text as the source has it, TeX and all, instead of the text made for reading."""
     hits: Hits | None = None
+    gist: bool = True
+    """The sentence that says what the paper does, lifted above the abstract."""
+    summary: bool = False
+    """The source's AI summary instead of that sentence, where there is one."""
     measure: int = 84
     """Most cells a line of prose is given."""
 
@@ -54,6 +58,8 @@ class Reading:
     title: str
     paragraphs: tuple[str, ...]
     gist: str
+    summary: str
+    """The source's AI summary; empty where it has none."""
     links: tuple[PaperLink, ...]
 
 
@@ -67,6 +73,7 @@ def read(detail: Detail) -> Reading:
         title=title,
         paragraphs=body,
         gist=gist.find(text, title).sentence,
+        summary=prose.read_title(detail.paper.ai_summary or ""),
         links=links.paper_links(detail.paper, text),
     )
 
@@ -146,11 +153,6 @@ class _Setter:
         if detail.paper.keywords:
             self.text(clean_line(" · ".join(detail.paper.keywords)), self.look["meta"])
         self.gap()
-        if detail.paper.ai_summary:
-            bar = (f"{self.look.glyphs.quote_bar} ", self.look["quiet"])
-            summary = "AI summary: " + prose.read_title(detail.paper.ai_summary)
-            self.text(summary, self.look["quiet"], indent=bar)
-            self.gap()
 
     def authors(self, names: tuple[str, ...]) -> str:
         """The authors in one line: the first three and how many more, or all."""
@@ -167,9 +169,11 @@ class _Setter:
             body = reading.paragraphs
         if not body:
             self.text("No abstract in this digest.", self.look["quiet"])
-        if reading.gist and not self.wishes.source:
+        summary = f"AI summary: {reading.summary}" if reading.summary else ""
+        lifted = summary if summary and self.wishes.summary else reading.gist
+        if lifted and self.wishes.gist and not self.wishes.source:
             bar = (f"{self.look.glyphs.quote_bar} ", self.look["quote_bar"])
-            self.text(reading.gist, self.look["quote"], self.number_spans(reading.gist), bar)
+            self.text(lifted, self.look["quote"], self.number_spans(lifted), bar)
             self.gap()
         for paragraph in body:
             spans = self.link_spans(paragraph) + self.number_spans(paragraph)
@@ -177,6 +181,9 @@ class _Setter:
             first = len(self.page.lines)
             self.text(paragraph, self.look["body"], [*spans, *hits])
             self.note_hits(paragraph, hits, first)
+            self.gap()
+        if summary and lifted != summary:
+            self.text(summary, self.look["meta"])
             self.gap()
 
     def note_hits(self, text: str, hits: Sequence[Span], first: int) -> None:
