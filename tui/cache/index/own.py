@@ -109,10 +109,11 @@ class OwnLedger(Ledger):
         They are in the index only as long as the user keeps them.
         """
         rows = self.db.execute(
-            "SELECT DISTINCT work FROM record AS own WHERE state IS NOT NULL"
-            f" AND (state {_AMONG} OR work IN (SELECT paper.id FROM alias"
-            f" JOIN paper ON paper.key = alias.paper WHERE alias.id {_AMONG}))"
-            " AND NOT EXISTS (SELECT 1 FROM record WHERE work = own.work AND state IS NULL)",
+            f"WITH about AS (SELECT work FROM record WHERE state {_AMONG} UNION"
+            " SELECT paper.id FROM alias JOIN paper ON paper.key = alias.paper"
+            f" WHERE alias.id {_AMONG})"
+            " SELECT work FROM about WHERE NOT EXISTS"
+            " (SELECT 1 FROM record WHERE record.work = about.work AND state IS NULL)",
             (ids,),
         )
         return [work for (work,) in rows]

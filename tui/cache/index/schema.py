@@ -38,11 +38,12 @@ CREATE TABLE record (
     arxiv TEXT, doi TEXT,
     title_id TEXT NOT NULL,
     digest TEXT NOT NULL,               -- the digest's key
-    state TEXT UNIQUE,                  -- of the user's own copy: the id it is kept under
+    state TEXT,                         -- of the user's own copy: the id it is kept under
     body TEXT NOT NULL                  -- all that is told of it, as JSON
 );
 CREATE INDEX record_work ON record(work);
 CREATE INDEX record_title ON record(title_id);
+CREATE UNIQUE INDEX record_state ON record(state) WHERE state IS NOT NULL;
 CREATE INDEX record_doi ON record(doi) WHERE doi IS NOT NULL;
 
 CREATE TABLE paper (

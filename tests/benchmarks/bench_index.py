@@ -1,0 +1,136 @@
+"""How long the index takes to be made and to answer, against what cannot be avoided.
+
+    python -m tests.benchmarks.bench_index [PAPERS …]
+
+Papers (10,000 by default) are made from real abstracts beside the checkout, each with its words
+in another order, fifty a day. Yardsticks: making is told against parsing the same files as JSON;
+opening, lists and rows against one SELECT of as many rows by key; a query against LIKE over the
+same text. Times are the median and the largest of several runs, in milliseconds.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+
+from tui.cache.index.refresh import refresh
+from tui.cache.library import Library
+from tui.paths import Places
+from tui.query.parser import parse
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "arxiv-jsonl" / "arxiv-6000.jsonl"
+QUERIES = (
+    "m", "mo", "model", "diffusion", "transformers", "diffusion model", '"neural network"',
+    "title:graph", "model -image", "author:wang", "upvotes:>40", "is:unread model",
+)  # fmt: skip
+TODAY = date(2026, 1, 1)
+
+
+def main(sizes: list[int]) -> None:
+    if not REAL.is_file():
+        sys.exit("the real texts (../shared) are not here")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            measure(Path(folder), size)
+
+
+def measure(root: Path, size: int) -> None:
+    places = Places(root / "cache", root / "index", root / "data", "main", root / "config")
+    places.cache.mkdir()
+    fill(places.cache, size)
+    parsed = clock(lambda: [json.loads(path.read_bytes()) for path in places.cache.iterdir()], 1)
+    made = clock(lambda: refresh(places), 1)
+    again = clock(lambda: refresh(places), 3)
+    (index,) = places.index.glob("*.db")
+    print(f"\n{size:,} papers, index {index.stat().st_size / 1e6:,.0f} MB")
+    row("made", made, parsed, "× parsing as JSON")
+    row("nothing new", again, parsed, "× parsing as JSON")
+    db = sqlite3.connect(index)
+    keys = [key for (key,) in db.execute("SELECT key FROM paper ORDER BY key DESC LIMIT 256")]
+    marks = ",".join("?" * len(keys))
+    bare = clock(lambda: db.execute(f"SELECT * FROM paper WHERE key IN ({marks})", keys).fetchall())
+    like = clock(lambda: db.execute(
+        "SELECT count(*) FROM texts_content WHERE c0 LIKE '%model%' OR c1 LIKE '%model%'"
+    ).fetchall(), 3)  # fmt: skip
+    row("256 rows by key", bare, bare, "(yardstick)")
+    row("open, tallies, first day", clock(lambda: first_look(places)), bare, "× 256 rows")
+    with Library(places) as library:
+        day = library.tallies()[0].digest.key
+        row("tallies", clock(library.tallies), bare, "× 256 rows")
+        row("a day", clock(lambda: library.rows(day).row(0)), bare, "× 256 rows")
+        row("All, first page", clock(lambda: library.rows("all").row(0)), bare, "× 256 rows")
+        row("Unread, first page", clock(lambda: library.rows("unread").row(0)), bare, "× 256 rows")
+        row("All, to the end", clock(lambda: fill_up(library), 3), bare, "× 256 rows")
+        row("LIKE '%model%'", like, like, "(yardstick)")
+        for text in QUERIES:
+            where = parse(text, TODAY)
+            shown = clock(lambda where=where: library.rows("all", where).row(0))  # type: ignore[misc]
+            count = clock(lambda where=where: library.everywhere(where), 3)  # type: ignore[misc]
+            row(f"{text}: first page", shown, like, "× LIKE")
+            row(f"{text}: count", count, like, "× LIKE")
+        keys = [library.rows("all").key(number) for number in range(100)]
+        row("star", clock(lambda: library.act("toggle_star", keys[:1])), bare, "× 256 rows")
+        row("read 100", clock(lambda: library.act("toggle_read", keys)), bare, "× 256 rows")
+    db.close()
+
+
+def fill(folder: Path, size: int) -> None:
+    """Write the files: fifty papers a day, as the API gives them."""
+    chance = random.Random(1)
+    texts = [json.loads(line) for line in REAL.open(encoding="utf-8")]
+    day = TODAY
+    for start in range(0, size, 50):
+        day -= timedelta(days=1)
+        papers = []
+        for number in range(start, min(start + 50, size)):
+            text = texts[number % len(texts)]
+            words = text["summary"].split()
+            month, place = divmod(number, 10_000)
+            if number >= len(texts):
+                chance.shuffle(words)
+            papers.append({"paper": {
+                "id": f"{15 + month // 12}{month % 12 + 1:02}.{place:05}",
+                "title": f"{text['title']} {number}",
+                "summary": " ".join(words),
+                "authors": [{"name": name} for name in text["authors"]],
+                "upvotes": chance.randrange(60),
+            }})  # fmt: skip
+        (folder / f"{day}.hf.json").write_text(json.dumps(papers), encoding="utf-8")
+
+
+def first_look(places: Places) -> None:
+    with Library(places) as library:
+        library.rows(library.tallies()[0].digest.key).row(0)
+
+
+def fill_up(library: Library) -> None:
+    rows = library.rows("all")
+    while rows.fill():
+        pass
+
+
+def clock(work: Callable[[], object], runs: int = 15) -> list[float]:
+    """How long `work` took each time, in milliseconds."""
+    took = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        work()
+        took.append((time.perf_counter() - begin) * 1000)
+    return took
+
+
+def row(name: str, took: list[float], against: list[float], unit: str) -> None:
+    ratio = median(took) / median(against)
+    print(f"{name:32}{median(took):10.2f}{max(took):10.2f}  {ratio:8.2f} {unit}")
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [10_000])
