@@ -1,0 +1,111 @@
+"""What the output formats write."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.export import as_csv, as_json, as_table
+from tui.export.record import KEYS, Record, record
+from tui.papers.model import Digest, Entry, Paper
+from tui.papers.rows import Detail, Facts, Row
+
+DAY = date(2025, 7, 31)
+
+
+def detail(paper: Paper, *entries: Entry, facts: Facts | None = None, note: str = "") -> Detail:
+    """A paper with its entries."""
+    return Detail(1, paper.id, paper, facts or Facts(), entries, note)
+
+
+def entry(paper: Paper, digest: Digest, upvotes: int | None = None, by: str | None = None) -> Entry:
+    """A paper in a digest."""
+    return Entry(digest, paper, 0, upvotes=upvotes, comments=upvotes, submitter=by)
+
+
+def empty(**known: object) -> Record:
+    """A record of which only `known` is known."""
+    return {**dict.fromkeys(KEYS), **known}
+
+
+def test_a_record_has_every_key_in_order() -> None:
+    assert tuple(record(detail(Paper("A")))) == KEYS
+
+
+def test_a_record_joins_what_the_digests_tell() -> None:
+    paper = Paper("A", doi="10.1000/xyz", url="https://example.org/a")
+    told = record(
+        detail(
+            paper,
+            entry(paper, Digest(DAY), upvotes=3),
+            entry(paper, Digest(date(2025, 7, 30)), upvotes=9, by="ana"),
+            entry(paper, Digest(name="search"), by="bo"),
+        )
+    )
+    assert told["digests"] == ["2025-07-31", "2025-07-30", "search"]
+    assert told["date"] == "2025-07-31"
+    assert (told["upvotes"], told["comments"], told["submitter"]) == (9, 9, "ana")
+    assert told["url"] == "https://doi.org/10.1000/xyz"
+
+
+def test_a_record_gives_no_address_that_may_not_be_opened() -> None:
+    assert record(detail(Paper("A", url="javascript:alert(1)")))["url"] is None
+    assert record(detail(Paper("A", github="https://github.com/o/r")))["url"] is None
+
+
+def test_a_record_tells_what_was_done_and_noted() -> None:
+    facts = Facts(read=True, starred=True, tags=("a", "b"), noted=True)
+    told = record(detail(Paper("A"), facts=facts, note="mine\n  kept"))
+    assert (told["read"], told["starred"], told["later"]) == (True, True, False)
+    assert (told["tags"], told["note"]) == (["a", "b"], "mine\n  kept")
+
+
+@given(st.text() | st.text("\x1b\x9b\x07\u202e\ud800é😀"), st.booleans())
+def test_json_reads_back_and_obeys_nothing(text: str, ascii_only: bool) -> None:
+    out = io.StringIO()
+    as_json.write_array([empty(title=text)], out, ascii_only=ascii_only)
+    written = out.getvalue()
+    assert json.loads(written)[0]["title"] == text
+    assert not [char for char in written if char < " " and char != "\n"]
+    assert not any("\x7f" <= char <= "\x9f" or "\ud800" <= char <= "\udfff" for char in written)
+    assert written.isascii() or not ascii_only
+
+
+def test_json_of_nothing_is_an_empty_array() -> None:
+    out = io.StringIO()
+    as_json.write_array([], out)
+    assert json.loads(out.getvalue()) == []
+
+
+@given(st.lists(st.text("ab,\"\n; '"), max_size=3))
+def test_csv_reads_back(cells: list[str]) -> None:
+    out = io.StringIO()
+    as_csv.write([empty(title=cell, tags=["x", "y"], read=True) for cell in cells], out)
+    rows = list(csv.DictReader(io.StringIO(out.getvalue(), newline="")))
+    assert [row["title"] for row in rows] == cells
+    assert all((row["tags"], row["read"], row["note"]) == ("x; y", "true", "") for row in rows)
+
+
+def test_a_table_keeps_its_columns() -> None:
+    rows = [
+        (DAY, Row(1, "a", "First", "", Facts(), upvotes=12345)),
+        (None, Row(2, "b", "数" * 40, "", Facts(starred=True))),
+    ]
+    out = io.StringIO()
+    as_table.write(rows, out, marks=lambda facts: " *" if facts.starred else "o ", width=45)
+    assert out.getvalue().splitlines() == [
+        "2025-07-31  o   12345  First",
+        "             *         " + "数" * 10 + "…",
+    ]
+
+
+def test_a_title_keeps_some_cells_in_the_narrowest_terminal() -> None:
+    out = io.StringIO()
+    rows = [(DAY, Row(1, "a", "x" * 50, "", Facts()))]
+    as_table.write(rows, out, marks=lambda facts: "  ", width=1)
+    assert len(out.getvalue().rstrip("\n")) == 23 + 20
