@@ -1,0 +1,60 @@
+"""How words on the command line are told from options."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.commands.arguments import Parser
+from tui.commands.command import Misused
+
+
+def parser() -> Parser:
+    """A parser of a flag, an option with a value, and words."""
+    made = Parser("try")
+    made.add_argument("words", nargs="*")
+    made.add_argument("--limit")
+    made.add_argument("-f", dest="filter")
+    made.add_argument("--raw", action="store_true")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("-video", ["-video"]),
+        ("-video --raw -title:x", ["-video", "-title:x"]),
+        ("a --limit -3 b", ["a", "b"]),
+        ("- a", ["-", "a"]),
+        ("a -- --raw -- b", ["a", "--raw", "--", "b"]),
+        ("--cache=/x a", ["a"]),
+        ("-(a OR b)", ["-(a", "OR", "b)"]),
+        ("---", ["---"]),
+    ],
+)
+def test_what_names_no_option_is_a_word(typed: str, words: list[str]) -> None:
+    assert parser().parse(typed.split()).words == words
+
+
+def test_an_option_takes_the_next_word_whatever_it_is() -> None:
+    read = parser().parse(["--limit", "--raw", "-f", "-video", "x"])
+    assert (read.limit, read.filter, read.raw, read.words) == ("--raw", "-video", False, ["x"])
+
+
+def test_a_value_may_be_glued_to_its_option() -> None:
+    read = parser().parse(["--limit=--5", "-f-video"])
+    assert (read.limit, read.filter, read.words) == ("--5", "-video", [])
+
+
+@pytest.mark.parametrize("word", ["--limits", "--no-raw", "--x=1"])
+def test_a_long_option_that_is_not_there_is_no_query(word: str) -> None:
+    with pytest.raises(Misused, match="there is no option --"):
+        parser().parse([word])
+
+
+@given(st.lists(st.from_regex(r"-?[a-eg-z(\"~/][a-z:)\"]*", fullmatch=True), max_size=5))
+def test_words_come_out_as_they_went_in(words: list[str]) -> None:
+    known = {"-h"}
+    expected = [word for word in words if word not in known]
+    assert parser().parse([*expected, "--raw"]).words == expected

@@ -1,0 +1,119 @@
+"""The library as commands use it: brought up to date first, and asked for papers by a query."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Final
+
+from tui.cache.index.build import Progress
+from tui.cache.index.refresh import refresh
+from tui.cache.library import Library, Listing, NotYet
+from tui.commands.command import Failed, Misused
+from tui.commands.output import some
+from tui.papers.rows import Row
+from tui.paths import Places
+from tui.query.errors import QueryError
+from tui.query.parser import parse
+from tui.query.tree import Query
+
+_QUIET: Final = 1.0
+"""Seconds for which nothing is said about what takes its time."""
+
+
+@contextmanager
+def opened(places: Places, *, papers: bool = True) -> Iterator[Library]:
+    """The library of `places`, up to date with the journals.
+
+    Args:
+        places: Where everything lies.
+        papers: Whether it is to be up to date with the cache too.
+
+    Raises:
+        Failed: The index cannot be used.
+    """
+    try:
+        with Library(places) as library:
+            if papers:
+                # Where the index's own folder cannot be written, the library has another.
+                with _progress() as tell:
+                    refresh(library.places, tell)
+                library.reload()
+            else:
+                library.catch_up()
+            try:
+                yield library
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                library.start_over()
+                raise Failed("the index was damaged and is made anew; try again") from None
+    except sqlite3.OperationalError as error:
+        raise Failed(f"the index cannot be used: {error}; see `daily-papers doctor`") from error
+
+
+def read_query(words: Sequence[str]) -> Query:
+    """The query that words side by side make.
+
+    Raises:
+        Misused: It cannot be read.
+    """
+    try:
+        return parse(" ".join(words), date.today())
+    except QueryError as error:
+        raise bad_query(error) from None
+
+
+def bad_query(error: QueryError) -> Misused:
+    """What is told of a query that cannot be read, with a caret below it."""
+    return Misused(str(error), error.caret())
+
+
+def find(library: Library, query: Query) -> Listing:
+    """All papers that `query` asks for.
+
+    Raises:
+        Misused: Such a query cannot be answered.
+    """
+    try:
+        listing = library.rows("all", query)
+        while not listing.complete and listing.fill():
+            pass
+    except NotYet as error:
+        raise Misused(str(error)) from None
+    return listing
+
+
+def rows_of(listing: Listing, limit: int | None = None) -> Iterator[Row]:
+    """The rows of a list, or the first `limit` of them, however long fetching one takes."""
+    count = len(listing) if limit is None else min(limit, len(listing))
+    for index in range(count):
+        row = listing.row(index)
+        while row is None:
+            listing.load(index)
+            row = listing.row(index)
+        yield row
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    """Tells on a terminal how far reading is, once it has taken longer than a moment."""
+    began = time.monotonic()
+    told = False
+
+    def tell(progress: Progress) -> None:
+        nonlocal told
+        if sys.stderr.isatty() and time.monotonic() - began > _QUIET:
+            told = True
+            total = some(progress.total, "digest file")
+            print(f"\rReading {progress.done:,} of {total}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield tell
+    finally:
+        if told:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,144 @@
+"""`list` and `show`: papers as text, and for other programs."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final
+
+from tui.cache.index.schema import ORDER_BITS, UNDATED
+from tui.cache.library import Library, Listing
+from tui.commands import setup
+from tui.commands.arguments import Parser
+from tui.commands.command import Command, Failed, Misused
+from tui.commands.library import find, opened, read_query, rows_of
+from tui.commands.output import is_utf8, measure, say, warn, width
+from tui.export import as_csv, as_json, as_table
+from tui.export.record import Record, record
+from tui.papers.rows import Facts
+from tui.query.ids import read_id
+from tui.ui.glyphs import ASCII, UNICODE
+
+_FORMATS: Final = ("table", "json", "jsonl", "csv")
+_WITH_RAW: Final = ("json", "jsonl")
+
+
+def list_arguments(parser: Parser) -> None:
+    """What `list` takes."""
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="which papers; all without one")
+    parser.add_argument("--limit", metavar="N", type=_count, help="no more papers than these")
+    parser.add_argument("--format", choices=_FORMATS, default="table", help="(table)")
+    parser.add_argument(
+        "--raw", action="store_true", help="titles and abstracts as the source has them, in json"
+    )
+
+
+def show_arguments(parser: Parser) -> None:
+    """What `show` takes."""
+    parser.add_argument("id", nargs="+", metavar="ID", help="an id as printed, or an address")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(text)")
+    parser.add_argument("--raw", action="store_true", help="the text as the source has it")
+
+
+def list_papers(options: Namespace) -> int:
+    """Print the papers that a query asks for."""
+    if options.raw and options.format not in _WITH_RAW:
+        raise Misused("--raw goes with --format json and jsonl; add one of them")
+    query = read_query(options.query)
+    with opened(setup.find(options)) as library:
+        listing = find(library, query)
+        if not len(listing) and not library.tallies():
+            warn("there are no papers yet; add a page or a folder with `daily-papers import PATH`")
+        if options.format == "table":
+            dated = ((_day(row.key), row) for row in rows_of(listing, options.limit))
+            as_table.write(dated, sys.stdout, marks=_marks(), width=width())
+            return 0
+        records = _records(library, listing, options.limit, raw=options.raw)
+        if options.format == "csv":
+            as_csv.write(records, sys.stdout)
+        else:
+            write = as_json.write_array if options.format == "json" else as_json.write_lines
+            write(records, sys.stdout, ascii_only=not is_utf8())
+    return 0
+
+
+def show(options: Namespace) -> int:
+    """Print one paper, or a few."""
+    from tui.commands.page import page
+
+    ids = [(typed, read_id(typed)) for typed in options.id]
+    with opened(setup.find(options)) as library:
+        details = []
+        for typed, id in ids:
+            key = library.key_of(id) if id else None
+            detail = library.detail(key) if key is not None else None
+            if detail is None:
+                raise Failed(_unknown(typed, id))
+            details.append(detail)
+        if options.format == "json":
+            for detail in details:
+                shown = record(detail, raw=options.raw)
+                say(as_json.dumps(shown, indent=2, ascii_only=not is_utf8()))
+        else:
+            for number, detail in enumerate(details):
+                say(*([""] if number else []), *page(detail, measure(), raw=options.raw))
+    return 0
+
+
+def _records(
+    library: Library, listing: Listing, limit: int | None, *, raw: bool
+) -> Iterator[Record]:
+    count = len(listing) if limit is None else min(limit, len(listing))
+    for index in range(count):
+        detail = library.detail(listing.key(index))
+        if detail is not None:
+            yield record(detail, raw=raw)
+
+
+def _marks() -> Callable[[Facts], str]:
+    """Two signs for what was done with a paper, such as this output can say."""
+    glyphs = UNICODE if is_utf8() else ASCII
+    return lambda facts: (glyphs.unread if facts.unread else " ") + glyphs.verdict(facts.verdict)
+
+
+def _day(key: int) -> date | None:
+    """The newest day of the paper with `key`, which begins with it."""
+    ordinal = key >> ORDER_BITS
+    return None if ordinal == UNDATED else date.fromordinal(ordinal)
+
+
+def _unknown(typed: str, id: str | None) -> str:
+    if id is None:
+        return f"{typed!r} is no id such as arxiv:2503.02130; `daily-papers list` finds papers"
+    return f"no paper here is {id}; `daily-papers list --format json` prints every id"
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise ArgumentTypeError(f"{text!r} is no number of papers")
+    return int(text)
+
+
+COMMANDS: Final = {
+    "list": Command(
+        list_papers,
+        """\
+  daily-papers list mamba                          papers with a word that begins so
+  daily-papers list -video 'title:"state space"'   without one word, with two in the title
+  daily-papers list is:unread sort:upvotes --limit 10
+  daily-papers list date:2025-07 --format json     all that is known of them
+""",
+        list_arguments,
+    ),
+    "show": Command(
+        show,
+        """\
+  daily-papers show arxiv:2503.02130               as `list --format json` prints ids
+  daily-papers show https://arxiv.org/abs/2503.02130v2
+  daily-papers show --raw --format json 2503.02130
+""",
+        show_arguments,
+    ),
+}

@@ -1,0 +1,95 @@
+"""Opening the reader. The one command that imports textual, once it is sure to be needed."""
+
+from __future__ import annotations
+
+import gc
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tui.cache import samples
+from tui.commands.command import Failed, Misused
+from tui.commands.library import read_query
+from tui.commands.setup import Setup, find_setup
+from tui.config import Config
+from tui.paths import Places
+from tui.themes import DEFAULT_DARK, Theme, load_theme, unknown_theme
+from tui.ui.run import run as run_app
+from tui.ui.run import terminal_fits
+
+
+def run(options: Namespace) -> int:
+    """Open the reader; the exit code is that of `tui.ui.run`.
+
+    Raises:
+        Misused: The terminal cannot show it, or the filter cannot be read.
+    """
+    query = options.query or ""
+    if query.strip():
+        read_query([query])
+    if words := terminal_fits():
+        raise Misused(words)
+    if options.demo:
+        with _demo() as setup:
+            return _open(setup, query, on_samples=True)
+    return _open(find_setup(options), query)
+
+
+def _open(setup: Setup, query: str, *, on_samples: bool = False) -> int:
+    # Nothing that is imported now is ever freed: looking for garbage among it only costs time.
+    # The reader switches it on again once its first frame is on the screen.
+    gc.disable()
+    try:
+        from tui import settings
+        from tui.ui.app import DailyPapers
+        from tui.ui.glyphs import ASCII, UNICODE
+        from tui.ui.opening import Opening
+
+        remembered = settings.load(setup.places.config / settings.NAME)
+        theme, problems = _theme(setup, remembered.theme)
+        opening = Opening(
+            setup.places,
+            query=query,
+            config=setup.config,
+            settings=remembered,
+            on_samples=on_samples,
+            problems=problems,
+        )
+        glyphs = ASCII if setup.config.ascii is True else UNICODE
+        return run_app(DailyPapers(opening, theme, glyphs))
+    finally:
+        gc.enable()
+
+
+def _theme(setup: Setup, remembered: str) -> tuple[Theme, list[str]]:
+    """The theme to open with, and what is wrong with it and with `config.toml`, in words.
+
+    What the user wrote into `config.toml` counts before what was chosen in the reader.
+    """
+    folder = setup.places.config / "themes"
+    problems = [str(problem) for problem in setup.problems]
+    chosen = setup.config.theme if setup.config.theme != "auto" else remembered
+    for name in filter(None, (chosen, DEFAULT_DARK)):
+        theme, found = load_theme(name, folder)
+        problems += map(str, found)
+        if theme is not None:
+            return theme, problems
+        problems.append(unknown_theme(name, folder))
+    raise Failed("the themes that belong to the program are missing; install it again")
+
+
+@contextmanager
+def _demo() -> Iterator[Setup]:
+    """The samples in a profile that is thrown away, whatever the user's own is like."""
+    with tempfile.TemporaryDirectory(prefix="daily-papers-demo-") as folder:
+        home = Path(folder)
+        places = Places(
+            cache=samples.folder(),
+            index=home / "index",
+            data=home / "data",
+            profile="main",
+            config=home / "config",
+        )
+        yield Setup(places, Config(), [])

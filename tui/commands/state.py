@@ -1,0 +1,177 @@
+"""`state`: everything that the user made, as a file for people and backups, and from elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from argparse import Namespace
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from tui.cache.files import open_file
+from tui.cache.library import Library
+from tui.commands import setup
+from tui.commands.arguments import Parser
+from tui.commands.command import Command, Failed, Misused
+from tui.commands.library import opened
+from tui.commands.output import printable, say, some, warn
+from tui.state import keeper
+from tui.state.device import device_id
+from tui.state.keeper import Keeper
+from tui.state.merging import NoJournals, merge_folder
+from tui.state.portable import BadExport, Imported, export_toml, import_toml
+
+_ACTS: Final = ("export", "import", "merge")
+_PIPE: Final = "-"
+_LARGEST: Final = 256 << 20
+"""Bytes of an export that is taken in."""
+
+
+def arguments(parser: Parser) -> None:
+    """What `state` takes."""
+    parser.add_argument("act", choices=_ACTS, help="what to do")
+    parser.add_argument(
+        "path",
+        nargs="?",
+        metavar="PATH",
+        help="the file to write or to read (- for a pipe), or the folder of journals to merge",
+    )
+
+
+def run(options: Namespace) -> int:
+    """Export, import or merge."""
+    if options.path is None and options.act != "export":
+        what = "FILE.toml, or - for standard input" if options.act == "import" else "FOLDER"
+        raise Misused(f"state {options.act} wants {what}")
+    places = setup.find(options)
+    # Journals alone are read: a cache that cannot be must not stand in a backup's way.
+    with opened(places, papers=False) as library:
+        if options.act == "export":
+            return _export(library, options.path or _PIPE)
+        if options.act == "import":
+            return _import(library, options.path)
+        return _merge(library, Path(options.path))
+
+
+def _export(library: Library, path: str) -> int:
+    texts: list[str] = []
+    missing: list[str] = []
+
+    def work(keeper_: Keeper) -> keeper.Outcome:
+        texts.append(export_toml(keeper_.ledger))
+        missing.extend(
+            f"{name or 'the folder'}: {why}" for name, why in keeper_.journal.unreadable.items()
+        )
+        missing.extend([keeper_.behind] if keeper_.behind else [])
+        return keeper.NOTHING
+
+    library.keep(work)
+    if path == _PIPE:
+        sys.stdout.write(texts[0])
+    else:
+        _write(Path(path), texts[0])
+        say(f"exported to {printable(path)}")
+    for words in missing:
+        warn(f"the export lacks what could not be read: {words}; see `daily-papers doctor`")
+    return 1 if missing else 0
+
+
+def _import(library: Library, path: str) -> int:
+    text = _read(path)
+    done: list[Imported] = []
+
+    def work(keeper_: Keeper) -> keeper.Outcome:
+        done.append(import_toml(text, keeper_))
+        return keeper.NOTHING
+
+    try:
+        library.keep(work)
+    except BadExport as error:
+        raise Failed(f"{path}: {error}") from None
+    except OSError as error:
+        raise Failed(f"{error}; what was saved stays, importing again adds the rest") from None
+    (imported,) = done
+    views = some(imported.views, "view or rule", "views and rules")
+    say(f"{some(imported.papers, 'paper')} changed, {views} added")
+    for name in imported.kept:
+        say(f"the view {printable(name)} is another one here, and stays as it is")
+    return 0
+
+
+def _merge(library: Library, folder: Path) -> int:
+    places = library.places
+    try:
+        merged = merge_folder(folder, places.state, device_id(places.data))
+    except NoJournals as error:
+        raise Failed(f"{error}; name a profile's folder, `profiles/main` as a rule") from None
+    except OSError as error:
+        raise Failed(f"{error.filename or folder}: {error.strerror or error}") from None
+    library.catch_up()
+    taken = len(merged.taken) + len(merged.beside)
+    say(f"{some(taken, 'journal')} taken in, {len(merged.known):,} known already")
+    for name, why in sorted(merged.refused.items()):
+        warn(f"{name}: {why}; nothing of it was taken in")
+    return 1 if merged.refused else 0
+
+
+def _read(path: str) -> str:
+    """The text of an export.
+
+    Raises:
+        Failed: It cannot be read.
+    """
+    try:
+        if path == _PIPE:
+            return _decoded(sys.stdin.buffer, path)
+        with open_file(Path(path), follow=True) as file:
+            return _decoded(file, path)
+    except OSError as error:
+        raise Failed(f"{path}: {error.strerror or error}; name a file of `state export`") from None
+
+
+def _decoded(file: BinaryIO, path: str) -> str:
+    data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise Failed(f"{path}: larger than {_LARGEST >> 20} MB; no export of the state")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Failed(f"{path}: not UTF-8; no export of the state") from None
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file for its owner alone; it is there whole, or what was there before.
+
+    Raises:
+        Failed: It cannot be written.
+    """
+    draft = ""
+    try:
+        descriptor, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    except OSError as error:
+        with suppress(OSError):
+            os.unlink(draft)
+        raise Failed(
+            f"{path}: cannot be written: {error.strerror or error}; name another file"
+        ) from None
+
+
+COMMANDS: Final = {
+    "state": Command(
+        run,
+        """\
+  daily-papers state export backup.toml        read marks, stars, tags, notes, views
+  daily-papers state export | less             the same, to look at
+  daily-papers state import backup.toml        add what is missing here; clears nothing
+  daily-papers state merge /media/stick/main   take in another machine's journals
+""",
+        arguments,
+    )
+}
