@@ -219,7 +219,7 @@ class Library:
         return self._acting.retry()
 
     def catch_up(self) -> Outcome:
-        """Take in what other windows and machines wrote."""
+        """Take in what other machines wrote. What other windows of this index did, `reload` shows."""
         return self._acting.catch_up()
 
     def keep(self, work: Callable[[Keeper], keeper.Outcome]) -> Outcome:
@@ -242,7 +242,7 @@ class Library:
             listing.refresh(outcome.keys)
 
     def reload(self) -> bool:
-        """Let lists show what others wrote into the index, an indexer above all.
+        """Let lists show what others wrote into the index: an indexer, or another window.
 
         Returns:
             Whether there was anything. Lists keep their members and order, so those that should
@@ -263,7 +263,7 @@ class Library:
         return True
 
     def start_over(self) -> None:
-        """Begin the index anew: it is damaged (something raised `sqlite3.DatabaseError`)."""
+        """Begin the index anew, since it is damaged (`index.generations.is_damage`); then refresh."""
         begin_another(self.places.index, self._generation.number)
         self.reload()
 

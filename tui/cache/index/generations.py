@@ -73,6 +73,11 @@ def newest(folder: Path) -> int:
     return max((number for version, number, _ in _list(folder) if version == VERSION), default=0)
 
 
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether it says that the index is damaged: its subclasses say other things."""
+    return type(error) is sqlite3.DatabaseError
+
+
 def begin_another(folder: Path, damaged: int) -> None:
     """Begin a new generation after `damaged`, unless somebody has done so already."""
     if newest(folder) <= damaged:

@@ -2,12 +2,13 @@
 
 `python -m tui.cache.index.refresh CACHE INDEX DATA PROFILE` does what `refresh` does and writes its
 progress to standard output, one JSON object a line: `{"done": 3, "total": 437, "entries": 66}`,
-and at last `{"finished": true}`, or false where another indexer is at work.
+and at last `{"finished": true}`, or false where another indexer is at work, or `{"error": WORDS}`.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
@@ -16,7 +17,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tui.cache.index.build import Builder, Progress
-from tui.cache.index.generations import begin_another, only_indexer, open_newest, remove_unused
+from tui.cache.index.generations import (
+    begin_another,
+    is_damage,
+    newest,
+    only_indexer,
+    open_newest,
+    remove_unused,
+)  # fmt: skip
 from tui.cache.index.own import OwnLedger
 from tui.paths import Places
 from tui.state.device import device_id, new_session
@@ -49,16 +57,13 @@ def refresh(
     with only_indexer(places.index, wait=wait) as alone:
         if not alone:
             return False
-        while True:
-            db, generation = open_newest(places.index)
-            with closing(db), generation:
-                try:
-                    _read(db, places, on_progress)
-                    break
-                except sqlite3.OperationalError:
-                    raise
-                except sqlite3.DatabaseError:
-                    begin_another(places.index, generation.number)
+        try:
+            _read_into_newest(places, on_progress)
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            begin_another(places.index, newest(places.index))
+            _read_into_newest(places, on_progress)
         remove_unused(places.index)
     return True
 
@@ -92,17 +97,21 @@ def main(arguments: Sequence[str]) -> int:
 
     try:
         finished = refresh(places, lambda progress: tell(asdict(progress)), wait=False)
-    except (OSError, sqlite3.OperationalError) as error:
+    except BrokenPipeError:  # who started this has gone; so has all that was to be told
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (OSError, sqlite3.Error) as error:
         tell({"error": str(error)})
         return 1
     tell({"finished": finished})
     return 0
 
 
-def _read(db: sqlite3.Connection, places: Places, on_progress: Callable[[Progress], None]) -> None:
-    ledger = OwnLedger(db)
-    open_keeper(db, places).catch_up()
-    Builder(db, places.cache, ledger.standings, on_progress).run()
+def _read_into_newest(places: Places, on_progress: Callable[[Progress], None]) -> None:
+    db, generation = open_newest(places.index)
+    with closing(db), generation:
+        open_keeper(db, places).catch_up()
+        Builder(db, places.cache, OwnLedger(db).standings, on_progress).run()
 
 
 if __name__ == "__main__":
