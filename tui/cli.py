@@ -86,6 +86,12 @@ def run(argv: Sequence[str]) -> int:
         return _INTERRUPTED
     except SystemExit as end:  # of argparse, after a help or the version
         return int(end.code or 0)
+    except OSError as error:
+        # Of the output, as on a full disk, or of a folder that nothing else asked about.
+        _stop_writing()
+        where = f"{error.filename}: " if error.filename else "cannot go on: "
+        warn(f"{where}{error.strerror or error}; see `daily-papers doctor`")
+        return 1
     except Exception as error:
         return _report(error)
 
@@ -156,9 +162,13 @@ def _unknown(name: str) -> Misused:
 
 
 def _stop_writing() -> None:
-    """Nobody reads any more, as after `| head`: what is still in the buffer goes nowhere."""
+    """Let what is still in the buffer go nowhere: nobody reads any more, as after `| head`."""
+    try:
+        descriptor = sys.stdout.fileno()
+    except OSError:  # not a stream of the system's
+        return
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, descriptor)
     os.close(nowhere)
 
 
@@ -168,7 +178,11 @@ def _report(error: Exception) -> int:
 
     from tui.reports import write_report
 
-    path = write_report("".join(traceback.format_exception(error)))
     what = printable(f"{type(error).__name__}: {error}")[:_LONGEST_ERROR]
-    warn(f"stopped on an error that nobody foresaw ({what}); the report is in {path}")
+    try:
+        path = write_report("".join(traceback.format_exception(error)))
+        kept = f"the report is in {path}"
+    except OSError as reason:
+        kept = f"no report could be kept: {reason.strerror}"
+    warn(f"stopped on an error that nobody foresaw ({what}); {kept}")
     return 1

@@ -185,6 +185,20 @@ def test_a_reader_that_goes_away_ends_it_quietly(archive: tuple[Home, Ran]) -> N
         assert (process.stderr.read(), process.wait()) == (b"", 0)
 
 
+def test_a_full_disk_under_the_output_is_told(read_home: Home) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **read_home.places},
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"daily-papers: cannot go on: No space left on device; ")
+    assert done.stderr.count(b"\n") == 1
+
+
 @pytest.mark.parametrize(
     "id",
     ["arxiv:2501.00001", "2501.00001", "2501.00001v3", "https://arxiv.org/abs/2501.00001"],
