@@ -219,7 +219,7 @@ class Library:
         return self._acting.retry()
 
     def catch_up(self) -> Outcome:
-        """Take in what other machines wrote. What other windows of this index did, `reload` shows."""
+        """Take in what other machines wrote; what other windows did, `reload` shows."""
         return self._acting.catch_up()
 
     def keep(self, work: Callable[[Keeper], keeper.Outcome]) -> Outcome:
@@ -263,7 +263,7 @@ class Library:
         return True
 
     def start_over(self) -> None:
-        """Begin the index anew, since it is damaged (`index.generations.is_damage`); then refresh."""
+        """Begin the index anew, as it is damaged (`index.generations.is_damage`); then refresh."""
         begin_another(self.places.index, self._generation.number)
         self.reload()
 
