@@ -45,7 +45,7 @@ class Oracle:
 
     def registers(self, *ids: str) -> dict[str, Any]:
         """The values of a paper's registers: those that are neither false nor a note."""
-        found: dict[str, Any] = {}
+        found: dict[str, tuple[Order, str]] = {}
         for order in self.standing:
             record = self.lines[order]
             for position, paper in enumerate(record.get("p", [])):
@@ -53,9 +53,12 @@ class Oracle:
                     for name, value in self._written(record, paper).items():
                         if name == "later" and value is True:
                             value = f"{order[0]:014x}{order[2]}{position:06x}"
-                        found[name] = value
+                        # One act on two ids of one paper: any rule will do that all share.
+                        write = order, json.dumps(value)
+                        found[name] = max(write, found.get(name, write))
         found.pop("note", None)
-        return {name: value for name, value in found.items() if value is not False}
+        values = {name: json.loads(text) for name, (_, text) in found.items()}
+        return {name: value for name, value in values.items() if value is not False}
 
     def notes(self, *ids: str) -> set[str]:
         """The texts of a paper's note that no other version stands upon."""

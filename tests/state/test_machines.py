@@ -331,4 +331,4 @@ def expected_answers(oracle: Oracle) -> object:
 
 
 TestMachines = Machines.TestCase
-TestMachines.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestMachines.settings = settings(max_examples=45, stateful_step_count=40, deadline=None)
