@@ -172,8 +172,15 @@ class Library:
 
     # What the user does
 
-    def promise(self, name: str, keys: Iterable[int], *, tag: str = "") -> None:
-        """Let lists show at once what the act `name` will make of papers, as pending."""
+    def promise(
+        self, name: str, keys: Iterable[int], *, tag: str | Sequence[str] = ""
+    ) -> tuple[str, list[int]]:
+        """Let lists show at once what the act `name` will make of papers, as pending.
+
+        Returns:
+            The act that it comes to, `star` or `unstar` for `toggle_star`, and the keys of the
+            papers that it changes.
+        """
         rows = fetch_rows(self._db, list(keys))
         facts = [self._promised.get(key, row.facts) for key, row in rows.items()]
         decision = acts.decide(name, facts, tag=tag)
@@ -187,6 +194,14 @@ class Library:
         """Do an act on papers, as one undo step.
 
         Args:
+        changed = [key for key, changes in zip(rows, decision.changes, strict=True) if changes]
+        return decision.name, changed
+
+    def promise_note(self, key: int, text: str) -> None:
+        """Show at once the note that will be written of the paper with `key`, as pending."""
+        known = self._promised.get(key, fetch_rows(self._db, [key])[key].facts)
+        self._promised[key] = replace(known, noted=bool(text.strip()))
+        self._promised_notes[key] = text
             name: An act of `state.acts.EFFECTS` or `TOGGLES`, `tag` or `untag`.
             keys: The papers.
             tag: The tag, for `tag` and `untag`.

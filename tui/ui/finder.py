@@ -342,6 +342,7 @@ class Finder:
         reader.set_hits()
         reader.days.shown = reader.strip.shown = scope
         self.refresh_counts()
+        reader.selection.end()
         if not rows.complete:
             reader.run_worker(partial(self._fill, shown), thread=True, group="fill")
         if query and scope != "all":

@@ -26,18 +26,23 @@ class Judge:
         reader: Whose papers are judged.
         """
         self._reader = reader
-        self._asked = 0
+        self._asked: tuple[str, int] | None = None
+        """The act on many papers that the user was asked about, and on how many."""
         self._timer: Timer | None = None
         self.read_after = 0.0
         """Seconds after which a paper that is shown counts as read; 0 is never."""
 
     def judge(self, name: str, *, go_on: bool = False) -> None:
-        """Do an act to the paper under the cursor.
+        """Do an act to the paper under the cursor, or to all that are selected.
 
         Args:
             name: An act or a toggle of `state.acts`.
             go_on: Whether the cursor goes on to the next unread, where the act set something.
         """
+        if self._reader.selection:
+            if self.judge_many(name, self._reader.selected_keys()):
+                self._reader.selection.end()
+            return
         row = self._reader.papers.row
         if row is None:
             return
@@ -47,6 +52,33 @@ class Judge:
             self._reader.say(f"{self._mark(decision.name)}{acts.told(decision.name, 1)} · u undoes")
         if go_on and decision.name in ("dismiss", "done"):
             self._reader.finder.to_unread(1)
+
+    def judge_many(self, name: str, keys: Sequence[int]) -> bool:
+        """Do an act to many papers, as one step; on over a hundred the first call only asks.
+
+        Args:
+            name: An act or a toggle of `state.acts`.
+            keys: The papers.
+
+        Returns:
+            Whether it was done, and not asked.
+        """
+        reader = self._reader
+        if len(keys) > _ASK_ABOVE and self._asked != (name, len(keys)):
+            self._asked = (name, len(keys))
+            reader.say(f"{words.some(len(keys), 'paper')}? Again does it")
+            return False
+        self._asked = None
+        if reader.library and reader.desk:
+            act, changed = reader.library.promise(name, keys)
+            if changed:
+                reader.papers.refresh()
+                reader.desk.act(act, changed)
+                told = acts.told(act, len(changed))
+                reader.say(f"{self._mark(act)}{told} · u undoes")
+            else:
+                reader.say(f"All {acts.past(act)} already")
+        return True
 
     def open(self) -> None:
         """The paper under the cursor is opened, which reads it."""
@@ -62,24 +94,16 @@ class Judge:
             self._timer = self._reader.set_timer(self.read_after, self.open)
 
     def read_many(self, first: int, end: int) -> None:
-        """The papers in the rows from `first` up to `end`, without it, are read.
-
-        Over a hundred papers the first press asks, the second does it.
-        """
+        """The papers in the rows from `first` up to `end`, without it, are read."""
         reader = self._reader
         assert reader.library is not None
         shown = [reader.papers.rows.key(at) for at in range(first, end)]
         unread = reader.library.unread(shown)
         keys = [key for key in shown if key in unread]
-        if not keys:
-            reader.say("Nothing unread there")
-        elif len(keys) > _ASK_ABOVE and self._asked != len(keys):
-            self._asked = len(keys)
-            reader.say(f"Mark {words.count(len(keys))} read? Again does it")
+        if keys:
+            self.judge_many("read", keys)
         else:
-            self._asked = 0
-            self._act("read", keys)
-            reader.say(f"{acts.told('read', len(keys))} · u undoes")
+            reader.say("Nothing unread there")
 
     def undo(self) -> None:
         """Take the last act back."""

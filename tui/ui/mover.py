@@ -77,9 +77,11 @@ class Mover:
             reader.finder.to_unread(1, past_the_end=True)
 
     def back(self) -> None:
-        """One step back: from the days or the abstract to the list, then the filter goes."""
+        """One step back: the selection, the days or the abstract, then the filter goes."""
         reader = self._reader
-        if reader.wide:
+        if reader.selection:
+            reader.selection.end()
+        elif reader.wide:
             reader.toggle_wide()
         elif not reader.papers.has_focus:
             self._focus(reader.papers)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
 
 _FIELD_KEYS: Final = (("enter", "keep"), ("esc", "as before"), ("↑↓", "move"))
+_ON_ALL: Final = ("star", "later", "dismiss", "done", "back", "help_sheet")
+"""What can be done to selected papers, in the order of the footer."""
 _DAYS_KEYS: Final = (("enter", "show"), ("j k", "move"), ("esc", "back"))
 
 
@@ -27,6 +29,12 @@ def footer_keys(reader: Reader, mode: Mode) -> tuple[tuple[str, str], ...]:
         return _FIELD_KEYS
     if reader.days.has_focus:
         return _DAYS_KEYS
+    if reader.selection:
+        chosen = [ACTIONS[name] for name in _ON_ALL]
+        return tuple(
+            (each.shown_key, f"{each.label} all" if each.group == "judge" else each.label)
+            for each in chosen
+        )
     listed = sorted(
         (each for each in ACTIONS.values() if each.footer), key=lambda each: each.footer
     )
@@ -36,6 +44,8 @@ def footer_keys(reader: Reader, mode: Mode) -> tuple[tuple[str, str], ...]:
 def place_words(reader: Reader, mode: Mode) -> str:
     """Where the user is: `10 of 57`, and in the abstract how far."""
     total, cursor = len(reader.papers.rows), reader.papers.cursor + 1
+    if reader.selection and mode is not Mode.TITLE:
+        return f"{words.count(len(reader.selection))} selected"
     if mode is Mode.TITLE or not total:
         return ""
     if mode is Mode.SINGLE:

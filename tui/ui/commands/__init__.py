@@ -1,5 +1,5 @@
 """What keys do, a room for each group of the help sheet. Importing this registers them all."""
 
-from tui.ui.commands import app, find, judge, move, out, see
+from tui.ui.commands import app, find, judge, move, out, see, select
 
-__all__ = ["app", "find", "judge", "move", "out", "see"]
+__all__ = ["app", "find", "judge", "move", "out", "see", "select"]

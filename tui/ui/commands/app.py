@@ -18,7 +18,7 @@ def help_sheet(reader: Reader, count: int | None) -> None:
 
 @action("escape", group="app", label="back")
 def back(reader: Reader, count: int | None) -> None:
-    """One step back: the days, the abstract, the filter."""
+    """One step back: the selection, the days, the abstract, the filter."""
     reader.mover.back()
 
 

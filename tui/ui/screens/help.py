@@ -22,6 +22,7 @@ from tui.ui.widgets.pane import Pane
 _TITLES: Final = {
     "move": "Move",
     "judge": "Judge",
+    "select": "Select",
     "undo": "Undo",
     "find": "Find",
     "out": "Out",

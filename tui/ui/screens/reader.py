@@ -27,6 +27,7 @@ from tui.ui.look import Look
 from tui.ui.messages import Acted, Filled, Indexed, Indexing
 from tui.ui.mover import Mover
 from tui.ui.outside import Outside
+from tui.ui.selection import Selection
 from tui.ui.telling import footer_keys, place_words
 from tui.ui.widgets.abstract_view import AbstractView
 from tui.ui.widgets.caption import Caption
@@ -71,6 +72,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self.outside = Outside(self)
         self.library: Library | None = None
         self.desk: Desk | None = None
+        self.selection = Selection(self)
         self.wide = False
         self.lines: int | None = None
         """One or two lines a row where the user chose, else `None`."""
@@ -105,6 +107,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self.banner = self.query_one("#banner", Caption)
         self._hand_down_look()
 
+        self.papers.selected = self.selection
     def begin(self, library: Library, desk: Desk, close: Callable[[], None]) -> None:
         """From now on there are papers to read; keys typed before are taken now.
 
@@ -258,6 +261,10 @@ class Reader(Screen[None], inherit_bindings=False):
         self.show_detail()
         self.judge.read_after_a_while()
         self.refresh_status()
+    def selected_keys(self) -> list[int]:
+        """The keys of the selected papers, in the list's order; empty where none is selected."""
+        return self.selection.keys()
+
 
     @on(PaperList.Waiting)
     def _fetch_row(self, message: PaperList.Waiting) -> None:
@@ -265,6 +272,7 @@ class Reader(Screen[None], inherit_bindings=False):
 
     @on(PaperList.Opened)
     def _open_paper(self) -> None:
+        self.selection.follow()
         self.mover.enter()
 
     @on(DigestList.Chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from textual import events
@@ -88,6 +88,8 @@ class PaperList(Pane):
         self._rows: Rows = NoRows()
         self._hits: Hits | None = None
         self._top = 0
+        self.selected: Container[int] = ()
+        """The rows that are selected."""
         self._drawn: OrderedDict[tuple[object, ...], list[Strip]] = OrderedDict()
 
     # What is shown
@@ -148,6 +150,10 @@ class PaperList(Pane):
             if index is not None:
                 self._refresh_row(index)
 
+    def refresh_rows(self, first: int, end: int) -> None:
+        """Draw the rows from `first` up to `end`, without it, again where they are in sight."""
+        self.refresh_lines((first - self._top) * self.lines_a_row, (end - first) * self.lines_a_row)
+
     # The cursor
 
     def validate_cursor(self, cursor: int) -> int:
@@ -200,7 +206,7 @@ class PaperList(Pane):
 
     def _refresh_row(self, index: int) -> None:
         """Draw one row again."""
-        self.refresh_lines((index - self._top) * self.lines_a_row, self.lines_a_row)
+        self.refresh_rows(index, index + 1)
 
     # Drawing
 
@@ -222,18 +228,20 @@ class PaperList(Pane):
     def _draw(self, index: int) -> list[Strip]:
         """The lines of the row at `index`, kept from before where nothing that shows changed."""
         row = self._rows.row(index)
-        at_cursor = index == self.cursor
-        key = (row, at_cursor, self.has_focus and at_cursor, self.size.width)
+        at_cursor, selected = index == self.cursor, index in self.selected
+        key = (row, at_cursor, self.has_focus and at_cursor, selected, self.size.width)
         if row is not None and (kept := self._drawn.get(key)):
             self._drawn.move_to_end(key)
             return kept
         if row is None:
             self.post_message(self.Waiting(index))
         ground, bar = self.ground, " "
+        if selected:
+            ground += self.look["selected"]
         if at_cursor:
             ground += self.look["cursor" if self.has_focus else "cursor_blurred"]
             bar = self.look.glyphs.focus_bar if self.has_focus else " "
-        strips = draw_row(row, self._manner, ground, bar)
+        strips = draw_row(row, self._manner, ground, bar, selected=selected)
         if row is not None:
             self._drawn[key] = strips
             if len(self._drawn) > _KEPT_ROWS:

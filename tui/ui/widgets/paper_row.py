@@ -16,7 +16,7 @@ from tui.ui.look import Look
 from tui.ui.words import short_count
 
 MARKS = 5
-"""Cells before the title: focus bar, unread, gap, verdict, gap."""
+"""Cells before the title: focus bar, unread, selected, verdict, gap."""
 _CODE, _VOTES = 3, 6
 _GIST_ROOM = 18
 """Fewer cells than this are not worth beginning a gist in."""
@@ -48,7 +48,9 @@ class Manner:
     hits: Hits | None = None
 
 
-def draw_row(row: Row | None, manner: Manner, ground: Style, bar: str = " ") -> list[Strip]:
+def draw_row(
+    row: Row | None, manner: Manner, ground: Style, bar: str = " ", *, selected: bool = False
+) -> list[Strip]:
     """The lines of one row; `row` is `None` while its page is being read.
 
     Args:
@@ -56,6 +58,7 @@ def draw_row(row: Row | None, manner: Manner, ground: Style, bar: str = " ") -> 
         manner: Sizes, columns and styles.
         ground: The style under everything: the pane's, or the cursor's.
         bar: What stands in the first column.
+        selected: Whether the paper is selected.
     """
     look, width = manner.look, manner.width
     if row is None:
@@ -68,7 +71,9 @@ def draw_row(row: Row | None, manner: Manner, ground: Style, bar: str = " ") -> 
         [(start, end, look["hit"]) for start, end in manner.hits(row.title)] if manner.hits else []
     )
     bar_piece = (bar, look["focus_bar"])
-    marks = _marks(row, look)
+    indent = (" " * (MARKS - 3), Style())
+    pick = (look.glyphs.selected if selected else " ", look["focus_bar"])
+    marks = _marks(row, look, pick)
     if manner.lines == 1:
         shown = cut(row.title, room, cell_len)
         first = spread(shown, 0, len(shown), spans, title_style)
@@ -89,7 +94,7 @@ def draw_row(row: Row | None, manner: Manner, ground: Style, bar: str = " ") -> 
         second += [*between, (cut(row.gist, left_over, cell_len), look["gist"])]
     return [
         _line([bar_piece, *marks, *first], right, width, ground),
-        to_strip([bar_piece, (" " * (MARKS - 1), Style()), *second], width, ground),
+        to_strip([bar_piece, (" ", Style()), pick, indent, *second], width, ground),
     ]
 
 
@@ -102,13 +107,13 @@ def title_component(facts: Facts) -> str:
     return "title" if facts.verdict else "read"
 
 
-def _marks(row: Row, look: Look) -> list[Piece]:
-    """The four cells after the focus bar: unread, gap, verdict, gap."""
+def _marks(row: Row, look: Look, pick: Piece) -> list[Piece]:
+    """The four cells after the focus bar: unread, selected, verdict, gap."""
     glyphs, verdict = look.glyphs, row.facts.verdict
     style = look["pending" if row.pending else verdict]
     return [
         (glyphs.unread if row.facts.unread else " ", look["unread_mark"]),
-        (" ", Style()),
+        pick,
         (glyphs.verdict(verdict), style),
         (" ", Style()),
     ]

@@ -1,0 +1,123 @@
+"""The papers that are selected, for acts on many at once.
+
+A list never changes its order while it is shown, so a selection is a set of rows, whatever their
+number; keys are read only when something is done with them. Another list ends it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.ui import words
+
+if TYPE_CHECKING:
+    from tui.ui.screens.reader import Reader
+
+
+class Selection:
+    """The selected rows of the reader's list. `row in selection` tells whether one is."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Whose papers are selected.
+        """
+        self._reader = reader
+        self._rows: set[int] = set()
+        self._anchor: int | None = None
+        """Where a range began that still follows the cursor."""
+        self._end = 0
+        """The row of the cursor, as the range was drawn last."""
+        self._last: list[int] = []
+        """Keys of the papers that were selected before."""
+
+    def __contains__(self, row: object) -> bool:
+        """Whether a row is selected."""
+        return row in self._rows or row in self._range
+
+    def __len__(self) -> int:
+        """How many papers are selected."""
+        return len(self._rows) + sum(row not in self._rows for row in self._range)
+
+    def __bool__(self) -> bool:
+        """Whether any paper is."""
+        return bool(self._rows) or self._anchor is not None
+
+    @property
+    def in_range(self) -> bool:
+        """Whether a range is being drawn out."""
+        return self._anchor is not None
+
+    def keys(self) -> list[int]:
+        """The keys of the selected papers, in the order of the list."""
+        rows = self._reader.papers.rows
+        known = len(rows)  # a list whose index was made anew holds nothing any more
+        return [rows.key(row) for row in sorted(self._rows.union(self._range)) if row < known]
+
+    def toggle(self, count: int = 1) -> None:
+        """Select the paper under the cursor, or take it out; with a count the ones below too."""
+        papers = self._reader.papers
+        first = papers.cursor
+        rows = range(first, min(first + count, len(papers.rows)))
+        self._settle()
+        if all(row in self._rows for row in rows):
+            self._rows.difference_update(rows)
+        else:
+            self._rows.update(rows)
+        papers.refresh_rows(first, first + count)
+
+    def draw_range(self) -> None:
+        """Begin a range that follows the cursor; a second time it stays as it is."""
+        papers = self._reader.papers
+        if self._anchor is None and len(papers.rows):
+            self._anchor = self._end = papers.cursor
+            papers.refresh_rows(self._anchor, self._anchor + 1)
+        else:
+            self._settle()
+
+    def follow(self) -> None:
+        """The cursor has moved: so does the end of a range."""
+        papers = self._reader.papers
+        if self._anchor is not None and papers.cursor != self._end:
+            first, last = sorted((self._end, papers.cursor))
+            self._end = papers.cursor
+            papers.refresh_rows(first, last + 1)
+
+    def all(self) -> None:
+        """Select every paper that is shown."""
+        papers = self._reader.papers
+        self._anchor = None
+        self._rows = set(range(len(papers.rows)))
+        papers.refresh()
+        if not papers.rows.complete:
+            self._reader.say(f"{words.count(len(self))} so far · the list is still being read")
+
+    def again(self) -> None:
+        """Select what was selected last, as far as it stands in this list."""
+        papers = self._reader.papers
+        found = (papers.rows.find(key) for key in self._last)
+        rows = {row for row in found if row is not None}
+        if rows:
+            self._anchor, self._rows = None, rows
+            papers.refresh()
+        else:
+            self._reader.say("Nothing was selected before" + (" here" if self._last else ""))
+
+    def end(self) -> None:
+        """Select nothing any more; `again` knows what it was."""
+        if self:
+            self._last = self.keys()
+            self._rows, self._anchor = set(), None
+            self._reader.papers.refresh()
+
+    @property
+    def _range(self) -> range:
+        """The rows between where a range began and the cursor."""
+        if self._anchor is None:
+            return range(0)
+        first, last = sorted((self._anchor, self._end))
+        return range(first, last + 1)
+
+    def _settle(self) -> None:
+        """A range stays as it is, and follows the cursor no more."""
+        self._rows.update(self._range)
+        self._anchor = None
