@@ -105,7 +105,7 @@ def found(tmp_path: Path) -> Iterator[Library]:
         ("is:read", ["State Space Models"]),
         ("upvotes:>=12", ["Diffusion Models for Video", "GPT-4 and C++"]),
         ("upvotes:0", ["Rosé: a Café"]),
-        ("video OR gpt date:..2025-07-30", ["Diffusion Models for Video", "GPT-4 and C++",
+        ("video OR gpt date:..2025-07-30", ["GPT-4 and C++", "Diffusion Models for Video",
                                            "A Space of States"]),
         ("date:2025-07-30", ["GPT-4 and C++"]),
         ("models sort:title", ["Diffusion Models for Video", "State Space Models"]),
@@ -125,7 +125,7 @@ def test_a_filter_keeps_to_what_is_shown(found: Library) -> None:
     assert titles(found.rows("2025-07-30", where)) == ["GPT-4 and C++"]
     assert titles(found.rows("starred", where)) == []
     assert titles(found.rows("unread", where)) == [
-        "Diffusion Models for Video", "GPT-4 and C++", "A Space of States",
+        "GPT-4 and C++", "Diffusion Models for Video", "A Space of States",
     ]  # fmt: skip
     assert titles(found.rows("no such day", where)) == []
 
@@ -176,7 +176,10 @@ def test_every_tree_finds_what_reading_paper_by_paper_finds(tmp_path: Path) -> N
         def check(tree: Node, scope: str) -> None:
             shown = [paper for paper in papers if in_scope(paper, scope) and allowed(paper, tree)]
             expected = [paper.paper.title for paper in shown if matches(paper, tree)]
-            assert titles(opened.rows(scope, Query(tree))) == expected
+            answer = titles(opened.rows(scope, Query(tree)))
+            if Query(tree).has_text:  # ranked, which has its own test
+                answer, expected = sorted(answer), sorted(expected)
+            assert answer == expected
 
         check()
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from tui.cache.index.conditions import Condition, Conditions, Lookup, joined, leaves, look_up
+from tui.cache.index.ranking import JOINED, RANKED, TITLES, in_titles, match_order
 from tui.cache.index.schema import ORDER_BITS
 from tui.cache.index.scopes import VIEWS, pieces
-from tui.query.tree import And, IdIs, Is, Node, Phrase, Query, SortKey, Word, conjunction, wanted
+from tui.query.tree import And, IdIs, Is, Node, Query, SortKey
 from tui.query.vocabulary import SortName, State, TextField
 
 _FEW: Final = 500
@@ -46,22 +47,50 @@ def stream(db: sqlite3.Connection, scope: str, query: Query) -> Iterator[list[in
         NotYet: Such a query cannot be answered.
     """
     plan = _plan(db, scope, query.tree)
+    if query.sort:
+        yield from _sorted(db, plan, query.tree, query.sort)
+    elif not query.has_text:
+        yield from _in_turn(db, plan)
+    elif _few(db, plan):
+        yield from _sorted(db, plan, query.tree, query.default_sort)
+    else:
+        by_title: set[int] = set()
+        titles = in_titles(query.tree)
+        if titles and _few(db, best := _plan(db, scope, titles)):
+            for keys in _sorted(db, best, query.tree, query.default_sort):
+                by_title.update(keys)
+                yield keys
+        for keys in _in_turn(db, plan):
+            yield [key for key in keys if key not in by_title]
+
+
+def _sorted(
+    db: sqlite3.Connection, plan: _Plan, tree: Node, sort: Sequence[SortKey]
+) -> Iterator[list[int]]:
+    """The keys in another order than the list's own."""
+    orders = [_order(key, tree) for key in sort]
+    source = plan.source
+    if any(key.name is SortName.MATCH for key in sort):
+        source += f" CROSS JOIN {TITLES} ON {JOINED}"
+    order = ", ".join([*(order.sql for order in orders), plan.order])
+    values = (*plan.condition.values, *(value for order in orders for value in order.values))
+    sql = f"SELECT p.key FROM {source} WHERE {plan.condition.sql} ORDER BY {order}"
+    return pieces(db.execute(sql, values))
+
+
+def _in_turn(db: sqlite3.Connection, plan: _Plan) -> Iterator[list[int]]:
+    """The keys in the list's own order, as they are found."""
     where = f" FROM {plan.source} WHERE {plan.condition.sql}"
     values = plan.condition.values
-    if query.sort:
-        orders = [_order(key, query.tree) for key in query.sort]
-        order = ", ".join([*(order.sql for order in orders), plan.order])
-        values += tuple(value for order in orders for value in order.values)
-        yield from pieces(db.execute(f"SELECT p.key{where} ORDER BY {order}", values))
-    elif plan.driven:
-        rows = db.execute(f"SELECT p.key, p.rank, p.id{where} ORDER BY f.rowid DESC", values)
-        try:
-            for _, day in groupby(rows, key=lambda row: row[0] >> ORDER_BITS):
-                yield [key for key, _, _ in sorted(day, key=lambda row: row[1:])]
-        finally:
-            rows.close()
-    else:
+    if not plan.driven:
         yield from pieces(db.execute(f"SELECT p.key{where} ORDER BY {plan.order}", values))
+        return
+    rows = db.execute(f"SELECT p.key, p.rank, p.id{where} ORDER BY f.rowid DESC", values)
+    try:
+        for _, day in groupby(rows, key=lambda row: row[0] >> ORDER_BITS):
+            yield [key for key, _, _ in sorted(day, key=lambda row: row[1:])]
+    finally:
+        rows.close()
 
 
 def count(db: sqlite3.Connection, scope: str, query: Query) -> int:
@@ -74,6 +103,13 @@ def count(db: sqlite3.Connection, scope: str, query: Query) -> int:
     sql = f"SELECT count(*) FROM {plan.source} WHERE {plan.condition.sql}"
     found: int = db.execute(sql, plan.condition.values).fetchone()[0]
     return found
+
+
+def _few(db: sqlite3.Connection, plan: _Plan) -> bool:
+    """Whether so few papers match that they can be ranked before the first is shown."""
+    sql = f"SELECT 1 FROM {plan.source} WHERE {plan.condition.sql} LIMIT {RANKED + 1}"
+    found = db.execute(f"SELECT count(*) FROM ({sql})", plan.condition.values).fetchone()[0]
+    return bool(found <= RANKED)
 
 
 def leaves_dismissed_out(tree: Node) -> bool:
@@ -149,30 +185,5 @@ def _all(conditions: list[Condition]) -> Condition:
 
 def _order(key: SortKey, tree: Node) -> Condition:
     if key.name is SortName.MATCH:
-        return _match_order(tree, "" if key.reverse else " DESC")
+        return match_order(tree, reverse=key.reverse)
     return Condition(_SORTS[key.name][key.reverse])
-
-
-def _match_order(tree: Node, direction: str) -> Condition:
-    """Titles that hold the words in order, then titles that hold them all, then the rest."""
-    anywhere = (None, TextField.TITLE)
-    sought = [
-        leaf for leaf in wanted(tree) if isinstance(leaf, Word | Phrase) and leaf.field in anywhere
-    ]
-    if not sought:
-        return Condition("0")
-    words = tuple(word for leaf in sought for word in _words(leaf))
-    prefix = sought[-1].prefix
-    in_title = [Word(word, field=TextField.TITLE) for word in words]
-    tiers = [
-        look_up(Phrase(words, prefix, TextField.TITLE)),
-        look_up(conjunction(in_title)),
-    ]
-    parts = [tier.condition for tier in tiers if tier]
-    sql = " + ".join(f"({part.sql})" for part in parts)
-    values = tuple(value for part in parts for value in part.values)
-    return Condition(f"{sql}{direction}, p.upvotes DESC", values)
-
-
-def _words(leaf: Word | Phrase) -> tuple[str, ...]:
-    return (leaf.text,) if isinstance(leaf, Word) else leaf.words
