@@ -119,13 +119,14 @@ def _scan(
             on_error(error)
 
 
-def write_new(folder: Path, name: str, stream: BinaryIO) -> Path:
+def write_new(folder: Path, name: str, stream: BinaryIO, *, mark: str = "") -> Path:
     """Write `stream` to a new file; it is there whole, and synced, or not at all.
 
     Args:
         folder: An existing folder.
         name: The file's name in it.
         stream: Read from where it stands to its end.
+        mark: Marks what a kill leaves behind, for `remove_drafts`.
 
     Returns:
         The file's path.
@@ -134,8 +135,37 @@ def write_new(folder: Path, name: str, stream: BinaryIO) -> Path:
         FileExistsError: There is such a file; it is left as it is.
         OSError: It could not be written, as on a full disk; nothing is left behind.
     """
+    return _write(folder, name, stream, mark, _name_as)
+
+
+def write_over(folder: Path, name: str, stream: BinaryIO, *, mark: str = "") -> Path:
+    """Like `write_new`, in place of the file of that name: at any moment one of the two is there.
+
+    Raises:
+        OSError: It could not be written; the old file is left as it is.
+    """
+    return _write(folder, name, stream, mark, Path.replace)
+
+
+def remove_drafts(folder: Path, mark: str) -> None:
+    """Remove what killed writers that marked their files with `mark` left in `folder`.
+
+    Raises:
+        OSError: The folder cannot be read or written.
+    """
+    for draft in folder.glob(f".{mark}*.tmp"):
+        draft.unlink(missing_ok=True)
+
+
+def _write(
+    folder: Path,
+    name: str,
+    stream: BinaryIO,
+    mark: str,
+    place: Callable[[Path, Path], object],
+) -> Path:
     target = folder / name
-    draft = folder / f".{os.urandom(8).hex()}.tmp"
+    draft = folder / f".{mark}{os.urandom(8).hex()}.tmp"
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -143,7 +173,7 @@ def write_new(folder: Path, name: str, stream: BinaryIO) -> Path:
                 file.write(block)
             file.flush()
             os.fsync(file.fileno())
-        _name_as(draft, target)
+        place(draft, target)
     finally:
         draft.unlink(missing_ok=True)
     _sync_folder(folder)
