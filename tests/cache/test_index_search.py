@@ -130,7 +130,7 @@ def test_a_filter_keeps_to_what_is_shown(found: Library) -> None:
     assert titles(found.rows("no such day", where)) == []
 
 
-@pytest.mark.parametrize("query", ["/x+/", "~difusion", "is:muted", "video ~x", "-/x/"])
+@pytest.mark.parametrize("query", ["/x+/", "video /x/", "-/x/"])
 def test_what_cannot_be_answered_is_said(found: Library, query: str) -> None:
     with pytest.raises(NotYet, match="yet"):
         found.rows("all", parse(query, TODAY))

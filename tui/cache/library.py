@@ -22,14 +22,16 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Self
 
-from tui.cache.index import members, scopes, search
+from tui.cache.index import holdings, members
 from tui.cache.index.acting import Acting, Outcome
+from tui.cache.index.asking import Asker
 from tui.cache.index.build import problems
 from tui.cache.index.conditions import NotYet
 from tui.cache.index.generations import begin_another, newest, open_newest
 from tui.cache.index.listing import Background, Listing, fetch_rows, where_now
 from tui.cache.index.merge import merge
 from tui.cache.index.refresh import open_keeper
+from tui.cache.index.rules import reasons
 from tui.cache.index.schema import UNDATED, connect
 from tui.cache.index.standing import facts_of, ids_of
 from tui.cache.index.write import load
@@ -37,9 +39,10 @@ from tui.papers.model import Digest
 from tui.papers.rows import Detail, Facts, Tally
 from tui.paths import Places
 from tui.query.tree import Query
-from tui.state import acts, keeper
+from tui.state import acts, keeper, views
 from tui.state.keeper import Keeper
 from tui.state.ledger import Ledger
+from tui.state.views import View
 
 __all__ = ["Library", "Listing", "NotYet", "Outcome"]
 
@@ -63,6 +66,7 @@ class Library:
         """Where everything lies; the index perhaps elsewhere than was asked for."""
         self._lists: weakref.WeakSet[Listing] = weakref.WeakSet()
         self._promised: dict[int, Facts] = {}
+        self._promised_notes: dict[int, str] = {}
         self._seen = 0
         self._connect()
 
@@ -85,17 +89,17 @@ class Library:
     def tallies(self) -> list[Tally]:
         """All digests with papers: days from the newest on, then collections by name."""
         rows = self._db.execute(
-            "SELECT day, name, total, unread, sure FROM digest ORDER BY day DESC, name"
+            "SELECT day, name, total, unread, sure, muted FROM digest ORDER BY day DESC, name"
         )
         return [
-            Tally(_digest(day, name, inferred=not sure), total, unread)
-            for day, name, total, unread, sure in rows
+            Tally(_digest(day, name, inferred=not sure), total - muted, unread, muted)
+            for day, name, total, unread, sure, muted in rows
         ]
 
     def counts(self) -> dict[str, int]:
         """How many papers the views hold, by scope."""
-        names = ("all", "unread", "starred", "later", "notes")
-        row = self._db.execute("SELECT listed, unread, starred, later, noted FROM counts")
+        names = ("all", "unread", "starred", "later", "notes", "muted")
+        row = self._db.execute("SELECT listed, unread, starred, later, noted, muted FROM counts")
         return dict(zip(names, row.fetchone(), strict=True))
 
     def rows(self, scope: str, where: Query | None = None) -> Listing:
@@ -111,11 +115,7 @@ class Library:
         Raises:
             NotYet: Such a query cannot be answered.
         """
-        stream = (
-            partial(search.stream, scope=scope, query=where)
-            if where and where != Query()
-            else partial(scopes.stream, scope=scope)
-        )
+        stream = partial(self._asker.stream, scope=scope, where=where)
         listing = Listing(stream, self._db, self._background, self._promised)
         self._lists.add(listing)
         return listing
@@ -127,11 +127,39 @@ class Library:
             NotYet: Such a query cannot be answered.
         """
         with self._background.use() as db:
-            return search.count(db, "all", where)
+            return self._asker.count(db, "all", where)
+
+    def count(self, scope: str, where: Query | None = None) -> int:
+        """How many papers in `scope` match. For workers.
+
+        Raises:
+            NotYet: Such a query cannot be answered.
+        """
+        with self._background.use() as db:
+            return self._asker.count(db, scope, where)
+
+    def corrected(self, where: Query) -> Query:
+        """The query with the words that its fuzzy ones stand for: what is marked in the text."""
+        return self._asker.speller.correct(self._db, where)
+
+    def values(self, field: str, beginning: str) -> list[tuple[str, int]]:
+        """What the papers hold in a field, for completion (`complete.Source`). For workers."""
+        with self._background.use() as db:
+            return holdings.values(db, field, beginning)
+
+    def views(self) -> list[View]:
+        """The user's own views, in their order."""
+        return views.views(Ledger(self._db))
+
+    def rules(self) -> tuple[list[str], list[str]]:
+        """The queries of the mute rules, and those of the highlight rules."""
+        ledger = Ledger(self._db)
+        return views.mutes(ledger), views.highlights(ledger)
 
     def staying(self, scope: str, where: Query | None, keys: Collection[int]) -> set[int]:
         """Those of `keys`, shown by a list, whose papers still belong to it."""
-        return members.staying(self._db, scope, where, keys)
+        scope, query = self._asker.read(self._db, scope, where)
+        return members.staying(self._db, scope, query, keys)
 
     def unread(self, keys: Collection[int]) -> set[int]:
         """Those of `keys` whose papers are unread, acts that were promised included."""
@@ -142,7 +170,7 @@ class Library:
 
     def columns(self, scope: str) -> tuple[bool, bool]:
         """Whether papers of `scope` have code, and whether they have votes."""
-        return members.columns(self._db, scope)
+        return members.columns(self._db, self._asker.read(self._db, scope, None)[0])
 
     def detail(self, key: int) -> Detail | None:
         """All that is known of the paper with `key`; `None` where it is gone."""
@@ -158,8 +186,15 @@ class Library:
         merged = merge(load(self._db, work))
         facts = self._promised.get(key, facts_of(*columns))
         ids = ids_of(self._db, [now])[now]
-        note = Ledger(self._db).detail(ids).note if facts.noted else ""
-        return Detail(key, work, merged.paper, facts, merged.entries, note)
+        held = Ledger(self._db).detail(ids) if facts.noted else None
+        note = self._promised_notes.get(key, held.note if held else "")
+        versions = tuple(each.stamp for each in held.notes) if held else ()
+        lit = tuple(reasons(self._db, now))
+        return Detail(key, work, merged.paper, facts, merged.entries, note, versions, lit)
+
+    def tags(self) -> dict[str, int]:
+        """How many papers bear each of the user's tags, most used first."""
+        return Ledger(self._db).tags()
 
     def key_of(self, id: str) -> int | None:
         """The key of the paper that answers to `id`."""
@@ -187,13 +222,6 @@ class Library:
         for key, known, changes in zip(rows, facts, decision.changes, strict=True):
             if changes:
                 self._promised[key] = acts.apply(known, decision.sets)
-
-    def act(
-        self, name: str, keys: Sequence[int], *, tag: str = "", digest: str | None = None
-    ) -> Outcome:
-        """Do an act on papers, as one undo step.
-
-        Args:
         changed = [key for key, changes in zip(rows, decision.changes, strict=True) if changes]
         return decision.name, changed
 
@@ -202,9 +230,21 @@ class Library:
         known = self._promised.get(key, fetch_rows(self._db, [key])[key].facts)
         self._promised[key] = replace(known, noted=bool(text.strip()))
         self._promised_notes[key] = text
+
+    def act(
+        self,
+        name: str,
+        keys: Sequence[int],
+        *,
+        tag: str | Sequence[str] = "",
+        digest: str | None = None,
+    ) -> Outcome:
+        """Do an act on papers, as one undo step.
+
+        Args:
             name: An act of `state.acts.EFFECTS` or `TOGGLES`, `tag` or `untag`.
             keys: The papers.
-            tag: The tag, for `tag` and `untag`.
+            tag: The tag or tags, for `tag` and `untag`.
             digest: The key of the digest in which they were judged; the newest by default.
 
         Raises:
@@ -213,9 +253,24 @@ class Library:
         """
         return self._acting.act(name, keys, tag=tag, digest=digest)
 
-    def note(self, key: int, text: str, *, digest: str | None = None) -> Outcome:
-        """Write a paper's note (Markdown); an empty text removes it."""
-        return self._acting.note(key, text, digest=digest)
+    def note(
+        self,
+        key: int,
+        text: str,
+        *,
+        on: Sequence[str] | None = None,
+        digest: str | None = None,
+    ) -> Outcome:
+        """Write a paper's note (Markdown); an empty text removes it.
+
+        Args:
+            key: The paper.
+            text: The note.
+            on: `Detail.note_versions` as they were when the writing began: what was written since
+                then stands beside it. By default it replaces all.
+            digest: The key of the digest in which it was written; the newest by default.
+        """
+        return self._acting.note(key, text, on=on, digest=digest)
 
     def move(self, key: int, above: int | None, below: int | None) -> Outcome:
         """Move a paper in Later between two others; `None` is an end of it."""
@@ -253,6 +308,7 @@ class Library:
         if outcome.saved:
             for key in promised:
                 self._promised.pop(key, None)
+                self._promised_notes.pop(key, None)
         for listing in self._lists:
             listing.refresh(outcome.keys)
 
@@ -273,6 +329,7 @@ class Library:
         if seen == self._seen:
             return False
         self._seen = seen
+        self._asker.speller.forget()
         for listing in self._lists:
             listing.refresh()
         return True
@@ -285,6 +342,7 @@ class Library:
     def _connect(self) -> None:
         reach = partial(connect, self._generation.path, shared=True)
         self._background = Background(reach)
+        self._asker = Asker()
         self._acting = Acting(lambda: open_keeper(reach(), self.places))
         self._seen = self._version()
 
@@ -292,6 +350,7 @@ class Library:
         for listing in self._lists:
             listing.close()
         self._promised.clear()
+        self._promised_notes.clear()
         self._background.close()
         self._acting.close()
         self._db.close()

@@ -5,7 +5,8 @@ larger than memory: a widget asks it for the few rows it draws. `Detail` is all 
 viewer tells of one paper.
 
 What a list shows is named by a *scope*, a string: a digest's key (`2025-07-31`,
-`collection:NAME`) or a view's name (`unread`, `starred`, `later`, `notes`, `all`).
+`collection:NAME`), a view's name (`unread`, `starred`, `later`, `notes`, `all`, `muted`), or
+`view:` and the name of a view of the user's own.
 """
 
 from __future__ import annotations
@@ -63,6 +64,10 @@ class Row:
     upvotes: int | None = None
     pending: bool = False
     """Whether an act on it has not reached the disk yet."""
+    muted: bool = False
+    """Whether a mute rule hides it everywhere else."""
+    lit: bool = False
+    """Whether a highlight rule lights its title up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,10 @@ class Detail:
     """Where it stands, newest day first, collections last."""
     note: str = ""
     """The user's note, Markdown."""
+    note_versions: tuple[str, ...] = ()
+    """The stamps of the versions that make it up: what another one is based on."""
+    lit_by: tuple[str, ...] = ()
+    """The highlight rules that light its title up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,8 @@ class Tally:
     digest: Digest
     total: int
     unread: int
+    muted: int = 0
+    """Papers that mute rules hide; they are not in the total."""
 
 
 class Rows(Protocol):

@@ -20,7 +20,6 @@ from tui.query.tree import (
     All,
     And,
     Days,
-    Fuzzy,
     Has,
     IdIs,
     Is,
@@ -89,6 +88,7 @@ _STATES: Final = {
     State.STARRED: "p.starred",
     State.LATER: "p.later",
     State.DISMISSED: "p.dismissed",
+    State.MUTED: "p.muted",
 }
 _PARTS: Final = {
     Part.CODE: "p.has_code",
@@ -132,7 +132,7 @@ class Conditions:
 
     def _leaf(self, leaf: Leaf) -> Condition:
         match leaf:
-            case Is(state) if state in _STATES:
+            case Is(state):
                 return Condition(_STATES[state])
             case Has(part):
                 return Condition(_PARTS[part])
@@ -147,27 +147,31 @@ class Conditions:
             case IdIs(id):
                 return Condition("p.key IN (SELECT paper FROM alias WHERE id = ?)", (id,))
             case Word(field=TextField.TAG) | Phrase(field=TextField.TAG):
-                return self._among(key for key, tags in self._tags() if any(map(says(leaf), tags)))
+                return self._among(
+                    key for key, tags in tags_of(self._db) if any(map(says(leaf), tags))
+                )
             case Word(field=TextField.NOTE) | Phrase(field=TextField.NOTE):
-                return self._among(key for key, note in self._notes() if says(leaf)(note))
+                return self._among(key for key, note in notes_of(self._db) if says(leaf)(note))
             case Regex():
                 raise NotYet("regular expressions cannot be searched for yet: use words")
-            case Fuzzy():
-                raise NotYet("~ cannot be searched for yet: use words")
             case _:
-                raise NotYet("muted papers cannot be searched for yet")
+                raise AssertionError(f"{leaf} is resolved before (`asking`)")
 
     def _among(self, keys: Iterable[int]) -> Condition:
         return Condition("p.key IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),))
 
-    def _tags(self) -> Iterable[tuple[int, list[str]]]:
-        rows = self._db.execute("SELECT key, tags FROM paper WHERE tags <> ''")
-        return [(key, json.loads(tags)) for key, tags in rows]
 
-    def _notes(self) -> Iterable[tuple[int, str]]:
-        keys = [key for (key,) in self._db.execute("SELECT key FROM paper WHERE noted")]
-        ledger = Ledger(self._db)
-        return [(key, ledger.detail(ids).note) for key, ids in ids_of(self._db, keys).items()]
+def tags_of(db: sqlite3.Connection) -> list[tuple[int, list[str]]]:
+    """The tagged papers' keys and tags."""
+    rows = db.execute("SELECT key, tags FROM paper WHERE tags <> ''")
+    return [(key, json.loads(tags)) for key, tags in rows]
+
+
+def notes_of(db: sqlite3.Connection) -> list[tuple[int, str]]:
+    """The noted papers' keys and notes."""
+    keys = [key for (key,) in db.execute("SELECT key FROM paper WHERE noted")]
+    ledger = Ledger(db)
+    return [(key, ledger.detail(ids).note) for key, ids in ids_of(db, keys).items()]
 
 
 def look_up(node: Node) -> Lookup | None:

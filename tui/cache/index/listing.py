@@ -31,7 +31,8 @@ _PAGES: Final = 16
 _STEP: Final = 4096
 """Rows that one call of `fill` adds, at least."""
 _COLUMNS: Final = (
-    "key, id, title, gist, has_code, upvotes, read, auto, starred, later, dismissed, noted, tags"
+    "key, id, title, gist, has_code, upvotes, muted, lit,"
+    " read, auto, starred, later, dismissed, noted, tags"
 )
 
 Stream = Callable[[sqlite3.Connection], Iterator[list[int]]]
@@ -190,6 +191,12 @@ class Listing:
                 if stale := [key for key in page if keys is None or key in keys]:
                     page.update(fetch_rows(self._db, stale))
 
+    def arrange(self, keys: Sequence[int]) -> None:
+        """Put the rows of a complete list in the order of `keys`, which are all of its own."""
+        with self._pages_lock:
+            self._keys = array("q", keys)
+            self._pages.clear()
+
     def close(self) -> None:
         """Hold nothing any more: the index that it is a list of is closed."""
         with self._pages_lock:
@@ -258,7 +265,7 @@ def _select(db: sqlite3.Connection, keys: Sequence[int]) -> list[tuple[Any, ...]
 
 
 def _row(columns: tuple[Any, ...]) -> Row:
-    key, id, title, gist, has_code, upvotes, *facts = columns
+    key, id, title, gist, has_code, upvotes, muted, lit, *facts = columns
     return Row(
         key=key,
         id=id,
@@ -267,4 +274,6 @@ def _row(columns: tuple[Any, ...]) -> Row:
         facts=facts_of(*facts),
         has_code=bool(has_code),
         upvotes=upvotes,
+        muted=bool(muted),
+        lit=bool(lit),
     )

@@ -8,8 +8,8 @@ from itertools import islice
 
 from tui.cache.index.conditions import Conditions
 from tui.cache.index.listing import where_now
-from tui.cache.index.scopes import VIEWS, stream
-from tui.cache.index.search import leaves_dismissed_out
+from tui.cache.index.scopes import VIEWS, members, stream
+from tui.cache.index.search import left_out
 from tui.query.tree import Query
 
 _CHUNK = 500
@@ -25,11 +25,12 @@ def staying(
     wanted = Conditions(db).condition(query.tree) if query else None
     parts = [f"({wanted.sql})"] if wanted else []
     values = list(wanted.values) if wanted else []
-    if query and leaves_dismissed_out(query.tree):
-        parts.append("p.listed")
+    if query:
+        parts += [each.sql for each in left_out(query.tree, of_muted=scope == "muted")]
     if scope in VIEWS:
-        parts.append(f"p.{VIEWS[scope][0]}")
+        parts.append(f"p.{VIEWS[scope][0]}" if query else members(scope))
     else:
+        parts += [] if query else ["NOT p.muted"]
         parts.append(
             "EXISTS (SELECT 1 FROM entry e JOIN digest d ON d.id = e.digest"
             " WHERE e.paper = p.key AND d.key = ?)"

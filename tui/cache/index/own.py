@@ -11,6 +11,7 @@ from typing import Final
 
 from tui.cache.index import identity
 from tui.cache.index.records import encode
+from tui.cache.index.rules import apply_rules
 from tui.cache.index.standing import Standing, judge
 from tui.cache.index.texts import Texts
 from tui.cache.index.write import write
@@ -38,8 +39,10 @@ class OwnLedger(Ledger):
         copies = self.db.execute(f"SELECT paper, copy FROM state_copy WHERE paper {_AMONG}", (ids,))
         kept = [id for id, copy in copies.fetchall() if self._keep_copy(id, json.loads(copy))]
         self._changed |= self._keys(json.dumps(kept))
-        self._changed |= judge(self.db, self._keys(ids), self.standings)
+        keys = self._keys(ids)
+        self._changed |= judge(self.db, keys, self.standings)
         self._write(self._only_own(ids))
+        self._changed |= apply_rules(self.db, None if "" in about else keys)
         return about
 
     def take_changed(self) -> frozenset[int]:

@@ -26,6 +26,7 @@ from tui.cache.index.generations import (
     remove_unused,
 )  # fmt: skip
 from tui.cache.index.own import OwnLedger
+from tui.cache.index.rules import apply_rules
 from tui.paths import Places
 from tui.state.device import device_id, new_session
 from tui.state.journal import Journal
@@ -110,8 +111,11 @@ def main(arguments: Sequence[str]) -> int:
 def _read_into_newest(places: Places, on_progress: Callable[[Progress], None]) -> None:
     db, generation = open_newest(places.index)
     with closing(db), generation:
-        open_keeper(db, places).catch_up()
+        keeper = open_keeper(db, places)
+        keeper.catch_up()
         Builder(db, places.cache, OwnLedger(db).standings, on_progress).run()
+        with keeper.ledger.transaction():
+            apply_rules(db)
 
 
 if __name__ == "__main__":

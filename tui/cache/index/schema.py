@@ -9,7 +9,7 @@ from typing import Final
 
 from tui.state.schema import SCHEMA_VERSION, create_tables
 
-VERSION: Final = 1 << 16 | SCHEMA_VERSION
+VERSION: Final = 2 << 16 | SCHEMA_VERSION
 """Version of all that is derived here: tables, folding, merging, cleaning. Others are rebuilt."""
 
 ORDER_BITS: Final = 24
@@ -61,14 +61,19 @@ CREATE TABLE paper (
     later INTEGER NOT NULL, dismissed INTEGER NOT NULL, noted INTEGER NOT NULL,
     tags TEXT NOT NULL,                 -- a JSON list, '' for none
     queue TEXT NOT NULL,                -- place among those kept for later
-    listed INTEGER NOT NULL,            -- stands in All: not dismissed
-    unread INTEGER NOT NULL             -- stands in Unread: neither opened nor judged
+    unread INTEGER NOT NULL,            -- neither opened nor judged
+    muted INTEGER NOT NULL DEFAULT 0,   -- a mute rule hides it everywhere (`rules`)
+    lit INTEGER NOT NULL DEFAULT 0,     -- a highlight rule lights its title up
+    listed INTEGER NOT NULL             -- stands in All
+        GENERATED ALWAYS AS (NOT (dismissed OR muted)) STORED
 );
 CREATE INDEX paper_listed ON paper(day DESC, rank, id) WHERE listed;
 CREATE INDEX paper_unread ON paper(day DESC, rank, id) WHERE unread;
 CREATE INDEX paper_starred ON paper(day DESC, rank, id) WHERE starred;
 CREATE INDEX paper_noted ON paper(day DESC, rank, id) WHERE noted;
 CREATE INDEX paper_dismissed ON paper(day DESC, rank, id) WHERE dismissed;
+CREATE INDEX paper_muted ON paper(day DESC, rank, id) WHERE muted;
+CREATE INDEX paper_lit ON paper(key) WHERE lit;
 CREATE INDEX paper_tagged ON paper(key) WHERE tags <> '';
 CREATE INDEX paper_later ON paper(queue, id) WHERE later;
 
@@ -86,6 +91,7 @@ CREATE TABLE digest (
     name TEXT,                          -- a collection's
     total INTEGER NOT NULL DEFAULT 0,
     unread INTEGER NOT NULL DEFAULT 0,
+    muted INTEGER NOT NULL DEFAULT 0,   -- of the total, those that are not shown
     sure INTEGER NOT NULL DEFAULT 0     -- entries whose day was not guessed
 );
 CREATE INDEX digest_day ON digest(day);
@@ -99,8 +105,17 @@ CREATE TABLE entry (
 CREATE INDEX entry_paper ON entry(paper);
 
 -- One row: how many papers each view holds.
-CREATE TABLE counts (listed INTEGER, unread INTEGER, starred INTEGER, later INTEGER, noted INTEGER);
-INSERT INTO counts VALUES (0, 0, 0, 0, 0);
+CREATE TABLE counts (
+    listed INTEGER, unread INTEGER, starred INTEGER, later INTEGER, noted INTEGER, muted INTEGER);
+INSERT INTO counts VALUES (0, 0, 0, 0, 0, 0);
+
+-- Every word of the searchable text, by length, for typing errors to be corrected by. Words that
+-- have left the papers may still stand here.
+CREATE TABLE word (
+    place TEXT NOT NULL,                -- `texts` or `names`
+    size INTEGER NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (place, size, text)
+) WITHOUT ROWID;
 
 -- The text is folded by us (`query.fold`), so the tokenizer has only to split at spaces.
 -- `titles` answers titles alone, `texts` bare words wherever they stand, `names` the other fields.
@@ -112,33 +127,45 @@ CREATE VIRTUAL TABLE names USING fts5(
     author, org, keyword, submitter, id, url, prefix='2 4', tokenize='ascii');
 """
 
-TRIGGERS: Final = """
+_COUNTED: Final = ("unread", "starred", "later", "noted")
+
+
+def _added_up(sign: str, row: str) -> str:
+    """What a row of `paper` adds to the counts, or takes away."""
+    shown = (f"{name} = {name} {sign} ({row}.{name} AND NOT {row}.muted)" for name in _COUNTED)
+    every = (f"{name} = {name} {sign} {row}.{name}" for name in ("listed", "muted"))
+    return f"UPDATE counts SET {', '.join((*shown, *every))};"
+
+
+TRIGGERS: Final = f"""
 CREATE TRIGGER paper_added AFTER INSERT ON paper BEGIN
-    UPDATE counts SET listed = listed + NEW.listed, unread = unread + NEW.unread,
-        starred = starred + NEW.starred, later = later + NEW.later, noted = noted + NEW.noted;
+    {_added_up("+", "NEW")}
 END;
 CREATE TRIGGER paper_removed AFTER DELETE ON paper BEGIN
-    UPDATE counts SET listed = listed - OLD.listed, unread = unread - OLD.unread,
-        starred = starred - OLD.starred, later = later - OLD.later, noted = noted - OLD.noted;
+    {_added_up("-", "OLD")}
 END;
-CREATE TRIGGER paper_judged AFTER UPDATE OF listed, unread, starred, later, noted ON paper BEGIN
-    UPDATE counts SET listed = listed + NEW.listed - OLD.listed,
-        unread = unread + NEW.unread - OLD.unread, starred = starred + NEW.starred - OLD.starred,
-        later = later + NEW.later - OLD.later, noted = noted + NEW.noted - OLD.noted;
+CREATE TRIGGER paper_judged
+AFTER UPDATE OF dismissed, unread, starred, later, noted, muted ON paper BEGIN
+    {_added_up("-", "OLD")}
+    {_added_up("+", "NEW")}
 END;
-CREATE TRIGGER paper_opened AFTER UPDATE OF unread ON paper WHEN NEW.unread <> OLD.unread BEGIN
-    UPDATE digest SET unread = unread + NEW.unread - OLD.unread
+CREATE TRIGGER paper_opened AFTER UPDATE OF unread, muted ON paper
+WHEN NEW.unread <> OLD.unread OR NEW.muted <> OLD.muted BEGIN
+    UPDATE digest SET muted = muted + NEW.muted - OLD.muted,
+        unread = unread + (NEW.unread AND NOT NEW.muted) - (OLD.unread AND NOT OLD.muted)
         WHERE id IN (SELECT digest FROM entry WHERE paper = NEW.key);
 END;
 CREATE TRIGGER entry_added AFTER INSERT ON entry BEGIN
     UPDATE digest SET total = total + 1, sure = sure + NEW.sure,
-        unread = unread + (SELECT unread FROM paper WHERE key = NEW.paper)
+        unread = unread + (SELECT unread AND NOT muted FROM paper WHERE key = NEW.paper),
+        muted = muted + (SELECT muted FROM paper WHERE key = NEW.paper)
         WHERE id = NEW.digest;
 END;
 -- Entries go before their paper does.
 CREATE TRIGGER entry_removed AFTER DELETE ON entry BEGIN
     UPDATE digest SET total = total - 1, sure = sure - OLD.sure,
-        unread = unread - (SELECT unread FROM paper WHERE key = OLD.paper)
+        unread = unread - (SELECT unread AND NOT muted FROM paper WHERE key = OLD.paper),
+        muted = muted - (SELECT muted FROM paper WHERE key = OLD.paper)
         WHERE id = OLD.digest;
     DELETE FROM digest WHERE id = OLD.digest AND total = 0;
 END;

@@ -13,25 +13,37 @@ from typing import Final
 _FIRST: Final = 256
 _STEP: Final = 4096
 
+_NEWEST_FIRST: Final = "p.day DESC, p.rank, p.id"
+
 VIEWS: Final = {
-    "all": ("listed", "p.day DESC, p.rank, p.id"),
-    "unread": ("unread", "p.day DESC, p.rank, p.id"),
-    "starred": ("starred", "p.day DESC, p.rank, p.id"),
-    "notes": ("noted", "p.day DESC, p.rank, p.id"),
+    "all": ("listed", _NEWEST_FIRST),
+    "unread": ("unread", _NEWEST_FIRST),
+    "starred": ("starred", _NEWEST_FIRST),
+    "notes": ("noted", _NEWEST_FIRST),
     "later": ("later", "p.queue, p.id"),
+    "muted": ("muted", _NEWEST_FIRST),
 }
 """Of each view the column of the table `paper p` that tells its members, and their order."""
 
 _DIGEST: Final = (
-    "SELECT paper FROM entry WHERE digest = (SELECT id FROM digest WHERE key = ?) ORDER BY rank, id"
+    "SELECT paper FROM entry WHERE digest = (SELECT id FROM digest WHERE key = ?)"
+    " AND paper NOT IN (SELECT key FROM paper WHERE muted) ORDER BY rank, id"
 )
+
+
+def members(view: str) -> str:
+    """What a paper `p` must be like to stand in a view."""
+    flag, _ = VIEWS[view]
+    return f"p.{flag}" if flag in ("listed", "muted") else f"p.{flag} AND NOT p.muted"
 
 
 def stream(db: sqlite3.Connection, scope: str) -> Iterator[list[int]]:
     """The keys of all papers in `scope`, a view's name or a digest's key, in order, in pieces."""
     if scope in VIEWS:
-        flag, order = VIEWS[scope]
-        return pieces(db.execute(f"SELECT key FROM paper p WHERE {flag} ORDER BY {order}"))
+        order = VIEWS[scope][1]
+        return pieces(
+            db.execute(f"SELECT key FROM paper p WHERE {members(scope)} ORDER BY {order}")
+        )
     return pieces(db.execute(_DIGEST, (scope,)))
 
 

@@ -17,7 +17,6 @@ from tui.query.vocabulary import SortName, State, TextField
 
 _FEW: Final = 500
 """Papers of a digest up to which each is looked up by itself."""
-_NEWEST_FIRST: Final = "p.day DESC, p.rank, p.id"
 _SORTS: Final = {
     SortName.UPVOTES: ("p.upvotes IS NULL, p.upvotes DESC", "p.upvotes IS NULL, p.upvotes"),
     SortName.DATE: ("p.day DESC", "p.day"),
@@ -112,41 +111,53 @@ def _few(db: sqlite3.Connection, plan: _Plan) -> bool:
     return bool(found <= RANKED)
 
 
-def leaves_dismissed_out(tree: Node) -> bool:
-    """Whether dismissed papers do not count, since nothing in the query asks for them."""
-    return all(leaf != Is(State.DISMISSED) for leaf in leaves(tree))
+def left_out(tree: Node, *, of_muted: bool = False) -> list[Condition]:
+    """What papers must be like that a query does not ask for: neither dismissed nor muted.
+
+    Args:
+        tree: The query; `is:dismissed` and `is:muted` in it ask for them.
+        of_muted: Whether muted papers are shown anyway.
+    """
+    asked = {leaf.state for leaf in leaves(tree) if isinstance(leaf, Is)}
+    dismissed, muted = State.DISMISSED in asked, State.MUTED in asked or of_muted
+    if not dismissed and not muted:
+        return [Condition("p.listed")]
+    return [
+        Condition(f"NOT p.{state}")
+        for state, shown in ((State.DISMISSED, dismissed), (State.MUTED, muted))
+        if not shown
+    ]
 
 
 def _plan(db: sqlite3.Connection, scope: str, tree: Node) -> _Plan:
     lookup, rest = _split(tree)
     make = Conditions(db).condition
     conditions = [make(node) for node in rest]
-    asks_dismissed = not leaves_dismissed_out(tree)
-    if not asks_dismissed:
-        conditions.append(Condition("p.listed"))
+    hidden = left_out(tree, of_muted=scope == "muted")
+    conditions += hidden
     if scope not in VIEWS:
         return _plan_digest(db, scope, lookup, conditions)
     flag, order = VIEWS[scope]
     if scope != "all":
         conditions.append(Condition(f"p.{flag}"))
-    source = f"paper p{_index(flag, rest, asks_dismissed)}"
+    source = f"paper p{_index(flag, rest, all_listed=hidden == [Condition('p.listed')])}"
     if lookup:
         # CROSS JOIN keeps SQLite from turning the loops round.
         source = f"{lookup.table} f CROSS JOIN paper p ON p.key = f.rowid"
         conditions.insert(0, Condition(f"{lookup.table} MATCH ?", (lookup.match,)))
-    in_turn = order == _NEWEST_FIRST
+    in_turn = order == VIEWS["all"][1]
     return _Plan(source, _all(conditions), bool(lookup) and in_turn, order)
 
 
-def _index(flag: str, nodes: list[Node], asks_dismissed: bool) -> str:
+def _index(flag: str, nodes: list[Node], *, all_listed: bool) -> str:
     """The index that gives the papers in their order, the one with the fewest that will do."""
     if flag == "listed":
-        asked = (State.STARRED, State.DISMISSED, State.UNREAD)
+        asked = (State.STARRED, State.DISMISSED, State.MUTED, State.UNREAD)
         flag = next((state for state in asked if Is(state) in nodes), flag)
     few = (TextField.TAG, TextField.NOTE)
     if any(isinstance(node, IdIs) or getattr(node, "field", None) in few for node in nodes):
         return ""  # found by their keys
-    if flag == "listed" and asks_dismissed:
+    if flag == "listed" and not all_listed:
         return ""
     return f" INDEXED BY paper_{flag}"
 

@@ -31,7 +31,7 @@ FindStandings = Callable[[Sequence[Sequence[str]]], list[Standing]]
 """Gives the standings of papers, each given by all the ids that it answers to."""
 
 _COLUMNS: Final = (
-    "read", "auto", "starred", "later", "dismissed", "noted", "tags", "queue", "listed", "unread",
+    "read", "auto", "starred", "later", "dismissed", "noted", "tags", "queue", "unread",
 )  # fmt: skip
 _JUDGE: Final = (
     f"UPDATE paper SET {', '.join(f'{name} = :{name}' for name in _COLUMNS)} WHERE key = :key"
@@ -50,7 +50,6 @@ def columns(found: Standing) -> dict[str, Any]:
         "noted": facts.noted,
         "tags": json.dumps(facts.tags, ensure_ascii=False) if facts.tags else "",
         "queue": found.queue,
-        "listed": not facts.dismissed,
         "unread": facts.unread,
     }
 

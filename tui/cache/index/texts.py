@@ -19,6 +19,10 @@ _INSERT: Final = {
 }
 
 
+_PLACES: Final = ("texts", "names")
+"""The tables whose words are kept one by one as well: what `titles` holds is in `texts`."""
+
+
 class Texts:
     """What is to be written, by the papers' keys."""
 
@@ -26,6 +30,8 @@ class Texts:
         """Nothing is to be written yet."""
         self._old: list[int] = []
         self._new: dict[int, Prepared] = {}
+        self._words: dict[str, set[str]] = {place: set() for place in _PLACES}
+        """The words that surely are in the index."""
 
     def forget(self, key: int) -> None:
         """Remove the text of a paper that is in the index."""
@@ -44,5 +50,21 @@ class Texts:
             db.executemany(f"DELETE FROM {table} WHERE rowid = ?", [(key,) for key in self._old])
             rows = sorted(self._new.items())
             db.executemany(insert, [(key, *getattr(text, table)) for key, text in rows])
+        self._keep_words(db)
         self._old.clear()
         self._new.clear()
+
+    def _keep_words(self, db: sqlite3.Connection) -> None:
+        for place, known in self._words.items():
+            found = {
+                word
+                for prepared in self._new.values()
+                for text in getattr(prepared, place)
+                for word in text.split()
+            }
+            fresh = found - known
+            db.executemany(
+                "INSERT OR IGNORE INTO word VALUES (?, ?, ?)",
+                [(place, len(word), word) for word in sorted(fresh)],
+            )
+            known |= fresh

@@ -1,0 +1,77 @@
+"""From what is asked for to what the index can look up: the user's own views become a filter,
+fuzzy words the words that they stand for.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from tui.cache.index import scopes, search
+from tui.cache.index.conditions import NotYet
+from tui.cache.index.spelling import Speller
+from tui.query.errors import QueryError
+from tui.query.parser import parse
+from tui.query.tree import Query, conjunction
+from tui.state.ledger import Ledger
+from tui.state.views import views
+
+VIEW: Final = "view:"
+"""Before the name of a view of the user's own, in a scope."""
+
+
+class Asker:
+    """Asks the index. Any thread may, each with a connection of its own."""
+
+    def __init__(self) -> None:
+        """Nothing was asked yet."""
+        self.speller: Final = Speller()
+
+    def read(
+        self, db: sqlite3.Connection, scope: str, where: Query | None
+    ) -> tuple[str, Query | None]:
+        """The scope and the query that the index can look up.
+
+        Raises:
+            NotYet: The scope is a view that cannot be read.
+        """
+        if scope.startswith(VIEW):
+            view = _view(db, scope.removeprefix(VIEW))
+            where = where or Query()
+            tree = conjunction(each for each in (view.tree, where.tree) if each != Query().tree)
+            scope, where = "all", Query(tree, where.sort or view.sort)
+        if where is None or where == Query():
+            return scope, None
+        return scope, self.speller.correct(db, where)
+
+    def stream(
+        self, db: sqlite3.Connection, scope: str, where: Query | None
+    ) -> Iterator[list[int]]:
+        """The keys of the papers in `scope` that match, in order, in pieces.
+
+        Raises:
+            NotYet: Such a query cannot be answered.
+        """
+        scope, query = self.read(db, scope, where)
+        yield from search.stream(db, scope, query) if query else scopes.stream(db, scope)
+
+    def count(self, db: sqlite3.Connection, scope: str, where: Query | None) -> int:
+        """How many papers in `scope` match.
+
+        Raises:
+            NotYet: Such a query cannot be answered.
+        """
+        scope, query = self.read(db, scope, where)
+        return search.count(db, scope, query or Query())
+
+
+def _view(db: sqlite3.Connection, name: str) -> Query:
+    text = next((each.query for each in views(Ledger(db)) if each.name == name), None)
+    if text is None:
+        raise NotYet(f"no view is called {name}")
+    try:
+        return parse(text, date.today())
+    except QueryError as error:
+        raise NotYet(f"the view {name} cannot be read: {error.message}") from None

@@ -1,0 +1,75 @@
+"""Mute and highlight rules: which papers they are about, as flags in the table `paper`.
+
+The flags are worked out again when files, rules or what the user made of papers change, so that
+no list ever has to. They are a function of the papers, the rules and the day.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from datetime import date
+from typing import Final
+
+from tui.cache.index.conditions import Condition, Conditions, NotYet, joined
+from tui.cache.index.spelling import Speller
+from tui.query.errors import QueryError
+from tui.query.parser import parse
+from tui.state import views
+from tui.state.ledger import Ledger
+
+_FLAGS: Final = {"muted": views.mutes, "lit": views.highlights}
+"""The column that each kind of rule sets."""
+
+
+def apply_rules(db: sqlite3.Connection, keys: Collection[int] | None = None) -> set[int]:
+    """Bring the flags up to date, within a transaction.
+
+    Args:
+        db: The index.
+        keys: The papers that changed; `None` for all.
+
+    Returns:
+        The keys of the papers of which a flag changed.
+    """
+    changed: set[int] = set()
+    for flag, rules in _FLAGS.items():
+        queries = rules(Ledger(db))
+        before = _keys(db, Condition(f"p.{flag}"), keys)
+        if not (queries or before):
+            continue
+        now = _keys(db, joined(" OR ", _conditions(db, queries).values()), keys)
+        for value, turned in ((1, now - before), (0, before - now)):
+            db.executemany(
+                f"UPDATE paper SET {flag} = {value} WHERE key = ?", [(key,) for key in turned]
+            )
+            changed |= turned
+    return changed
+
+
+def reasons(db: sqlite3.Connection, key: int) -> list[str]:
+    """The highlight rules that are about the paper with `key`, as they were written."""
+    queries = views.highlights(Ledger(db))
+    return [
+        text for text, condition in _conditions(db, queries).items() if _keys(db, condition, [key])
+    ]
+
+
+def _conditions(db: sqlite3.Connection, queries: Iterable[str]) -> Mapping[str, Condition]:
+    """What papers the rules are about, by rule. One that cannot be read is about none."""
+    found = {}
+    for text in queries:
+        with suppress(QueryError, NotYet):
+            query = Speller().correct(db, parse(text, date.today()))
+            found[text] = Conditions(db).condition(query.tree)
+    return found
+
+
+def _keys(db: sqlite3.Connection, condition: Condition, among: Collection[int] | None) -> set[int]:
+    sql, values = condition.sql or "0", condition.values
+    if among is not None:
+        sql = f"p.key IN (SELECT value FROM json_each(?)) AND ({sql})"
+        values = (json.dumps(list(among)), *values)
+    return {key for (key,) in db.execute(f"SELECT p.key FROM paper p WHERE {sql}", values)}

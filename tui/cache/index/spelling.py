@@ -1,0 +1,180 @@
+"""Typing errors are corrected by word: `~difusion` becomes the words of the papers nearest to it.
+
+The words of all papers are kept by length (the table `word`), so that only those that can be near
+are read. A word is corrected to those with the fewest errors: one letter left out, put in, changed
+or swapped with the next. What was typed counts too, as the beginning of a word.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from tui.cache.index.conditions import notes_of, tags_of
+from tui.query.fold import words
+from tui.query.tree import (
+    And,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Word,
+    conjunction,
+    disjunction,
+    negation,
+)
+from tui.query.vocabulary import TextField
+
+_LENGTHS: Final = ((7, 2), (4, 1), (0, 0))
+"""How many letters a word needs for so many errors to be forgiven."""
+_PIECE: Final = 8192
+"""Words that are compared in one go: rapidfuzz lets no other thread run meanwhile."""
+_TABLES: Final = ("texts", "names")
+_MOST: Final = 16
+"""Words that stand in for one."""
+
+
+class Speller:
+    """Corrects words by those of one index. Any thread may ask."""
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self._words: dict[tuple[str, int], list[str]] = {}
+        self._found: dict[tuple[str, str], Node] = {}
+        self._lock = threading.Lock()
+
+    def forget(self) -> None:
+        """The index has other papers now."""
+        with self._lock:
+            self._words.clear()
+            self._found.clear()
+
+    def correct(self, db: sqlite3.Connection, query: Query) -> Query:
+        """The query with words in the place of fuzzy ones."""
+        return replace(query, tree=self._node(db, query.tree))
+
+    def _node(self, db: sqlite3.Connection, node: Node) -> Node:
+        match node:
+            case And(nodes):
+                return conjunction(self._node(db, part) for part in nodes)
+            case Or(nodes):
+                return disjunction(self._node(db, part) for part in nodes)
+            case Not(inner):
+                return negation(self._node(db, inner))
+            case Fuzzy(typed, field):
+                return conjunction(self._word(db, word, field) for word in typed)
+            case _:
+                return node
+
+    def _word(self, db: sqlite3.Connection, word: str, field: TextField | None) -> Node:
+        """What stands in for one word of a field."""
+        place = _place(field)
+        with self._lock:
+            node = self._found.get((place, word))
+        if node is None:
+            typed = Word(word, prefix=True)
+            node = disjunction([typed, *self._nearest(db, place, word)])
+            with self._lock:
+                self._found[place, word] = node
+        return _in_field(node, field)
+
+    def _nearest(self, db: sqlite3.Connection, place: str, word: str) -> Iterator[Word]:
+        forgiven = next(errors for length, errors in _LENGTHS if len(word) >= length)
+        if not forgiven:
+            return
+        by_errors: dict[int, list[str]] = {}
+        for near, errors in self._compare(db, place, word, forgiven):
+            if not near.startswith(word):
+                by_errors.setdefault(errors, []).append(near)
+        fewest = 0 if _stands(db, place, word, prefix=True) else None
+        for errors, found in sorted(by_errors.items()):
+            if fewest is not None and errors > max(1, fewest):
+                return
+            there = [near for near in sorted(found)[: 4 * _MOST] if _stands(db, place, near)]
+            for near in there[:_MOST]:
+                # A longer word may go on: `transfomer` also means `transformers`.
+                yield Word(near, prefix=len(near) >= len(word))
+            if there:
+                fewest = errors if fewest is None else fewest
+
+    def _compare(
+        self, db: sqlite3.Connection, place: str, word: str, forgiven: int
+    ) -> Iterator[tuple[str, int]]:
+        """The words with at most `forgiven` errors, and how many each has."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        for size in range(len(word) - forgiven, len(word) + forgiven + 1):
+            known = self._of_size(db, place, size)
+            for start in range(0, len(known), _PIECE):
+                piece = known[start : start + _PIECE]
+                near = process.extract(
+                    word, piece, scorer=OSA.distance, score_cutoff=forgiven, limit=None
+                )
+                yield from ((found, round(errors)) for found, errors, _ in near)
+
+    def _of_size(self, db: sqlite3.Connection, place: str, size: int) -> list[str]:
+        with self._lock:
+            found = self._words.get((place, size))
+        if found is None:
+            if place in _TABLES:
+                select = "SELECT text FROM word WHERE place = ? AND size = ?"
+                found = [text for (text,) in db.execute(select, (place, size))]
+            else:
+                found = [word for word in _own_words(db, place) if len(word) == size]
+            with self._lock:
+                self._words[place, size] = found
+        return found
+
+
+def _place(field: TextField | None) -> str:
+    """Where the words of a field are: in which table, or in the user's own tags or notes."""
+    if field in (None, TextField.TITLE, TextField.ABSTRACT):
+        return "texts"
+    return field.value if field in (TextField.TAG, TextField.NOTE) else "names"
+
+
+def _own_words(db: sqlite3.Connection, place: str) -> set[str]:
+    """The words of the user's tags or notes."""
+    if place == TextField.TAG:
+        texts = [tag for _, tags in tags_of(db) for tag in tags]
+    else:
+        texts = [note for _, note in notes_of(db)]
+    return {word.folded for text in texts for word in words(text)}
+
+
+def _stands(db: sqlite3.Connection, place: str, word: str, *, prefix: bool = False) -> bool:
+    """Whether a paper holds the word, which the list of all words may outlive."""
+    if place not in _TABLES:
+        return not prefix or any(known.startswith(word) for known in _own_words(db, place))
+    match = f'"{word}"' + (" *" if prefix else "")
+    sql = f"SELECT 1 FROM {place} WHERE {place} MATCH ? LIMIT 1"
+    return db.execute(sql, (match,)).fetchone() is not None
+
+
+def _in_field(node: Node, field: TextField | None) -> Node:
+    match node:
+        case Or(nodes):
+            return Or(tuple(_in_field(part, field) for part in nodes))
+        case Word():
+            return replace(node, field=field)
+        case _:
+            raise AssertionError(node)
+
+
+def loosened(query: Query) -> Query:
+    """The plain query (`Query.is_plain`) with typing errors forgiven in each of its words."""
+    nodes = query.tree.nodes if isinstance(query.tree, And) else (query.tree,)
+    typed: list[Node] = []
+    for node in nodes:
+        match node:
+            case Word(text):
+                typed.append(Fuzzy((text,)))
+            case Phrase(found):
+                typed.append(Fuzzy(found))
+    return replace(query, tree=conjunction(typed))
