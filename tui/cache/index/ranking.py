@@ -16,8 +16,8 @@ from tui.query.vocabulary import TextField
 
 RANKED: Final = 1_000
 """Papers up to which hits are ranked where no order is asked for: before the first can be shown,
-all have to be found. Where more match, those that match by their title are ranked and come first,
-if they are no more than this; all others come newest first, as they are found."""
+all have to be found. Where more match, those that match by their title still come first, ranked if
+they are no more than this; all others come newest first, as they are found."""
 
 TITLES: Final = "titles_content t"
 """The folded titles, to be joined by `JOINED`."""

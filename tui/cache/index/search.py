@@ -12,7 +12,7 @@ from tui.cache.index.conditions import Condition, Conditions, Lookup, joined, le
 from tui.cache.index.ranking import JOINED, RANKED, TITLES, in_titles, match_order
 from tui.cache.index.schema import ORDER_BITS
 from tui.cache.index.scopes import VIEWS, pieces
-from tui.query.tree import And, IdIs, Is, Node, Query, SortKey
+from tui.query.tree import And, IdIs, Is, Node, Query, SortKey, conjunction, negation
 from tui.query.vocabulary import SortName, State, TextField
 
 _FEW: Final = 500
@@ -53,14 +53,14 @@ def stream(db: sqlite3.Connection, scope: str, query: Query) -> Iterator[list[in
     elif _few(db, plan):
         yield from _sorted(db, plan, query.tree, query.default_sort)
     else:
-        by_title: set[int] = set()
-        titles = in_titles(query.tree)
-        if titles and _few(db, best := _plan(db, scope, titles)):
-            for keys in _sorted(db, best, query.tree, query.default_sort):
-                by_title.update(keys)
-                yield keys
-        for keys in _in_turn(db, plan):
-            yield [key for key in keys if key not in by_title]
+        if titles := in_titles(query.tree):
+            best = _plan(db, scope, titles)
+            if _few(db, best):
+                yield from _sorted(db, best, query.tree, query.default_sort)
+            else:
+                yield from _in_turn(db, best)
+            plan = _plan(db, scope, conjunction((query.tree, negation(titles))))
+        yield from _in_turn(db, plan)
 
 
 def _sorted(
