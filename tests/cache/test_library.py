@@ -181,6 +181,41 @@ def test_notes_and_tags_are_told(library: Library) -> None:
     assert library.counts()["notes"] == 0
 
 
+def test_tags_are_counted(library: Library) -> None:
+    library.act("tag", [key_of(library, "One"), key_of(library, "Two")], tag="robots")
+    library.act("tag", [key_of(library, "One")], tag=["vision", "to read"])
+    assert library.tags() == {"robots": 2, "to read": 1, "vision": 1}
+
+
+def test_a_note_that_another_window_wrote_meanwhile_stays_beside_the_new_one(
+    library: Library,
+) -> None:
+    key = key_of(library, "One")
+    library.note(key, "Before.")
+    seen = library.detail(key)
+    assert seen is not None
+    library.note(key, "Of the other window.", on=seen.note_versions)
+    library.note(key, "Of this window.", on=seen.note_versions)
+    found = library.detail(key)
+    assert found is not None
+    assert found.note == "Of the other window.\n\n---\n\nOf this window."
+    library.note(key, "Of both.", on=found.note_versions)
+    joined = library.detail(key)
+    assert joined is not None
+    assert joined.note == "Of both."
+
+
+def test_a_note_shows_before_it_is_on_the_disk(library: Library) -> None:
+    key = key_of(library, "One")
+    library.promise_note(key, "Compare.")
+    found = library.detail(key)
+    assert found is not None
+    assert (found.note, found.facts.noted) == ("Compare.", True)
+    library.settle(library.note(key, "Compare."), [key])
+    assert library.detail(key) is not None
+    assert titles(library.rows("notes")) == ["One"]
+
+
 def test_two_windows_see_each_other(world: World, library: Library) -> None:
     with Library(world.places) as other:
         rows = other.rows("all")

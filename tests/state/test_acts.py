@@ -84,6 +84,17 @@ def test_tags() -> None:
     assert apply(tagged, decide("untag", [tagged], tag="a b").sets) == UNTOUCHED
 
 
+def test_several_tags_are_one_act() -> None:
+    both = decide("tag", [UNTOUCHED], tag=["robots", "#vision"])
+    assert both.sets == {"tag:robots": True, "tag:vision": True}
+    half = Facts(tags=("robots",))
+    assert decide("tag", [half, apply(UNTOUCHED, both.sets)], tag=["robots", "vision"]).changes == (
+        True,
+        False,
+    )
+    assert decide("untag", [half, UNTOUCHED], tag=["robots", "vision"]).changes == (True, False)
+
+
 @given(st.text())
 def test_a_cleaned_tag_is_one_line_and_stays_as_it_is(text: str) -> None:
     try:

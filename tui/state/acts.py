@@ -80,7 +80,7 @@ class Decision:
     """For each paper whether anything would change."""
 
 
-def decide(name: str, papers: Sequence[Facts], *, tag: str = "") -> Decision:
+def decide(name: str, papers: Sequence[Facts], *, tag: str | Sequence[str] = "") -> Decision:
     """What the act `name` sets for `papers`.
 
     A toggle over several papers switches on, unless all of them are on. Verdicts that must never
@@ -89,17 +89,18 @@ def decide(name: str, papers: Sequence[Facts], *, tag: str = "") -> Decision:
     Args:
         name: An act of the table, a toggle, `tag` or `untag`.
         papers: What was done with each paper so far.
-        tag: The tag, for `tag` and `untag`; it is cleaned as `clean_tag` says.
+        tag: The tag or tags, for `tag` and `untag`; they are cleaned as `clean_tag` says.
 
     Raises:
         UnknownAct: No act bears the name.
         BadTag: Nothing can be seen of the tag.
     """
     if name in ("tag", "untag"):
-        label = clean_tag(tag)
+        labels = {clean_tag(each) for each in ([tag] if isinstance(tag, str) else tag)}
         adds = name == "tag"
-        tagged = {f"tag:{label}": adds}
-        return Decision(name, tagged, tuple((label in facts.tags) != adds for facts in papers))
+        tagged = {f"tag:{label}": adds for label in sorted(labels)}
+        changes = (labels - {*facts.tags} if adds else labels & {*facts.tags} for facts in papers)
+        return Decision(name, tagged, tuple(map(bool, changes)))
     sets: Registers
     if name in TOGGLES:
         fact, switch_on, switch_off = TOGGLES[name]

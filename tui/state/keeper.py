@@ -139,13 +139,15 @@ class Keeper:
                 ]
             return known
 
-    def act(self, name: str, targets: Sequence[Target], *, tag: str = "") -> Outcome:
+    def act(
+        self, name: str, targets: Sequence[Target], *, tag: str | Sequence[str] = ""
+    ) -> Outcome:
         """Do one act on papers, as one undo step; papers that it would not change are left out.
 
         Args:
             name: An act of `acts.EFFECTS` or `acts.TOGGLES`, `tag` or `untag`.
             targets: The papers.
-            tag: The tag, for `tag` and `untag`.
+            tag: The tag or tags, for `tag` and `untag`.
 
         Raises:
             UnknownAct: No act bears the name.
@@ -158,14 +160,21 @@ class Keeper:
             ]
             return self.write(decision.name, chosen, decision.sets) if chosen else NOTHING
 
-    def note(self, target: Target, text: str) -> Outcome:
-        """Write a paper's note (Markdown); an empty text removes it. It replaces what stands."""
+    def note(self, target: Target, text: str, *, on: Sequence[str] | None = None) -> Outcome:
+        """Write a paper's note (Markdown); an empty text removes it.
+
+        Args:
+            target: The paper.
+            text: The note.
+            on: The stamps of the versions that it replaces: those that the user saw when the
+                writing began. What came since then stands beside it. By default all that stand.
+        """
         with self._lock:
             held = self.ledger.detail(target.ids)
             if held.note == text.strip("\n") and len(held.notes) < 2:
                 return NOTHING
-            version = {"text": text, "on": [note.stamp for note in held.notes]}
-            return self.write("note", [target], {"note": version})
+            bases = [note.stamp for note in held.notes] if on is None else list(on)
+            return self.write("note", [target], {"note": {"text": text, "on": bases}})
 
     def move(self, target: Target, above: Target | None, below: Target | None) -> Outcome:
         """Move a queued paper between two others of the Later queue; `None` is an end of it."""

@@ -59,17 +59,21 @@ class Acting:
                 self._made.ledger.db.close()
                 self._made = None
 
-    def act(self, name: str, keys: Sequence[int], *, tag: str, digest: str | None) -> Outcome:
+    def act(
+        self, name: str, keys: Sequence[int], *, tag: str | Sequence[str], digest: str | None
+    ) -> Outcome:
         """Do the act `name` on papers; see `Keeper.act`."""
         with self._lock:
             targets = self._targets(keys, digest, copied=name in _COPIED)
             return self._outcome(self._keeper.act(name, targets, tag=tag))
 
-    def note(self, key: int, text: str, *, digest: str | None) -> Outcome:
+    def note(self, key: int, text: str, *, on: Sequence[str] | None, digest: str | None) -> Outcome:
         """Write the note of a paper; see `Keeper.note`."""
         with self._lock:
             targets = self._targets([key], digest, copied=True)
-            return self._outcome(self._keeper.note(targets[0], text)) if targets else Outcome()
+            if not targets:
+                return Outcome()
+            return self._outcome(self._keeper.note(targets[0], text, on=on))
 
     def move(self, key: int, above: int | None, below: int | None) -> Outcome:
         """Move a paper in Later between two others; see `Keeper.move`."""
