@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -16,6 +17,7 @@ from textual.pilot import Pilot
 from tui import settings
 from tui.cache import samples
 from tui.cache.index.refresh import refresh
+from tui.config import Config
 from tui.paths import Places
 from tui.themes import DEFAULT_DARK, load_theme
 from tui.ui.app import DailyPapers
@@ -99,13 +101,19 @@ def open_reader(places: Places) -> Open:
 
     @asynccontextmanager
     async def open_it(
-        size: tuple[int, int] = (120, 40), *, query: str = "", where: Places | None = None
+        size: tuple[int, int] = (120, 40),
+        *,
+        query: str = "",
+        where: Places | None = None,
+        **wishes: Any,
     ) -> AsyncIterator[Story]:
         there = where or places
         theme, _ = load_theme(DEFAULT_DARK)
         assert theme
         kept = settings.load(there.config / settings.NAME)
-        app = DailyPapers(Opening(there, query=query, settings=kept, refresh=False), theme)
+        config = Config(**wishes)
+        opening = Opening(there, query=query, config=config, settings=kept, refresh=False)
+        app = DailyPapers(opening, theme)
         async with app.run_test(size=size) as pilot:
             story = Story(app, pilot)
             await pilot.pause()

@@ -10,6 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tui.toml import did_you_mean, told
+from tui.ui.presets import PRESETS
+
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
 
@@ -35,11 +38,6 @@ class Action:
     run: Command
     footer: int = 0
     """Place in the footer, from 1; 0 for not there."""
-
-    @property
-    def shown_key(self) -> str:
-        """The first key as people read it: `gg`, `PgDn`, `space`."""
-        return show_key(self.keys[0]) if self.keys else ""
 
 
 ACTIONS: Final[dict[str, Action]] = {}
@@ -79,24 +77,36 @@ Keymap = dict[tuple[str, ...], str]
 """From each key sequence to its action's name."""
 
 
-def bindings(own: Mapping[str, str] | None = None) -> tuple[Keymap, list[str]]:
+def bindings(own: Mapping[str, str] | None = None, preset: str = "vim") -> tuple[Keymap, list[str]]:
     """The keys in force, and what is wrong with them, in words.
 
     Args:
         own: The user's keys for some actions, by the action's name; several are separated by
             spaces, and the keys of a sequence stand together: `s f5`, `gs`. They take the place
             of the action's own keys, and take keys from other actions.
+        preset: One of `PRESETS`, whose keys take those of other actions in the same way.
     """
     found: Keymap = {}
-    problems: list[str] = []
-    chosen = {name: [spell(each) for each in keys.split()] for name, keys in (own or {}).items()}
-    taken = {keys: name for name, several in chosen.items() for keys in several}
+    own = own or {}
+    problems = [
+        f'[keys] names no action "{told(name)}"{did_you_mean(name, ACTIONS)}'
+        for name in own
+        if name not in ACTIONS
+    ]
+    chosen = {
+        name: [spell(each) for each in keys.split()]
+        for name, keys in {**PRESETS[preset], **own}.items()
+        if name in ACTIONS
+    }
+    # What the user chose comes last, so that it takes keys from the preset.
+    by_user = sorted(chosen, key=lambda name: name in own)
+    taken = {keys: name for name in by_user for keys in chosen[name]}
     for each in ACTIONS.values():
         for keys in chosen.get(each.name, each.keys):
             holder = taken.get(keys, each.name)
             if holder == each.name:
                 found[tuple(keys.split(" "))] = each.name
-            elif each.name in chosen:
+            elif each.name in own:
                 problems.append(f"[keys] gives {show_key(keys)} to {holder} and to {each.name}")
     for sequence, name in found.items():
         for length in range(1, len(sequence)):
@@ -104,6 +114,18 @@ def bindings(own: Mapping[str, str] | None = None) -> tuple[Keymap, list[str]]:
                 keys, prefix = (show_key(" ".join(each)) for each in (sequence, sequence[:length]))
                 problems.append(f"{keys} ({name}) cannot be typed: {prefix} is {hidden}")
     return found, problems
+
+
+def shown_keys(keymap: Keymap) -> dict[str, tuple[str, ...]]:
+    """The keys of each action as people read them, by its name; those without keys are not there.
+
+    Args:
+        keymap: The keys in force.
+    """
+    shown: dict[str, tuple[str, ...]] = {}
+    for sequence, name in keymap.items():
+        shown[name] = (*shown.get(name, ()), show_key(" ".join(sequence)))
+    return shown
 
 
 def spell(keys: str) -> str:

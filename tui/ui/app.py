@@ -23,6 +23,7 @@ from tui.ui.output import ControlFilter
 from tui.ui.run import leave_on_signals
 from tui.ui.screens.reader import Reader
 from tui.ui.theming import component_styles, to_textual
+from tui.ui.widgets.pane import Pane
 
 
 class DailyPapers(App[None], inherit_bindings=False):
@@ -40,7 +41,8 @@ class DailyPapers(App[None], inherit_bindings=False):
         """
         super().__init__()
         self.opening = opening
-        self._look = look
+        self.look = look
+        """The theme that is worn."""
         self._glyphs = glyphs
         self.register_theme(to_textual(look))
         self.theme = look.name
@@ -50,10 +52,11 @@ class DailyPapers(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the empty frame at once; papers come after it."""
         leave_on_signals(self)
-        keymap, problems = bindings(self.opening.config.keys)
+        config = self.opening.config
+        keymap, problems = bindings(config.keys, config.preset)
         self.opening.problems = [*self.opening.problems, *problems]
         reader = Reader(keymap)
-        reader.set_reactive(Reader.look, Look(component_styles(self._look), self._glyphs))
+        reader.set_reactive(Reader.look, Look(component_styles(self.look), self._glyphs))
         self.push_screen(reader)
         reader.call_after_refresh(self.opening.begin, reader)
 

@@ -49,7 +49,7 @@ class Judge:
         decision = acts.decide(name, [row.facts])
         if any(decision.changes):
             self._act(decision.name, [row.key])
-            self._reader.say(f"{self._mark(decision.name)}{acts.told(decision.name, 1)} · u undoes")
+            self._tell(decision.name, 1)
         if go_on and decision.name in ("dismiss", "done"):
             self._reader.finder.to_unread(1)
 
@@ -74,8 +74,7 @@ class Judge:
             if changed:
                 reader.papers.refresh()
                 reader.desk.act(act, changed)
-                told = acts.told(act, len(changed))
-                reader.say(f"{self._mark(act)}{told} · u undoes")
+                self._tell(act, len(changed))
             else:
                 reader.say(f"All {acts.past(act)} already")
         return True
@@ -137,6 +136,12 @@ class Judge:
             reader.library.promise(name, keys)
             reader.papers.refresh_keys(keys)
             reader.desk.act(name, keys)
+
+    def _tell(self, name: str, count: int) -> None:
+        """Say what was done, and how it is taken back."""
+        keys = self._reader.shown_keys.get("undo")
+        undo = f" · {keys[0]} undoes" if keys else ""
+        self._reader.say(f"{self._mark(name)}{acts.told(name, count)}{undo}")
 
     def _mark(self, name: str) -> str:
         """The glyph before the toast's words."""

@@ -30,15 +30,17 @@ def footer_keys(reader: Reader, mode: Mode) -> tuple[tuple[str, str], ...]:
     if reader.days.has_focus:
         return _DAYS_KEYS
     if reader.selection:
-        chosen = [ACTIONS[name] for name in _ON_ALL]
         return tuple(
-            (each.shown_key, f"{each.label} all" if each.group == "judge" else each.label)
-            for each in chosen
+            (keys[0], f"{each.label} all" if each.group == "judge" else each.label)
+            for each in map(ACTIONS.__getitem__, _ON_ALL)
+            if (keys := reader.shown_keys.get(each.name))
         )
     listed = sorted(
         (each for each in ACTIONS.values() if each.footer), key=lambda each: each.footer
     )
-    return tuple((each.shown_key, each.label) for each in listed)
+    return tuple(
+        (keys[0], each.label) for each in listed if (keys := reader.shown_keys.get(each.name))
+    )
 
 
 def place_words(reader: Reader, mode: Mode) -> str:

@@ -16,6 +16,14 @@ def help_sheet(reader: Reader, count: int | None) -> None:
     reader.show_help()
 
 
+@action(":", "ctrl+p", group="app", label="all", footer=98)
+def palette(reader: Reader, count: int | None) -> None:
+    """Every action and theme by its name; a number goes to that row."""
+    from tui.ui.screens.palette import open_palette
+
+    open_palette(reader)
+
+
 @action("escape", group="app", label="back")
 def back(reader: Reader, count: int | None) -> None:
     """One step back: the selection, the days, the abstract, the filter."""

@@ -40,6 +40,18 @@ def toggle_read(reader: Reader, count: int | None) -> None:
     reader.judge.judge("toggle_read")
 
 
+@action(group="judge")
+def mark_read(reader: Reader, count: int | None) -> None:
+    """Mark read."""
+    reader.judge.judge("read")
+
+
+@action(group="judge")
+def mark_unread(reader: Reader, count: int | None) -> None:
+    """Mark unread."""
+    reader.judge.judge("unread")
+
+
 @action("M M", group="judge")
 def all_read(reader: Reader, count: int | None) -> None:
     """All shown papers are read."""

@@ -1,22 +1,23 @@
-"""The sheet of keys."""
+"""The sheet of keys, as they are bound now; what is typed searches it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
-from textual.app import ComposeResult
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.papers.cells import cut
-from tui.ui.actions import ACTIONS, GROUPS, show_key
-from tui.ui.keys import tokens
-from tui.ui.lines import Piece, to_strip
+from tui.ui.actions import ACTIONS, GROUPS, Action
+from tui.ui.lines import Piece, spread, to_strip
 from tui.ui.look import Look
+from tui.ui.matching import hits, rank
+from tui.ui.screens.overlay import Overlay
 from tui.ui.widgets.pane import Pane
 
 _TITLES: Final = {
@@ -29,33 +30,53 @@ _TITLES: Final = {
     "see": "See",
     "app": "Reader",
 }
+_NEEDED: Final = ("more", "star", "dismiss", "undo", "filter_papers", "palette")
+"""The actions that serve for a whole morning."""
 _KEYS: Final = 16
 """Cells of the column of keys."""
 
 
-class Sheet(Pane):
+class Sheet(Pane, can_focus=False):
     """Every key with what it does, by group."""
 
     DEFAULT_CSS = """
-    Sheet { background: $surface; color: $foreground; width: 76; max-width: 100%; height: 90%; }
+    Sheet { background: $surface; color: $foreground; width: 100%; height: 1fr; }
     """
 
     top: reactive[int] = reactive(0)
     """The first line in sight."""
+    typed: reactive[str] = reactive("")
+    """What is looked for."""
+
+    def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Args:
+        keys: The keys of each action as people read them, by its name.
+        """
+        super().__init__()
+        self._keys = keys
+        self._lines: list[list[Piece]] | None = None
 
     @property
     def lines(self) -> list[list[Piece]]:
-        """The whole sheet."""
-        look, lines = self.look, []
-        for group in GROUPS:
-            found = [action for action in ACTIONS.values() if action.group == group]
-            lines += [[], [("  " + _TITLES[group], look["heading"])]]
-            for action in found:
-                keys = cut("  ".join(show_key(each) for each in action.keys), _KEYS - 1, cell_len)
-                gap = " " * (_KEYS - cell_len(keys))
-                help_ = cut(action.help, max(1, self.size.width - _KEYS - 5), cell_len)
-                lines.append([("    ", Style()), (keys + gap, look["key"]), (help_, look["body"])])
-        return [*lines[1:], []]
+        """The whole sheet, or what was found in it."""
+        if self._lines is None:
+            self._lines = self._found() if self.typed.strip() else self._all()
+        return self._lines
+
+    def changed(self) -> None:
+        """Set the lines anew."""
+        self._lines = None
+        self.refresh()
+
+    def watch_typed(self) -> None:
+        """Something else is looked for."""
+        self.changed()
+        self.top = 0
+
+    def on_resize(self) -> None:
+        """Another width: set the lines anew."""
+        self.changed()
+        self.top = self.validate_top(self.top)
 
     def validate_top(self, top: int) -> int:
         """Stay within the sheet."""
@@ -71,44 +92,97 @@ class Sheet(Pane):
         pieces = lines[number] if number < len(lines) else []
         return to_strip(pieces, self.size.width, self.ground)
 
-    def on_mouse_scroll_down(self) -> None:
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls."""
+        event.stop()
         self.top += 3
 
-    def on_mouse_scroll_up(self) -> None:
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel scrolls."""
+        event.stop()
         self.top -= 3
 
+    def _all(self) -> list[list[Piece]]:
+        lines = self._group("The six keys you need", [ACTIONS[name] for name in _NEEDED])
+        for group in GROUPS:
+            members = [action for action in ACTIONS.values() if action.group == group]
+            if members:
+                lines += self._group(_TITLES[group], members)
+        return lines[:-1]
 
-class Help(ModalScreen[None], inherit_bindings=False):
-    """The keys as they are bound now, over the reader."""
+    def _group(self, title: str, actions: Iterable[Action]) -> list[list[Piece]]:
+        lines = [self._line(action) for action in actions]
+        return [[("  " + title, self.look["heading"])], *lines, []]
+
+    def _found(self) -> list[list[Piece]]:
+        actions = list(ACTIONS.values())
+        fields = [
+            ("  ".join(self._keys.get(each.name, ())), each.name.replace("_", " "), each.help)
+            for each in actions
+        ]
+        found = [self._line(actions[place]) for place in rank(self.typed, fields)]
+        return found or [[("    No key does that", self.look["quiet"])]]
+
+    def _line(self, action: Action) -> list[Piece]:
+        look = self.look
+        keys = "  ".join(self._keys.get(action.name, ())) or f": {action.name.replace('_', ' ')}"
+        keys = cut(keys, _KEYS - 1, cell_len)
+        help_ = cut(action.help, max(1, self.size.width - _KEYS - 5), cell_len)
+        spans = [(start, end, look["hit"]) for start, end in hits(self.typed, help_)]
+        shown = spread(help_, 0, len(help_), spans, look["body"])
+        gap = " " * (_KEYS - cell_len(keys))
+        return [("    ", Style()), (keys, look["key"]), (gap, Style()), *shown]
+
+
+class Help(Overlay[None]):
+    """The keys over the reader: type to search, arrows and space scroll."""
 
     DEFAULT_CSS = """
-    Help { align: center middle; background: $background 60%; }
+    Help > #box { height: 90%; }
     """
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, keys: Mapping[str, tuple[str, ...]]) -> None:
         """Args:
         look: How it is drawn.
+        keys: The keys of each action as people read them, by its name.
         """
-        super().__init__()
-        self._look = look
+        super().__init__(look, "?")
+        self._sheet = Sheet(keys)
 
-    def compose(self) -> ComposeResult:
+    @property
+    def hint(self) -> str:
+        """What can be done here."""
+        return "type to search · ↑↓ · esc"
+
+    def body(self) -> Iterable[Widget]:
         """The sheet."""
-        sheet = Sheet()
-        sheet.set_reactive(Sheet.look, self._look)
-        yield sheet
+        yield self._sheet
 
-    def on_key(self, event: events.Key) -> None:
-        """Scroll, or close."""
-        event.stop()
-        sheet = self.query_one(Sheet)
-        page = max(1, sheet.size.height - 2)
-        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "space": page, "pagedown": page}
-        steps |= {"pageup": -page, "backspace": -page, "G": 10**6, "g": -(10**6)}
-        for token in tokens(event.key, event.character):
-            if token in steps:
-                sheet.top += steps[token]
-            elif token in ("escape", "q", "?", "enter"):
-                self.dismiss()
+    def watch_text(self, text: str) -> None:
+        """Look for what is typed."""
+        super().watch_text(text)
+        self._sheet.typed = text
+
+    def take(self, token: str) -> None:
+        """Scroll, search, or close; esc gives up the search first.
+
+        A `q` is searched for: were it to close the sheet, the rest of a word would be taken for
+        keys of the reader.
+        """
+        page = max(1, self._sheet.size.height - 2)
+        steps = {"down": 1, "up": -1, "pagedown": page, "pageup": -page}
+        steps |= {"end": len(self._sheet.lines), "home": -len(self._sheet.lines)}
+        if not self.text:
+            steps["space"] = page
+        if token in steps:
+            self._sheet.top += steps[token]
+        elif token == "escape" and self.text:
+            self.text = ""
+        elif token == "?" and not self.text:
+            self.leave()
+        else:
+            super().take(token)
+
+    def enter(self) -> None:
+        """Nothing is chosen here."""
+        self.leave()

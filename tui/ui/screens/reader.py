@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.cache.library import Library
-from tui.ui.actions import ACTIONS, Keymap, bindings
+from tui.ui.actions import ACTIONS, Keymap, bindings, shown_keys
 from tui.ui.finder import Finder
 from tui.ui.judge import Judge
 from tui.ui.keys import KeyReader, tokens
@@ -65,14 +65,17 @@ class Reader(Screen[None], inherit_bindings=False):
             keymap: The keys in force; the registry's own by default.
         """
         super().__init__()
-        self.keys = KeyReader(bindings()[0] if keymap is None else keymap)
+        keymap = bindings()[0] if keymap is None else keymap
+        self.keys = KeyReader(keymap)
+        self.shown_keys = shown_keys(keymap)
+        """The keys of each action as people read them, by its name."""
         self.finder = Finder(self)
         self.judge = Judge(self)
         self.mover = Mover(self)
         self.outside = Outside(self)
+        self.selection = Selection(self)
         self.library: Library | None = None
         self.desk: Desk | None = None
-        self.selection = Selection(self)
         self.wide = False
         self.lines: int | None = None
         """One or two lines a row where the user chose, else `None`."""
@@ -105,9 +108,9 @@ class Reader(Screen[None], inherit_bindings=False):
         self.rule = self.query_one(Rule)
         self.toast = self.query_one(Toast)
         self.banner = self.query_one("#banner", Caption)
+        self.papers.selected = self.selection
         self._hand_down_look()
 
-        self.papers.selected = self.selection
     def begin(self, library: Library, desk: Desk, close: Callable[[], None]) -> None:
         """From now on there are papers to read; keys typed before are taken now.
 
@@ -251,6 +254,10 @@ class Reader(Screen[None], inherit_bindings=False):
 
     # What the panes tell
 
+    def selected_keys(self) -> list[int]:
+        """The keys of the selected papers, in the list's order; empty where none is selected."""
+        return self.selection.keys()
+
     def show_detail(self) -> None:
         """Show all that is known of the paper under the cursor."""
         key = self.papers.key
@@ -258,13 +265,10 @@ class Reader(Screen[None], inherit_bindings=False):
 
     @on(PaperList.Moved)
     def _show_paper(self) -> None:
+        self.selection.follow()
         self.show_detail()
         self.judge.read_after_a_while()
         self.refresh_status()
-    def selected_keys(self) -> list[int]:
-        """The keys of the selected papers, in the list's order; empty where none is selected."""
-        return self.selection.keys()
-
 
     @on(PaperList.Waiting)
     def _fetch_row(self, message: PaperList.Waiting) -> None:
@@ -272,7 +276,6 @@ class Reader(Screen[None], inherit_bindings=False):
 
     @on(PaperList.Opened)
     def _open_paper(self) -> None:
-        self.selection.follow()
         self.mover.enter()
 
     @on(DigestList.Chosen)
@@ -314,7 +317,7 @@ class Reader(Screen[None], inherit_bindings=False):
         """Show the sheet of keys."""
         from tui.ui.screens.help import Help
 
-        self.app.push_screen(Help(self.look))
+        self.app.push_screen(Help(self.look, self.shown_keys))
 
     # What the background tells
 

@@ -1,0 +1,152 @@
+"""What the boxes over the reader have in common: a line to type in, esc, and a way to be left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from tui.ui.keys import tokens
+from tui.ui.look import Look
+from tui.ui.widgets.choice_list import ChoiceList
+from tui.ui.widgets.pane import Pane
+from tui.ui.widgets.prompt import Prompt, edited, pasted
+
+T = TypeVar("T")
+
+
+class Overlay(ModalScreen[T | None], inherit_bindings=False):
+    """A box over the reader. It is left with what was chosen, or with nothing.
+
+    Keys are the screen's own, so that those typed in one burst with the key that opened it are
+    not lost before it is drawn.
+    """
+
+    DEFAULT_CSS = """
+    Overlay { align: center middle; background: $background 60%; }
+    Overlay > #box { width: 84; max-width: 100%; height: 70%; min-height: 3; }
+    """
+    AUTO_FOCUS = None
+
+    text: reactive[str] = reactive("")
+    """What was typed."""
+
+    def __init__(self, look: Look, label: str, text: str = "") -> None:
+        """Args:
+        look: How it is drawn.
+        label: What is asked.
+        text: What stands there to begin with.
+        """
+        super().__init__()
+        self.set_reactive(Overlay.text, text)
+        self.look = look
+        self.prompt = Prompt()
+        self.prompt.set_reactive(Prompt.label, label)
+        self.prompt.set_reactive(Prompt.text, text)
+
+    def compose(self) -> ComposeResult:
+        """The line to type in, and what stands below it."""
+        with Vertical(id="box"):
+            yield self.prompt
+            yield from self.body()
+
+    def on_mount(self) -> None:
+        """Hand the look down, and tell the keys."""
+        for pane in self.query(Pane):
+            pane.look = self.look
+        self.say("")
+
+    def body(self) -> Iterable[Widget]:
+        """What stands below the line."""
+        return ()
+
+    def watch_text(self, text: str) -> None:
+        """Something was typed."""
+        self.prompt.text = text
+        self.say("")
+
+    def say(self, words: str) -> None:
+        """Tell what is wrong; nothing brings the hint back."""
+        self.prompt.failed = bool(words)
+        self.prompt.hint = words or self.hint
+
+    @property
+    def hint(self) -> str:
+        """The keys, at the right of the line."""
+        return ""
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the keys."""
+        event.stop()
+        event.prevent_default()
+        for token in tokens(event.key, event.character):
+            self.take(token)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste is typed."""
+        event.stop()
+        self.text = pasted(self.text, event.text)
+
+    def take(self, token: str) -> None:
+        """Take one key."""
+        if token in ("escape", "ctrl+c") or (token == "backspace" and not self.text):
+            self.leave()
+        elif token == "enter":
+            self.enter()
+        elif (text := edited(self.text, token)) is not None:
+            self.text = text
+
+    def enter(self) -> None:
+        """Do what was typed or chosen."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box leaves it."""
+        if event.widget is self:
+            self.leave()
+
+
+class Chooser(Overlay[T]):
+    """An overlay with a list to choose from, in which the arrows move."""
+
+    def __init__(self, look: Look, label: str, text: str = "") -> None:
+        """Args:
+        look: How it is drawn.
+        label: What is asked.
+        text: What stands there to begin with.
+        """
+        super().__init__(look, label, text)
+        self.list = ChoiceList()
+
+    def body(self) -> Iterable[Widget]:
+        """The list."""
+        yield self.list
+
+    def take(self, token: str) -> None:
+        """Take one key."""
+        page = max(1, self.list.size.height - 1)
+        steps = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "tab": 1, "shift+tab": -1}
+        steps |= {"pagedown": page, "pageup": -page}
+        if token in steps:
+            self.list.cursor += steps[token]
+            self.moved()
+        else:
+            super().take(token)
+
+    def moved(self) -> None:
+        """The cursor stands on another line, or the lines are others."""
+
+    @on(ChoiceList.Clicked)
+    def _choose(self) -> None:
+        self.moved()
+        self.enter()

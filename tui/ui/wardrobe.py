@@ -1,0 +1,56 @@
+"""Themes tried on and kept: previewed while one looks for one, remembered once it is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from tui import settings
+from tui.themes import Theme, load_themes
+
+if TYPE_CHECKING:
+    from tui.ui.app import DailyPapers
+    from tui.ui.screens.reader import Reader
+
+
+class Wardrobe:
+    """The themes that there are, and the one that is worn."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Whose look is changed.
+        """
+        self._reader = reader
+        self._app = cast("DailyPapers", reader.app)
+        self._worn = self._app.look
+
+    def themes(self) -> Mapping[str, Theme]:
+        """Every theme by name, read from its file: for workers."""
+        found, _ = load_themes(self._app.opening.places.config / "themes")
+        return found
+
+    def try_on(self, theme: Theme | None) -> None:
+        """Draw everything in `theme` for now; `None` brings back the one of before."""
+        wanted = theme or self._worn
+        if wanted is not self._app.look:
+            self._app.wear(wanted)
+
+    def keep(self, theme: Theme) -> None:
+        """Draw everything in `theme` from now on, and remember it."""
+        self._worn = theme
+        self.try_on(theme)
+        opening = self._app.opening
+        opening.settings = kept = replace(opening.settings, theme=theme.name)
+        path = opening.places.config / settings.NAME
+
+        def save() -> None:
+            settings.save(path, kept)
+
+        if self._reader.desk:
+            self._reader.desk.do(save)
+        if opening.config.theme == "auto":
+            self._reader.say(f"{theme.title} · kept")
+        else:
+            fixed = opening.config.theme
+            self._reader.say(f'{theme.title} until you quit · config.toml says theme = "{fixed}"')
