@@ -60,6 +60,18 @@ class DailyPapers(App[None], inherit_bindings=False):
         self.push_screen(reader)
         reader.call_after_refresh(self.opening.begin, reader)
 
+    def wear(self, look: Theme) -> None:
+        """Draw everything in another theme from now on."""
+        self.look = look
+        self.register_theme(to_textual(look))
+        self.theme = look.name
+        drawn = Look(component_styles(look), self._glyphs)
+        for screen in self.screen_stack:
+            if isinstance(screen, Reader):
+                screen.look = drawn
+            for pane in screen.query(Pane):
+                pane.look = drawn
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes on its way to the terminal; the wall against controls is last."""
         return [*super().get_line_filters(), _CONTROLS]

@@ -333,6 +333,7 @@ class Finder:
         """Show a list that was read already."""
         reader = self._reader
         rows = self._library.rows(scope, query)
+        reader.selection.end()
         shown = self._shown = Shown(scope, rows, text, query)
         self._past_the_end = False
         found = rows.find(key) if key is not None else None
@@ -342,7 +343,6 @@ class Finder:
         reader.set_hits()
         reader.days.shown = reader.strip.shown = scope
         self.refresh_counts()
-        reader.selection.end()
         if not rows.complete:
             reader.run_worker(partial(self._fill, shown), thread=True, group="fill")
         if query and scope != "all":
