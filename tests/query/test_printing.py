@@ -36,7 +36,7 @@ TODAY = date(2025, 7, 31)
         ("date:2025-01..2025-12", "date:2025"),
         ("date:<2w", "date:2025-07-18.."),
         ("date:today", "date:2025-07-31"),
-        ("id:10.1000/a(b)", 'id:"doi:10.1000/a(b"'),
+        ("id:10.1000/a(b)", 'id:"doi:10.1000/a(b)"'),
         ("sort:-date a", "a sort:-date"),
     ],
 )

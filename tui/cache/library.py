@@ -28,7 +28,16 @@ from tui.cache.index.asking import Asker
 from tui.cache.index.build import problems
 from tui.cache.index.conditions import NotYet
 from tui.cache.index.generations import begin_another, newest, open_newest
-from tui.cache.index.listing import Background, Listing, fetch_rows, where_now
+from tui.cache.index.listing import (
+    DEADLINE,
+    Background,
+    Cancelled,
+    Listing,
+    TooSlow,
+    deadline,
+    fetch_rows,
+    where_now,
+)
 from tui.cache.index.merge import merge
 from tui.cache.index.refresh import open_keeper
 from tui.cache.index.rules import reasons
@@ -44,7 +53,7 @@ from tui.state.keeper import Keeper
 from tui.state.ledger import Ledger
 from tui.state.views import View
 
-__all__ = ["Library", "Listing", "NotYet", "Outcome"]
+__all__ = ["Cancelled", "Library", "Listing", "NotYet", "Outcome", "View"]
 
 
 class Library:
@@ -120,31 +129,50 @@ class Library:
         self._lists.add(listing)
         return listing
 
-    def everywhere(self, where: Query) -> int:
-        """How many papers match in the whole library. For workers.
-
-        Raises:
-            NotYet: Such a query cannot be answered.
-        """
-        with self._background.use() as db:
-            return self._asker.count(db, "all", where)
-
-    def count(self, scope: str, where: Query | None = None) -> int:
+    def count(
+        self,
+        scope: str,
+        where: Query | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> int:
         """How many papers in `scope` match. For workers.
 
+        Args:
+            scope: What to count in.
+            where: What the papers must be like.
+            cancelled: Asked again and again whether anybody still wants to know.
+
         Raises:
             NotYet: Such a query cannot be answered.
+            Cancelled: Nobody wants to know.
         """
-        with self._background.use() as db:
+        with self._background.use(cancelled) as db:
             return self._asker.count(db, scope, where)
 
-    def corrected(self, where: Query) -> Query:
-        """The query with the words that its fuzzy ones stand for: what is marked in the text."""
-        return self._asker.speller.correct(self._db, where)
+    def everywhere(self, where: Query) -> int:
+        """How many papers match in the whole library. For workers."""
+        return self.count("all", where)
 
-    def values(self, field: str, beginning: str) -> list[tuple[str, int]]:
-        """What the papers hold in a field, for completion (`complete.Source`). For workers."""
-        with self._background.use() as db:
+    def corrected(self, where: Query) -> Query:
+        """The query with the words that its fuzzy ones stand for: what is marked in the text.
+
+        As it stands, where they could not be found in time; a worker that fills the list does so.
+        """
+        try:
+            with deadline(self._db, DEADLINE):
+                return self._asker.speller.correct(self._db, where)
+        except TooSlow:
+            return where
+
+    def values(
+        self, field: str, beginning: str, cancelled: Callable[[], bool] = lambda: False
+    ) -> list[tuple[str, int]]:
+        """What the papers hold in a field, as `complete.Source` tells it. For workers.
+
+        Raises:
+            Cancelled: Nobody wants to know.
+        """
+        with self._background.use(cancelled) as db:
             return holdings.values(db, field, beginning)
 
     def views(self) -> list[View]:

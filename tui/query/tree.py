@@ -181,6 +181,17 @@ class Query:
         return all(isinstance(node, Word | Phrase) and node.field is None for node in nodes)
 
     @property
+    def loosened(self) -> Query:
+        """A plain query (`is_plain`) with typing errors forgiven in each of its words."""
+        nodes = self.tree.nodes if isinstance(self.tree, And) else (self.tree,)
+        words = (
+            node.words if isinstance(node, Phrase) else (node.text,)
+            for node in nodes
+            if isinstance(node, Word | Phrase)
+        )
+        return Query(conjunction(map(Fuzzy, words)), self.sort)
+
+    @property
     def has_text(self) -> bool:
         """Whether it asks for words in title or abstract, by which results can be ranked."""
         ranked = (None, TextField.TITLE, TextField.ABSTRACT)

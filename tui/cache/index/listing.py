@@ -43,6 +43,10 @@ class TooSlow(Exception):
     """The deadline was missed."""
 
 
+class Cancelled(Exception):
+    """Nobody wants the answer any more."""
+
+
 @contextmanager
 def deadline(db: sqlite3.Connection, seconds: float) -> Iterator[None]:
     """Stop what runs on `db` after `seconds`.
@@ -51,13 +55,22 @@ def deadline(db: sqlite3.Connection, seconds: float) -> Iterator[None]:
         TooSlow: It was stopped.
     """
     end = time.perf_counter() + seconds
-    db.set_progress_handler(lambda: time.perf_counter() > end, 1000)
+    with _stopped(db, lambda: time.perf_counter() > end, TooSlow):
+        yield
+
+
+@contextmanager
+def _stopped(
+    db: sqlite3.Connection, when: Callable[[], bool], reason: type[Exception]
+) -> Iterator[None]:
+    """Stop what runs on `db` once `when` says so, and raise `reason`."""
+    db.set_progress_handler(when, 1000)
     try:
         yield
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
             raise
-        raise TooSlow from None
+        raise reason from None
     finally:
         db.set_progress_handler(None, 0)
 
@@ -72,12 +85,22 @@ class Background:
         self._db: sqlite3.Connection | None = None
 
     @contextmanager
-    def use(self) -> Iterator[sqlite3.Connection]:
-        """Have the connection to oneself."""
+    def use(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[sqlite3.Connection]:
+        """Have the connection to oneself.
+
+        Args:
+            cancelled: Asked again and again whether what runs on it is still wanted.
+
+        Raises:
+            Cancelled: It was not.
+        """
         with self._lock:
+            if cancelled():
+                raise Cancelled
             if self._db is None:
                 self._db = self._make()
-            yield self._db
+            with _stopped(self._db, cancelled, Cancelled):
+                yield self._db
 
     def close(self) -> None:
         """Close the connection; it is opened again if somebody still asks."""
@@ -114,6 +137,7 @@ class Listing:
         self._pages_lock = threading.Lock()
         self._rest: Iterator[list[int]] | None = None
         self._complete = False
+        self._cancelled = False
         try:
             with deadline(db, DEADLINE), closing(stream(db)) as pieces:  # type: ignore[type-var]
                 self._begin(pieces)
@@ -171,18 +195,25 @@ class Listing:
         Returns:
             Whether there may be more.
         """
-        with self._background.use() as db:
-            if self._rest is None:
-                self._rest = self._stream(db)
-            added = 0
-            for piece in self._rest:
-                fresh = [key for key in piece if key not in self._first]
-                self._keys.extend(fresh)
-                added += len(fresh)
-                if added >= _STEP:
-                    return True
+        try:
+            with self._background.use(lambda: self._cancelled) as db:
+                if self._rest is None:
+                    self._rest = self._stream(db)
+                added = 0
+                for piece in self._rest:
+                    fresh = [key for key in piece if key not in self._first]
+                    self._keys.extend(fresh)
+                    added += len(fresh)
+                    if added >= _STEP:
+                        return True
+        except Cancelled:
+            return False
         self._complete = True
         return False
+
+    def cancel(self) -> None:
+        """Nobody looks at the list any more: a worker that fills it stops."""
+        self._cancelled = True
 
     def refresh(self, keys: Collection[int] | None = None) -> None:
         """Fetch again the rows with `keys`, or all, of the pages in memory."""

@@ -21,7 +21,6 @@ from tui.query.tree import (
     Node,
     Not,
     Or,
-    Phrase,
     Query,
     Word,
     conjunction,
@@ -165,16 +164,3 @@ def _in_field(node: Node, field: TextField | None) -> Node:
             return replace(node, field=field)
         case _:
             raise AssertionError(node)
-
-
-def loosened(query: Query) -> Query:
-    """The plain query (`Query.is_plain`) with typing errors forgiven in each of its words."""
-    nodes = query.tree.nodes if isinstance(query.tree, And) else (query.tree,)
-    typed: list[Node] = []
-    for node in nodes:
-        match node:
-            case Word(text):
-                typed.append(Fuzzy((text,)))
-            case Phrase(found):
-                typed.append(Fuzzy(found))
-    return replace(query, tree=conjunction(typed))
