@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.papers.cells import cut
 from tui.ui.theming import lay
 
 Piece = tuple[str, Style]
@@ -54,3 +55,17 @@ def spread(text: str, start: int, end: int, spans: Sequence[Span], base: Style) 
                 style = style + over
         pieces.append((text[left:right], style))
     return pieces
+
+
+def shorten(pieces: Iterable[Piece], width: int) -> list[Piece]:
+    """`pieces` in at most `width` cells; the one that does not fit ends in `…`, and is the last."""
+    kept: list[Piece] = []
+    room = width
+    for text, style in pieces:
+        shown = cut(text, room, cell_len)
+        if shown:
+            kept.append((shown, style))
+        room -= cell_len(shown)
+        if shown != text:
+            break
+    return kept

@@ -46,6 +46,15 @@ def percent(part: float, whole: float) -> str:
     return f"{round(100 * part / whole) if whole else 100} %"
 
 
+def duration(seconds: float) -> str:
+    """How long something took: `40 s`, `9 min 40 s`, `2 h 5 min`."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
 VIEWS = {
     "unread": "Unread",
     "starred": "Starred",

@@ -58,6 +58,8 @@ class Reading:
     title: str
     paragraphs: tuple[str, ...]
     gist: str
+    short: str
+    """The gist in short, as a list shows it."""
     summary: str
     """The source's AI summary; empty where it has none."""
     links: tuple[PaperLink, ...]
@@ -69,10 +71,12 @@ def read(detail: Detail) -> Reading:
     title = prose.read_title(detail.paper.title)
     body = prose.read_abstract(detail.paper.abstract)
     text = "\n\n".join(body)
+    found = gist.find(text, title)
     return Reading(
         title=title,
         paragraphs=body,
-        gist=gist.find(text, title).sentence,
+        gist=found.sentence,
+        short=found.short,
         summary=prose.read_title(detail.paper.ai_summary or ""),
         links=links.paper_links(detail.paper, text),
     )
@@ -80,7 +84,7 @@ def read(detail: Detail) -> Reading:
 
 def set_page(detail: Detail, width: int, look: Look, wishes: Wishes) -> Page:
     """Set a paper on lines of at most `width` cells."""
-    setter = _Setter(width, look, wishes)
+    setter = Setter(width, look, wishes)
     setter.head(detail)
     setter.abstract(detail)
     setter.links(read(detail).links)
@@ -89,13 +93,24 @@ def set_page(detail: Detail, width: int, look: Look, wishes: Wishes) -> Page:
 
 
 def about(detail: Detail) -> str:
-    """The quiet line under the title: day, id, votes, comments, GitHub's stars, organisation."""
-    paper, parts = detail.paper, []
+    """The quiet line under the title: where it stood, and what is known of the paper."""
+    return " · ".join((*standing(detail), *known(detail)))
+
+
+def standing(detail: Detail) -> list[str]:
+    """Where the paper stands: its day, the days before (`seen 28 Jul, read`), its collections."""
     days = [entry.digest for entry in detail.entries if entry.digest.day]
-    if days and days[0].day:
-        parts.append(words.full_day(days[0].day, inferred=days[0].inferred))
-    parts += [f"also {words.digest(digest)}" for digest in days[1:4]]
+    parts = [words.full_day(each.day, inferred=each.inferred) for each in days[:1] if each.day]
+    if earlier := ", ".join(words.digest(digest) for digest in days[1:4]):
+        facts = detail.facts
+        parts.append(f"seen {earlier}, {facts.verdict or ('unread' if facts.unread else 'read')}")
     parts += [words.digest(entry.digest) for entry in detail.entries if entry.digest.name][:2]
+    return [clean_line(part) for part in parts]
+
+
+def known(detail: Detail) -> list[str]:
+    """What is known of the paper: id, votes, comments, GitHub's stars, organisation."""
+    paper, parts = detail.paper, []
     if paper.arxiv_id:
         parts.append(f"arXiv {paper.arxiv_id}")
     elif paper.doi:
@@ -112,10 +127,10 @@ def about(detail: Detail) -> str:
         parts.append(f"{words.short_count(paper.stars)} stars on GitHub")
     if paper.organization:
         parts.append(paper.organization)
-    return clean_line(" · ".join(parts))
+    return [clean_line(part) for part in parts]
 
 
-class _Setter:
+class Setter:
     """Sets one page, line by line from the top."""
 
     def __init__(self, width: int, look: Look, wishes: Wishes) -> None:
