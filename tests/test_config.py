@@ -82,7 +82,7 @@ def test_what_the_user_writes_holds(path: Path) -> None:
         ("theme = [1]", "theme is to be the name of a theme, not a list"),
         ("theme = {a = 1}", "theme is to be the name of a theme, not a table"),
         ('editor = "a\\u0007b"', 'editor is to be a command, not "a?b"'),
-        ('fetch.sources = ["-x"]', "fetch.sources is to be sources such as hf or arxiv-cs.CL"),
+        ('fetch.sources = ["-x"]', "fetch.sources is to be sources such as hf or arxiv:cs.CL"),
         ("columns = 0x" + "f" * 9_000, "not so large a number"),
         ("theme = ", "is not TOML"),
     ],

@@ -33,6 +33,8 @@ class Listed(NamedTuple):
 
 COMMANDS: Final[Mapping[str, Listed]] = {
     "import": Listed("importing", "add digest files to the cache, with a report"),
+    "fetch": Listed("fetching", "bring digests into the cache from the network"),
+    "cache": Listed("caching", "say what the cache holds; prune it, verify it"),
     "list": Listed("listing", "print papers, or those that a query asks for"),
     "show": Listed("listing", "print one paper"),
     "mark": Listed("marking", "do an act on all papers that a query asks for"),
@@ -50,6 +52,7 @@ COMMANDS: Final[Mapping[str, Listed]] = {
 _EXAMPLES: Final = """\
 examples:
   daily-papers --demo                   the reader on sample digests; nothing is kept
+  daily-papers fetch                    the last days' papers, from the network
   daily-papers import page.txt          a page copied from the browser
   daily-papers                          the reader
   daily-papers -f 'mamba is:unread'     the reader, with a filter already typed

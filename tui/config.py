@@ -103,7 +103,7 @@ class Config:
     )
     fetch_sources: tuple[str, ...] = _key(
         ("hf",),
-        Texts(Text("sources such as hf or arxiv-cs.CL", r"[A-Za-z0-9][A-Za-z0-9.-]*")),
+        Texts(Text("sources such as hf or arxiv:cs.CL", r"[A-Za-z0-9][A-Za-z0-9.:-]*")),
         "Where a fetch looks for papers.",
         name="fetch.sources",
     )

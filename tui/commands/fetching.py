@@ -1,0 +1,190 @@
+"""`fetch`: brings digests into the cache from the network."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import time
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from tui.commands.arguments import Parser
+from tui.commands.command import Command, Failed, Misused
+from tui.commands.output import warn
+from tui.commands.setup import Setup, find_setup
+from tui.fetch import plan
+from tui.fetch.plan import NoSuchTime, Span
+
+if TYPE_CHECKING:
+    from tui.commands.fetch_report import Teller
+    from tui.fetch.run import Fetcher, Job, Totals
+    from tui.fetch.source import Source
+
+T = TypeVar("T")
+
+LATER: Final = 75
+"""The exit code where the same call may succeed later by itself: `EX_TEMPFAIL` of sysexits.h."""
+_TIMES: Final = ("date", "since", "week", "month", "trending")
+
+
+class Later(Failed):
+    """It could not be done now; a timer may try again."""
+
+    code = LATER
+
+
+def arguments(parser: Parser) -> None:
+    """What `fetch` takes."""
+    parser.add_argument("source", nargs="*", metavar="SOURCE", help="hf (the default), arxiv:cs.CL")
+    parser.add_argument("--date", metavar="DAY", type=_day, help="one day: 2025-07-31")
+    parser.add_argument("--since", metavar="DAY", type=_day, help="from that day to today")
+    parser.add_argument("--until", metavar="DAY", type=_day, help="with --since: to that day")
+    parser.add_argument("--week", metavar="WEEK", type=_time(plan.week), help="2025-W09")
+    parser.add_argument("--month", metavar="MONTH", type=_time(plan.month), help="2025-02")
+    parser.add_argument("--trending", action="store_true", help="what is trending, as a collection")
+    parser.add_argument("--again", action="store_true", help="ask for complete days too")
+    parser.add_argument("--quiet", action="store_true", help="tell only what could not be had")
+    parser.add_argument("--json", action="store_true", help="tell it as one JSON object a line")
+
+
+def run(options: Namespace) -> int:
+    """Fetch; what came is kept, however it ends."""
+    _refuse_contradictions(options)
+    setup = find_setup(options)
+    for problem in setup.problems:
+        warn(str(problem))
+    from tui.fetch.ledger import AtWork, Ledger
+    from tui.fetch.run import Fetcher
+
+    sources = _sources(options.source or setup.config.fetch_sources)
+    try:
+        with Ledger(setup.places.data, setup.places.cache) as ledger:
+            fetcher = Fetcher(setup.places.cache, ledger)
+            return _fetch(fetcher, _jobs(options, setup, sources, fetcher), options)
+    except AtWork:
+        raise Later("another fetch fills this cache; let it finish, or end it") from None
+    except sqlite3.Error as error:
+        raise Failed(f"{setup.places.data}/fetch cannot be used: {error}") from None
+    except OSError as error:
+        where = os.fsdecode(error.filename or setup.places.cache)
+        raise Failed(f"{where}: {error.strerror or error}; what came before is kept") from None
+
+
+def _fetch(fetcher: Fetcher, jobs: list[Job], options: Namespace) -> int:
+    import asyncio
+
+    from tui.fetch.run import Totals
+
+    totals = Totals(len(jobs))
+    teller = _teller(options, totals)
+    teller.begin()
+    try:
+        asyncio.run(fetcher.run(jobs, totals, teller.tell))
+    finally:
+        teller.end()
+    left = totals.jobs - totals.done
+    if totals.trouble:
+        # Where a digest failed on it, it has been told.
+        words = "" if totals.failed else f"{totals.trouble}; "
+        words += f"stopped with {left:,} of {totals.jobs:,} digests left; what came is kept"
+        raise Later(words) if totals.passing else Failed(words)
+    return 1 if totals.failed else 0
+
+
+def _jobs(options: Namespace, setup: Setup, sources: list[Source], fetcher: Fetcher) -> list[Job]:
+    """What is to be fetched, each source's newest digest first.
+
+    Raises:
+        Misused: The days end before they begin.
+    """
+    from tui.fetch.hf import TRENDING
+    from tui.fetch.run import trending
+
+    if options.trending:
+        if any(source.name != "hf" for source in sources):
+            raise Misused("only hf has a trending list")
+        return [trending(source, TRENDING, fetcher.today) for source in sources]
+    try:
+        span = _span(options, setup.config.fetch_days, fetcher.today)
+    except NoSuchTime as error:
+        raise Misused(str(error)) from None
+    return [job for each in sources for job in fetcher.days(each, span, again=options.again)]
+
+
+def _span(options: Namespace, days: int, today: date) -> Span:
+    if options.date:
+        return Span(options.date, options.date)
+    if options.since:
+        return plan.between(options.since, options.until, today)
+    chosen: Span | None = options.week or options.month
+    return chosen or plan.back(days, today)
+
+
+def _sources(names: list[str] | tuple[str, ...]) -> list[Source]:
+    from tui.fetch.source import BadSource
+    from tui.fetch.sources import find_source
+
+    try:
+        return [find_source(name) for name in dict.fromkeys(names)]
+    except BadSource as error:
+        raise Misused(str(error)) from None
+
+
+def _teller(options: Namespace, totals: Totals) -> Teller:
+    from tui.commands.fetch_report import Bar, Json, Lines, Quiet
+
+    if options.json:
+        return Json(totals)
+    if options.quiet:
+        return Quiet()
+    on_terminal = sys.stdout.isatty() and sys.stderr.isatty()
+    return Bar(totals, time.monotonic) if on_terminal else Lines(totals)
+
+
+def _refuse_contradictions(options: Namespace) -> None:
+    chosen = [f"--{name}" for name in _TIMES if getattr(options, name)]
+    if len(chosen) > 1:
+        raise Misused(f"{' and '.join(chosen)} exclude each other; leave one out")
+    if options.until and not options.since:
+        raise Misused("--until wants --since; --date asks for one day")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no day such as 2025-07-31") from None
+
+
+def _time(read: Callable[[str], T]) -> Callable[[str], T]:
+    """`read` as `argparse` wants it."""
+
+    def convert(text: str) -> T:
+        try:
+            return read(text)
+        except NoSuchTime as error:
+            raise ArgumentTypeError(str(error)) from None
+
+    return convert
+
+
+COMMANDS: Final = {
+    "fetch": Command(
+        run,
+        """\
+  daily-papers fetch                                     the last days, as the configuration says
+  daily-papers fetch --date 2025-07-31                   one day
+  daily-papers fetch --since 2025-01-01 --until 2025-03-31
+  daily-papers fetch --month 2025-02                     likewise --week 2025-W09
+  daily-papers fetch --trending                          the trending list, as a collection
+  daily-papers fetch hf arxiv:cs.CL --since 2026-11-01   arXiv's category by its API too
+
+exit codes: 0 all of it is there, 1 something could not be had, 2 wrong usage, 75 not now (no
+network, a busy server): what came is kept, and the same call goes on from there later
+""",
+        arguments,
+    )
+}
