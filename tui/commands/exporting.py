@@ -1,0 +1,81 @@
+"""`export`: papers in a format for other programs, to standard output or a file."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from tui.cache.library import Library, Listing
+from tui.commands import setup
+from tui.commands.arguments import Parser
+from tui.commands.command import Command, Failed
+from tui.commands.library import find, opened, read_query
+from tui.commands.output import is_utf8, some, warn
+from tui.export.formats import FORMATS, Format
+from tui.export.saving import save
+from tui.papers.rows import Detail
+
+
+def arguments(parser: Parser) -> None:
+    """What `export` takes."""
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="which papers; all without one")
+    parser.add_argument("--format", choices=tuple(FORMATS), required=True, help="how")
+    parser.add_argument("-o", dest="output", metavar="FILE", help="into a file, not over one")
+    parser.add_argument("--force", action="store_true", help="over a file too")
+
+
+def export(options: Namespace) -> int:
+    """Write the papers that a query asks for."""
+    query = read_query(options.query)
+    chosen = FORMATS[options.format]
+    path = Path(options.output).expanduser() if options.output else None
+    if path and not options.force and os.path.lexists(path):
+        raise Failed(f"{path} is there already; --force writes over it")
+    with opened(setup.find(options)) as library:
+        listing = find(library, query)
+        papers = _details(library, listing)
+        if path is None:
+            _print(chosen, papers)
+        else:
+            _save(chosen, papers, path)
+            warn(f"wrote {some(len(listing), 'paper')} to {path}")
+    return 0
+
+
+def _details(library: Library, listing: Listing) -> Iterator[Detail]:
+    for index in range(len(listing)):
+        detail = library.detail(listing.key(index))
+        if detail is not None:
+            yield detail
+
+
+def _print(chosen: Format, papers: Iterator[Detail]) -> None:
+    if not is_utf8() and isinstance(sys.stdout, io.TextIOWrapper):
+        # These are files for other programs: they are UTF-8 whatever the terminal is.
+        sys.stdout.reconfigure(encoding="utf-8")
+    chosen.write(papers, sys.stdout)
+
+
+def _save(chosen: Format, papers: Iterator[Detail], path: Path) -> None:
+    try:
+        save(papers, chosen, path)
+    except OSError as error:
+        raise Failed(f"{path} cannot be written: {error.strerror}") from None
+
+
+COMMANDS: Final = {
+    "export": Command(
+        export,
+        """\
+  daily-papers export --format bibtex is:starred -o starred.bib
+  daily-papers export --format csl-json tag:survey date:2025
+  daily-papers export --format markdown is:later | pandoc -o later.html
+""",
+        arguments,
+    ),
+}
