@@ -13,9 +13,9 @@ from tests.terminal import Pty
 def main(command: str) -> int:
     """Open the samples, star one, quit; the exit code."""
     with Pty([command, "--demo"], columns=120, lines=40) as terminal:
-        seen = terminal.until("Sample digests")
+        terminal.until("Sample digests")
         terminal.send("s")
-        seen = terminal.until("Starred", after=seen)
+        terminal.until("★ Starred")
         terminal.send("q")
         code = terminal.end()
     print(f"the demo opened, starred a paper and ended with {code}")

@@ -68,6 +68,7 @@ class Pty:
         end = time.monotonic() + PATIENCE
         while self._read(end):
             pass
+        assert time.monotonic() < end, f"it did not end; last: {self.written[-400:]!r}"
         _, status = os.waitpid(self.pid, 0)
         code = os.waitstatus_to_exitcode(status)
         self.code = 128 - code if code < 0 else code

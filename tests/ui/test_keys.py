@@ -77,6 +77,8 @@ def test_a_huge_count_stays_a_number_of_nine_digits(reader: KeyReader) -> None:
         ("enter", "\r", ["enter"]),
         ("ctrl+h", None, ["backspace"]),
         ("alt+j", "j", ["escape", "j"]),
+        ("alt+slash", None, ["escape", "/"]),
+        ("alt+J", None, ["escape", "J"]),
         ("question_mark", "？", ["?"]),
     ],
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
@@ -59,6 +60,14 @@ class DailyPapers(App[None], inherit_bindings=False):
         reader.set_reactive(Reader.look, Look(component_styles(self.look), self._glyphs))
         self.push_screen(reader)
         reader.call_after_refresh(self.opening.begin, reader)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Give keys to the reader at once, where no field or other screen has them."""
+        reader = self.screen if isinstance(event, events.Key) and self.screen_stack else None
+        if isinstance(event, events.Key) and isinstance(reader, Reader) and reader.takes_keys:
+            reader.take_key(event)
+        else:
+            await super().on_event(event)
 
     def wear(self, look: Theme) -> None:
         """Draw everything in another theme from now on."""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tui.cache.index.conditions import NotYet
-from tui.cache.library import Library
+from tui.cache.index.asking import VIEW
+from tui.cache.library import Library, NotYet
 from tui.papers.rows import Tally
 from tui.query.errors import QueryError
 from tui.query.highlight import spans
 from tui.query.parser import parse
-from tui.query.tree import Query
+from tui.query.tree import Fuzzy, Query, wanted
 from tui.query.vocabulary import TextField
 from tui.ui import words
 from tui.ui.messages import Filled
@@ -27,15 +26,13 @@ if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
 
 
-_PAUSE: Final = 0.03
-"""Seconds without a key after which the hits everywhere are counted."""
 _CHUNK: Final = 500
 """Rows that are asked about together."""
 _COMPARED: Final = 20_000
 """Rows of a list up to which newcomers are told from papers that left."""
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """What the list showed, and where the user stood in it."""
 
     scope: str
@@ -53,19 +50,28 @@ class Finder:
         """
         self._reader = reader
         self._shown: Shown | None = None
-        self._before: _Place | None = None
-        """Where the user stood before the field was opened."""
+        self._tallies: Sequence[Tally] = ()
+        self._counts: Mapping[str, int] = {}
+        self._marked = False
+        """Whether the words are known that the filter's fuzzy ones stand for."""
         self._past_the_end = False
         self._papers = 0
         """Entries in all digests, when they were counted last."""
         self.undecided = False
         """Whether the newest day is shown, and nobody has pressed a key: a newer one may come."""
+        self.awaiting = True
+        """Whether no paper was shown yet: keys wait for the first."""
         self.activity = ""
         """What goes on in the background, in words."""
         self.trouble = ""
         """Why acts cannot be saved."""
 
     # What is shown
+
+    @property
+    def shown(self) -> Shown | None:
+        """The list that is shown."""
+        return self._shown
 
     @property
     def scope(self) -> str:
@@ -80,14 +86,12 @@ class Finder:
     def show(self, scope: str, *, text: str = "", key: int | None = None, top: int = 0) -> None:
         """Show a scope, filtered by `text`, with the cursor on the paper with `key`."""
         try:
-            query = _read(text)
-        except QueryError as error:
+            self.open(scope, text, key, top)
+        except (QueryError, NotYet) as error:
             self._reader.say(str(error))
-            text, query = "", None
-        self._open(scope, text, query, key, top)
-        field = self._reader.bar.field
-        with self._reader.prevent(field.Typed):
-            field.value = text
+            text = ""
+            self.open("all" if scope.startswith(VIEW) else scope, text, key, top)
+        self._reader.bar.field.put(text)
 
     def show_newest_day(self, *, unread: bool = False) -> None:
         """Show the newest day, or the newest with unread papers where there is one."""
@@ -112,10 +116,8 @@ class Finder:
     def tidy(self) -> None:
         """Open the list anew: what is settled leaves, what is new comes in."""
         if self._shown:
-            place = self._place()
-            self._open(
-                self._shown.scope, self._shown.text, self._shown.query, self._nearest(), place.top
-            )
+            shown = self._shown
+            self._open(shown.scope, shown.text, shown.query, self._nearest(), self.place().top)
 
     def to_unread(self, step: int, *, past_the_end: bool = False) -> None:
         """Move to the next unread paper, or the one before (`step` -1).
@@ -171,48 +173,10 @@ class Finder:
 
     # The filter
 
-    def open_filter(self) -> None:
-        """Let the user type a filter over what is shown."""
-        self._before = self._place()
-        self._reader.bar.field.focus()
-
-    def typed(self, text: str) -> None:
-        """The filter's text changed: show what it leaves; an unreadable one changes nothing."""
-        bar = self._reader.bar
-        if self._shown is None or text == self._shown.text:
-            return
-        key = None if text.strip() else self._reader.papers.key
-        try:
-            self._open(self._shown.scope, text, _read(text), key, 0)
-        except QueryError as error:
-            bar.error = error.message
-        except NotYet as error:
-            bar.error = str(error)
-        else:
-            bar.error = ""
-
-    def keep(self) -> None:
-        """The filter stays as typed."""
-        self._reader.bar.error = ""
-        self._before = None
-
-    def drop(self) -> None:
-        """Filter, paper and scroll of before come back."""
-        self._reader.bar.error = ""
-        if place := self._before:
-            self.show(place.scope, text=place.text, key=place.key, top=place.top)
-        self._before = None
-
     def clear(self) -> None:
         """Take the filter away; the paper stays."""
         if self.text:
             self.show(self.scope, key=self._reader.papers.key)
-
-    def widen(self) -> None:
-        """The same filter over all papers."""
-        if self.scope != "all":
-            self._before = self._before or self._place()
-            self.show("all", text=self.text, key=self._reader.papers.key)
 
     @property
     def abstract_hits(self) -> Hits | None:
@@ -221,7 +185,11 @@ class Finder:
 
     def _hits(self, field: TextField) -> Hits | None:
         query = self._shown.query if self._shown else None
-        return (lambda text: spans(query, text, field)) if query else None
+        if not query:
+            return None
+        asked = self._library.corrected(query)
+        self._marked = not any(isinstance(leaf, Fuzzy) for leaf in wanted(asked.tree))
+        return lambda text: spans(asked, text, field)
 
     # Facts and counts
 
@@ -247,11 +215,18 @@ class Finder:
         """The index is up to date, or could not be written."""
         self.activity = trouble
         self.refreshed()
+        self.papers_are_here()
         problems = self._library.problems()
         if problems:
             name, why = problems[0]
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
             self._reader.say(f"{name}: {why}{more}")
+
+    def papers_are_here(self) -> None:
+        """The first papers are shown, or there are none: keys typed so far are done now."""
+        if self.awaiting:
+            self.awaiting = False
+            self._reader.take_early_keys()
 
     def look_around(self) -> None:
         """Take in what others wrote into the index: another window, or the indexer."""
@@ -288,13 +263,21 @@ class Finder:
     def refresh_counts(self) -> None:
         """Count again: the days, the views, the bar."""
         reader, library = self._reader, self._library
-        tallies, counts = library.tallies(), library.counts()
+        tallies = library.tallies()
+        counts = {**library.counts(), **reader.counting.views}
+        self._tallies, self._counts = tallies, counts
         self._papers = sum(tally.total for tally in tallies)
-        reader.days.items = items(tallies, counts)
+        reader.days.items = items(tallies, counts, [view.name for view in library.views()])
         reader.strip.tallies, reader.strip.counts = tallies, counts
+        reader.counting.count_views()
+        self._say_count()
+
+    def _say_count(self) -> None:
+        """Tell how many papers the list holds."""
+        reader = self._reader
         if self._shown:
             reader.bar.scope = words.scope(self.scope)
-            reader.bar.count = count_words(self._shown, tallies, counts, reader.look)
+            reader.bar.count = count_words(self._shown, self._tallies, self._counts, reader.look)
         reader.refresh_status()
 
     @property
@@ -302,21 +285,18 @@ class Finder:
         """What the status line tells: what is wrong, what goes on, what has changed."""
         return self.trouble or self.activity or (notice_words(self._shown) if self._shown else "")
 
-    async def _count_everywhere(self, shown: Shown) -> None:
-        """Count the hits in the whole library, once typing has paused."""
-        await asyncio.sleep(_PAUSE)
-        assert shown.query is not None
-        shown.everywhere = await asyncio.to_thread(self._library.everywhere, shown.query)
-        if shown is self._shown:
-            if not len(shown.rows):
-                self._reader.papers.empty = empty_words(shown)
-            self.refresh_counts()
+    def counted(self) -> None:
+        """The hits of the filter were counted."""
+        if self._shown and not len(self._shown.rows):
+            self._reader.papers.empty = empty_words(self._shown)
+        self._say_count()
 
     # The user's place
 
-    def _place(self) -> _Place:
+    def place(self) -> Place:
+        """What is shown, and where in it the user stands."""
         papers = self._reader.papers
-        return _Place(self.scope, self.text, papers.key, papers.top)
+        return Place(self.scope, self.text, papers.key, papers.top)
 
     def _nearest(self) -> int | None:
         """The paper under the cursor, else the next below that still belongs here, else above."""
@@ -329,25 +309,42 @@ class Finder:
         left = self._library.staying(self._shown.scope, self._shown.query, keys)
         return next((key for key in keys if key in left), None)
 
+    def open(self, scope: str, text: str, key: int | None, top: int = 0) -> None:
+        """Show a scope, filtered by `text`, with the cursor on the paper with `key`.
+
+        Raises:
+            QueryError: The filter cannot be read, nor become readable by typing on.
+            NotYet: It cannot be answered.
+        """
+        query = parse(text, date.today(), unfinished=True) if text.strip() else None
+        self._open(scope, text, query, key, top)
+
     def _open(self, scope: str, text: str, query: Query | None, key: int | None, top: int) -> None:
         """Show a list that was read already."""
         reader = self._reader
         rows = self._library.rows(scope, query)
         reader.selection.end()
+        other = self._shown is None or self._shown.scope != scope
+        if self._shown:
+            self._shown.rows.cancel()
         shown = self._shown = Shown(scope, rows, text, query)
         self._past_the_end = False
         found = rows.find(key) if key is not None else None
-        reader.papers.columns = Columns(*self._library.columns(scope))
+        if other or not query:
+            reader.papers.columns = Columns(*self._library.columns(scope))
         reader.papers.empty = "" if len(rows) else empty_words(shown)
         reader.papers.show(rows, cursor=found or 0, top=top, hits=self._hits(TextField.TITLE))
         reader.set_hits()
         reader.days.shown = reader.strip.shown = scope
-        self.refresh_counts()
+        if other or not query:
+            self.refresh_counts()
+        else:
+            self._say_count()
+        if len(rows):
+            self.papers_are_here()
         if not rows.complete:
             reader.run_worker(partial(self._fill, shown), thread=True, group="fill")
-        if query and scope != "all":
-            work = self._count_everywhere(shown)
-            reader.run_worker(work, group="everywhere", exclusive=True)
+        reader.counting.count_hits(shown)
 
     def _fill(self, shown: Shown) -> None:
         """Read the rest of a long list; in a worker."""
@@ -367,19 +364,14 @@ class Finder:
 
     def filled(self) -> None:
         """Rows that were awaited are there."""
-        self._reader.papers.refresh()
-        self.refresh_counts()
+        reader, shown = self._reader, self._shown
+        reader.papers.refresh()
+        if shown and shown.query and not self._marked:
+            reader.papers.mark(self._hits(TextField.TITLE))
+            reader.set_hits()
+        self._say_count()
 
     @property
     def _library(self) -> Library:
         assert self._reader.library is not None
         return self._reader.library
-
-
-def _read(text: str) -> Query | None:
-    """The query of a filter's text; `None` for none.
-
-    Raises:
-        QueryError: It cannot be read, nor become readable by typing on.
-    """
-    return parse(text, date.today(), unfinished=True) if text.strip() else None

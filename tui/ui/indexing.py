@@ -22,7 +22,7 @@ def index_in_background(places: Places, reader: Reader) -> None:
 
 async def _index(places: Places, reader: Reader) -> None:
     process = await asyncio.create_subprocess_exec(
-        *command(places), stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL
+        *command(places), stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, start_new_session=True
     )
     try:
         assert process.stdout is not None

@@ -6,7 +6,9 @@ A *token* is one key as Textual names it, except that printable keys are their c
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,7 +36,8 @@ def tokens(key: str, character: str | None) -> Iterator[str]:
     """
     if key.startswith("alt+"):
         yield "escape"
-        key = character = key.removeprefix("alt+")
+        key = key.removeprefix("alt+")
+        character = _character(key)
     if character and character.isprintable() and len(character) == 1:
         character = _FULL_WIDTH.get(character, character)
         yield ALIASES.get(character, character)
@@ -102,3 +105,15 @@ class KeyReader:
             return None
         self.reset()
         return None
+
+
+def _character(key: str) -> str | None:
+    """The character of a key that Textual names, as after alt it names no character itself."""
+    from textual.keys import KEY_NAME_REPLACEMENTS
+
+    if len(key) == 1:
+        return key
+    names = {short: long for long, short in KEY_NAME_REPLACEMENTS.items()}
+    with suppress(KeyError):
+        return unicodedata.lookup(names.get(key, key).replace("_", " ").upper())
+    return None

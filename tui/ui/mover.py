@@ -23,9 +23,9 @@ class Mover:
     def step(self, lines: int) -> None:
         """Move by `lines` in the pane that has the focus."""
         reader = self._reader
-        if reader.days.has_focus:
+        if reader.focused is reader.days:
             reader.days.move(lines)
-        elif reader.abstract.has_focus:
+        elif reader.focused is reader.abstract:
             reader.abstract.scroll_lines(lines)
         else:
             reader.papers.cursor += lines
@@ -33,9 +33,9 @@ class Mover:
     def jump(self, index: int) -> None:
         """Go to a line of the focused pane by its number from 0; -1 is the last."""
         reader = self._reader
-        if reader.days.has_focus:
+        if reader.focused is reader.days:
             reader.days.cursor = len(reader.days.items) - 1 if index < 0 else index
-        elif reader.abstract.has_focus:
+        elif reader.focused is reader.abstract:
             reader.abstract.offset_line = len(reader.abstract.page.lines) if index < 0 else index
         else:
             reader.papers.cursor = len(reader.papers.rows) - 1 if index < 0 else index
@@ -43,11 +43,11 @@ class Mover:
     def leaf(self, pages: float) -> None:
         """Move by pages in the pane that has the focus; two lines of the last stay in sight."""
         reader = self._reader
-        if not (reader.days.has_focus or reader.abstract.has_focus):
+        if not (reader.focused is reader.days or reader.focused is reader.abstract):
             rows = round(pages * max(1, reader.papers.page - 1))
             reader.papers.cursor += rows or (1 if pages > 0 else -1)
             return
-        pane = reader.days if reader.days.has_focus else reader.abstract
+        pane = reader.days if reader.focused is reader.days else reader.abstract
         self.step(round(pages * max(1, pane.size.height - 2)) or (1 if pages > 0 else -1))
 
     def focus_pane(self, step: int) -> None:
@@ -56,17 +56,17 @@ class Mover:
         if reader.arrangement.mode is Mode.TITLE:
             return
         panes: list[Pane] = [reader.days, reader.papers, reader.abstract]
-        at = next((number for number, pane in enumerate(panes) if pane.has_focus), 1)
+        at = next((number for number, pane in enumerate(panes) if pane is reader.focused), 1)
         self._focus(panes[max(0, min(at + step, len(panes) - 1))])
 
     def enter(self) -> None:
         """Choose the day under the cursor, or open the paper."""
         reader = self._reader
-        if reader.days.has_focus:
+        if reader.focused is reader.days:
             reader.days.choose()
         elif reader.papers.key is not None:
             reader.judge.open()
-            if reader.papers.has_focus:
+            if reader.focused is reader.papers:
                 self.focus_pane(1)
 
     def read_on(self) -> None:
@@ -83,14 +83,14 @@ class Mover:
             reader.selection.end()
         elif reader.wide:
             reader.toggle_wide()
-        elif not reader.papers.has_focus:
+        elif reader.focused is not reader.papers:
             self._focus(reader.papers)
         else:
             reader.finder.clear()
 
     def leave(self) -> None:
         """Back to the list; from the list, quit."""
-        if self._reader.papers.has_focus:
+        if self._reader.focused is self._reader.papers:
             self._reader.app.exit()
         else:
             self.back()
@@ -98,4 +98,4 @@ class Mover:
     def _focus(self, pane: Pane) -> None:
         """Give the focus to a pane, which may have been hidden."""
         pane.display = True
-        pane.focus()
+        self._reader.set_focus(pane)

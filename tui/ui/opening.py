@@ -59,10 +59,11 @@ class Opening:
         if self.problems:
             more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
             reader.say(self.problems[0] + more)
-        reader.take_early_keys()
         reader.set_interval(_LOOK_AROUND, reader.finder.look_around)
         if self.refresh:
             index_in_background(places, reader)
+        else:
+            reader.finder.papers_are_here()
         gc.collect()
         gc.freeze()
         gc.enable()
@@ -72,6 +73,7 @@ class Opening:
         chosen = self.config.lines if isinstance(self.config.lines, int) else self.settings.lines
         reader.lines = chosen or None
         reader.judge.read_after = self.config.read_after
+        reader.notes.editor = self.config.editor
         reader.abstract.wishes = replace(
             reader.abstract.wishes,
             measure=self.config.columns,

@@ -25,9 +25,9 @@ def footer_keys(reader: Reader, mode: Mode) -> tuple[tuple[str, str], ...]:
     """The keys that matter where the focus is, with their words."""
     if mode is Mode.TITLE:
         return ()
-    if reader.bar.field.has_focus:
+    if reader.focused is reader.bar.field:
         return _FIELD_KEYS
-    if reader.days.has_focus:
+    if reader.focused is reader.days:
         return _DAYS_KEYS
     if reader.selection:
         return tuple(
@@ -52,7 +52,7 @@ def place_words(reader: Reader, mode: Mode) -> str:
         return ""
     if mode is Mode.SINGLE:
         return f"{cursor}/{words.count(total)}"
-    if mode is Mode.NARROW or reader.abstract.has_focus:
+    if mode is Mode.NARROW or reader.focused is reader.abstract:
         return f"abstract {words.percent(reader.abstract.progress, 1)}"
     return f"{words.count(cursor)} of {words.count(total)}"
 
@@ -63,6 +63,8 @@ def count_words(
     """`57 papers · 53 ●`, or with a filter how many hits there are everywhere."""
     total = words.some(len(shown.rows), "paper") + ("" if shown.rows.complete else "+")
     if shown.query:
+        if shown.similar:
+            return f"no exact hits · {words.count(shown.similar)} similar"
         if shown.scope == "all" or shown.everywhere is None:
             return total
         return f"{total} · {words.count(shown.everywhere)} everywhere"
@@ -71,6 +73,12 @@ def count_words(
     else:
         unread = next((each.unread for each in tallies if each.digest.key == shown.scope), 0)
     return f"{total} · {words.count(unread)} {look.glyphs.unread}" if unread else total
+
+
+def undo_hint(reader: Reader) -> str:
+    """How the last act is taken back, for the end of a toast: ` · u undoes`."""
+    keys = reader.shown_keys.get("undo")
+    return f" · {keys[0]} undoes" if keys else ""
 
 
 def notice_words(shown: Shown) -> str:
@@ -86,6 +94,9 @@ def empty_words(shown: Shown) -> str:
         return _EMPTY.get(shown.scope, "Nothing here")
     if shown.scope != "all" and shown.everywhere:
         return f"No hits here · {words.count(shown.everywhere)} everywhere: g/"
+    if shown.similar:
+        where = "" if shown.similar_here else " elsewhere"
+        return f"No exact hits · {words.count(shown.similar)} similar{where}: enter"
     return "No hits"
 
 
@@ -95,5 +106,6 @@ _EMPTY: Final = {
     "later": "Nothing for later · b adds",
     "notes": "No notes yet",
     "all": "No papers yet",
+    "muted": "Nothing muted",
 }
 """What an empty view says."""

@@ -19,6 +19,8 @@ from textual.timer import Timer
 
 from tui.cache.library import Library
 from tui.ui.actions import ACTIONS, Keymap, bindings, shown_keys
+from tui.ui.counting import Counting
+from tui.ui.filtering import Filtering
 from tui.ui.finder import Finder
 from tui.ui.judge import Judge
 from tui.ui.keys import KeyReader, tokens
@@ -26,11 +28,14 @@ from tui.ui.layout import DAYS, Arrangement, Mode, arrange
 from tui.ui.look import Look
 from tui.ui.messages import Acted, Filled, Indexed, Indexing
 from tui.ui.mover import Mover
+from tui.ui.notes import Notes
 from tui.ui.outside import Outside
 from tui.ui.selection import Selection
+from tui.ui.tagging import Tagging
 from tui.ui.telling import footer_keys, place_words
 from tui.ui.widgets.abstract_view import AbstractView
 from tui.ui.widgets.caption import Caption
+from tui.ui.widgets.completion_menu import CompletionMenu
 from tui.ui.widgets.days_strip import DaysStrip
 from tui.ui.widgets.digest_list import DigestList
 from tui.ui.widgets.filter_bar import FilterBar, QueryInput
@@ -45,6 +50,8 @@ if TYPE_CHECKING:
 
 _PREFIX_HINT: Final = 0.4
 """Seconds until a prefix lists the keys that may follow."""
+_AT_ONCE: Final = ("q", "Q", "?", "ctrl+c", "ctrl+z")
+"""Keys that do not wait for papers."""
 _INTERRUPT: Final = 2.0
 """Seconds within which a second ctrl+c quits."""
 
@@ -70,9 +77,13 @@ class Reader(Screen[None], inherit_bindings=False):
         self.shown_keys = shown_keys(keymap)
         """The keys of each action as people read them, by its name."""
         self.finder = Finder(self)
+        self.filtering = Filtering(self)
+        self.counting = Counting(self)
         self.judge = Judge(self)
         self.mover = Mover(self)
         self.outside = Outside(self)
+        self.notes = Notes(self)
+        self.tagging = Tagging(self)
         self.selection = Selection(self)
         self.library: Library | None = None
         self.desk: Desk | None = None
@@ -95,6 +106,7 @@ class Reader(Screen[None], inherit_bindings=False):
             yield Rule()
             yield AbstractView()
         yield StatusLine()
+        yield CompletionMenu()
         yield Toast()
 
     def on_mount(self) -> None:
@@ -104,10 +116,13 @@ class Reader(Screen[None], inherit_bindings=False):
         self.days = self.query_one(DigestList)
         self.strip = self.query_one(DaysStrip)
         self.bar = self.query_one(FilterBar)
+        self.menu = self.query_one(CompletionMenu)
         self.status = self.query_one(StatusLine)
         self.rule = self.query_one(Rule)
         self.toast = self.query_one(Toast)
         self.banner = self.query_one("#banner", Caption)
+        self.bar.field.on_typed = self.filtering.typed
+        self.bar.field.takes = self.filtering.completing.key
         self.papers.selected = self.selection
         self._hand_down_look()
 
@@ -182,7 +197,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self.rule.styles.height = 1 if narrow else "100%"
         self.days.styles.width = DAYS
         self.days.display = found.mode is Mode.WIDE or (
-            self.days.has_focus and found.mode is not Mode.TITLE
+            self.focused is self.days and found.mode is not Mode.TITLE
         )
         self.papers.lines_a_row = self.lines or (2 if found.two_lines else 1)
         self.bar.title = "daily-papers" if self.size.width >= 100 else ""
@@ -195,11 +210,19 @@ class Reader(Screen[None], inherit_bindings=False):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
-        """A key that no field took."""
-        event.stop()
+    @property
+    def takes_keys(self) -> bool:
+        """Whether keys are the reader's, and not a text field's."""
+        return self.focused is None or isinstance(self.focused, Pane)
+
+    def take_key(self, event: events.Key) -> None:
+        """Do what a key says; until there are papers, all but leaving waits for them.
+
+        Keys are taken as the terminal sends them, not by way of the focused pane: a burst of them
+        is then never split between a pane and the field that one of them opened.
+        """
         for token in tokens(event.key, event.character):
-            if self.library is None or not self.finder.scope:
+            if self.finder.awaiting and token not in _AT_ONCE:
                 self._early.append(token)
             else:
                 self._feed(token)
@@ -245,7 +268,7 @@ class Reader(Screen[None], inherit_bindings=False):
         """The abstract alone, or beside the list again."""
         self.wide = not self.wide
         self.place_panes()
-        (self.abstract if self.wide else self.papers).focus()
+        self.set_focus(self.abstract if self.wide else self.papers)
 
     def toggle_lines(self) -> None:
         """One or two lines for each paper."""
@@ -281,29 +304,29 @@ class Reader(Screen[None], inherit_bindings=False):
     @on(DigestList.Chosen)
     def _show_scope(self, message: DigestList.Chosen) -> None:
         self.finder.show(message.scope)
-        self.papers.focus()
+        self.set_focus(self.papers)
 
     @on(AbstractView.LinkClicked)
     def _open_link(self, message: AbstractView.LinkClicked) -> None:
         self.outside.open(message.link.url)
 
-    @on(QueryInput.Typed)
-    def _filter(self, message: QueryInput.Typed) -> None:
-        self.finder.typed(message.text)
-
     @on(QueryInput.Kept)
     def _keep_filter(self) -> None:
-        self.finder.keep()
-        self.papers.focus()
+        self.filtering.enter()
+
+    @on(CompletionMenu.Clicked)
+    def _complete(self, message: CompletionMenu.Clicked) -> None:
+        self.filtering.completing.accept(message.number)
 
     @on(QueryInput.Dropped)
-    def _drop_filter(self) -> None:
-        self.finder.drop()
-        self.papers.focus()
+    def _drop_filter(self, message: QueryInput.Dropped) -> None:
+        self.filtering.drop()
+        for token in message.then:
+            self._feed(token)
 
     @on(QueryInput.Widened)
     def _widen_filter(self) -> None:
-        self.finder.widen()
+        self.filtering.widen()
 
     @on(QueryInput.Stepped)
     def _step_in_results(self, message: QueryInput.Stepped) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -13,8 +14,10 @@ from textual.reactive import reactive
 from textual.widgets import Input
 
 from tui.papers.cells import cut
+from tui.ui.keys import tokens
 from tui.ui.look import Look
 from tui.ui.widgets.caption import Caption
+from tui.ui.widgets.query_text import QueryHighlighter
 
 
 class QueryInput(Input):
@@ -27,20 +30,15 @@ class QueryInput(Input):
     QueryInput > .input--placeholder { color: $foreground-muted; }
     """
 
-    @dataclass
-    class Typed(Message):
-        """The text changed."""
-
-        text: str
-
-    @dataclass
     class Kept(Message):
         """Enter: the filter stays."""
 
-        text: str
-
+    @dataclass
     class Dropped(Message):
         """Escape: the filter of before comes back."""
+
+        then: tuple[str, ...] = ()
+        """The keys that came with it: alt and a letter is escape and the letter."""
 
     class Widened(Message):
         """Backspace in an empty field: look everywhere."""
@@ -57,19 +55,35 @@ class QueryInput(Input):
             placeholder='words  "a phrase"  is:starred  upvotes:>50', select_on_focus=False
         )
         self.compact = True
+        self.on_typed: Callable[[str], object] = lambda text: None
+        """Called with the text whenever it changes, so that what it leaves is drawn in the same
+        frame; a message would come one later."""
+        self.takes: Callable[[str], bool] = lambda key: False
+        """Asked first what a key means; whether it meant anything."""
+        self.colours = QueryHighlighter()
+        self.highlighter = self.colours
 
     def watch_value(self, value: str) -> None:
         """Tell what was typed."""
-        self.post_message(self.Typed(value))
+        self.on_typed(value)
+
+    def put(self, text: str) -> None:
+        """Let a text stand there without telling."""
+        on_typed, self.on_typed = self.on_typed, lambda text: None
+        self.value = text
+        self.on_typed = on_typed
 
     def on_key(self, event: events.Key) -> None:
         """The keys that mean something else here than in a plain field."""
         steps = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "pagedown": 10, "pageup": -10}
         message: Message | None = None
-        if event.key == "enter":
-            message = self.Kept(self.value)
-        elif event.key == "escape":
-            message = self.Dropped()
+        if self.takes(event.key):
+            event.stop()
+            event.prevent_default()
+        elif event.key == "enter":
+            message = self.Kept()
+        elif event.key == "escape" or event.key.startswith("alt+"):
+            message = self.Dropped(tuple(tokens(event.key, event.character))[1:])
         elif event.key == "backspace" and not self.value:
             message = self.Widened()
         elif event.key in steps:
@@ -97,6 +111,8 @@ class FilterBar(Horizontal):
     """The reader's name; empty where there is no room."""
     error: reactive[str] = reactive("")
     """What is wrong with the filter."""
+    wrong_at: reactive[tuple[int, int] | None] = reactive(None)
+    """From and to which character it cannot be read."""
 
     def compose(self) -> ComposeResult:
         """The three parts."""
@@ -125,6 +141,11 @@ class FilterBar(Horizontal):
         """With or without the name."""
         self._say()
 
+    def watch_wrong_at(self) -> None:
+        """Mark another place."""
+        self.field.colours.wrong_at = self.wrong_at
+        self.field.refresh()
+
     def watch_error(self) -> None:
         """The filter became readable, or unreadable."""
         self._say()
@@ -140,6 +161,9 @@ class FilterBar(Horizontal):
         scope = cut(self.scope, 24, cell_len)
         chip = (f" {scope} {look.glyphs.filter} ", look["chip"])
         self.query_one("#chip", Caption).pieces = (chip, (" ", look["quiet"]))
-        count = (f" {self.error or self.count} ", look["failed" if self.error else "bar"])
+        self.field.colours.look = look
+        room = max(16, self.size.width - cell_len(chip[0]) - cell_len(self.field.value) - 5)
+        error = cut(self.error, room, cell_len)
+        count = (f" {error or self.count} ", look["failed" if error else "bar"])
         title = (f"  {self.title} ", look["bar"]) if self.title else ("", look["bar"])
         self.query_one("#count", Caption).pieces = (count, title)
