@@ -196,6 +196,11 @@ class Library:
             (found.add if self._promised[key].unread else found.discard)(key)
         return found
 
+    def facts(self, keys: Iterable[int]) -> dict[int, Facts]:
+        """What the user did with papers, by key, acts that were promised included."""
+        rows = fetch_rows(self._db, list(keys))
+        return {key: self._promised.get(key, row.facts) for key, row in rows.items()}
+
     def columns(self, scope: str) -> tuple[bool, bool]:
         """Whether papers of `scope` have code, and whether they have votes."""
         return members.columns(self._db, self._asker.read(self._db, scope, None)[0])
@@ -244,19 +249,16 @@ class Library:
             The act that it comes to, `star` or `unstar` for `toggle_star`, and the keys of the
             papers that it changes.
         """
-        rows = fetch_rows(self._db, list(keys))
-        facts = [self._promised.get(key, row.facts) for key, row in rows.items()]
-        decision = acts.decide(name, facts, tag=tag)
-        for key, known, changes in zip(rows, facts, decision.changes, strict=True):
-            if changes:
-                self._promised[key] = acts.apply(known, decision.sets)
-        changed = [key for key, changes in zip(rows, decision.changes, strict=True) if changes]
+        facts = self.facts(keys)
+        decision = acts.decide(name, list(facts.values()), tag=tag)
+        changed = [key for key, changes in zip(facts, decision.changes, strict=True) if changes]
+        for key in changed:
+            self._promised[key] = acts.apply(facts[key], decision.sets)
         return decision.name, changed
 
     def promise_note(self, key: int, text: str) -> None:
         """Show at once the note that will be written of the paper with `key`, as pending."""
-        known = self._promised.get(key, fetch_rows(self._db, [key])[key].facts)
-        self._promised[key] = replace(known, noted=bool(text.strip()))
+        self._promised[key] = replace(self.facts([key])[key], noted=bool(text.strip()))
         self._promised_notes[key] = text
 
     def act(

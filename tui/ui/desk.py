@@ -9,7 +9,7 @@ from __future__ import annotations
 import queue
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,7 +22,7 @@ from tui.ui.messages import Acted
 _LOOK_AROUND: Final = 0.5
 """Seconds between two looks at what other windows wrote."""
 
-Job = Callable[[], None]
+Job = Callable[[], object]
 
 
 class Desk(threading.Thread):
@@ -43,17 +43,33 @@ class Desk(threading.Thread):
         """Put a job behind those that wait; what it raises is told as not saved."""
         self._jobs.put(job)
 
-    def act(self, name: str, keys: Sequence[int]) -> None:
+    def write(
+        self,
+        work: Callable[[], Outcome],
+        promised: Collection[int] = (),
+        *,
+        by_undo: bool = False,
+    ) -> None:
+        """Have something written, and tell the reader what came of it.
+
+        Args:
+            work: Writes it.
+            promised: The papers that show it already.
+            by_undo: Whether it takes back, or does again, what was done before.
+        """
+        self.do(lambda: self._tell(Acted(work(), promised, by_undo)))
+
+    def act(self, name: str, keys: Sequence[int], *, tag: str | Sequence[str] = "") -> None:
         """Write an act on the papers with `keys`, which show it already."""
-        self.do(lambda: self._tell(Acted(self._library.act(name, keys), keys)))
+        self.write(lambda: self._library.act(name, keys, tag=tag), keys)
 
     def undo(self) -> None:
         """Take the last act back."""
-        self.do(lambda: self._tell(Acted(self._library.undo(), by_undo=True)))
+        self.write(self._library.undo, by_undo=True)
 
     def redo(self) -> None:
         """Do the last act that was taken back again."""
-        self.do(lambda: self._tell(Acted(self._library.redo(), by_undo=True)))
+        self.write(self._library.redo, by_undo=True)
 
     def close(self) -> None:
         """Write what is still on the desk, and end; waits for it."""

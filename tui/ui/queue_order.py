@@ -1,0 +1,88 @@
+"""The order of Later: papers moved up and down in the queue."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.cache.library import Listing
+from tui.query.parser import parse
+from tui.ui.telling import undo_hint
+
+if TYPE_CHECKING:
+    from tui.ui.screens.reader import Reader
+
+
+def move_paper(reader: Reader, steps: int) -> None:
+    """Move the paper under the cursor down the queue by `steps`, or up where negative.
+
+    The list shows it at once. Papers that have left the queue, but still stand in the list, are
+    passed over.
+    """
+    rows, library, desk = reader.papers.rows, reader.library, reader.desk
+    if library is None or desk is None or not isinstance(rows, Listing) or not len(rows):
+        return
+    if reader.finder.scope != "later":
+        reader.say("Only Later has an order of its own · gl shows it")
+        return
+    if _is_sorted(reader):
+        reader.say("The filter says how to sort")
+        return
+    if not rows.complete:
+        reader.say("Later is still being read")
+        return
+    order = [rows.key(at) for at in range(len(rows))]
+    facts = library.facts(order)
+    queued = [key for key in order if facts[key].later]
+    key = order[reader.papers.cursor]
+    if key not in queued:
+        reader.say("This paper is not in the queue any more")
+        return
+    at = queued.index(key)
+    to = max(0, min(at + steps, len(queued) - 1))
+    if to == at:
+        reader.say("It is the last one" if steps > 0 else "It is the first one")
+        return
+    del queued[at]
+    queued.insert(to, key)
+    above = queued[to - 1] if to else None
+    below = queued[to + 1] if to + 1 < len(queued) else None
+    _arrange(reader, rows, order, queued)
+    desk.write(partial(library.move, key, above, below))
+    reader.say(f"Now {to + 1} of {len(queued)}{undo_hint(reader)}")
+
+
+def follow(reader: Reader) -> None:
+    """Put the list in the order of the queue, which an undo may have changed; its members stay."""
+    rows, library = reader.papers.rows, reader.library
+    if (
+        reader.finder.scope != "later"
+        or _is_sorted(reader)
+        or library is None
+        or not isinstance(rows, Listing)
+        or not rows.complete
+    ):
+        return
+    order = [rows.key(at) for at in range(len(rows))]
+    members = set(order)
+    now = library.rows("later")
+    queued = [key for at in range(len(now)) if (key := now.key(at)) in members]
+    if now.complete and queued != [key for key in order if key in {*queued}]:
+        _arrange(reader, rows, order, queued)
+
+
+def _is_sorted(reader: Reader) -> bool:
+    """Whether the filter asks for an order of its own."""
+    text = reader.finder.text
+    return bool(text.strip() and parse(text, date.today(), unfinished=True).sort)
+
+
+def _arrange(reader: Reader, rows: Listing, order: list[int], queued: list[int]) -> None:
+    """Put the rows in the order of `queued`; those that are not in it keep their places."""
+    at_cursor, there, rest = reader.papers.key, {*queued}, iter(queued)
+    rows.arrange([next(rest) if key in there else key for key in order])
+    index = rows.find(at_cursor) if at_cursor is not None else None
+    if index is not None:
+        reader.papers.cursor = index
+    reader.papers.refresh()

@@ -1,0 +1,187 @@
+"""Writing a paper's note in place: a text area over the lower part of the abstract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.geometry import Region
+from textual.screen import ModalScreen
+from textual.timer import Timer
+
+from tui.papers.cells import cut
+from tui.ui.widgets.caption import Caption
+from tui.ui.widgets.note_editor import NoteEditor
+from tui.ui.widgets.pane import Pane
+from tui.ui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from tui.ui.notes import Writing
+    from tui.ui.screens.reader import Reader
+
+_PAUSE: Final = 1.0
+"""Seconds of typing after which a draft is kept."""
+_TWICE: Final = 0.6
+"""Seconds within which a second escape drops what was typed."""
+_LEAST, _MOST = 8, 14
+"""Lines that the note takes of the abstract, where that has so many."""
+_WRITING: Final = (("esc", "saves and leaves"), ("esc esc", "drops"))
+_OFFERED: Final = (("enter", "takes the draft"), ("d", "drops it"), ("esc", "leaves it"))
+
+
+class NoteScreen(ModalScreen[None], inherit_bindings=False):
+    """One note, as it is written. Leaving saves it; a second escape at once drops it again."""
+
+    DEFAULT_CSS = """
+    NoteScreen { background: transparent; overflow: hidden; }
+    NoteScreen #note { overflow: hidden; }
+    NoteScreen #about { width: 100%; }
+    NoteScreen NoteEditor { height: 1fr; width: 100%; }
+    NoteScreen StatusLine { dock: bottom; }
+    """
+
+    def __init__(self, reader: Reader, writing: Writing) -> None:
+        """Args:
+        reader: Whose screen is behind.
+        writing: The note, and what becomes of it.
+        """
+        super().__init__()
+        self._reader = reader
+        self._writing = writing
+        self._typing: Timer | None = None
+        self._left = False
+        """Whether the user has left, and may still drop what was typed."""
+
+    def compose(self) -> ComposeResult:
+        """A line that says whose note it is, the text, and the keys."""
+        writing = self._writing
+        with Vertical(id="note"):
+            yield Caption(id="about")
+            yield NoteEditor(writing.text if writing.draft is None else writing.draft.text)
+        yield StatusLine()
+
+    def on_mount(self) -> None:
+        """Offer the draft, where there is one."""
+        self._editor = self.query_one(NoteEditor)
+        for pane in self.query(Pane):
+            pane.look = self._reader.look
+        self._editor.read_only = self._offers
+        self.set_focus(self._editor)
+        self._place()
+
+    def on_unmount(self) -> None:
+        """Where the reader ends in the middle of it, what was typed is the draft."""
+        if not self._left and not self._offers:
+            self._writing.keep_draft(self._editor.text)
+
+    def on_resize(self) -> None:
+        """Another size: the panes behind have moved."""
+        self.call_after_refresh(self._place)
+
+    @property
+    def _offers(self) -> bool:
+        """Whether a draft is shown, and the user is asked what to do with it."""
+        return self._writing.draft is not None
+
+    def _place(self) -> None:
+        """Cover the lower part of the abstract, or all of a small one."""
+        room = self._room
+        lines = min(room.height, max(_LEAST, min(_MOST, room.height // 2)))
+        panel = self.query_one("#note").styles
+        panel.width, panel.height = room.width, lines
+        panel.offset = (room.x, room.bottom - lines)
+        self._say(room.width)
+
+    @property
+    def _room(self) -> Region:
+        """What may be covered: the abstract, or all between the bars where it is not shown."""
+        abstract = self._reader.abstract
+        if abstract.display and abstract.region.height > 2:
+            return abstract.region
+        return self.size.region.shrink((0, 0, 1, 0))
+
+    def _say(self, width: int) -> None:
+        """Say what this is, and which keys matter."""
+        look, writing = self._reader.look, self._writing
+        mark = (look.glyphs.focus_bar, look["focus_bar"])
+        label = (" DRAFT  " if self._offers else " NOTE  ", look["label"])
+        words = f"of {writing.drafted}, never saved" if self._offers else writing.title
+        words = cut(words, max(1, width - cell_len(label[0]) - 2), cell_len)
+        caption = self.query_one("#about", Caption)
+        caption.pieces = (mark, label, (words, look["failed" if self._offers else "bar"]))
+        caption.styles.width = "100%"
+        self.query_one(StatusLine).keys = _OFFERED if self._offers else _WRITING
+
+    # Typing
+
+    @property
+    def is_waiting_to_keep(self) -> bool:
+        """Whether something was typed that is not in the draft yet, but soon will be."""
+        return self._typing is not None
+
+    @on(NoteEditor.Changed)
+    def _keep_draft_soon(self) -> None:
+        """Something was typed: a moment later it is kept as the draft."""
+        if self._typing is None and not self._offers and not self._left:
+            self._typing = self.set_timer(_PAUSE, self.keep_draft)
+
+    def keep_draft(self) -> None:
+        """Have what is typed so far kept as the draft."""
+        self._typing = None
+        self._writing.keep_draft_later(self._editor.text)
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer to the offer of a draft; or a second escape, or anything else after leaving."""
+        event.stop()
+        if self._left:
+            self._end()
+            if event.key == "escape":
+                self._writing.take_back()
+            else:
+                self._reader.take_key(event)
+        elif not self._offers:
+            self._type(event)
+        elif event.key in ("enter", "d"):
+            self._answer(take=event.key == "enter")
+
+    def _type(self, event: events.Key) -> None:
+        """Take a key of the same burst as the one that opened this, which came before the focus."""
+        if event.key == "escape":
+            self._leave()
+        elif event.key == "backspace":
+            self._editor.action_delete_left()
+        elif event.key == "enter" or event.is_printable:
+            self._editor.insert("\n" if event.key == "enter" else event.character or "")
+
+    def _answer(self, *, take: bool) -> None:
+        """The draft is taken, or dropped for the note as it was saved."""
+        self._writing.answer(take=take)
+        self._editor.read_only = False
+        if not take:
+            self._editor.text = self._writing.text
+            self._editor.move_cursor(self._editor.document.end)
+        self._place()
+
+    @on(NoteEditor.Left)
+    def _leave(self) -> None:
+        """Save what was typed, and be ready for a second escape."""
+        self._left = True
+        if self._typing:
+            self._typing.stop()
+        if self._offers or not self._writing.save(self._editor.text):
+            self._end()
+            return
+        self.query_one("#note").display = self.query_one(StatusLine).display = False
+        self.set_timer(_TWICE, self._end)
+
+    def on_click(self) -> None:
+        """A click beside the note leaves it too."""
+        if not self._left:
+            self._leave()
+
+    def _end(self) -> None:
+        if self.is_current:
+            self.dismiss()

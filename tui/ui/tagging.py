@@ -1,0 +1,81 @@
+"""Tags on the paper under the cursor, or on all that are selected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.ui import words
+from tui.ui.telling import undo_hint
+
+if TYPE_CHECKING:
+    from tui.ui.screens.reader import Reader
+
+
+def targets(reader: Reader) -> list[int]:
+    """The keys of the papers that an act is on: the selected ones, else the one at the cursor."""
+    if keys := reader.selected_keys():
+        return keys
+    key = reader.papers.key
+    return [] if key is None else [key]
+
+
+class Tagging:
+    """Puts tags, takes them off, and remembers which were put last."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Whose papers are tagged.
+        """
+        self._reader = reader
+        self.last: tuple[str, ...] = ()
+        """The tags that were put the last time."""
+
+    def choose(self) -> None:
+        """Let the user choose tags."""
+        if keys := targets(self._reader):
+            self.choose_for(keys)
+
+    def choose_for(self, keys: Sequence[int]) -> None:
+        """Let the user choose tags for the papers with `keys`."""
+        reader = self._reader
+        if reader.library:
+            from tui.ui.screens.tags import Tags
+
+            papers = reader.library.facts(keys).values()
+            reader.app.push_screen(Tags(reader, keys, papers, reader.library.tags()))
+
+    def again(self) -> None:
+        """Put the tags of the last time."""
+        reader = self._reader
+        keys = targets(reader)
+        if not self.last:
+            keys_of = reader.shown_keys.get("tags", (":tags",))
+            reader.say(f"No tag was put yet · {keys_of[0]} puts one")
+        elif keys:
+            if not self.put("tag", keys, self.last):
+                reader.say(f"{_names(self.last)} already")
+            reader.selection.end()
+
+    def put(self, name: str, keys: Sequence[int], tags: Sequence[str]) -> bool:
+        """Put tags on papers (`tag`), or take them off (`untag`), as one step.
+
+        Returns:
+            Whether that changes anything.
+        """
+        reader = self._reader
+        assert reader.library is not None
+        _, changed = reader.library.promise(name, keys, tag=tags)
+        if not changed or reader.desk is None:
+            return False
+        reader.papers.refresh_keys(changed)
+        reader.show_detail()
+        reader.desk.act(name, changed, tag=tags)
+        done = "Tagged" if name == "tag" else "Untagged"
+        many = f" · {words.some(len(changed), 'paper')}" if len(changed) > 1 else ""
+        reader.say(f"{done} {_names(tags)}{many}{undo_hint(reader)}")
+        return True
+
+
+def _names(tags: Sequence[str]) -> str:
+    return ", ".join(tags)
