@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-SOURCES: Final = ("arxiv", "hf", "page")
+SOURCES: Final = ("arxiv", "feed", "hf", "list", "page")
 """The sources that a collection's file may name; a day's file may name any."""
 
 _LONGEST: Final = 80

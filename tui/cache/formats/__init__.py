@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 from typing import BinaryIO, Final
 
 from tui.cache.files import WHOLE
-from tui.cache.formats.arxiv_atom import read_feed
+from tui.cache.formats.arxiv_atom import read_answer
+from tui.cache.formats.bibtex import read_bibtex
 from tui.cache.formats.decoding import UTF16, decode, decode_page, read_whole, refuse_binary
+from tui.cache.formats.feed import read_feed
+from tui.cache.formats.html import read_html
 from tui.cache.formats.jsonl import read_lines
 from tui.cache.formats.jsontext import parse
 from tui.cache.formats.page import read_page
 from tui.cache.formats.report import Hint, Kind, Note, Problem, Report
+from tui.cache.formats.ris import read_ris
 from tui.cache.formats.shapes import read_document
 
 __all__ = ["Hint", "Kind", "Note", "Problem", "Report", "read"]
@@ -25,8 +30,13 @@ _JSON = re.compile(
     # A page freed of HTML may begin with a lone bracket, or with one in a link.
     rb"|\[\s*(?:[{\"\]']|\[\s*[\[{\"\]]|(?:-?\d[\d.eE+-]*|true|false|null)\s*,|$))"
 )
-_HTML = re.compile(rb"\s*<(?:!DOCTYPE\s+html|html)\b", re.IGNORECASE)
+_HTML = re.compile(rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!DOCTYPE\s+html|html)\b", re.I | re.S)
 _XML = re.compile(rb"\s*<(?:\?xml|!DOCTYPE|!--|(?:\w+:)?(?:feed|rss|rdf)\b)", re.IGNORECASE)
+_ARXIV_API = re.compile(rb"<(?:\w+:)?id>\s*https?://(?:\w+\.)?arxiv\.org/(?!atom\b)", re.IGNORECASE)
+_BIBTEX = re.compile(rb"\s*(?:%[^\n]*\s+)*@[A-Za-z]+\s*[{(]")
+_RIS = re.compile(rb"\s*TY {1,2}- ")
+_TEXTS: Final = ((_HTML, read_html), (_BIBTEX, read_bibtex), (_RIS, read_ris))
+"""By what a text begins with that is no pasted page, and how it is read."""
 
 
 def read(stream: BinaryIO, hint: Hint) -> Report:
@@ -56,11 +66,13 @@ def read(stream: BinaryIO, hint: Hint) -> Report:
         head = head.removeprefix(_BOM)
     if _JSON.match(head):
         return _read_json(stream, hint)
-    if _HTML.match(head):
-        raise Problem("HTML: copy the page's text instead, or save the API's answer")
-    if _XML.match(head):
-        return read_feed(read_whole(stream), hint)
-    return _read_page(stream, hint)
+    if _XML.match(head) and not _HTML.match(head):
+        reader = read_answer if _ARXIV_API.search(head) else read_feed
+        return reader(read_whole(stream), hint)
+    for pattern, read_text in _TEXTS:
+        if pattern.match(head):
+            return _read_text(stream, hint, read_text)
+    return _read_text(stream, hint, read_page)
 
 
 def _read_json(stream: BinaryIO, hint: Hint) -> Report:
@@ -89,9 +101,9 @@ def _line(stream: BinaryIO) -> bytes:
     return line
 
 
-def _read_page(stream: BinaryIO, hint: Hint) -> Report:
+def _read_text(stream: BinaryIO, hint: Hint, read_text: Callable[[str, Hint], Report]) -> Report:
     text, guessed = decode_page(read_whole(stream))
-    report = read_page(text, hint)
+    report = read_text(text, hint)
     if guessed:
         report.note(Kind.CHANGED, f"not UTF-8, read as {guessed}: accents may be wrong")
     return report

@@ -1,7 +1,6 @@
 """Answers of arXiv's Atom API (https://info.arxiv.org/help/api/user-manual.html).
 
-Its errors come as an answer with one entry, and are told as what they are. A document type is
-refused, so that no entity can be declared: a short file could swell to gigabytes.
+Its errors come as an answer with one entry, and are told as what they are.
 """
 
 from __future__ import annotations
@@ -9,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Final
-from xml.parsers import expat
 
 from tui.cache.formats import fields
 from tui.cache.formats.placing import Content, Found, Placing, gather
 from tui.cache.formats.report import Hint, Kind, Problem, Report
+from tui.cache.formats.xmltext import listen
 from tui.papers.model import Paper, identifiers
 
 _ATOM: Final = "http://www.w3.org/2005/Atom "
@@ -27,10 +26,7 @@ class _Feed:
     """What the XML parser hears, kept as plain fields: one mapping an entry."""
 
     def __init__(self) -> None:
-        self.root = ""
         self.title = ""
-        self.arxiv = False
-        """Whether arXiv is named anywhere as the feed's own source."""
         self.entries: list[dict[str, list[str]]] = []
         self._path: list[str] = []
         self._text: list[str] = []
@@ -38,9 +34,7 @@ class _Feed:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._path.append(tag)
         self._text.clear()
-        if len(self._path) == 1:
-            self.root = tag
-        elif self._inside() == _ENTRY:
+        if self._inside() == _ENTRY:
             self.entries.append({})
         elif self._inside()[:-1] == _ENTRY:
             if tag == f"{_ATOM}category":
@@ -62,10 +56,8 @@ class _Feed:
             self._keep(tag.rpartition(" ")[2], text)
         elif inside == (*_ENTRY, f"{_ATOM}author") and tag == f"{_ATOM}name":
             self._keep("author name", text)
-        elif inside == _ENTRY[:1]:
-            self.arxiv = self.arxiv or (tag == f"{_ATOM}id" and "arxiv.org/" in text)
-            if tag == f"{_ATOM}title":
-                self.title = text
+        elif inside == _ENTRY[:1] and tag == f"{_ATOM}title":
+            self.title = text
 
     def _inside(self) -> tuple[str, ...]:
         """The elements that are open, where those can be of an entry: never more than a few."""
@@ -76,17 +68,14 @@ class _Feed:
             self.entries[-1].setdefault(key, []).append(value)
 
 
-def read_feed(data: bytes, hint: Hint) -> Report:
+def read_answer(data: bytes, hint: Hint) -> Report:
     """The report of one answer, which becomes a collection where nothing names a day.
 
     Raises:
-        Problem: It is not XML, not arXiv's, declares entities, or is the API's error.
+        Problem: It is not XML, declares entities, or is the API's error.
     """
-    feed = _parse(data)
-    if feed.root != f"{_ATOM}feed" or not feed.arxiv:
-        raise Problem(
-            "XML that is not an answer of arXiv's API: give that, the API's JSON, or a page's text"
-        )
+    feed = _Feed()
+    listen(data, feed)
     report = Report("arxiv-atom", iter(()), source="arxiv", extension="xml")
     found = []
     for number, entry in enumerate(feed.entries, 1):
@@ -126,26 +115,3 @@ def _query(title: str) -> str:
         if (found := asked.search(title)) and found[1]:
             return found[1]
     return title
-
-
-def _parse(data: bytes) -> _Feed:
-    feed = _Feed()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler = feed.start
-    parser.EndElementHandler = feed.end
-    parser.CharacterDataHandler = feed.text
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.EntityDeclHandler = _refuse
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        words = expat.ErrorString(error.code)
-        raise Problem(
-            f"broken XML at line {error.lineno}, column {error.offset + 1}: {words}; get it again"
-        ) from None
-    return feed
-
-
-def _refuse(*_: object) -> None:
-    raise Problem("XML with a document type, which could hide a bomb of entities: it is not read")
