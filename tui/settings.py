@@ -36,6 +36,8 @@ class Place:
     filter: str = ""
     scroll: int = 0
     """Lines of the abstract above the first one in sight."""
+    since: str = ""
+    """The day up to which all days were visited, as an ISO date; nothing before the first visit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,10 @@ class Session:
                 break
         self.go_to(key)
 
+    def again(self) -> Session:
+        """A new going-through of the papers that were not decided on."""
+        return Session(self.left, self._clock)
+
     @property
     def decided(self) -> dict[int, str]:
         """The newest verdict on each paper that was decided on, in the order of the queue."""

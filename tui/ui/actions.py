@@ -45,7 +45,11 @@ ACTIONS: Final[dict[str, Action]] = {}
 
 
 def action(
-    *keys: str, group: str, label: str = "", footer: int = 0
+    *keys: str,
+    group: str,
+    label: str = "",
+    footer: int = 0,
+    table: dict[str, Action] = ACTIONS,
 ) -> Callable[[Command], Command]:
     """Register the decorated function as an action.
 
@@ -54,12 +58,13 @@ def action(
         group: One of `GROUPS`.
         label: A word for the footer; the function's name where left out.
         footer: Its place in the footer, from 1.
+        table: Where it is registered; a screen with keys of its own has its own table.
     """
 
     def register(function: Command) -> Command:
         name = function.__name__
         words = (function.__doc__ or "").strip().split("\n\n")[0]
-        ACTIONS[name] = Action(
+        table[name] = Action(
             name=name,
             keys=keys,
             group=group,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from tui.papers.rows import Detail, Facts, Row
 from tui.state import acts
 from tui.ui import words
 from tui.ui.messages import Acted
@@ -79,11 +80,24 @@ class Judge:
                 reader.say(f"All {acts.past(act)} already")
         return True
 
-    def open(self) -> None:
-        """The paper under the cursor is opened, which reads it."""
-        row = self._reader.papers.row
-        if row is not None and row.facts.unread:
-            self._act("open", [row.key])
+    def set(self, name: str, key: int, facts: Facts) -> bool:
+        """Do an act that sets, and never toggles, to a paper; whether it changes anything.
+
+        Args:
+            name: An act of `state.acts`.
+            key: The paper.
+            facts: What was done with it so far.
+        """
+        changes = any(acts.decide(name, [facts]).changes)
+        if changes:
+            self._act(name, [key])
+        return changes
+
+    def open(self, paper: Row | Detail | None = None) -> None:
+        """A paper is opened, the one under the cursor by default, which reads it."""
+        opened = paper or self._reader.papers.row
+        if opened is not None and opened.facts.unread:
+            self._act("open", [opened.key])
 
     def read_after_a_while(self) -> None:
         """Another paper is shown: it is read by itself after a while, where the user wants that."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _LOOK_AROUND: Final = 0.5
 """Seconds between two looks at what others wrote into the index."""
+_LONG_PAST: Final = "long past"
+"""The hint that offers to clear a long past; it is given on one day only."""
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Opening:
             reader.announce("Sample digests · daily-papers import takes a saved page")
         reader.begin(library, desk, lambda: self._close(reader))
         self._show_first(reader, library)
+        reader.inbox.offer()
         if self.problems:
             more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
             reader.say(self.problems[0] + more)
@@ -73,6 +76,8 @@ class Opening:
         chosen = self.config.lines if isinstance(self.config.lines, int) else self.settings.lines
         reader.lines = chosen or None
         reader.judge.read_after = self.config.read_after
+        reader.inbox.since = self.settings.place(self.places.profile).since
+        reader.inbox.may_offer = _LONG_PAST not in self.settings.hints
         reader.notes.editor = self.config.editor
         reader.abstract.wishes = replace(
             reader.abstract.wishes,
@@ -103,9 +108,12 @@ class Opening:
             paper=row.id if row else "",
             filter=reader.finder.text,
             scroll=reader.abstract.offset_line,
+            since="" if self.on_samples else reader.inbox.visited_up_to,
         )
+        hints = self.settings.hints | ({_LONG_PAST} if reader.inbox.offers else set())
         kept = self.settings.at(self.places.profile, place)
-        settings.save(self.places.config / settings.NAME, replace(kept, lines=reader.lines or 0))
+        kept = replace(kept, lines=reader.lines or 0, hints=hints)
+        settings.save(self.places.config / settings.NAME, kept)
         if reader.library:
             reader.library.close()
 

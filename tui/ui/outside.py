@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.papers.links import PaperLink, is_openable
+from tui.papers.rows import Detail
 from tui.ui.widgets.abstract_page import read
 
 if TYPE_CHECKING:
@@ -14,15 +16,17 @@ if TYPE_CHECKING:
 class Outside:
     """Opens and copies links of the paper that is shown."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, paper: Callable[[], Detail | None]) -> None:
         """Args:
-        reader: Whose paper's links they are.
+        reader: Who says what was done.
+        paper: Gives the paper that is shown.
         """
         self._reader = reader
+        self._paper = paper
 
     def link(self, number: int) -> PaperLink | None:
         """The paper's link by its number from 1; says so where there is none."""
-        detail = self._reader.abstract.detail
+        detail = self._paper()
         links = read(detail).links if detail else ()
         if 1 <= number <= len(links):
             return links[number - 1]
@@ -32,7 +36,7 @@ class Outside:
     def open_number(self, number: int) -> None:
         """Open a link of the paper, which reads it."""
         if link := self.link(number):
-            self._reader.judge.open()
+            self._reader.judge.open(self._paper())
             self.open(link.url)
 
     def open(self, url: str) -> None:
@@ -54,11 +58,17 @@ class Outside:
 
     def copy_markdown(self) -> None:
         """Copy the paper's title and first link as Markdown."""
-        detail = self._reader.abstract.detail
-        if detail and (link := self.link(1)):
-            title = read(detail).title.replace("[", r"\[").replace("]", r"\]")
-            self._reader.app.copy_to_clipboard(f"[{title}]({link.url})")
+        detail = self._paper()
+        if detail and self.link(1):
+            self._reader.app.copy_to_clipboard(markdown_link(detail))
             self._reader.say("Copied title and link")
+
+
+def markdown_link(detail: Detail) -> str:
+    """A paper's title as a Markdown link to its page; the bare title where it has no link."""
+    reading = read(detail)
+    title = reading.title.replace("[", r"\[").replace("]", r"\]")
+    return f"[{title}]({reading.links[0].url})" if reading.links else title
 
 
 def open_in_browser(url: str) -> bool:

@@ -48,12 +48,16 @@ class Sheet(Pane, can_focus=False):
     typed: reactive[str] = reactive("")
     """What is looked for."""
 
-    def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, keys: Mapping[str, tuple[str, ...]], table: Mapping[str, Action] = ACTIONS
+    ) -> None:
         """Args:
         keys: The keys of each action as people read them, by its name.
+        table: The actions.
         """
         super().__init__()
         self._keys = keys
+        self._table = table
         self._lines: list[list[Piece]] | None = None
 
     @property
@@ -103,9 +107,11 @@ class Sheet(Pane, can_focus=False):
         self.top -= 3
 
     def _all(self) -> list[list[Piece]]:
-        lines = self._group("The six keys you need", [ACTIONS[name] for name in _NEEDED])
+        lines: list[list[Piece]] = []
+        if self._table is ACTIONS:
+            lines += self._group("The six keys you need", [ACTIONS[name] for name in _NEEDED])
         for group in GROUPS:
-            members = [action for action in ACTIONS.values() if action.group == group]
+            members = [action for action in self._table.values() if action.group == group]
             if members:
                 lines += self._group(_TITLES[group], members)
         return lines[:-1]
@@ -115,7 +121,7 @@ class Sheet(Pane, can_focus=False):
         return [[("  " + title, self.look["heading"])], *lines, []]
 
     def _found(self) -> list[list[Piece]]:
-        actions = list(ACTIONS.values())
+        actions = list(self._table.values())
         fields = [
             ("  ".join(self._keys.get(each.name, ())), each.name.replace("_", " "), each.help)
             for each in actions
@@ -141,13 +147,19 @@ class Help(Overlay[None]):
     Help > #box { height: 90%; }
     """
 
-    def __init__(self, look: Look, keys: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        look: Look,
+        keys: Mapping[str, tuple[str, ...]],
+        table: Mapping[str, Action] = ACTIONS,
+    ) -> None:
         """Args:
         look: How it is drawn.
         keys: The keys of each action as people read them, by its name.
+        table: The actions.
         """
         super().__init__(look, "?")
-        self._sheet = Sheet(keys)
+        self._sheet = Sheet(keys, table)
 
     @property
     def hint(self) -> str:

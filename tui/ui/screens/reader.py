@@ -22,6 +22,7 @@ from tui.ui.actions import ACTIONS, Keymap, bindings, shown_keys
 from tui.ui.counting import Counting
 from tui.ui.filtering import Filtering
 from tui.ui.finder import Finder
+from tui.ui.inbox import Inbox
 from tui.ui.judge import Judge
 from tui.ui.keys import KeyReader, tokens
 from tui.ui.layout import DAYS, Arrangement, Mode, arrange
@@ -47,6 +48,7 @@ from tui.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from tui.ui.desk import Desk
+    from tui.ui.screens.triage import Triage
 
 _PREFIX_HINT: Final = 0.4
 """Seconds until a prefix lists the keys that may follow."""
@@ -73,6 +75,7 @@ class Reader(Screen[None], inherit_bindings=False):
         """
         super().__init__()
         keymap = bindings()[0] if keymap is None else keymap
+        self.keymap = keymap
         self.keys = KeyReader(keymap)
         self.shown_keys = shown_keys(keymap)
         """The keys of each action as people read them, by its name."""
@@ -81,7 +84,10 @@ class Reader(Screen[None], inherit_bindings=False):
         self.counting = Counting(self)
         self.judge = Judge(self)
         self.mover = Mover(self)
-        self.outside = Outside(self)
+        self.outside = Outside(self, lambda: self.abstract.detail)
+        self.inbox = Inbox(self)
+        self.triage: Triage | None = None
+        """The triage that is open over the list."""
         self.notes = Notes(self)
         self.tagging = Tagging(self)
         self.selection = Selection(self)
@@ -124,6 +130,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self.bar.field.on_typed = self.filtering.typed
         self.bar.field.takes = self.filtering.completing.key
         self.papers.selected = self.selection
+        self.watch(self.strip, "shown", self.inbox.visit)
         self._hand_down_look()
 
     def begin(self, library: Library, desk: Desk, close: Callable[[], None]) -> None:
@@ -158,13 +165,13 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def say(self, text: str) -> None:
         """Tell the user what was done, in one line at the bottom right."""
-        self.toast.say(text)
+        (self.triage or self).toast.say(text)
 
     def announce(self, text: str) -> None:
-        """Have a line above the list that stays."""
+        """Have a line above the list that stays; an empty text takes it away."""
         self.banner.pieces = ((f" {text}", self.look["quiet"]),)
         self.banner.styles.width = "100%"
-        self.banner.styles.display = "block"
+        self.banner.styles.display = "block" if text else "none"
 
     # Arrangement
 
@@ -249,6 +256,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self.status.notice = (
             "  ".join(f"{keys} {ACTIONS[name].label}" for keys, name in choices.items())
             or self.finder.notice
+            or self.inbox.cleared
         )
         self.status.keys = () if choices else footer_keys(self, mode)
         total = len(self.papers.rows)
@@ -347,6 +355,9 @@ class Reader(Screen[None], inherit_bindings=False):
     @on(Acted)
     def _acted(self, message: Acted) -> None:
         self.judge.acted(message)
+        self.inbox.offer()
+        if self.triage:
+            self.triage.acted(message)
 
     @on(Indexing)
     def _indexing(self, message: Indexing) -> None:
@@ -355,6 +366,7 @@ class Reader(Screen[None], inherit_bindings=False):
     @on(Indexed)
     def _indexed(self, message: Indexed) -> None:
         self.finder.indexed(message.trouble)
+        self.inbox.offer()
 
     @on(Filled)
     def _rows_filled(self) -> None:

@@ -25,6 +25,8 @@ class Toast(Pane, can_focus=False):
     text: reactive[str] = reactive("")
     """The message, clean text."""
 
+    lines_below: int = 2
+    """Lines of the screen below it that stay free."""
     _timer: Timer | None = None
 
     def say(self, text: str, seconds: float = 4.0) -> None:
@@ -33,7 +35,7 @@ class Toast(Pane, can_focus=False):
         self.text = cut(text, limit, cell_len)
         width = cell_len(self.text) + 4
         self.styles.width = width
-        self.styles.offset = (max(0, self.app.size.width - width - 2), -2)
+        self.styles.offset = (max(0, self.app.size.width - width - 2), -self.lines_below)
         self.display = True
         if self._timer:
             self._timer.stop()

@@ -1,0 +1,74 @@
+"""Days as an inbox: which were missed, which is next, what is older than a week. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from tui.papers.rows import Tally
+
+_WEEK: Final = timedelta(days=7)
+
+
+def earlier_unread(tallies: Sequence[Tally], scope: str) -> tuple[int, Tally] | None:
+    """The next older day with unread papers, and how many days of the list it is away.
+
+    Args:
+        tallies: The digests, newest first.
+        scope: The day that is shown; for anything else there is no day before.
+    """
+    days = [each for each in tallies if each.digest.day]
+    keys = [each.digest.key for each in days]
+    if scope not in keys:
+        return None
+    older = enumerate(days[keys.index(scope) + 1 :], start=1)
+    return next(((steps, each) for steps, each in older if each.unread), None)
+
+
+def week_before(tallies: Sequence[Tally], today: date) -> date | None:
+    """The last day that is older than a week: of the newest digest, or of today if that is older.
+
+    A cache that nobody has filled for a month thus keeps its last week. `None` without days.
+    """
+    days = [each.digest.day for each in tallies if each.digest.day]
+    return min(max(days), today) - _WEEK if days else None
+
+
+def missed(tallies: Sequence[Tally], since: str, today: date) -> list[Tally]:
+    """The days with unread papers that came since the last visit, newest first.
+
+    Args:
+        tallies: The digests, newest first.
+        since: The day up to which all days were visited, as `settings.Place` keeps it; empty on
+            the first visit, where the last week counts.
+        today: The day it is.
+    """
+    days = [each for each in tallies if each.digest.day and each.unread]
+    if since:
+        return [each for each in days if each.digest.key > since]
+    limit = week_before(tallies, today)
+    return [each for each in days if limit and each.digest.day and each.digest.day > limit]
+
+
+def visited_up_to(tallies: Sequence[Tally], since: str, visited: Collection[str]) -> str:
+    """The day up to which all days were visited, at the end of a visit.
+
+    A day was visited if it was shown or gone through, or has nothing unread. The first visit
+    leaves all that was there behind, however long the past is.
+
+    Args:
+        tallies: The digests, newest first.
+        since: What this gave at the end of the visit before; empty at the first.
+        visited: The scopes that were shown or gone through.
+    """
+    days = [each for each in reversed(tallies) if each.digest.day]
+    if not since:
+        return days[-1].digest.key if days else ""
+    for each in days:
+        key = each.digest.key
+        if key > since:
+            if each.unread and key not in visited:
+                break
+            since = key
+    return since

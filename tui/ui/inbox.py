@@ -1,0 +1,168 @@
+"""The inbox: going through what is unread, catching up, and clearing a long past."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from tui.cache.library import Listing
+from tui.query.tree import Days, Query, conjunction, negation
+from tui.triage import Session
+from tui.ui import words
+from tui.ui.days import earlier_unread, missed, visited_up_to, week_before
+
+if TYPE_CHECKING:
+    from tui.papers.rows import Rows, Tally
+    from tui.ui.screens.reader import Reader
+
+_FARTHEST: Final = 5_000
+"""Rows of a list that are gone through at most: more than anybody does at a sitting."""
+_LONG_PAST: Final = 100
+"""Unread papers from which on a long past is worth an offer."""
+
+
+class Inbox:
+    """Opens triages, and knows which days were missed."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Whose papers they are.
+        """
+        self._reader = reader
+        self.clock: Callable[[], float] = time.monotonic
+        """Tells how long a triage takes, in seconds."""
+        self.since = ""
+        """The day up to which all days had been visited when the reader was opened."""
+        self.visited: set[str] = set()
+        """The scopes that were shown or gone through."""
+        self.may_offer = True
+        """Whether the offer to clear a long past was not made on another day."""
+        self.offers = False
+        """Whether it is made now."""
+
+    # Going through papers
+
+    def go_through(self) -> None:
+        """Go through the unread papers of the list, from the one under the cursor on."""
+        reader = self._reader
+        day = next((each.digest.day for each in self._days if self._is_shown(each)), None)
+        whole = f"{day:%A}, {day.day} {day:%B}" if day else ""
+        if not self._open(words.scope(reader.finder.scope), whole):
+            reader.say(self.cleared or "Nothing unread here")
+
+    def catch_up(self) -> None:
+        """Go through all days that were missed since the last visit, as one queue."""
+        reader = self._reader
+        days = missed(self._days, self.since, date.today())
+        if not days:
+            reader.say("No day was missed · gu shows all that is unread")
+            return
+        keys = [each.digest.key for each in days]
+        text = f"date:{keys[-1]}.."
+        if (reader.finder.scope, reader.finder.text) != ("unread", text):
+            reader.finder.show("unread", text=text)
+        names = [words.digest(each.digest) for each in (days[-1], days[0])]
+        name = "Catch up " + " – ".join(dict.fromkeys(names))
+        self._open(name, name, at_end=partial(self.visited.update, keys))
+
+    def _open(self, name: str, whole: str, at_end: Callable[[], None] = lambda: None) -> bool:
+        """Open a triage of the list; whether there is anything to go through."""
+        from tui.ui.screens.triage import Triage
+
+        reader = self._reader
+        assert reader.library is not None
+        rows, cursor = reader.papers.rows, reader.papers.cursor
+        keys, start = _queue(rows, cursor, reader.library.unread)
+        if keys:
+            session = Session(keys, self.clock, start)
+            reader.app.push_screen(Triage(reader, session, name, whole_name=whole, at_end=at_end))
+        return bool(keys)
+
+    def visit(self, scope: str) -> None:
+        """A scope is shown."""
+        self.visited.add(scope)
+
+    @property
+    def visited_up_to(self) -> str:
+        """The day up to which all days were visited, for the next time."""
+        return visited_up_to(self._days, self.since, self.visited)
+
+    # What a day says
+
+    @property
+    def cleared(self) -> str:
+        """What a day with nothing unread says: `Cleared · [ 30 Jul (31)`; else nothing."""
+        shown = next((each for each in self._days if self._is_shown(each)), None)
+        if shown is None or shown.unread or not shown.digest.day:
+            return ""
+        keys = self._reader.shown_keys.get("older_day")
+        if not keys or not (older := earlier_unread(self._days, shown.digest.key)):
+            return "Cleared"
+        steps, tally = older
+        key = keys[0] if steps == 1 else f"{steps}{keys[0]}"
+        return f"Cleared · {key} {words.digest(tally.digest)} ({words.count(tally.unread)})"
+
+    def _is_shown(self, tally: Tally) -> bool:
+        return tally.digest.key == self._reader.finder.scope
+
+    @property
+    def _days(self) -> Sequence[Tally]:
+        """The digests as they were counted last, newest first."""
+        return self._reader.strip.tallies
+
+    # A long past
+
+    def offer(self) -> None:
+        """After the first import of a long past offer to keep the last week only."""
+        reader = self._reader
+        limit = week_before(self._days, date.today())
+        counts = reader.strip.counts
+        unread, total = counts.get("unread", 0), counts.get("all", 0)
+        dated = [(each.digest.day, each.unread) for each in self._days]
+        old = sum(unread for day, unread in dated if day and limit and day <= limit)
+        nothing_done = (total - unread) * 10 < total
+        wanted = self.may_offer and nothing_done and unread >= _LONG_PAST and old * 2 > unread
+        if wanted and (keys := reader.shown_keys.get("old_read")):
+            reader.announce(f"{words.count(unread)} unread · {keys[0]} keeps the last week")
+        elif self.offers:
+            reader.announce("")
+        self.offers = wanted
+
+    def read_old(self) -> None:
+        """All unread papers whose newest day is older than a week are read, as one step."""
+        reader = self._reader
+        assert reader.library is not None
+        if limit := week_before(self._days, date.today()):
+            newer = negation(Days(first=limit + timedelta(days=1)))
+            tree = conjunction([Days(last=limit), newer])
+            reader.run_worker(self._read(reader.library.rows("unread", Query(tree))), group="old")
+
+    async def _read(self, rows: Listing) -> None:
+        """Papers are read once the list of them is whole; over a hundred only when asked again."""
+        while not rows.complete and await asyncio.to_thread(rows.fill):
+            pass
+        if keys := [rows.key(index) for index in range(len(rows))]:
+            self._reader.judge.judge_many("read", keys)
+        else:
+            self._reader.say("Nothing unread is older than a week")
+
+
+def _queue(
+    rows: Rows, cursor: int, unread: Callable[[list[int]], set[int]]
+) -> tuple[list[int], int]:
+    """The unread papers of a list, and which of them to begin with.
+
+    That is the first from the cursor on, so that whoever left in the middle goes on there; where
+    all below are judged it is the first of all.
+    """
+    first = 0 if len(rows) <= _FARTHEST else cursor
+    indices = range(first, min(len(rows), first + _FARTHEST))
+    keys = [rows.key(index) for index in indices]
+    left = unread(keys)
+    chosen = [(index, key) for index, key in zip(indices, keys, strict=True) if key in left]
+    start = next((place for place, (index, _) in enumerate(chosen) if index >= cursor), 0)
+    return [key for _, key in chosen], start

@@ -1,0 +1,333 @@
+"""Triage: one paper at a time, one key a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from tui.papers.rows import Detail, Tally
+from tui.triage import Session
+from tui.ui import words
+from tui.ui.commands.triage import TRIAGE
+from tui.ui.days import earlier_unread
+from tui.ui.keys import KeyReader, tokens
+from tui.ui.messages import Acted
+from tui.ui.outside import Outside, markdown_link
+from tui.ui.widgets.abstract_page import read
+from tui.ui.widgets.abstract_view import AbstractView
+from tui.ui.widgets.toast import Toast
+from tui.ui.widgets.triage_card import Standing, TriageCard
+from tui.ui.widgets.triage_end import Summary, TriageEnd
+
+if TYPE_CHECKING:
+    from tui.cache.library import Library
+    from tui.ui.screens.reader import Reader
+
+_FACTS: Final = {"star": "starred", "later": "later", "dismiss": "dismissed", "done": ""}
+"""What each verdict sets, as `Facts.verdict` names it."""
+_LEAVING: Final = frozenset(("back", "leave", "quit_reader", "interrupt"))
+"""Actions that wait for nothing."""
+
+
+class Triage(Screen[None], inherit_bindings=False):
+    """A queue of papers, one by one. Its keys are those of the reader's actions that it knows."""
+
+    CSS = """
+    Triage { layers: default over; background: $surface; overflow: hidden; }
+    Triage TriageEnd { display: none; }
+    Triage.-ended TriageCard { display: none; }
+    Triage.-ended TriageEnd { display: block; }
+    """
+
+    def __init__(
+        self,
+        reader: Reader,
+        session: Session,
+        name: str,
+        *,
+        whole_name: str = "",
+        at_end: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Args:
+        reader: Whose papers they are, and who does the acts.
+        session: The papers, and where to begin.
+        name: What is gone through, as the top line has it: `31 Jul`.
+        whole_name: The same for the end: `Thursday, 31 July`.
+        at_end: Called when the last paper was left behind.
+        """
+        super().__init__()
+        self._reader = reader
+        self.session = session
+        self._subject = name
+        self._whole_subject = whole_name or name
+        self._at_end = at_end
+        keymap = {keys: name for keys, name in reader.keymap.items() if name in TRIAGE}
+        self._keys = KeyReader(keymap)
+        self._leaving = {keys[0] for keys, name in keymap.items() if name in _LEAVING}
+        self._held: list[str] | None = None
+        """Keys that wait until it is known which paper an undo leads back to."""
+        self._outside = Outside(reader, lambda: self.card.detail)
+
+    def compose(self) -> ComposeResult:
+        """The paper and the end, one of them in sight."""
+        yield TriageCard()
+        yield TriageEnd()
+        yield Toast()
+
+    def on_mount(self) -> None:
+        """Show the first paper."""
+        self.card = self.query_one(TriageCard)
+        self.end = self.query_one(TriageEnd)
+        self.toast = self.query_one(Toast)
+        for pane in (self.card, self.end, self.toast):
+            pane.look = self._reader.look
+        self.toast.lines_below = 3
+        self.card.wishes = self._reader.abstract.wishes
+        self._reader.triage = self
+        self.show()
+
+    def on_unmount(self) -> None:
+        """The reader is alone again."""
+        if self._reader.triage is self:
+            self._reader.triage = None
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Do what a key says."""
+        event.stop()
+        self.take_key(event)
+
+    def take_key(self, event: events.Key) -> None:
+        """Do what a key says, after the undo that is under way."""
+        for token in tokens(event.key, event.character):
+            self._feed(token)
+
+    def _feed(self, token: str) -> None:
+        if self._held is not None and token not in self._leaving:
+            self._held.append(token)
+        elif stroke := self._keys.feed(token):
+            TRIAGE[stroke.action].run(self._reader, stroke.count)
+
+    # What keys do
+
+    def decide(self, act: str) -> None:
+        """Do a verdict to the paper that is shown, and go on."""
+        key = self.session.key
+        if key is None:
+            return
+        self.toast.hide()
+        detail = self._library.detail(key)
+        written = detail is not None and self._reader.judge.set(act, key, detail.facts)
+        self.session.decide(act, written=written)
+        self.show()
+
+    def move(self, papers: int) -> None:
+        """Go on without a verdict, or back."""
+        self.session.move(papers)
+        self.show()
+
+    def undo(self) -> None:
+        """Take the last verdict back, and go back to its paper."""
+        last = self.session.last
+        if last and not last.written:
+            self.session.take_back(last.key)
+            self.show()
+        elif self._reader.desk:
+            self._held = []
+            self._reader.judge.undo()
+
+    def scroll(self, pages: int = 0, lines: int = 0) -> None:
+        """Scroll the abstract."""
+        if pages:
+            self.card.scroll_page(pages)
+        else:
+            self.card.offset_line += lines
+
+    def open_link(self, number: int) -> None:
+        """Open a link of the paper."""
+        if not self.ended:
+            self._outside.open_number(number)
+
+    def copy_link(self, number: int) -> None:
+        """Copy a link of the paper."""
+        if not self.ended:
+            self._outside.copy_link(number)
+
+    def copy(self) -> None:
+        """Copy the paper, or at the end those that were kept, as Markdown."""
+        if not self.ended:
+            self._outside.copy_markdown()
+            return
+        kept = [*self.session.with_verdict("star"), *self.session.with_verdict("later")]
+        details = filter(None, map(self._library.detail, kept))
+        lines = [f"- {markdown_link(detail)}\n" for detail in details]
+        if lines:
+            self.app.copy_to_clipboard("".join(lines))
+        self.say(f"Copied {words.some(len(lines), 'paper')}" if lines else "Nothing was kept")
+
+    def go_through_left(self) -> None:
+        """At the end: once more through the papers without a verdict."""
+        if self.ended and self.session.left:
+            self.session = self.session.again()
+            self.show()
+
+    def to_day_before(self) -> None:
+        """At the end: go through the next older day with unread papers."""
+        if self.ended and (older := self._day_before):
+            self.close()
+            self._reader.finder.show(older.digest.key)
+            self._reader.inbox.go_through()
+
+    def close(self) -> None:
+        """Back to the list, at the same paper."""
+        self.app.pop_screen()
+        self._reader.triage = None
+
+    def interrupt(self) -> None:
+        """Cancel what is pending; a second time quits."""
+        self._held = None
+        self._reader.interrupt()
+
+    def show_help(self) -> None:
+        """Show the keys."""
+        from tui.ui.screens.help import Help
+
+        self.app.push_screen(Help(self._reader.look, self._reader.shown_keys, TRIAGE))
+
+    def say(self, text: str) -> None:
+        """Tell something in one line at the bottom right."""
+        self.toast.say(text)
+
+    @on(AbstractView.LinkClicked)
+    def _open_clicked(self, message: AbstractView.LinkClicked) -> None:
+        self._outside.open(message.link.url)
+
+    # What came of acts
+
+    def acted(self, message: Acted) -> None:
+        """An act came to something: show what it changed; an undo leads back to its paper."""
+        outcome, held = message.outcome, self._held
+        if not message.by_undo:
+            if not outcome.saved:
+                self._held = None
+            self.show()
+            return
+        self._held = None
+        last = self.session.last
+        if not outcome.saved or outcome.asks:
+            held = None
+        elif last and last.key in outcome.keys:
+            self.session.take_back(last.key)
+        elif len(outcome.keys) == 1:
+            self.session.take_back(next(iter(outcome.keys)))
+        else:
+            held = None
+        self.show()
+        for token in held or ():
+            self._feed(token)
+
+    # Showing
+
+    @property
+    def ended(self) -> bool:
+        """Whether the end is shown."""
+        return self.session.key is None
+
+    def show(self) -> None:
+        """Show the paper that is to be decided on, or the end."""
+        key = self.session.key
+        self.set_class(key is None, "-ended")
+        if key is None:
+            self._show_end()
+            return
+        self._follow(key)
+        self.card.detail = self._library.detail(key)
+        self.card.scope = self._scope(self.card.detail)
+        self.card.standing = self._standing()
+        self.card.keys = self._footer()
+
+    def _show_end(self) -> None:
+        session = self.session
+        self._at_end()
+        self.end.summary = Summary(
+            name=self._whole_subject,
+            decided=len(session.decided),
+            total=session.total,
+            seconds=session.seconds,
+            starred=[self._title_of(key) for key in session.with_verdict("star")],
+            later=[self._title_of(key) for key in session.with_verdict("later")],
+            dismissed=len(session.with_verdict("dismiss")),
+        )
+        keys = self._reader.shown_keys
+        left, older = len(session.left), self._day_before
+        lines = [("triage", f"the {words.count(left)} left")] if left else []
+        if session.with_verdict("star") or session.with_verdict("later"):
+            lines.append(("copy_markdown", "copy as list"))
+        if older:
+            lines.append(("older_day", f"{words.digest(older.digest)} ({older.unread:,} unread)"))
+        lines += [("undo", "back to the last"), ("leave", "close")]
+        self.end.keys = [(keys[name][0], label) for name, label in lines if keys.get(name)]
+
+    def _standing(self) -> Standing:
+        session, last = self.session, self.session.last
+        return Standing(
+            place=session.place,
+            total=session.total,
+            decided=len(session.decided),
+            starred=len(session.with_verdict("star")),
+            later=len(session.with_verdict("later")),
+            last=(_FACTS[last.act], self._title_of(last.key)) if last else None,
+            undo=next(iter(self._reader.shown_keys.get("undo", ())), ""),
+            following=self._title_of(session.following) if session.following else "",
+        )
+
+    def _footer(self) -> list[tuple[str, str]]:
+        """The keys with their words, in the footer's order."""
+        keys = self._reader.shown_keys
+        first = {name: found[0] for name, found in keys.items() if found}
+        listed = sorted((each for each in TRIAGE.values() if each.footer), key=lambda x: x.footer)
+        lines = [(first[each.name], each.label) for each in listed if each.name in first]
+        if {"next_paper", "previous_paper"} <= first.keys():
+            both = (f"{first['previous_paper']} {first['next_paper']}", "back/skip")
+            lines.insert(4, both)
+        return lines
+
+    def _scope(self, detail: Detail | None) -> str:
+        """The name of what is gone through, and where it spans days the paper's own."""
+        entries = detail.entries if detail else ()
+        day = next((each.digest.day for each in entries if each.digest.day), None)
+        if day is None or self._subject == words.day(day):
+            return self._subject
+        return f"{self._subject} · {words.day(day)}"
+
+    def _title_of(self, key: int) -> str:
+        """A paper's title; from the list, which has it in memory, where it stands in it."""
+        rows = self._reader.papers.rows
+        index = rows.find(key)
+        if index is not None and (row := rows.row(index)):
+            return row.title
+        detail = self._library.detail(key)
+        return read(detail).title if detail else ""
+
+    def _follow(self, key: int) -> None:
+        """The list's cursor goes along, so that whoever leaves, however, comes back here."""
+        papers = self._reader.papers
+        index = papers.rows.find(key)
+        if index is not None:
+            papers.cursor = index
+
+    @property
+    def _day_before(self) -> Tally | None:
+        """The next older day with unread papers."""
+        found = earlier_unread(self._reader.strip.tallies, self._reader.finder.scope)
+        return found[1] if found else None
+
+    @property
+    def _library(self) -> Library:
+        assert self._reader.library is not None
+        return self._reader.library

@@ -1,0 +1,168 @@
+"""One paper set large, for a decision. Pure: a paper and sizes in, lines out.
+
+Every part has its own place, which follows from the terminal's size alone: nothing moves from one
+paper to the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rich.cells import cell_len
+from rich.style import Style
+
+from tui.papers import gist
+from tui.papers.cells import cut, wrap
+from tui.papers.links import Kind
+from tui.papers.rows import Detail
+from tui.ui.layout import MEASURE
+from tui.ui.lines import Piece, shorten, spread, width_of
+from tui.ui.look import Look
+from tui.ui.widgets.abstract_page import Page, Setter, Wishes, known, read, standing
+
+TITLE_LINES: Final = 2
+_GIST_LINES: Final = 3
+_MARGIN: Final = 4
+"""Cells at each side of the text."""
+_GAP: Final = 4
+"""Cells between what stands at the left and at the right of a line."""
+_BARE: Final = 30
+"""A gist of fewer characters says too little without its opening."""
+_ROOMY: Final = 20
+"""From so many lines on the parts stand apart."""
+_TALL: Final = 34
+"""From so many lines on the text does not begin at the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the parts of a triage stand in a terminal, in cells and lines from its top left."""
+
+    left: int
+    """Where the text begins."""
+    measure: int
+    """Cells of a line of text."""
+    title: int
+    meta: int
+    gist: int
+    """Its first line; it has `gist_lines`."""
+    gist_lines: int
+    body: int
+    """The first line of the abstract."""
+    more: int
+    """The line that says how much of the abstract is below; the abstract ends above it."""
+    last: int
+    """The line of the last verdict and the next paper. The keys stand below it."""
+
+    @property
+    def body_lines(self) -> int:
+        """How many lines of the abstract are in sight."""
+        return max(0, self.more - self.body)
+
+    @property
+    def margin(self) -> int:
+        """Cells that the lines above and below the text reach out to its left and right."""
+        return min(_MARGIN, self.left)
+
+
+def frame(width: int, height: int, wishes: Wishes) -> Frame:
+    """Where the parts stand in a terminal of `width` × `height` cells."""
+    margin = _MARGIN if width >= 60 else 1
+    measure = max(1, min(width - 2 * margin, MEASURE, wishes.measure))
+    roomy = height >= _ROOMY
+    title = 2 + max(0, height - _TALL) // 3 if roomy else 1
+    meta = title + TITLE_LINES
+    gap = 1 if roomy else 0
+    lines = _GIST_LINES if height >= 14 else 2 if height >= 10 else 0
+    gist_lines = lines if wishes.gist else 0
+    gist = meta + 1 + gap
+    body = gist + gist_lines + (gap if gist_lines else 0)
+    return Frame(
+        left=(width - measure) // 2,
+        measure=measure,
+        title=title,
+        meta=meta,
+        gist=gist,
+        gist_lines=gist_lines,
+        body=body,
+        more=height - 3,
+        last=height - 2,
+    )
+
+
+def set_head(detail: Detail, place: Frame, look: Look, wishes: Wishes) -> dict[int, list[Piece]]:
+    """What stands still above the abstract, by line: title, quiet line, gist."""
+    reading = read(detail)
+    lines = {
+        place.title + number: [(line, look["heading"])]
+        for number, line in enumerate(clipped(reading.title, place.measure, TITLE_LINES))
+    }
+    lines[place.meta] = _about(detail, place.measure, look)
+    summary = f"AI summary: {reading.summary}" if wishes.summary and reading.summary else ""
+    short = reading.short if len(reading.short) >= _BARE else reading.gist
+    lifted = clipped(summary or short, place.measure - 2, place.gist_lines)
+    for number, line in enumerate(lifted):
+        numbers = [(start, end, look["number"]) for start, end in gist.numbers(line)]
+        text = spread(line, 0, len(line), numbers, look["quote"])
+        bar = (f"{look.glyphs.quote_bar} ", look["quote_bar"])
+        lines[place.gist + number] = [bar, *text]
+    return lines
+
+
+def set_body(detail: Detail, place: Frame, look: Look, wishes: Wishes) -> Page:
+    """What is scrolled: abstract, links, tags and note."""
+    setter = Setter(place.measure, look, replace(wishes, gist=False))
+    setter.abstract(detail)
+    setter.links(read(detail).links)
+    setter.yours(detail)
+    return setter.page
+
+
+def clipped(text: str, width: int, most: int) -> list[str]:
+    """`text` on at most `most` lines of `width` cells; where that is too little it ends in `…`."""
+    breaks = wrap(text, width, cell_len)
+    lines = [text[start:end] for start, end in breaks[:most]]
+    if lines and len(breaks) > most:
+        rest = " ".join(text[breaks[most - 1][0] :].split())
+        lines[-1] = cut(rest, width, cell_len)
+    return lines
+
+
+def beside(
+    left: list[Piece], right: list[Piece], place: Frame, *, share: float = 0.5
+) -> list[Piece]:
+    """Two texts at the edges of the line above or below the paper's text.
+
+    Args:
+        left: Cut where it would take more than its share.
+        right: Cut where it would take what is left of it.
+        place: Where the text stands.
+        share: Of the line, for `left`.
+    """
+    room = place.measure + 2 * place.margin - 2
+    left = shorten(left, round(room * share) - _GAP if right else room)
+    right = shorten(right, room - width_of(left) - (_GAP if left else 0))
+    gap = room - width_of(left) - width_of(right)
+    start = place.left - place.margin + 1
+    return [(" " * start, Style()), *left, (" " * gap, Style()), *right]
+
+
+def _about(detail: Detail, width: int, look: Look) -> list[Piece]:
+    """The quiet line: where it stood, the user's tags, its code, then as much as there is room."""
+    parts: list[list[Piece]] = [[(part, look["meta"])] for part in standing(detail)]
+    if detail.facts.tags:
+        parts.append([(" · ".join(detail.facts.tags), look["tag"])])
+    code = next((link for link in read(detail).links if link.kind is Kind.CODE), None)
+    if code:
+        link = look["link"] + Style(link=code.url)
+        parts.append([(f"{look.glyphs.code} ", look["code"]), (code.label, link)])
+    wanted = len(parts)
+    parts += [[(part, look["meta"])] for part in known(detail)]
+    line: list[Piece] = []
+    for number, part in enumerate(parts):
+        longer = [*line, (" · ", look["meta"]), *part] if line else part
+        if number >= wanted and width_of(longer) > width:
+            break
+        line = longer
+    return shorten(line, width)
