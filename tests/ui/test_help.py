@@ -73,7 +73,7 @@ async def test_newsboats_keys_do_what_they_do_there(open_reader: Open) -> None:
     async with open_reader(preset="newsboat") as story:
         await story.press("N")
         assert "27 ●" in story.screen[0]
-        assert "Read · u undoes" in story.text
+        assert "Read · z undoes" in story.text
         await story.press("D")
         assert "×" in story.screen[2]
         await story.press("A")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Command = Callable[["Reader", "int | None"], None]
 """What an action does, given the reader and the count typed before the key."""
 
-GROUPS: Final = ("move", "judge", "select", "undo", "find", "out", "see", "app")
+GROUPS: Final = ("move", "judge", "write", "select", "undo", "find", "out", "see", "app")
 """The groups of the help sheet, in its order."""
 
 

@@ -48,3 +48,13 @@ class Filled(Message):
     def can_replace(self, message: Message) -> bool:
         """One tells as much as many."""
         return isinstance(message, Filled)
+
+
+@dataclass
+class Told(Message):
+    """Something that was asked for is done, or could not be."""
+
+    words: str
+    """For a toast."""
+    copied: str = ""
+    """What goes to the clipboard."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.papers.links import PaperLink, is_openable
@@ -10,7 +11,9 @@ from tui.papers.rows import Detail
 from tui.ui.widgets.abstract_page import read
 
 if TYPE_CHECKING:
+    from tui.ui.messages import Told
     from tui.ui.screens.reader import Reader
+    from tui.ui.sharing import Sharing
 
 
 class Outside:
@@ -24,6 +27,19 @@ class Outside:
         self._reader = reader
         self._paper = paper
 
+    @cached_property
+    def sharing(self) -> Sharing:
+        """Citations, exports and pipes; imported when they are first wanted."""
+        from tui.ui.sharing import Sharing
+
+        return Sharing(self._reader)
+
+    def told(self, message: Told) -> None:
+        """Say what was done, and copy what is to be copied."""
+        if message.copied:
+            self._reader.app.copy_to_clipboard(message.copied)
+        self._reader.say(message.words)
+
     def link(self, number: int) -> PaperLink | None:
         """The paper's link by its number from 1; says so where there is none."""
         detail = self._paper()
@@ -32,6 +48,21 @@ class Outside:
             return links[number - 1]
         self._reader.say(f"There is no link {number} here" if links else "This paper has no link")
         return None
+
+    def pick(self) -> None:
+        """Let the user choose one of the paper's links, and open it."""
+        from tui.ui.screens.links import Links
+
+        detail = self._paper()
+        if detail and (found := read(detail).links):
+            self._reader.app.push_screen(Links(self._reader.look, found), self._picked)
+        else:
+            self._reader.say("This paper has no link")
+
+    def _picked(self, link: PaperLink | None) -> None:
+        if link:
+            self._reader.judge.open(self._paper())
+            self.open(link.url)
 
     def open_number(self, number: int) -> None:
         """Open a link of the paper, which reads it."""

@@ -16,12 +16,15 @@ PRESETS: Final[Mapping[str, Mapping[str, str]]] = {
         "toggle_read": "N m",
         "all_read": "A MM",
         "dismiss": "D d",
+        "pick_link": "u O",
+        "undo": "z",
     },
     # https://support.google.com/mail/answer/6594
     "gmail": {
         "dismiss": "# d",
         "mark_read": "I",
         "mark_unread": "U",
+        "tags": "l t",
         "view_unread": "gi gu",
         "redo": "ctrl+r",
     },

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
 
 _FIELD_KEYS: Final = (("enter", "keep"), ("esc", "as before"), ("↑↓", "move"))
-_ON_ALL: Final = ("star", "later", "dismiss", "done", "back", "help_sheet")
+_ON_ALL: Final = ("star", "later", "dismiss", "done", "tags", "export", "back", "help_sheet")
 """What can be done to selected papers, in the order of the footer."""
 _DAYS_KEYS: Final = (("enter", "show"), ("j k", "move"), ("esc", "back"))
 

@@ -26,3 +26,27 @@ def copy_link(reader: Reader, count: int | None) -> None:
 def copy_markdown(reader: Reader, count: int | None) -> None:
     """Copy title and link as Markdown."""
     reader.outside.copy_markdown()
+
+
+@action("O", group="out", label="links")
+def pick_link(reader: Reader, count: int | None) -> None:
+    """Pick one of the paper's links, and open it."""
+    reader.outside.pick()
+
+
+@action("c", group="out", label="cite")
+def copy_citation(reader: Reader, count: int | None) -> None:
+    """Copy the citation as BibTeX; of all papers that are selected."""
+    reader.outside.sharing.copy_citation()
+
+
+@action("X", group="out", label="export")
+def export(reader: Reader, count: int | None) -> None:
+    """Export the selected papers, or the list, to a file."""
+    reader.outside.sharing.export()
+
+
+@action("|", group="out", label="pipe")
+def pipe(reader: Reader, count: int | None) -> None:
+    """Give the paper, or all that are selected, to a command."""
+    reader.outside.sharing.pipe()

@@ -23,6 +23,7 @@ from tui.ui.widgets.pane import Pane
 _TITLES: Final = {
     "move": "Move",
     "judge": "Judge",
+    "write": "Write",
     "select": "Select",
     "undo": "Undo",
     "find": "Find",

@@ -27,7 +27,7 @@ from tui.ui.judge import Judge
 from tui.ui.keys import KeyReader, tokens
 from tui.ui.layout import DAYS, Arrangement, Mode, arrange
 from tui.ui.look import Look
-from tui.ui.messages import Acted, Filled, Indexed, Indexing
+from tui.ui.messages import Acted, Filled, Indexed, Indexing, Told
 from tui.ui.mover import Mover
 from tui.ui.notes import Notes
 from tui.ui.outside import Outside
@@ -371,3 +371,7 @@ class Reader(Screen[None], inherit_bindings=False):
     @on(Filled)
     def _rows_filled(self) -> None:
         self.finder.filled()
+
+    @on(Told)
+    def _told(self, message: Told) -> None:
+        self.outside.told(message)

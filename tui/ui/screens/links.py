@@ -1,0 +1,67 @@
+"""The links of a paper, to choose one from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.papers.links import PaperLink
+from tui.ui.look import Look
+from tui.ui.screens.overlay import Chooser
+from tui.ui.widgets.choice_list import Choice
+
+
+class Links(Chooser[PaperLink]):
+    """A numbered list: a digit chooses, as do the arrows and enter."""
+
+    DEFAULT_CSS = """
+    Links > #box { height: auto; max-height: 80%; }
+    Links ChoiceList { height: auto; }
+    """
+
+    def __init__(self, look: Look, links: Sequence[PaperLink]) -> None:
+        """Args:
+        look: How it is drawn.
+        links: The paper's links.
+        """
+        super().__init__(look, "Open link")
+        self._links = links
+        self.list.column = 5
+        self.list.styles.height = max(1, len(links))
+
+    @property
+    def hint(self) -> str:
+        """The keys."""
+        return "number · ↑↓ enter · esc"
+
+    def on_mount(self) -> None:
+        """Show the links."""
+        super().on_mount()
+        self.list.choices = [
+            Choice(str(number), link.label, link.kind.value)
+            for number, link in enumerate(self._links, start=1)
+        ]
+
+    def take(self, token: str) -> None:
+        """A digit chooses as soon as no longer number can be meant."""
+        if token in ("j", "k"):
+            self.list.cursor += 1 if token == "j" else -1
+        elif token.isdecimal() or token in ("backspace", "ctrl+u"):
+            super().take(token)
+            self._choose_number()
+        elif len(token) > 1 and token != "space":
+            super().take(token)
+
+    def enter(self) -> None:
+        """Choose what is under the cursor, or the number that was typed."""
+        self.dismiss(self._links[self.list.cursor])
+
+    def _choose_number(self) -> None:
+        if not self.text:
+            return
+        number = int(self.text)
+        if not 1 <= number <= len(self._links):
+            self.say(f"there is no link {number}")
+            return
+        self.list.cursor = number - 1
+        if number * 10 > len(self._links):
+            self.enter()

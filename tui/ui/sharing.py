@@ -1,0 +1,157 @@
+"""Papers for others: citations to the clipboard, exports to files, text to commands."""
+
+from __future__ import annotations
+
+import io
+import shlex
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tui.cache.library import Library
+from tui.export.formats import FORMATS
+from tui.export.saving import save
+from tui.papers.rows import Detail
+from tui.papers.text import clean_line
+from tui.paths import Places
+from tui.ui import words
+from tui.ui.messages import Told
+from tui.ui.screens.sharing import Formats, Piped, PipeTo, SaveAs
+
+if TYPE_CHECKING:
+    from tui.ui.screens.reader import Reader
+
+_PATIENCE: Final = 60
+"""Seconds after which a command is ended."""
+
+
+class Sharing:
+    """Writes the selected papers, the one under the cursor, or the list."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Whose papers are shared.
+        """
+        self._reader = reader
+        self._piped = Piped("", "text")
+
+    def copy_citation(self) -> None:
+        """Copy the BibTeX of the selected papers, or of the one under the cursor."""
+        if keys := self._chosen():
+            self._work(partial(_cited, keys))
+
+    def export(self) -> None:
+        """Write the selected papers, or all that are shown, to a file."""
+        reader = self._reader
+        rows = reader.papers.rows
+        keys = reader.selected_keys() or [rows.key(row) for row in range(len(rows))]
+        if not keys:
+            reader.say("There is nothing to export")
+        elif not (reader.selection or rows.complete):
+            reader.say("The list is still being read · again in a moment")
+        else:
+            ask = Formats(reader.look, len(keys))
+            reader.app.push_screen(ask, partial(self._ask_name, keys))
+
+    def pipe(self) -> None:
+        """Give the selected papers, or the one under the cursor, to a command."""
+        if keys := self._chosen():
+            ask = PipeTo(self._reader.look, self._piped)
+            self._reader.app.push_screen(ask, partial(self._pipe, keys))
+
+    def _ask_name(self, keys: Sequence[int], format: str | None) -> None:
+        if format is None:
+            return
+        reader = self._reader
+        scope = words.VIEWS.get(reader.finder.scope, reader.finder.scope).lower()
+        stem = "".join(char if char.isalnum() or char in "-_" else "-" for char in scope)
+        ask = SaveAs(reader.look, f"papers-{stem}{FORMATS[format].suffix}")
+        reader.app.push_screen(
+            ask, lambda path: self._work(partial(_saved, keys, format, path)) if path else None
+        )
+
+    def _pipe(self, keys: Sequence[int], piped: Piped | None) -> None:
+        if piped is None:
+            return
+        self._piped = piped
+        try:
+            arguments = shlex.split(piped.command)
+        except ValueError as error:
+            self._reader.say(f"That cannot be read as a command: {error}")
+            return
+        if arguments:
+            self._work(partial(_run, keys, piped.format, arguments))
+
+    def _chosen(self) -> list[int]:
+        """The selected papers, else the one under the cursor."""
+        key = self._reader.papers.key
+        return self._reader.selected_keys() or ([key] if key is not None else [])
+
+    def _work(self, job: Callable[[Places], Told]) -> None:
+        """Do `job` in a thread, and tell what came of it."""
+        reader = self._reader
+        assert reader.library is not None
+        places = reader.library.places
+
+        def work() -> None:
+            reader.post_message(job(places))
+
+        reader.run_worker(work, thread=True, group="sharing")
+
+
+def _details(places: Places, keys: Sequence[int]) -> Iterator[Detail]:
+    """The papers, read through a library of this thread's own."""
+    with Library(places) as library:
+        for key in keys:
+            if detail := library.detail(key):
+                yield detail
+
+
+def _text(places: Places, keys: Sequence[int], format: str) -> str:
+    out = io.StringIO()
+    FORMATS[format].write(_details(places, keys), out)
+    return out.getvalue()
+
+
+def _cited(keys: Sequence[int], places: Places) -> Told:
+    text = _text(places, keys, "bibtex")
+    many = words.some(text.count("@misc{"), "citation") if len(keys) > 1 else "the citation"
+    return Told(f"Copied {many} as BibTeX", copied=text)
+
+
+def _saved(keys: Sequence[int], format: str, path: Path, places: Places) -> Told:
+    try:
+        save(_details(places, keys), FORMATS[format], path)
+    except OSError as error:
+        return Told(f"Not written: {clean_line(str(path))}: {error.strerror}")
+    return Told(f"Wrote {words.some(len(keys), 'paper')} to {clean_line(str(path))}")
+
+
+def _run(keys: Sequence[int], format: str, arguments: Sequence[str], places: Places) -> Told:
+    """Run a command without a shell and without this terminal, the papers as its input."""
+    name = clean_line(arguments[0])
+    try:
+        done = subprocess.run(
+            arguments,
+            input=_text(places, keys, format).encode("utf-8", "replace"),
+            capture_output=True,
+            timeout=_PATIENCE,
+            start_new_session=True,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Told(f"{name} was ended: it took over {_PATIENCE} seconds")
+    except (OSError, ValueError) as error:
+        return Told(f"{name} cannot be run: {getattr(error, 'strerror', None) or error}")
+    if done.returncode:
+        why = _first_line(done.stderr) or _first_line(done.stdout)
+        return Told(f"{name} ended with {done.returncode}" + (f": {why}" if why else ""))
+    return Told(_first_line(done.stdout) or f"{name} took {words.some(len(keys), 'paper')}")
+
+
+def _first_line(output: bytes) -> str:
+    """The first line of a command's output that says anything, cleaned."""
+    lines = output[:10_000].decode("utf-8", "replace").splitlines()
+    return next(filter(None, map(clean_line, lines)), "")
