@@ -9,8 +9,9 @@ from textual.timer import Timer
 
 from tui.papers.rows import Detail, Facts, Row
 from tui.state import acts
-from tui.ui import words
+from tui.ui import queue_order, words
 from tui.ui.messages import Acted
+from tui.ui.telling import undo_hint
 
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
@@ -137,6 +138,7 @@ class Judge:
         if message.by_undo or not outcome.saved:
             reader.say(outcome.words)
         if message.by_undo:
+            queue_order.follow(reader)
             found = (reader.papers.rows.find(key) for key in outcome.keys)
             index = min((each for each in found if each is not None), default=None)
             if index is not None:
@@ -153,9 +155,8 @@ class Judge:
 
     def _tell(self, name: str, count: int) -> None:
         """Say what was done, and how it is taken back."""
-        keys = self._reader.shown_keys.get("undo")
-        undo = f" · {keys[0]} undoes" if keys else ""
-        self._reader.say(f"{self._mark(name)}{acts.told(name, count)}{undo}")
+        done = f"{self._mark(name)}{acts.told(name, count)}"
+        self._reader.say(done + undo_hint(self._reader))
 
     def _mark(self, name: str) -> str:
         """The glyph before the toast's words."""
