@@ -85,7 +85,7 @@ def test_a_bibtex_reading_list_is_a_collection() -> None:
     assert (second.paper.doi, second.paper.published) == ("10.1000/xyz", date(2025, 3, 4))
     assert third.paper.arxiv_id == "2501.00005"
     (note,) = report.notes
-    assert (note.kind, note.line) == (Kind.SKIPPED, 15)
+    assert (note.kind, note.line) == (Kind.SKIPPED, 14)
 
 
 def test_a_broken_bibtex_entry_does_not_hide_the_others() -> None:
