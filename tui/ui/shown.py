@@ -21,6 +21,10 @@ class Shown:
     """The filter as read; `None` for none."""
     everywhere: int | None = None
     """How many papers of the whole library the filter leaves; `None` until they are counted."""
+    similar: int = 0
+    """How many papers a filter that leaves none would leave, were typing errors forgiven."""
+    similar_here: bool = True
+    """Whether those stand in this list's scope, not only elsewhere."""
     fresh: int = 0
     """How many papers have come that belong to the list."""
     settled: int = 0

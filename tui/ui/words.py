@@ -65,10 +65,18 @@ VIEWS = {
 """The names of the views that are always there, by scope, in their order."""
 
 
+OWN_VIEW = "view:"
+"""Before the name of a view of the user's own, in a scope."""
+
+
 def scope(value: str) -> str:
     """A scope's short name for chips and titles: `31 Jul`, `Starred`, a collection's name."""
     if value in VIEWS:
         return VIEWS[value]
+    if value.startswith(OWN_VIEW):
+        return value.removeprefix(OWN_VIEW)
+    if value == "muted":
+        return "Muted"
     if value.startswith("collection:"):
         return value.removeprefix("collection:")
     return day(date.fromisoformat(value))

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 @action("/", group="find", label="filter", footer=5)
 def filter_papers(reader: Reader, count: int | None) -> None:
     """Filter the papers that are shown."""
-    reader.finder.open_filter()
+    reader.filtering.open()
 
 
 @action("g /", group="find")
 def everywhere(reader: Reader, count: int | None) -> None:
     """The same filter over all papers."""
-    reader.finder.widen()
+    reader.filtering.widen()
 
 
 @action("r", group="find")

@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from tui.papers.cells import cut
 from tui.papers.rows import Tally
+from tui.papers.text import clean_line
 from tui.ui import words
 from tui.ui.lines import Piece, apart, to_strip
 from tui.ui.look import Look
@@ -45,9 +46,23 @@ class Item:
     """0 for a view, which has no progress."""
 
 
-def items(tallies: Sequence[Tally], counts: Mapping[str, int]) -> list[Item]:
-    """The pane's lines: the views, then the days by month, then the collections."""
+def items(
+    tallies: Sequence[Tally], counts: Mapping[str, int], own: Sequence[str] = ()
+) -> list[Item]:
+    """The pane's lines: the views, then the days by month, then the collections.
+
+    Args:
+        tallies: The digests.
+        counts: How many papers the views hold, by scope.
+        own: The names of the user's own views.
+    """
     lines = [Item(scope, name, counts.get(scope, 0)) for scope, name in words.VIEWS.items()]
+    lines += [
+        Item(words.OWN_VIEW + name, clean_line(name), counts.get(words.OWN_VIEW + name, 0))
+        for name in own
+    ]
+    if counts.get("muted"):
+        lines.append(Item("muted", words.scope("muted"), counts["muted"]))
     month: tuple[int, int] | None = None
     for tally in tallies:
         day = tally.digest.day

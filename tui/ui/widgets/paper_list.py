@@ -118,6 +118,11 @@ class PaperList(Pane):
         self.refresh()
         self.post_message(self.Moved(self.key))
 
+    def mark(self, hits: Hits | None) -> None:
+        """Mark other words in the titles."""
+        self._hits = hits
+        self.changed()
+
     @property
     def key(self) -> int | None:
         """The key of the paper under the cursor."""

@@ -1,0 +1,88 @@
+"""What is counted in the background: hits everywhere, what is similar, the user's own views."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from tui.cache.index.asking import VIEW
+from tui.cache.library import Cancelled, Library, NotYet
+from tui.query.tree import Query
+from tui.ui.shown import Shown
+
+if TYPE_CHECKING:
+    from tui.ui.screens.reader import Reader
+
+_TYPING: Final = 0.03
+"""Seconds without a key after which the hits are counted."""
+_ACTING: Final = 0.3
+"""Seconds without an act after which the views are counted."""
+
+
+class Counting:
+    """Counts for the reader, never holding it up."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Who shows the counts.
+        """
+        self._reader = reader
+        self.views: dict[str, int] = {}
+        """How many papers the user's own views hold, by scope."""
+
+    def count_hits(self, shown: Shown) -> None:
+        """Count what the filter of a list leaves everywhere, and where nothing, what is similar."""
+        if shown.query:
+            work = self._count_hits(shown, shown.query)
+            self._reader.run_worker(work, group="hits", exclusive=True)
+
+    def count_views(self) -> None:
+        """Count the papers of the user's own views."""
+        if self._library.views():
+            self._reader.run_worker(self._count_views(), group="views", exclusive=True)
+
+    async def _count_hits(self, shown: Shown, query: Query) -> None:
+        await asyncio.sleep(_TYPING)
+        finder = self._reader.finder
+
+        async def count(scope: str, where: Query) -> int:
+            cancelled = _unless(lambda: finder.shown is shown)
+            return await asyncio.to_thread(self._library.count, scope, where, cancelled)
+
+        try:
+            if shown.scope != "all":
+                shown.everywhere = await count("all", query)
+            if query.is_plain and not len(shown.rows) and not shown.everywhere:
+                here = await count(shown.scope, query)
+                shown.similar = 0 if here else await count(shown.scope, query.loosened)
+                shown.similar_here = bool(shown.similar)
+                if not here and not shown.similar and shown.scope != "all":
+                    shown.similar = await count("all", query.loosened)
+        except (Cancelled, NotYet):
+            return
+        if finder.shown is shown:
+            finder.counted()
+
+    async def _count_views(self) -> None:
+        await asyncio.sleep(_ACTING)
+        library = self._library
+        counts: dict[str, int] = {}
+        for view in library.views():
+            scope = VIEW + view.name
+            try:
+                counts[scope] = await asyncio.to_thread(library.count, scope)
+            except NotYet:
+                counts[scope] = 0
+        if counts != self.views:
+            self.views = counts
+            self._reader.finder.refresh_counts()
+
+    @property
+    def _library(self) -> Library:
+        assert self._reader.library is not None
+        return self._reader.library
+
+
+def _unless(wanted: Callable[[], bool]) -> Callable[[], bool]:
+    return lambda: not wanted()

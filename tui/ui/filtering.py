@@ -1,0 +1,107 @@
+"""The filter's field: what is typed there is shown at once, kept on enter, dropped on escape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from tui.cache.library import NotYet
+from tui.query.errors import QueryError
+from tui.ui.completing import Completing
+
+if TYPE_CHECKING:
+    from tui.ui.finder import Place
+    from tui.ui.screens.reader import Reader
+
+REMEMBERED: Final = 100
+"""Filters that the history holds."""
+
+
+class Filtering:
+    """What the user does in the filter's field."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Whose field it is.
+        """
+        self._reader = reader
+        self._before: Place | None = None
+        """Where the user stood before the field was opened."""
+        self.history: Sequence[str] = ()
+        """The filters that were kept, the last one first."""
+        self.completing = Completing(reader, self)
+
+    def open(self) -> None:
+        """Let the user type a filter over what is shown."""
+        reader = self._reader
+        self._before = reader.finder.place()
+        reader.set_focus(reader.bar.field)
+
+    def typed(self, text: str) -> None:
+        """The filter's text changed: show what it leaves; an unreadable one changes nothing."""
+        reader, shown = self._reader, self._reader.finder.shown
+        self.completing.typed()
+        if shown is None or text == shown.text:
+            self._tell(None)
+            return
+        key = None if text.strip() else reader.papers.key
+        try:
+            reader.finder.open(shown.scope, text, key)
+        except (QueryError, NotYet) as error:
+            self._tell(error)
+        else:
+            self._tell(None)
+
+    def enter(self) -> None:
+        """Take what is offered in the place of a filter that leaves nothing, or keep the filter."""
+        if not self.take_offer():
+            self.keep()
+
+    def keep(self) -> None:
+        """The filter stays as typed; the list has the focus."""
+        reader = self._reader
+        self._tell(None)
+        self._before = None
+        text = reader.finder.text.strip()
+        if text:
+            rest = [each for each in self.history if each != text]
+            self.history = [text, *rest][:REMEMBERED]
+        self.completing.close()
+        reader.set_focus(reader.papers)
+
+    def drop(self) -> None:
+        """Filter, paper and scroll of before come back; the list has the focus."""
+        reader = self._reader
+        self._tell(None)
+        if place := self._before:
+            reader.finder.show(place.scope, text=place.text, key=place.key, top=place.top)
+        self._before = None
+        self.completing.close()
+        reader.set_focus(reader.papers)
+
+    def widen(self) -> None:
+        """The same filter over all papers."""
+        finder = self._reader.finder
+        if finder.scope != "all":
+            self._before = self._before or finder.place()
+            finder.show("all", text=finder.text, key=self._reader.papers.key)
+
+    def take_offer(self) -> bool:
+        """Show what is similar, where nothing is found and something is; whether that is so."""
+        finder = self._reader.finder
+        shown = finder.shown
+        if shown is None or shown.query is None or not shown.similar or len(shown.rows):
+            return False
+        scope = shown.scope if shown.similar_here else "all"
+        finder.show(scope, text=str(shown.query.loosened))
+        return True
+
+    def _tell(self, error: QueryError | NotYet | None) -> None:
+        """Say what is wrong with the filter, and show where."""
+        bar = self._reader.bar
+        if isinstance(error, QueryError):
+            bar.wrong_at = error.column, error.column + error.length
+            bar.error = error.message
+        else:
+            bar.wrong_at = None
+            bar.error = str(error or "")
