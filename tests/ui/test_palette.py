@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual import events
+
 from tests.ui.conftest import Open, Story
 from tui.paths import Places
 from tui.ui.actions import ACTIONS, show_key
@@ -40,6 +42,23 @@ async def test_q_quits_and_a_number_is_a_row(open_reader: Open) -> None:
         assert "12 of 28" in story.screen[-1]
         await story.pilot.press(":", "q", "enter")
         assert story.app.return_code is not None or story.app._exit
+
+
+async def test_a_burst_of_keys_does_what_keys_one_by_one_do(open_reader: Open) -> None:
+    async with open_reader() as story:
+        for key, character in [
+            *((char, char) for char in ":star"),
+            ("enter", "\r"),
+            *((char, char) for char in "j:42"),
+            ("enter", "\r"),
+            ("k", "k"),
+        ]:
+            story.app.post_message(events.Key(key, character))
+        await story.rest()
+        await story.rest()
+        assert story.screen[-1].startswith(" 27 of 28")
+        await story.press("g", "g")
+        assert story.screen[2].startswith("▎  ★ ")
 
 
 async def test_a_row_beyond_the_end_is_the_last(open_reader: Open) -> None:

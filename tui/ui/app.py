@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from rich.text import Text
 from textual import events
@@ -25,6 +25,16 @@ from tui.ui.run import leave_on_signals
 from tui.ui.screens.reader import Reader
 from tui.ui.theming import component_styles, to_textual
 from tui.ui.widgets.pane import Pane
+
+
+@runtime_checkable
+class _TakesKeys(Protocol):
+    """A screen that takes keys in the order in which they come, without a queue of its own."""
+
+    @property
+    def takes_keys(self) -> bool: ...
+
+    def take_key(self, event: events.Key) -> None: ...
 
 
 class DailyPapers(App[None], inherit_bindings=False):
@@ -62,10 +72,10 @@ class DailyPapers(App[None], inherit_bindings=False):
         reader.call_after_refresh(self.opening.begin, reader)
 
     async def on_event(self, event: events.Event) -> None:
-        """Give keys to the reader at once, where no field or other screen has them."""
-        reader = self.screen if isinstance(event, events.Key) and self.screen_stack else None
-        if isinstance(event, events.Key) and isinstance(reader, Reader) and reader.takes_keys:
-            reader.take_key(event)
+        """Give keys at once to the screens that take them, where no text field has them."""
+        screen = self.screen if isinstance(event, events.Key) and self.screen_stack else None
+        if isinstance(event, events.Key) and isinstance(screen, _TakesKeys) and screen.takes_keys:
+            screen.take_key(event)
         else:
             await super().on_event(event)
 

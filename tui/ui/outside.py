@@ -55,14 +55,13 @@ class Outside:
 
         detail = self._paper()
         if detail and (found := read(detail).links):
-            self._reader.app.push_screen(Links(self._reader.look, found), self._picked)
+            Links(self._reader.look, found).ask(self._reader.app, self._picked)
         else:
             self._reader.say("This paper has no link")
 
-    def _picked(self, link: PaperLink | None) -> None:
-        if link:
-            self._reader.judge.open(self._paper())
-            self.open(link.url)
+    def _picked(self, link: PaperLink) -> None:
+        self._reader.judge.open(self._paper())
+        self.open(link.url)
 
     def open_number(self, number: int) -> None:
         """Open a link of the paper, which reads it."""

@@ -52,29 +52,22 @@ class Sharing:
         elif not (reader.selection or rows.complete):
             reader.say("The list is still being read · again in a moment")
         else:
-            ask = Formats(reader.look, len(keys))
-            reader.app.push_screen(ask, partial(self._ask_name, keys))
+            Formats(reader.look, len(keys)).ask(reader.app, partial(self._ask_name, keys))
 
     def pipe(self) -> None:
         """Give the selected papers, or the one under the cursor, to a command."""
         if keys := self._chosen():
             ask = PipeTo(self._reader.look, self._piped)
-            self._reader.app.push_screen(ask, partial(self._pipe, keys))
+            ask.ask(self._reader.app, partial(self._pipe, keys))
 
-    def _ask_name(self, keys: Sequence[int], format: str | None) -> None:
-        if format is None:
-            return
+    def _ask_name(self, keys: Sequence[int], format: str) -> None:
         reader = self._reader
         scope = words.VIEWS.get(reader.finder.scope, reader.finder.scope).lower()
         stem = "".join(char if char.isalnum() or char in "-_" else "-" for char in scope)
         ask = SaveAs(reader.look, f"papers-{stem}{FORMATS[format].suffix}")
-        reader.app.push_screen(
-            ask, lambda path: self._work(partial(_saved, keys, format, path)) if path else None
-        )
+        ask.ask(reader.app, lambda path: self._work(partial(_saved, keys, format, path)))
 
-    def _pipe(self, keys: Sequence[int], piped: Piped | None) -> None:
-        if piped is None:
-            return
+    def _pipe(self, keys: Sequence[int], piped: Piped) -> None:
         self._piped = piped
         try:
             arguments = shlex.split(piped.command)

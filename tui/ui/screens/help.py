@@ -171,10 +171,9 @@ class Help(Overlay[None]):
         """The sheet."""
         yield self._sheet
 
-    def watch_text(self, text: str) -> None:
+    def typed(self) -> None:
         """Look for what is typed."""
-        super().watch_text(text)
-        self._sheet.typed = text
+        self._sheet.typed = self.text
 
     def take(self, token: str) -> None:
         """Scroll, search, or close; esc gives up the search first.
@@ -190,7 +189,7 @@ class Help(Overlay[None]):
         if token in steps:
             self._sheet.top += steps[token]
         elif token == "escape" and self.text:
-            self.text = ""
+            self.retype("")
         elif token == "?" and not self.text:
             self.leave()
         else:

@@ -27,19 +27,15 @@ class Links(Chooser[PaperLink]):
         self._links = links
         self.list.column = 5
         self.list.styles.height = max(1, len(links))
+        self.list.choices = [
+            Choice(str(number), link.label, link.kind.value)
+            for number, link in enumerate(links, start=1)
+        ]
 
     @property
     def hint(self) -> str:
         """The keys."""
         return "number · ↑↓ enter · esc"
-
-    def on_mount(self) -> None:
-        """Show the links."""
-        super().on_mount()
-        self.list.choices = [
-            Choice(str(number), link.label, link.kind.value)
-            for number, link in enumerate(self._links, start=1)
-        ]
 
     def take(self, token: str) -> None:
         """A digit chooses as soon as no longer number can be meant."""
@@ -53,7 +49,7 @@ class Links(Chooser[PaperLink]):
 
     def enter(self) -> None:
         """Choose what is under the cursor, or the number that was typed."""
-        self.dismiss(self._links[self.list.cursor])
+        self.finish(self._links[self.list.cursor])
 
     def _choose_number(self) -> None:
         if not self.text:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Vertical
-from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
@@ -24,8 +23,8 @@ T = TypeVar("T")
 class Overlay(ModalScreen[T | None], inherit_bindings=False):
     """A box over the reader. It is left with what was chosen, or with nothing.
 
-    Keys are the screen's own, so that those typed in one burst with the key that opened it are
-    not lost before it is drawn.
+    Keys are taken as they come, even before the box is drawn, and what was chosen is done before
+    the next key: a burst of keys does the same as keys that are typed one by one.
     """
 
     DEFAULT_CSS = """
@@ -34,9 +33,6 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
     """
     AUTO_FOCUS = None
 
-    text: reactive[str] = reactive("")
-    """What was typed."""
-
     def __init__(self, look: Look, label: str, text: str = "") -> None:
         """Args:
         look: How it is drawn.
@@ -44,11 +40,23 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
         text: What stands there to begin with.
         """
         super().__init__()
-        self.set_reactive(Overlay.text, text)
+        self.text = text
+        """What was typed."""
         self.look = look
+        self._then: Callable[[T], object] | None = None
         self.prompt = Prompt()
         self.prompt.set_reactive(Prompt.label, label)
         self.prompt.set_reactive(Prompt.text, text)
+
+    def ask(self, app: App[None], then: Callable[[T], object] | None = None) -> None:
+        """Show it.
+
+        Args:
+            app: Where.
+            then: Is given what was chosen; not called where it is left with nothing.
+        """
+        self._then = then
+        app.push_screen(self)
 
     def compose(self) -> ComposeResult:
         """The line to type in, and what stands below it."""
@@ -66,10 +74,14 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
         """What stands below the line."""
         return ()
 
-    def watch_text(self, text: str) -> None:
-        """Something was typed."""
-        self.prompt.text = text
+    def retype(self, text: str) -> None:
+        """Have another text in the line."""
+        self.text = self.prompt.text = text
         self.say("")
+        self.typed()
+
+    def typed(self) -> None:
+        """Something was typed."""
 
     def say(self, words: str) -> None:
         """Tell what is wrong; nothing brings the hint back."""
@@ -81,17 +93,20 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
         """The keys, at the right of the line."""
         return ""
 
-    def on_key(self, event: events.Key) -> None:
-        """Take the keys."""
-        event.stop()
-        event.prevent_default()
+    @property
+    def takes_keys(self) -> bool:
+        """Always: the line to type in is the screen's own."""
+        return True
+
+    def take_key(self, event: events.Key) -> None:
+        """Do what a key says."""
         for token in tokens(event.key, event.character):
             self.take(token)
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste is typed."""
         event.stop()
-        self.text = pasted(self.text, event.text)
+        self.retype(pasted(self.text, event.text))
 
     def take(self, token: str) -> None:
         """Take one key."""
@@ -100,11 +115,17 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
         elif token == "enter":
             self.enter()
         elif (text := edited(self.text, token)) is not None:
-            self.text = text
+            self.retype(text)
 
     def enter(self) -> None:
         """Do what was typed or chosen."""
         raise NotImplementedError
+
+    def finish(self, chosen: T) -> None:
+        """Leave it with what was chosen."""
+        self.dismiss(chosen)
+        if self._then:
+            self._then(chosen)
 
     def leave(self) -> None:
         """Choose nothing."""

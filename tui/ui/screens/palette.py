@@ -65,6 +65,7 @@ class Palette(Chooser[Entry]):
         self._entries = list(_actions(reader))
         self._found: list[Entry] = []
         self.list.column = _COLUMN
+        self._find()
 
     @property
     def hint(self) -> str:
@@ -72,14 +73,12 @@ class Palette(Chooser[Entry]):
         return "enter does it · esc"
 
     def on_mount(self) -> None:
-        """Show everything; the themes come when they are read."""
+        """Ask for the themes: they come when they are read."""
         super().on_mount()
-        self._find()
         self.run_worker(self._read_themes, thread=True)
 
-    def watch_text(self, text: str) -> None:
+    def typed(self) -> None:
         """Something was typed: find what it means."""
-        super().watch_text(text)
         self._find()
 
     def on_themes_read(self, message: ThemesRead) -> None:
@@ -105,7 +104,7 @@ class Palette(Chooser[Entry]):
     def enter(self) -> None:
         """Do what is under the cursor."""
         if entry := self._at_cursor:
-            self.dismiss(entry)
+            self.finish(entry)
         else:
             self.say("nothing by that name")
 
@@ -140,12 +139,11 @@ class Palette(Chooser[Entry]):
 def open_palette(reader: Reader) -> None:
     """Show the palette over the reader."""
 
-    def run(entry: Entry | None) -> None:
-        if entry:
-            entry.run()
-            reader.refresh_status()
+    def run(entry: Entry) -> None:
+        entry.run()
+        reader.refresh_status()
 
-    reader.app.push_screen(Palette(reader, reader.look), run)
+    Palette(reader, reader.look).ask(reader.app, run)
 
 
 def _actions(reader: Reader) -> Iterator[Entry]:

@@ -30,26 +30,21 @@ class Formats(Chooser[str]):
         self._found: list[str] = []
         self.list.column = 12
         self.list.styles.height = len(FORMATS)
+        self._find()
 
     @property
     def hint(self) -> str:
         """The keys."""
         return "↑↓ enter · esc"
 
-    def on_mount(self) -> None:
-        """Show all."""
-        super().on_mount()
-        self._find()
-
-    def watch_text(self, text: str) -> None:
+    def typed(self) -> None:
         """Something was typed."""
-        super().watch_text(text)
         self._find()
 
     def enter(self) -> None:
         """Choose the format under the cursor."""
         if self._found:
-            self.dismiss(self._found[self.list.cursor])
+            self.finish(self._found[self.list.cursor])
 
     def _find(self) -> None:
         names = list(FORMATS)
@@ -90,7 +85,7 @@ class SaveAs(Overlay[Path]):
             self._asked = self.text
             self.say("is there already · enter again writes over it")
         else:
-            self.dismiss(path.absolute())
+            self.finish(path.absolute())
 
 
 class Piped(NamedTuple):
@@ -133,6 +128,6 @@ class PipeTo(Overlay[Piped]):
     def enter(self) -> None:
         """Run it."""
         if self.text.strip():
-            self.dismiss(Piped(self.text, self._format))
+            self.finish(Piped(self.text, self._format))
         else:
             self.say("a command is missing")
