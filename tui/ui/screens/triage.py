@@ -68,8 +68,8 @@ class Triage(Screen[None], inherit_bindings=False):
         keymap = {keys: name for keys, name in reader.keymap.items() if name in TRIAGE}
         self._keys = KeyReader(keymap)
         self._leaving = {keys[0] for keys, name in keymap.items() if name in _LEAVING}
-        self._held: list[str] | None = None
-        """Keys that wait until it is known which paper an undo leads back to."""
+        self._held: list[str] | None = []
+        """Keys that wait: for the first paper, then until it is known where an undo leads to."""
         self._outside = Outside(reader, lambda: self.card.detail)
 
     def compose(self) -> ComposeResult:
@@ -89,6 +89,7 @@ class Triage(Screen[None], inherit_bindings=False):
         self.card.wishes = self._reader.abstract.wishes
         self._reader.triage = self
         self.show()
+        self._release()
 
     def on_unmount(self) -> None:
         """The reader is alone again."""
@@ -97,18 +98,27 @@ class Triage(Screen[None], inherit_bindings=False):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
-        """Do what a key says."""
-        event.stop()
-        self.take_key(event)
+    @property
+    def takes_keys(self) -> bool:
+        """Whether keys are to come here, and not by way of a pane: always."""
+        return True
 
     def take_key(self, event: events.Key) -> None:
         """Do what a key says, after the undo that is under way."""
         for token in tokens(event.key, event.character):
             self._feed(token)
 
+    def _release(self) -> None:
+        """Do what was typed while keys had to wait."""
+        held, self._held = self._held, None
+        for token in held or ():
+            self._feed(token)
+
     def _feed(self, token: str) -> None:
-        if self._held is not None and token not in self._leaving:
+        waits = self._held is not None and (
+            token not in self._leaving or self._reader.triage is not self
+        )
+        if self._held is not None and waits:
             self._held.append(token)
         elif stroke := self._keys.feed(token):
             TRIAGE[stroke.action].run(self._reader, stroke.count)
@@ -211,25 +221,18 @@ class Triage(Screen[None], inherit_bindings=False):
 
     def acted(self, message: Acted) -> None:
         """An act came to something: show what it changed; an undo leads back to its paper."""
-        outcome, held = message.outcome, self._held
-        if not message.by_undo:
-            if not outcome.saved:
-                self._held = None
-            self.show()
-            return
-        self._held = None
-        last = self.session.last
-        if not outcome.saved or outcome.asks:
-            held = None
-        elif last and last.key in outcome.keys:
+        outcome, last = message.outcome, self.session.last
+        undone = message.by_undo and outcome.saved and not outcome.asks
+        if undone and last and last.key in outcome.keys:
             self.session.take_back(last.key)
-        elif len(outcome.keys) == 1:
+        elif undone and len(outcome.keys) == 1:
             self.session.take_back(next(iter(outcome.keys)))
-        else:
-            held = None
+        elif message.by_undo or not outcome.saved:
+            # What was typed was meant for a paper to which nothing led.
+            self._held = None
         self.show()
-        for token in held or ():
-            self._feed(token)
+        if message.by_undo:
+            self._release()
 
     # Showing
 

@@ -1,0 +1,70 @@
+"""Which days were missed, which comes next, and what is older than a week."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.papers.model import Digest
+from tui.papers.rows import Tally
+from tui.ui.days import earlier_unread, missed, visited_up_to, week_before
+
+TODAY = date(2025, 7, 31)
+
+
+def days(*unread: int) -> list[Tally]:
+    """A digest a day, newest first, from 31 July back, each with so many of ten unread."""
+    return [
+        Tally(Digest(TODAY - timedelta(days=back)), 10, left) for back, left in enumerate(unread)
+    ]
+
+
+def keys(tallies: list[Tally]) -> list[str]:
+    """Their days of the month."""
+    return [each.digest.key[-2:] for each in tallies]
+
+
+def test_the_day_before_is_the_next_with_unread_papers() -> None:
+    found = earlier_unread(days(3, 0, 0, 4), "2025-07-31")
+    assert found
+    assert (found[0], found[1].unread) == (3, 4)
+    assert earlier_unread(days(3, 0), "2025-07-31") is None
+    assert earlier_unread(days(3, 1), "unread") is None
+
+
+def test_days_since_the_last_visit_are_missed_unless_nothing_is_left_of_them() -> None:
+    assert keys(missed(days(5, 0, 10, 10, 10), "2025-07-28", TODAY)) == ["31", "29"]
+    assert missed(days(5), "2025-07-31", TODAY) == []
+
+
+def test_the_first_visit_looks_back_a_week() -> None:
+    assert keys(missed(days(*[1] * 20), "", TODAY)) == ["31", "30", "29", "28", "27", "26", "25"]
+    assert missed([], "", TODAY) == []
+
+
+def test_a_week_counts_from_the_newest_digest_but_not_from_the_future() -> None:
+    assert week_before(days(1), TODAY + timedelta(days=90)) == date(2025, 7, 24)
+    assert week_before(days(1), TODAY - timedelta(days=1)) == date(2025, 7, 23)
+    assert week_before([Tally(Digest(name="search"), 1, 1)], TODAY) is None
+
+
+def test_a_visit_ends_before_the_first_day_that_was_not_shown() -> None:
+    assert visited_up_to(days(5, 5, 5), "", set()) == "2025-07-31"
+    assert visited_up_to(days(5, 5, 5), "2025-07-28", {"2025-07-31"}) == "2025-07-28"
+    assert visited_up_to(days(5, 5, 0), "2025-07-28", {"2025-07-31"}) == "2025-07-29"
+    assert visited_up_to(days(5, 5), "2025-07-29", {"2025-07-30", "2025-07-31"}) == "2025-07-31"
+    assert visited_up_to([], "2025-07-29", set()) == "2025-07-29"
+
+
+@given(st.lists(st.integers(0, 2), max_size=12), st.sets(st.integers(0, 12)))
+def test_no_day_with_unread_papers_that_was_not_shown_is_ever_left_behind(
+    unread: list[int], shown: set[int]
+) -> None:
+    tallies = days(*unread)
+    visited = {tallies[at].digest.key for at in shown if at < len(tallies)}
+    before = keys(missed(tallies, "2025-07-01", TODAY))
+    since = visited_up_to(tallies, "2025-07-01", visited)
+    after = keys(missed(tallies, since, TODAY))
+    assert {day for day in before if day not in after} <= {key[-2:] for key in visited}
