@@ -115,6 +115,7 @@ PLACES = st.builds(Place, TEXTS, TEXTS, TEXTS, st.integers(0, 10**6))
         lines=st.sampled_from([0, 1, 2]),
         wide=st.booleans(),
         hints=st.frozensets(TEXTS, max_size=3),
+        filters=st.lists(TEXTS, max_size=3).map(tuple),
         places=st.dictionaries(TEXTS, PLACES, max_size=3),
     )
 )

@@ -51,6 +51,8 @@ class Settings:
     """Whether the abstract alone takes the screen's width."""
     hints: frozenset[str] = frozenset()
     """The hints that were seen, by name."""
+    filters: tuple[str, ...] = ()
+    """The filters that were kept, the last one first."""
     places: Mapping[str, Place] = field(default_factory=dict)
     """Where one left off, by profile."""
 
@@ -71,12 +73,14 @@ def load(path: Path) -> Settings:
         return Settings()
     lines = _take(tables, "lines", 0)
     hints: list[Any] = _take(tables, "hints", [])
+    filters: list[Any] = _take(tables, "filters", [])
     places: dict[str, Any] = _take(tables, "places", {})
     return Settings(
         theme=_take(tables, "theme", ""),
         lines=lines if lines in (1, 2) else 0,
         wide=_take(tables, "wide", False),
         hints=frozenset(hint for hint in hints if isinstance(hint, str)),
+        filters=tuple(text for text in filters if isinstance(text, str)),
         places={name: _place(table) for name, table in places.items() if isinstance(table, dict)},
     )
 
@@ -128,6 +132,8 @@ def _tables(settings: Settings) -> dict[str, Any]:
     }
     if settings.hints:
         tables["hints"] = sorted(settings.hints)
+    if settings.filters:
+        tables["filters"] = list(settings.filters)
     if settings.places:
         tables["places"] = {name: asdict(place) for name, place in settings.places.items()}
     return tables

@@ -99,18 +99,19 @@ class Completing:
 
     def _ask(self, *, by_itself: bool) -> None:
         self._asked += 1
-        field = self._reader.bar.field
-        work = self._complete(field.value, field.cursor_position, self._asked, by_itself)
+        work = self._complete(self._asked, by_itself)
         self._reader.run_worker(work, group="completion", exclusive=True)
 
-    async def _complete(self, text: str, cursor: int, asked: int, by_itself: bool) -> None:
+    async def _complete(self, asked: int, by_itself: bool) -> None:
         await asyncio.sleep(_PAUSE)
+        field = self._reader.bar.field
+        text, cursor = field.value, field.cursor_position
         source = _Holdings(self, asked)
         try:
             found = await asyncio.to_thread(complete, text, cursor, source)
         except Cancelled:
             return
-        if asked != self._asked or not self._reader.bar.field.has_focus:
+        if asked != self._asked or self._reader.focused is not field:
             return
         # What is complete needs no menu; nor does a place where nothing was typed yet.
         fresh = [each for each in found if text[each.start : each.end] != each.text.rstrip()]

@@ -16,7 +16,7 @@ from tui.paths import Places
 from tui.settings import Place, Settings
 from tui.ui import words
 from tui.ui.desk import Desk
-from tui.ui.indexing import index_in_background
+from tui.ui.indexing import await_digests, keep_indexed
 
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
@@ -42,11 +42,14 @@ class Opening:
     """Whether the sample digests are shown because there is nothing else."""
     problems: Sequence[str] = ()
     """What is wrong with the configuration and the theme, in words."""
+    own: Places | None = None
+    """Where the user's digests are awaited while the samples are shown; the demo awaits none."""
 
     def begin(self, reader: Reader) -> None:
         """Give the reader its papers; called when the first frame is on the screen."""
         if not self.on_samples and not has_digests(self.places):
             index = self.places.index.with_name(f"{self.places.index.name}-samples")
+            self.own = self.places
             self.places = replace(self.places, cache=samples.folder(), index=index)
             self.on_samples = True
         places = self.places
@@ -55,7 +58,8 @@ class Opening:
         desk.start()
         self._follow_wishes(reader)
         if self.on_samples:
-            reader.announce("Sample digests · daily-papers import takes a saved page")
+            fetches = "R fetches today's · " if self.own else ""
+            reader.announce(f"Sample digests · {fetches}daily-papers import takes a saved page")
         reader.begin(library, desk, lambda: self._close(reader))
         self._show_first(reader, library)
         reader.inbox.offer()
@@ -64,15 +68,46 @@ class Opening:
             reader.say(self.problems[0] + more)
         reader.set_interval(_LOOK_AROUND, reader.finder.look_around)
         if self.refresh:
-            index_in_background(places, reader)
+            keep_indexed(places, reader)
         else:
             reader.finder.papers_are_here()
+        self._bring_digests(reader)
         gc.collect()
         gc.freeze()
         gc.enable()
 
+    def _bring_digests(self, reader: Reader) -> None:
+        """Let the user's own digests come: by fetching, and in place of the samples."""
+        if self.own or not self.on_samples:
+            reader.fetching.allow(self.own or self.places, bell=self.config.bell)
+            if self.config.fetch_at_start:
+                reader.fetching.start()
+        if self.own:
+            await_digests(self.own, reader, lambda: self._move_in(reader))
+
+    def _move_in(self, reader: Reader) -> bool:
+        """Leave the samples for the user's own digests, unless something is open over the list."""
+        busy = reader.app.screen is not reader or reader.bar.field.has_focus
+        if busy or self.own is None:
+            return False
+        if reader.desk:
+            reader.desk.close()
+        if reader.library:
+            reader.library.close()
+        self.places, self.own, self.on_samples = self.own, None, False
+        library = Library(self.places)
+        desk = Desk(library, reader.post_message)
+        desk.start()
+        reader.announce("")
+        reader.begin(library, desk, lambda: self._close(reader))
+        self._show_first(reader, library)
+        reader.say("Your own digests are here")
+        keep_indexed(self.places, reader)
+        return True
+
     def _follow_wishes(self, reader: Reader) -> None:
         """Show papers as the configuration and the last time say."""
+        reader.filtering.history = self.settings.filters
         chosen = self.config.lines if isinstance(self.config.lines, int) else self.settings.lines
         reader.lines = chosen or None
         reader.judge.read_after = self.config.read_after
@@ -91,7 +126,7 @@ class Opening:
         place = self.settings.place(self.places.profile)
         if self.query:
             reader.finder.show("all", text=self.query)
-        elif place.scope in {*words.VIEWS, *(each.digest.key for each in library.tallies())}:
+        elif place.scope in _scopes(library):
             key = library.key_of(place.paper) if place.paper else None
             reader.finder.show(place.scope, text=place.filter, key=key)
         else:
@@ -112,10 +147,17 @@ class Opening:
         )
         hints = self.settings.hints | ({_LONG_PAST} if reader.inbox.offers else set())
         kept = self.settings.at(self.places.profile, place)
-        kept = replace(kept, lines=reader.lines or 0, hints=hints)
+        filters = tuple(reader.filtering.history)
+        kept = replace(kept, lines=reader.lines or 0, hints=hints, filters=filters)
         settings.save(self.places.config / settings.NAME, kept)
         if reader.library:
             reader.library.close()
+
+
+def _scopes(library: Library) -> set[str]:
+    """Everything that a list can show."""
+    own = (words.OWN_VIEW + view.name for view in library.views())
+    return {*words.VIEWS, "muted", *own, *(each.digest.key for each in library.tallies())}
 
 
 def has_digests(places: Places) -> bool:

@@ -1,0 +1,119 @@
+"""Typing a filter: what is found at once, what may be typed next, what was typed before."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tests.ui.conftest import Open, Story
+
+
+async def settled(story: Story) -> None:
+    """Wait until all that was asked in the background is answered and drawn."""
+    for _ in range(100):
+        await story.pilot.pause()
+        if not [each for each in story.reader.workers if each.group in ("completion", "hits")]:
+            break
+        await asyncio.gather(*(each.wait() for each in story.reader.workers), return_exceptions=True)
+    await story.rest()
+
+
+async def test_what_is_typed_is_searched_before_anything_else_happens(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("/")
+        field, papers = story.reader.bar.field, story.reader.papers
+        before = papers.rows
+        field.value = "diffusion"  # no turn of the loop in between, so it is in the next frame
+        assert papers.rows is not before
+        assert 0 < len(papers.rows) < len(before)
+
+
+async def test_a_field_is_completed_by_tab(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("/")
+        await story.type("upv")
+        await settled(story)
+        assert "upvotes:" in story.screen[1]
+        await story.press("tab")
+        assert story.reader.bar.field.value == "upvotes:"
+
+
+async def test_the_values_of_is_tell_what_each_would_give(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("s", "/")
+        await story.type("is:")
+        await settled(story)
+        line = story.line("kept") if "kept" in story.text else story.line("neither opened")
+        assert "unread" in line
+        assert " 1" in next(line for line in story.screen if "starred " in line[:60])
+        await story.press("down", "down", "down", "enter")
+        assert story.reader.bar.field.value == "is:starred "
+        assert len(story.reader.papers.rows) == 1
+
+
+async def test_escape_closes_the_menu_and_then_drops_the_filter(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("/")
+        await story.type("is:")
+        await settled(story)
+        assert story.reader.menu.offers
+        await story.press("escape")
+        assert not story.reader.menu.offers
+        assert story.reader.bar.field.has_focus
+        await story.press("escape")
+        assert story.reader.papers.has_focus
+        assert story.reader.finder.text == ""
+
+
+async def test_arrows_move_in_the_results_while_no_menu_is_open(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("/")
+        await story.type("model")
+        await settled(story)
+        await story.press("down")
+        assert story.reader.papers.cursor == 1
+        await story.press("ctrl+p")
+        assert story.reader.papers.cursor == 0
+
+
+async def test_filters_of_before_come_back_also_the_next_time(open_reader: Open) -> None:
+    async with open_reader() as story:
+        for text in ("diffusion", "robot"):
+            await story.press("/")
+            await story.type(text)
+            await story.press("enter", "escape")
+    async with open_reader() as story:
+        await story.press("/", "ctrl+r")
+        assert [each.text for each in story.reader.menu.offers] == ["robot", "diffusion"]
+        await story.type("diff")
+        assert [each.text for each in story.reader.menu.offers] == ["diffusion"]
+        await story.press("tab", "enter")
+        assert story.reader.finder.text == "diffusion"
+
+
+async def test_an_error_is_marked_where_it_is_and_the_list_stays(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("/")
+        await story.type("robot is:stared ")
+        bar = story.reader.bar
+        assert bar.has_class("-wrong")
+        assert bar.field.value[slice(*(bar.wrong_at or ()))] == "is:stared"[3:]
+        found = len(story.reader.papers.rows)
+        await story.press("backspace", "backspace", "backspace", "backspace")
+        await story.type("rred ")
+        assert not bar.has_class("-wrong")
+        assert len(story.reader.papers.rows) == 0 < found
+
+
+async def test_a_typing_error_is_forgiven_when_asked(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("g", "a", "/")
+        await story.type("diffusoin")
+        await settled(story)
+        assert not len(story.reader.papers.rows)
+        assert "No exact hits" in story.text
+        assert "similar: enter" in story.text
+        await story.press("enter")
+        assert story.reader.bar.field.value == "~diffusoin"
+        assert len(story.reader.papers.rows)
+        assert story.reader.papers.row
+        assert "iffusion" in story.screen[2] + story.screen[3]
