@@ -43,7 +43,7 @@ class Tagging:
             from tui.ui.screens.tags import Tags
 
             papers = reader.library.facts(keys).values()
-            reader.app.push_screen(Tags(reader, keys, papers, reader.library.tags()))
+            Tags(reader, keys, papers, reader.library.tags()).ask(reader.app)
 
     def again(self) -> None:
         """Put the tags of the last time."""

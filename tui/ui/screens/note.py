@@ -52,6 +52,8 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         self._reader = reader
         self._writing = writing
         self._typing: Timer | None = None
+        self._early: list[events.Key] | None = []
+        """Keys that came before the text area; `None` since it is there."""
         self._left = False
         """Whether the user has left, and may still drop what was typed."""
 
@@ -60,7 +62,8 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         writing = self._writing
         with Vertical(id="note"):
             yield Caption(id="about")
-            yield NoteEditor(writing.text if writing.draft is None else writing.draft.text)
+            text = writing.text if writing.draft is None else writing.draft.text
+            yield NoteEditor(text, self._leave)
         yield StatusLine()
 
     def on_mount(self) -> None:
@@ -69,8 +72,12 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         for pane in self.query(Pane):
             pane.look = self._reader.look
         self._editor.read_only = self._offers
-        self.set_focus(self._editor)
         self._place()
+        early, self._early = self._early, None
+        for event in early or ():
+            self._type(event)
+        if not self._left:
+            self.set_focus(self._editor)
 
     def on_unmount(self) -> None:
         """Where the reader ends in the middle of it, what was typed is the draft."""
@@ -133,28 +140,42 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         self._typing = None
         self._writing.keep_draft_later(self._editor.text)
 
+    @property
+    def takes_keys(self) -> bool:
+        """Whether keys come here at once, since the text area is not there yet."""
+        return self._early is not None
+
+    def take_key(self, event: events.Key) -> None:
+        """Keep a key that came in one burst with the one that opened this."""
+        if self._early is not None:
+            self._early.append(event)
+
     def on_key(self, event: events.Key) -> None:
-        """Answer to the offer of a draft; or a second escape, or anything else after leaving."""
-        event.stop()
-        if self._left:
-            self._end()
-            if event.key == "escape":
-                self._writing.take_back()
-            else:
-                self._reader.take_key(event)
-        elif not self._offers:
-            self._type(event)
-        elif event.key in ("enter", "d"):
-            self._answer(take=event.key == "enter")
+        """Take a key that the text area leaves; those that it is bound to go on to the app."""
+        self._answer_key(event)
 
     def _type(self, event: events.Key) -> None:
-        """Take a key of the same burst as the one that opened this, which came before the focus."""
-        if event.key == "escape":
+        """Take a key that came before the text area."""
+        if self._left or self._offers:
+            self._answer_key(event)
+        elif event.key in ("escape", "ctrl+s"):
             self._leave()
         elif event.key == "backspace":
             self._editor.action_delete_left()
         elif event.key == "enter" or event.is_printable:
             self._editor.insert("\n" if event.key == "enter" else event.character or "")
+
+    def _answer_key(self, event: events.Key) -> None:
+        """Answer to the offer of a draft; or a second escape, or anything else after leaving."""
+        if self._left:
+            event.stop()
+            self._end()
+            if event.key == "escape":
+                self._writing.take_back()
+            else:
+                self._reader.take_key(event)
+        elif self._offers and event.key in ("enter", "d"):
+            self._answer(take=event.key == "enter")
 
     def _answer(self, *, take: bool) -> None:
         """The draft is taken, or dropped for the note as it was saved."""
@@ -165,10 +186,9 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
             self._editor.move_cursor(self._editor.document.end)
         self._place()
 
-    @on(NoteEditor.Left)
     def _leave(self) -> None:
         """Save what was typed, and be ready for a second escape."""
-        self._left = True
+        self._left = self._editor.read_only = True
         if self._typing:
             self._typing.stop()
         if self._offers or not self._writing.save(self._editor.text):

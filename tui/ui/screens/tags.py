@@ -71,9 +71,8 @@ class Tags(Chooser[None]):
         self.list.empty = "No tags yet: type one"
         self._find()
 
-    def watch_text(self, text: str) -> None:
+    def typed(self) -> None:
         """Something was typed: find the tags that it may mean."""
-        super().watch_text(text)
         self._find()
 
     def moved(self) -> None:
@@ -98,8 +97,7 @@ class Tags(Chooser[None]):
         now = 0 if off else len(self._keys)
         self._counts[tag] = self._counts.get(tag, 0) + now - self._worn.get(tag, 0)
         self._worn[tag] = now
-        self.text = ""
-        self._find()
+        self.retype("")
 
     def leave(self) -> None:
         """Go back to the list; what was put can be put again."""

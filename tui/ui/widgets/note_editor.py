@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
-from textual.message import Message
 from textual.widgets import TextArea
 
 
@@ -17,12 +18,15 @@ class NoteEditor(TextArea):
     }
     """
 
-    class Left(Message):
-        """The user leaves it."""
+    def __init__(self, text: str, leave: Callable[[], None]) -> None:
+        """Begin at the end of `text`.
 
-    def __init__(self, text: str) -> None:
-        """Begin at the end of `text`."""
+        Args:
+            text: What stands there to begin with.
+            leave: Called on escape, before any key that was typed after it is taken.
+        """
         super().__init__(text, compact=True, highlight_cursor_line=False)
+        self._leave = leave
         self.move_cursor(self.document.end)
 
     async def on_key(self, event: events.Key) -> None:
@@ -30,4 +34,4 @@ class NoteEditor(TextArea):
         if event.key in ("escape", "ctrl+s"):
             event.stop()
             event.prevent_default()
-            self.post_message(self.Left())
+            self._leave()
