@@ -38,6 +38,7 @@ COMMANDS: Final[Mapping[str, Listed]] = {
     "list": Listed("listing", "print papers, or those that a query asks for"),
     "show": Listed("listing", "print one paper"),
     "export": Listed("exporting", "write papers as citations, a list or data"),
+    "triage": Listed("triage", "go through unread papers one by one, in plain lines"),
     "mark": Listed("marking", "do an act on all papers that a query asks for"),
     "undo": Listed("marking", "take back the last act"),
     "redo": Listed("marking", "bring back what was undone last"),

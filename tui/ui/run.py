@@ -54,5 +54,5 @@ def terminal_fits() -> str:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return "the reader needs a terminal; in a pipe use `daily-papers list`"
     if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
-        return "this terminal cannot place its cursor (TERM=dumb); use `daily-papers list`"
+        return "this terminal cannot place its cursor (TERM=dumb); use `daily-papers triage --plain`"
     return ""
