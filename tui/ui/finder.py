@@ -65,6 +65,8 @@ class Finder:
         """What goes on in the background, in words."""
         self.trouble = ""
         """Why acts cannot be saved."""
+        self._problems: list[tuple[str, str]] = []
+        """The files that could not be read, as they were told last."""
 
     # What is shown
 
@@ -216,8 +218,9 @@ class Finder:
         self.activity = trouble
         self.refreshed()
         self.papers_are_here()
-        problems = self._library.problems()
-        if problems:
+        problems, known = self._library.problems(), self._problems
+        self._problems = problems
+        if problems and problems != known:
             name, why = problems[0]
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
             self._reader.say(f"{name}: {why}{more}")
@@ -283,7 +286,8 @@ class Finder:
     @property
     def notice(self) -> str:
         """What the status line tells: what is wrong, what goes on, what has changed."""
-        return self.trouble or self.activity or (notice_words(self._shown) if self._shown else "")
+        going_on = self._reader.fetching.words or self.activity
+        return self.trouble or going_on or (notice_words(self._shown) if self._shown else "")
 
     def counted(self) -> None:
         """The hits of the filter were counted."""

@@ -1,40 +1,70 @@
-"""Bringing the index up to date in a process of its own, so that keys never wait for it."""
+"""Keeping the index up to date in a process of its own, so that keys never wait for it.
+
+The cache's folder is watched as long as the reader runs: what another program puts there or
+overwrites is read within some two seconds, and costs next to nothing while nothing happens.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.cache.index.refresh import command
+from tui.cache.watching import EVERY, Watch
 from tui.paths import Places
+from tui.ui.children import child
 from tui.ui.messages import Indexed, Indexing
 
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
 
 
-def index_in_background(places: Places, reader: Reader) -> None:
-    """Start indexing; the reader is told how far it is, and when it is done."""
-    reader.run_worker(_index(places, reader), group="indexing", exclusive=True)
+def keep_indexed(places: Places, reader: Reader) -> None:
+    """Index now, and again whenever the cache changed; the reader is told how far it is."""
+    reader.run_worker(_keep(places, reader), group="indexing", exclusive=True)
 
 
-async def _index(places: Places, reader: Reader) -> None:
-    process = await asyncio.create_subprocess_exec(
-        *command(places), stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, start_new_session=True
-    )
-    try:
-        assert process.stdout is not None
-        trouble = ""
-        async for line in process.stdout:
+def await_digests(places: Places, reader: Reader, arrived: Callable[[], bool]) -> None:
+    """Call `arrived` once there are digests in a cache, and they are indexed.
+
+    Args:
+        places: Where they are awaited; nothing of it need be there yet.
+        reader: Goes on meanwhile; it is not told of the indexing.
+        arrived: Takes them in, or returns false where it is not a good moment, and is asked again.
+    """
+    reader.run_worker(_await(places, arrived), group="awaiting", exclusive=True)
+
+
+async def _keep(places: Places, reader: Reader) -> None:
+    watch = Watch(places.cache)
+    await asyncio.to_thread(watch.look)
+    while True:
+        await _index(places, reader)
+        await asyncio.sleep(EVERY)
+        while not await asyncio.to_thread(watch.look):
+            await asyncio.sleep(EVERY)
+
+
+async def _await(places: Places, arrived: Callable[[], bool]) -> None:
+    watch = Watch(places.cache)
+    while True:
+        changed = await asyncio.to_thread(watch.look)
+        if changed and watch.count:
+            await _index(places)
+        if watch.count and arrived():
+            return
+        await asyncio.sleep(EVERY)
+
+
+async def _index(places: Places, reader: Reader | None = None) -> None:
+    trouble = ""
+    async with child(command(places)) as lines:
+        async for line in lines:
             told = json.loads(line)
-            if "total" in told:
+            if "total" in told and reader:
                 reader.post_message(Indexing(told["done"], told["total"]))
             trouble = told.get("error", trouble)
-        await process.wait()
+    if reader:
         reader.post_message(Indexed(trouble))
-    finally:
-        if process.returncode is None:
-            process.terminate()
-            await process.wait()

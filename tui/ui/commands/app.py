@@ -24,6 +24,12 @@ def palette(reader: Reader, count: int | None) -> None:
     open_palette(reader)
 
 
+@action("R", group="app", label="fetch")
+def fetch(reader: Reader, count: int | None) -> None:
+    """Fetch new digests from the network."""
+    reader.fetching.start()
+
+
 @action("escape", group="app", label="back")
 def back(reader: Reader, count: int | None) -> None:
     """One step back: the selection, the days, the abstract, the filter."""

@@ -20,6 +20,7 @@ from textual.timer import Timer
 from tui.cache.library import Library
 from tui.ui.actions import ACTIONS, Keymap, bindings, shown_keys
 from tui.ui.counting import Counting
+from tui.ui.fetching import Fetching
 from tui.ui.filtering import Filtering
 from tui.ui.finder import Finder
 from tui.ui.inbox import Inbox
@@ -80,6 +81,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self.shown_keys = shown_keys(keymap)
         """The keys of each action as people read them, by its name."""
         self.finder = Finder(self)
+        self.fetching = Fetching(self)
         self.filtering = Filtering(self)
         self.counting = Counting(self)
         self.judge = Judge(self)
