@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.papers.links import PaperLink, is_openable
 from tui.papers.rows import Detail
+from tui.ui import words
 from tui.ui.widgets.abstract_page import read
 
 if TYPE_CHECKING:
@@ -85,6 +86,12 @@ class Outside:
         if link := self.link(number):
             self._reader.app.copy_to_clipboard(link.url)
             self._reader.say(f"Copied {link.url}")
+
+    def copy_text(self, text: str) -> None:
+        """Copy text that the mouse has selected, if there is any."""
+        if text:
+            self._reader.app.copy_to_clipboard(text)
+            self._reader.say(f"Copied {words.some(len(text), 'character')}")
 
     def copy_markdown(self) -> None:
         """Copy the paper's title and first link as Markdown."""

@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.cache.library import Library
-from tui.ui.actions import ACTIONS, Keymap, bindings, shown_keys
+from tui.ui.actions import ACTIONS, Keymap, bindings, shown_keys, spell
 from tui.ui.counting import Counting
 from tui.ui.fetching import Fetching
 from tui.ui.filtering import Filtering
@@ -341,6 +341,15 @@ class Reader(Screen[None], inherit_bindings=False):
     @on(QueryInput.Stepped)
     def _step_in_results(self, message: QueryInput.Stepped) -> None:
         self.papers.cursor += message.rows
+
+    @on(StatusLine.Clicked)
+    def _press(self, message: StatusLine.Clicked) -> None:
+        for token in spell(message.key).split(" "):
+            self.app.post_message(events.Key(token, token if len(token) == 1 else None))
+
+    @on(events.TextSelected)
+    def _copy_selected(self) -> None:
+        self.outside.copy_text(self.get_selected_text() or "")
 
     def set_hits(self) -> None:
         """Show the filter's hits in the abstract too."""

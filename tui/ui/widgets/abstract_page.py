@@ -49,6 +49,8 @@ class Page:
     """The lines that hold a hit of the filter in the abstract."""
     links: dict[int, PaperLink] = field(default_factory=dict)
     """The link that stands on a line, by line number."""
+    continued: set[int] = field(default_factory=set)
+    """The lines that go on with the text of the line above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,9 @@ class Setter:
     ) -> None:
         """Wrapped text; `indent` stands before every line."""
         room = max(1, self.width - (cell_len(indent[0]) if indent else 0))
-        for start, end in wrap(text, room, cell_len):
+        for number, (start, end) in enumerate(wrap(text, room, cell_len)):
+            if number:
+                self.page.continued.add(len(self.page.lines))
             line = spread(text, start, end, spans, style)
             self.page.lines.append([indent, *line] if indent else line)
 
@@ -215,7 +219,10 @@ class Setter:
         return [(start, end, self.look["number"]) for start, end in gist.numbers(text)]
 
     def link_spans(self, text: str) -> list[Span]:
-        return [(link.start, link.end, self.look["link"]) for link in links.find(text)]
+        return [
+            (link.start, link.end, self.look["link"] + Style(link=link.url))
+            for link in links.find(text)
+        ]
 
     def links(self, found: Sequence[PaperLink]) -> None:
         """The numbered list of links."""

@@ -8,6 +8,7 @@ from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.reactive import reactive
+from textual.selection import Selection
 from textual.strip import Strip
 
 from tui.papers.links import PaperLink
@@ -15,6 +16,7 @@ from tui.papers.rows import Detail
 from tui.ui.lines import Piece, to_strip
 from tui.ui.widgets.abstract_page import Page, Wishes, set_page
 from tui.ui.widgets.pane import Pane
+from tui.ui.widgets.text_selection import lit, selected_text
 
 _LEFT = 2
 """Cells before the text: the focus bar and a gap."""
@@ -26,6 +28,7 @@ class AbstractView(Pane):
     DEFAULT_CSS = """
     AbstractView { background: $surface; color: $foreground; }
     """
+    ALLOW_SELECT = True
 
     detail: reactive[Detail | None] = reactive(None)
     """The paper that is shown."""
@@ -133,13 +136,26 @@ class AbstractView(Pane):
         left: list[Piece] = [(bar, self.look["focus_bar"]), (" ", Style())]
         line = y + self.offset_line
         pieces = self.page.lines[line] if line < len(self.page.lines) else []
-        return to_strip([*left, *pieces], self.size.width, self.ground)
+        shown = lit([*left, *pieces], self.text_selection, line, self.look["selected"])
+        # Where a character stands in the page is what the mouse selects by.
+        return to_strip(shown, self.size.width, self.ground).apply_offsets(0, line)
 
     # Mouse
 
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The text that the mouse has selected, and what ends it."""
+        bar = f"{self.look.glyphs.quote_bar} "
+        lines = ["".join(text for text, _ in pieces) for pieces in self.page.lines]
+        # The bar at the gist is as wide as the line's margin, and is no text.
+        bare = [
+            " " * len(bar) + line[len(bar) :] if line.startswith(bar) else line for line in lines
+        ]
+        return selected_text(bare, selection, self.page.continued, _LEFT), "\n"
+
     def on_click(self, event: events.Click) -> None:
-        """A click on a link asks for it to be opened."""
-        if link := self.page.links.get(event.y + self.offset_line):
+        """A click on a link asks for it to be opened; where text was selected, it was no click."""
+        link = self.page.links.get(event.y + self.offset_line)
+        if link and not self.text_selection:
             self.post_message(self.LinkClicked(link))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

@@ -15,8 +15,10 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     """A focusable widget that is drawn line by line.
 
     A subclass implements `draw_line` and `changed`. The keys are the screen's business: a pane has
-    none of its own.
+    none of its own. Text can be selected only where a subclass says how.
     """
+
+    ALLOW_SELECT = False
 
     look: reactive[Look] = reactive(Look, always_update=True)
     """Styles and glyphs."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -26,6 +29,19 @@ class StatusLine(Pane, can_focus=False):
     keys: reactive[Sequence[tuple[str, str]]] = reactive(())
     """Keys with their words: `("s", "star")`."""
 
+    @dataclass
+    class Clicked(Message):
+        """A key was clicked."""
+
+        key: str
+        """As it is shown."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Start without keys."""
+        super().__init__(id=id)
+        self._places: list[tuple[range, str]] = []
+        """The cells in which each key stands with its word."""
+
     def draw_line(self, y: int) -> Strip:
         """The whole line."""
         width, look = self.size.width, self.look
@@ -41,4 +57,16 @@ class StatusLine(Pane, can_focus=False):
             del keys[-2 if len(keys) > 1 else -1]  # the last one, help, stays longest
         right = [piece for key in keys for piece in (*key, ("  ", look["bar"]))]
         gap_cells = max(1, width - width_of(left) - width_of(right))
+        at = width_of(left) + gap_cells
+        self._places = []
+        for key in keys:
+            end = at + width_of(key)
+            self._places.append((range(at, end), key[0][0]))
+            at = end + 2
         return to_strip([*left, (" " * gap_cells, look["bar"]), *right], width, self.ground)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key presses it."""
+        for cells, key in self._places:
+            if event.x in cells:
+                self.post_message(self.Clicked(key))

@@ -1,0 +1,96 @@
+"""Addresses in a real terminal (OSC 8), and keys as terminals send them."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from tests.terminal import Pty
+from tests.ui.conftest import Open
+
+READER = [sys.executable, "-m", "tui"]
+HYPERLINK = re.compile(rb"\x1b\]8;[^;]*;([^\x1b]+)\x1b\\")
+
+
+def test_only_web_addresses_become_hyperlinks(tmp_path: Path) -> None:
+    digests = tmp_path / "data" / "digests"
+    digests.mkdir(parents=True)
+    paper = {
+        "id": "2507.00001",
+        "title": "A Title",
+        "summary": "See file:///etc/passwd and https://good.example/page or"
+        " https://user:secret@evil.example/ for more.",
+        "githubRepo": "javascript:alert(1)",
+        "projectPage": "file:///etc/passwd",
+    }
+    (digests / "2025-07-31.hf.json").write_text(json.dumps([{"paper": paper}]), "utf-8")
+    home = {
+        "DAILY_PAPERS_DATA": str(tmp_path / "data"),
+        "DAILY_PAPERS_CONFIG": str(tmp_path / "config"),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+    }
+    with Pty(READER, columns=120, lines=40, environ=home) as terminal:
+        terminal.until("LINKS")
+        terminal.send("Q")
+        assert terminal.end() == 0
+    found = set(HYPERLINK.findall(terminal.written))
+    assert found == {
+        b"https://arxiv.org/abs/2507.00001",
+        b"https://arxiv.org/pdf/2507.00001",
+        b"https://huggingface.co/papers/2507.00001",
+        b"https://good.example/page",
+    }
+
+
+async def test_alt_and_a_key_are_escape_and_the_key(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("x")
+        assert "1 selected" in story.screen[-1]
+        await story.press("alt+j")
+        assert "selected" not in story.screen[-1]
+        assert "2 of 28" in story.screen[-1]
+
+
+async def test_full_width_signs_are_the_keys_that_they_look_like(open_reader: Open) -> None:
+    async with open_reader() as story:
+        for sign, words in (("？", "The six keys"), ("：", "enter does it"), ("／", "as before")):
+            story.app.post_message(events.Key(sign, sign))
+            await story.rest()
+            assert words in story.text
+            await story.press("escape")
+            assert words not in story.text
+
+
+async def test_a_paste_outside_a_field_does_nothing_and_in_a_line_is_typed(
+    open_reader: Open,
+) -> None:
+    async with open_reader() as story:
+        story.app.post_message(events.Paste("dddQ"))
+        await story.rest()
+        assert "28 ●" in story.screen[0]
+        await story.press(":")
+        story.app.post_message(events.Paste("view\x1b[31m starred\n"))
+        await story.rest()
+        assert ": view[31m starred" in story.text or ": view starred" in story.text
+
+
+async def test_a_prefix_lists_its_keys_after_a_moment(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_reader((200, 50)) as story:
+        monkeypatch.setattr("tui.ui.screens.reader._PREFIX_HINT", 60.0)
+        await story.press("M")
+        assert "all read" not in story.screen[-1]
+        await story.press("escape")
+        monkeypatch.setattr("tui.ui.screens.reader._PREFIX_HINT", 0.0)
+        await story.press("M")
+        await story.rest()
+        assert "M all read" in story.screen[-1]
+        await story.press("escape")
+        assert "all read" not in story.screen[-1]
+        assert "28 ●" in story.screen[0]
