@@ -14,13 +14,16 @@ import subprocess
 import tempfile
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 PATIENCE = 30.0
 """Seconds until what is awaited counts as never coming."""
+
+_ENVIRON = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
+"""The environment without a size, which is the terminal's own."""
 
 
 class Pty:
@@ -38,7 +41,7 @@ class Pty:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-            env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+            env = {**_ENVIRON, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
             os.execvpe(command[0], list(command), {**env, **(environ or {})})
         self.written = b""
         self.code: int | None = None
@@ -165,6 +168,21 @@ class Tmux:
                 return screen
             assert time.monotonic() < end, f"never saw {words} without {gone}:\n{screen}"
 
+    def until_so(self, happened: Callable[[], bool]) -> None:
+        """Wait until something outside the screen has happened.
+
+        Raises:
+            AssertionError: It never did.
+        """
+        end = time.monotonic() + PATIENCE
+        while not happened():
+            assert time.monotonic() < end, f"it never happened:\n{self.screen()}"
+
+    @property
+    def pid(self) -> int:
+        """The program's process."""
+        return int(self._tmux("display-message", "-p", "#{pane_pid}"))
+
     def ended(self) -> None:
         """Wait until the program has ended."""
         end = time.monotonic() + PATIENCE
@@ -189,6 +207,10 @@ class Tmux:
 
     def _tmux(self, *arguments: str) -> str:
         done = subprocess.run(
-            ["tmux", "-S", self._socket, *arguments], capture_output=True, text=True, check=True
+            ["tmux", "-S", self._socket, *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=_ENVIRON,
         )
         return done.stdout

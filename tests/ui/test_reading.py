@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual import events
+
 from tests.ui.conftest import Open
 
 
@@ -183,3 +185,18 @@ async def test_two_readers_see_each_others_acts(open_reader: Open) -> None:
         await other.rest()
         assert "27 ●" in other.screen[0]
         assert other.screen[2].startswith("▎  ★ ")
+
+
+async def test_a_burst_of_keys_does_what_the_keys_do_one_by_one(open_reader: Open) -> None:
+    async with open_reader() as story:
+        for key in ("slash", *"game", "enter", "s", "escape"):
+            character = "/" if key == "slash" else key if len(key) == 1 else None
+            story.app.post_message(events.Key(key, character))
+        await story.rest()
+        await story.rest()
+        assert len(story.reader.papers.rows) == 28
+        row = story.reader.papers.row
+        assert row
+        assert row.facts.starred
+        assert "Game" in row.title
+        assert "★ 1" in story.screen[1]

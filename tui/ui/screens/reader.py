@@ -32,6 +32,7 @@ from tui.ui.messages import Acted, Filled, Indexed, Indexing, Told
 from tui.ui.mover import Mover
 from tui.ui.notes import Notes
 from tui.ui.outside import Outside
+from tui.ui.saving import Saving
 from tui.ui.selection import Selection
 from tui.ui.tagging import Tagging
 from tui.ui.telling import footer_keys, place_words
@@ -84,6 +85,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self.fetching = Fetching(self)
         self.filtering = Filtering(self)
         self.counting = Counting(self)
+        self.saving = Saving(self)
         self.judge = Judge(self)
         self.mover = Mover(self)
         self.outside = Outside(self, lambda: self.abstract.detail)
@@ -130,6 +132,8 @@ class Reader(Screen[None], inherit_bindings=False):
         self.toast = self.query_one(Toast)
         self.banner = self.query_one("#banner", Caption)
         self.bar.field.on_typed = self.filtering.typed
+        self.bar.field.on_kept = self.filtering.enter
+        self.bar.field.on_dropped = self._drop_filter
         self.bar.field.takes = self.filtering.completing.key
         self.papers.selected = self.selection
         self.watch(self.strip, "shown", self.inbox.visit)
@@ -320,18 +324,13 @@ class Reader(Screen[None], inherit_bindings=False):
     def _open_link(self, message: AbstractView.LinkClicked) -> None:
         self.outside.open(message.link.url)
 
-    @on(QueryInput.Kept)
-    def _keep_filter(self) -> None:
-        self.filtering.enter()
-
     @on(CompletionMenu.Clicked)
     def _complete(self, message: CompletionMenu.Clicked) -> None:
         self.filtering.completing.accept(message.number)
 
-    @on(QueryInput.Dropped)
-    def _drop_filter(self, message: QueryInput.Dropped) -> None:
+    def _drop_filter(self, then: tuple[str, ...]) -> None:
         self.filtering.drop()
-        for token in message.then:
+        for token in then:
             self._feed(token)
 
     @on(QueryInput.Widened)

@@ -30,16 +30,6 @@ class QueryInput(Input):
     QueryInput > .input--placeholder { color: $foreground-muted; }
     """
 
-    class Kept(Message):
-        """Enter: the filter stays."""
-
-    @dataclass
-    class Dropped(Message):
-        """Escape: the filter of before comes back."""
-
-        then: tuple[str, ...] = ()
-        """The keys that came with it: alt and a letter is escape and the letter."""
-
     class Widened(Message):
         """Backspace in an empty field: look everywhere."""
 
@@ -58,6 +48,12 @@ class QueryInput(Input):
         self.on_typed: Callable[[str], object] = lambda text: None
         """Called with the text whenever it changes, so that what it leaves is drawn in the same
         frame; a message would come one later."""
+        self.on_kept: Callable[[], object] = lambda: None
+        """Called on enter: the filter stays. It moves the focus, so that keys typed on at once
+        are no longer the field's."""
+        self.on_dropped: Callable[[tuple[str, ...]], object] = lambda then: None
+        """Called on escape, with the keys that came with it (alt and a letter is escape and the
+        letter): the filter of before comes back."""
         self.takes: Callable[[str], bool] = lambda key: False
         """Asked first what a key means; whether it meant anything."""
         self.colours = QueryHighlighter()
@@ -77,21 +73,27 @@ class QueryInput(Input):
         """The keys that mean something else here than in a plain field."""
         steps = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "pagedown": 10, "pageup": -10}
         message: Message | None = None
-        if self.takes(event.key):
-            event.stop()
-            event.prevent_default()
+        taken = True
+        if self.screen.focused is not self:
+            # Typed behind a key that moved the focus: it is for whoever has it now.
+            self.app.post_message(events.Key(event.key, event.character))
+        elif self.takes(event.key):
+            pass
         elif event.key == "enter":
-            message = self.Kept()
+            self.on_kept()
         elif event.key == "escape" or event.key.startswith("alt+"):
-            message = self.Dropped(tuple(tokens(event.key, event.character))[1:])
+            self.on_dropped(tuple(tokens(event.key, event.character))[1:])
         elif event.key == "backspace" and not self.value:
             message = self.Widened()
         elif event.key in steps:
             message = self.Stepped(steps[event.key])
+        else:
+            taken = False
         if message:
+            self.post_message(message)
+        if taken:
             event.stop()
             event.prevent_default()
-            self.post_message(message)
 
 
 class FilterBar(Horizontal):
