@@ -9,11 +9,13 @@ from tests.ui.conftest import Open, Story
 
 async def settled(story: Story) -> None:
     """Wait until all that was asked in the background is answered and drawn."""
+    groups = ("completion", "hits", "views", "fill")
     for _ in range(100):
         await story.pilot.pause()
-        if not [each for each in story.reader.workers if each.group in ("completion", "hits")]:
+        waiting = [each for each in story.reader.workers if each.group in groups]
+        if not waiting:
             break
-        await asyncio.gather(*(each.wait() for each in story.reader.workers), return_exceptions=True)
+        await asyncio.gather(*(each.wait() for each in waiting), return_exceptions=True)
     await story.rest()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tui.cache.library import Cancelled
@@ -99,7 +100,7 @@ class Completing:
 
     def _ask(self, *, by_itself: bool) -> None:
         self._asked += 1
-        work = self._complete(self._asked, by_itself)
+        work = partial(self._complete, self._asked, by_itself)
         self._reader.run_worker(work, group="completion", exclusive=True)
 
     async def _complete(self, asked: int, by_itself: bool) -> None:

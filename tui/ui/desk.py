@@ -105,5 +105,6 @@ class Desk(threading.Thread):
         if self._unsaved and (outcome := self._library.retry()).saved:
             self._post(Acted(replace(outcome, words="Saved now"), set(self._unsaved)))
             self._unsaved.clear()
-        if (outcome := self._library.catch_up()).keys:
+        outcome = self._library.catch_up()
+        if outcome.keys or outcome.profile:
             self._post(Acted(outcome))

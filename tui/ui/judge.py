@@ -144,6 +144,8 @@ class Judge:
             if index is not None:
                 reader.papers.cursor = index
         reader.finder.changed(outcome.keys.union(message.promised))
+        if outcome.profile:
+            reader.saving.changed(outcome)
 
     def _act(self, name: str, keys: Sequence[int]) -> None:
         """Show an act, and put it on the desk."""

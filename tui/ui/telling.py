@@ -60,7 +60,7 @@ def place_words(reader: Reader, mode: Mode) -> str:
 def count_words(
     shown: Shown, tallies: Sequence[Tally], counts: Mapping[str, int], look: Look
 ) -> str:
-    """`57 papers · 53 ●`, or with a filter how many hits there are everywhere."""
+    """`57 papers · 53 ● · 3 muted`, or with a filter how many hits there are everywhere."""
     total = words.some(len(shown.rows), "paper") + ("" if shown.rows.complete else "+")
     if shown.query:
         if shown.similar:
@@ -69,10 +69,16 @@ def count_words(
             return total
         return f"{total} · {words.count(shown.everywhere)} everywhere"
     if shown.scope in ("all", "unread"):
-        unread = counts.get("unread", 0)
+        unread, muted = counts.get("unread", 0), counts.get("muted", 0)
     else:
-        unread = next((each.unread for each in tallies if each.digest.key == shown.scope), 0)
-    return f"{total} · {words.count(unread)} {look.glyphs.unread}" if unread else total
+        here = [(each.unread, each.muted) for each in tallies if each.digest.key == shown.scope]
+        unread, muted = here[0] if here else (0, 0)
+    parts = [total]
+    if unread:
+        parts.append(f"{words.count(unread)} {look.glyphs.unread}")
+    if muted:
+        parts.append(f"{words.count(muted)} muted")
+    return " · ".join(parts)
 
 
 def undo_hint(reader: Reader) -> str:

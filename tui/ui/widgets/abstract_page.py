@@ -241,7 +241,13 @@ class Setter:
             )
 
     def yours(self, detail: Detail) -> None:
-        """The user's own tags and note."""
+        """What the user made of it: rules that light it up, tags, a note."""
+        for number, rule in enumerate(detail.lit_by):
+            if not number:
+                self.gap()
+            label = ("LIT BY " if not number else "       ", self.look["label"])
+            room = max(1, self.width - 7)
+            self.add(label, (cut(clean_line(rule), room, cell_len), self.look["highlight"]))
         if detail.facts.tags:
             self.gap()
             self.add(

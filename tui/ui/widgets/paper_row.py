@@ -66,7 +66,9 @@ def draw_row(
         return [waiting] + [to_strip([], width, ground)] * (manner.lines - 1)
     right = _columns(row, manner)
     room = max(1, width - MARKS - width_of(right) - 1)
-    title_style = look[title_component(row.facts)]
+    title_style = look["mute" if row.muted else title_component(row.facts)]
+    if row.lit:
+        title_style += look["highlight"]
     spans = (
         [(start, end, look["hit"]) for start, end in manner.hits(row.title)] if manner.hits else []
     )

@@ -1,0 +1,119 @@
+"""Views, mute rules and highlight rules of one's own."""
+
+from __future__ import annotations
+
+from tests.ui.conftest import Open, Story
+from tests.ui.test_filtering import settled
+
+
+async def filter_by(story: Story, text: str) -> None:
+    """Type a filter and keep it."""
+    await story.press("/")
+    await story.type(text)
+    await story.press("enter")
+
+
+async def save(story: Story, text: str, name: str) -> None:
+    """Save a filter as a view."""
+    await filter_by(story, text)
+    await story.press("F")
+    await story.type(name)
+    await story.press("enter")
+    await story.rest()
+    await story.press("escape")
+
+
+async def test_a_filter_is_saved_reached_and_counted(open_reader: Open) -> None:
+    async with open_reader((160, 40)) as story:
+        await filter_by(story, "diffusion")
+        await story.press("F")
+        assert "Save as" in story.text
+        await story.type("Noise")
+        await story.press("enter")
+        assert "View Noise saved · g1" in story.text
+        await settled(story)
+        await story.press("g", "1")
+        assert "Noise" in story.screen[0]
+        total = len(story.reader.papers.rows)
+        assert 0 < total < 28
+        await settled(story)
+        [line] = [line[:24] for line in story.screen[1:] if "Noise" in line[:24]]
+        assert line.split()[-1] == str(total)
+    async with open_reader() as story:
+        assert "Noise" in story.screen[0]
+
+
+async def test_a_filter_over_a_view_keeps_what_the_view_asks(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("s", "g", "s")
+        await save(story, "the OR a", "Mine")
+        assert story.reader.library
+        [view] = story.reader.library.views()
+        assert view.query == "is:starred (the OR a)"
+
+
+async def test_a_saved_view_is_undone(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await save(story, "diffusion", "Noise")
+        await story.press("u", "g", "1")
+        assert "No view 1 yet" in story.text
+
+
+async def test_views_are_edited_ordered_and_removed_in_one_place(open_reader: Open) -> None:
+    async with open_reader() as story:
+        library = story.reader.library
+        assert library
+        for text, name in (("diffusion", "Noise"), ("robot", "Robots"), ("agent", "Agents")):
+            await save(story, text, name)
+        await story.press("g", "f")
+        assert "g1" in story.line("Noise")
+        await story.press("J")
+        assert [each.name for each in library.views()] == ["Robots", "Noise", "Agents"]
+        await story.press("J", "K", "k", "d")
+        assert [each.name for each in library.views()] == ["Noise", "Agents"]
+        await story.press("u")
+        assert [each.name for each in library.views()] == ["Robots", "Noise", "Agents"]
+        await story.press("enter")
+        await story.type(" -arm is:")
+        await story.press("enter")
+        assert "column" in story.text
+        await story.press("backspace", "backspace", "backspace", "enter")
+        await story.rest()
+        assert library.views()[0].query == "robot -arm "
+
+
+async def test_a_mute_rule_hides_papers_everywhere_and_tells_how_many(open_reader: Open) -> None:
+    async with open_reader() as story:
+        before = len(story.reader.papers.rows)
+        await filter_by(story, "title:diffusion")
+        muted = len(story.reader.papers.rows)
+        assert muted
+        await story.press("g", "-")
+        assert "Muted: title:diffusion · u undoes · gm shows them" in story.text
+        await story.press("escape")
+        assert len(story.reader.papers.rows) == before - muted
+        assert f"· {muted} muted" in story.screen[0]
+        await story.press("g", "m")
+        rows = [story.reader.papers.rows.row(at) for at in range(muted)]
+        assert all(row and row.muted and "iffusion" in row.title for row in rows)
+        await story.press("g", "d", "u")
+        assert len(story.reader.papers.rows) == before
+        assert "muted" not in story.screen[0]
+
+
+async def test_a_highlight_rule_says_why(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await filter_by(story, "title:differential")
+        await story.press("g", "+")
+        await story.rest()
+        assert "LIT BY title:differential" in story.text
+        await story.press("u")
+        assert "LIT BY" not in story.text
+
+
+async def test_what_cannot_be_a_rule_is_told(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("g", "-")
+        assert "type one first" in story.text
+        await story.press("F")
+        assert "Type a filter first" in story.text

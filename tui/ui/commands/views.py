@@ -1,0 +1,83 @@
+"""The user's own views and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tui.ui.actions import action
+
+if TYPE_CHECKING:
+    from tui.ui.screens.reader import Reader
+
+
+@action("F", group="find")
+def save_view(reader: Reader, count: int | None) -> None:
+    """Save the filter as a view."""
+    from tui.ui.screens.ask import Ask
+
+    text = reader.saving.filter
+    if not text:
+        reader.say("Type a filter first: / · then F saves it as a view")
+        return
+    save = Ask(reader.look, "Save as", "", lambda name: reader.saving.save_view(name, text))
+    save.ask(reader.app)
+
+
+@action("g f", group="find")
+def views_and_rules(reader: Reader, count: int | None) -> None:
+    """Your views, mute rules and highlight rules: edit, order, remove."""
+    from tui.ui.screens.views import ViewsSheet
+
+    ViewsSheet(reader).ask(reader.app)
+
+
+@action("g m", group="find")
+def view_muted(reader: Reader, count: int | None) -> None:
+    """Muted papers."""
+    reader.finder.show("muted")
+
+
+@action("g -", group="find")
+def mute(reader: Reader, count: int | None) -> None:
+    """Mute: hide all papers, now and later, that the filter finds."""
+    _make_rule(reader, reader.saving.mute)
+
+
+@action("g +", group="find")
+def highlight(reader: Reader, count: int | None) -> None:
+    """Highlight: light up the titles of all papers, now and later, that the filter finds."""
+    _make_rule(reader, reader.saving.highlight)
+
+
+@action("g n", group="find")
+def view_notes(reader: Reader, count: int | None) -> None:
+    """Papers with a note."""
+    reader.finder.show("notes")
+
+
+def _make_rule(reader: Reader, make: Callable[[str], None]) -> None:
+    from tui.ui.saving import Unfit
+
+    try:
+        make(reader.saving.filter)
+    except Unfit as why:
+        reader.say(str(why).capitalize())
+
+
+def _own_view(number: int) -> None:
+    def show(reader: Reader, count: int | None) -> None:
+        assert reader.library is not None
+        views = reader.library.views()
+        if number <= len(views):
+            reader.finder.show(f"view:{views[number - 1].name}")
+        else:
+            reader.say(f"No view {number} yet · F saves a filter as one")
+
+    show.__name__ = f"own_view_{number}"
+    show.__doc__ = f"Your view {number}."
+    action(f"g {number}", group="find", label=f"view {number}")(show)
+
+
+for _number in range(1, 10):
+    _own_view(_number)

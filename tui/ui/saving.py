@@ -1,0 +1,200 @@
+"""The user's own views, mute rules and highlight rules: made, changed and removed, all undoable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from tui.cache.index.conditions import leaves
+from tui.cache.library import Library, Outcome, View
+from tui.query.errors import QueryError
+from tui.query.parser import parse
+from tui.query.tree import Or, Query, Regex
+from tui.state.order import place_between
+from tui.state.records import Registers
+from tui.state.views import highlight_rule, mute_rule, removed_view, saved_view
+from tui.ui import words
+
+if TYPE_CHECKING:
+    from tui.ui.screens.reader import Reader
+
+REACHED: Final = 9
+"""Views that have a key: `g1` to `g9`."""
+_OF_VIEW: Final = {
+    "unread": "is:unread",
+    "starred": "is:starred",
+    "later": "is:later",
+    "notes": "has:note",
+    "muted": "is:muted",
+}
+"""What a view that is always there asks, as a filter."""
+
+
+class Unfit(ValueError):
+    """A filter or a name that cannot be saved so; says why in words."""
+
+
+class Saving:
+    """Writes views and rules, and shows what comes of them."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Who shows them.
+        """
+        self._reader = reader
+
+    @property
+    def filter(self) -> str:
+        """What the list shows, as one filter; of a day only what was typed."""
+        finder = self._reader.finder
+        outer = _OF_VIEW.get(finder.scope, "")
+        if finder.scope.startswith(words.OWN_VIEW):
+            name = finder.scope.removeprefix(words.OWN_VIEW)
+            outer = next((each.query for each in self._library.views() if each.name == name), "")
+        return joined(outer, finder.text.strip())
+
+    # Views
+
+    def save_view(self, name: str, text: str, *, place: str = "") -> None:
+        """Save a filter under a name, in the place of a view that bears it.
+
+        Raises:
+            Unfit: The name is empty, or the filter cannot be read.
+        """
+        name = " ".join(name.split())
+        if not name:
+            raise Unfit("a view needs a name")
+        check(text)
+        known = self._library.views()
+        same = next((each for each in known if each.name == name), None)
+        number = known.index(same) if same else len(known)
+        key = f" · g{number + 1}" if number < REACHED else ""
+        self._write("view", saved_view(name, text, place or (same.place if same else "")))
+        self._reader.say(f"View {name} saved{key} · u undoes")
+
+    def rename_view(self, view: View, name: str) -> None:
+        """Give a view another name.
+
+        Raises:
+            Unfit: The name is empty, or another view bears it.
+        """
+        name = " ".join(name.split())
+        if not name or any(each.name == name for each in self._library.views()):
+            raise Unfit("a view needs a name of its own")
+        self._write("view", {**removed_view(view.name), **saved_view(name, view.query, view.place)})
+
+    def remove_view(self, view: View) -> None:
+        """Remove a view."""
+        self._write("unview", removed_view(view.name))
+        self._reader.say(f"View {view.name} removed · u undoes")
+
+    def move_view(self, view: View, step: int) -> bool:
+        """Move a view up (-1) or down (1) among the others; whether there was room."""
+        others = self._library.views()
+        at = others.index(view)
+        if not 0 <= at + step < len(others):
+            return False
+        del others[at]
+        others.insert(at + step, view)
+        before = others[at + step - 1].place if at + step else ""
+        after = others[at + step + 1].place if at + step + 1 < len(others) else ""
+        place = place_between(before, after) if after else ""
+        self._write("view", saved_view(view.name, view.query, place))
+        return True
+
+    # Rules
+
+    def mute(self, text: str, on: bool = True) -> None:
+        """Hide papers by a rule, or show them again.
+
+        Raises:
+            Unfit: The filter is empty or cannot be read.
+        """
+        if on:
+            _check_rule(text)
+        self._write("mute" if on else "unmute", mute_rule(text, on))
+        told = "Muted" if on else "No longer muted"
+        self._reader.say(f"{told}: {text} · u undoes" + (" · gm shows them" if on else ""))
+
+    def highlight(self, text: str, on: bool = True) -> None:
+        """Light the titles of papers up by a rule, or no more.
+
+        Raises:
+            Unfit: The filter is empty or cannot be read.
+        """
+        if on:
+            _check_rule(text)
+        self._write("highlight" if on else "unhighlight", highlight_rule(text, on))
+        self._reader.say(f"{'Highlighted' if on else 'No longer lit'}: {text} · u undoes")
+
+    # What comes of it
+
+    def changed(self, outcome: Outcome) -> None:
+        """Views or rules changed, here or elsewhere: show it."""
+        finder = self._reader.finder
+        finder.refresh_counts()
+        gone = finder.scope.startswith(words.OWN_VIEW) and finder.scope not in {
+            words.OWN_VIEW + view.name for view in self._library.views()
+        }
+        if gone:
+            finder.show("all", text=finder.text, key=self._reader.papers.key)
+        elif outcome.keys:
+            finder.tidy()
+
+    def _write(self, name: str, sets: Registers) -> None:
+        library, desk = self._library, self._reader.desk
+        if desk:
+            desk.write(lambda: library.keep(lambda keeper: keeper.write(name, [], sets)), ())
+
+    @property
+    def _library(self) -> Library:
+        assert self._reader.library is not None
+        return self._reader.library
+
+
+def joined(outer: str, inner: str) -> str:
+    """Two filters as one that asks for both; an empty one asks for nothing."""
+    parts = [part for part in (outer, inner) if part]
+    if len(parts) < 2:
+        return "".join(parts)
+    try:
+        queries = [parse(part, date.today(), unfinished=True) for part in parts]
+    except QueryError:
+        return inner
+    if any(isinstance(query.tree, Or) for query in queries):
+        sides = [
+            f"({Query(query.tree)})" if isinstance(query.tree, Or) else str(Query(query.tree))
+            for query in queries
+        ]
+        sort = next((query.sort for query in reversed(queries) if query.sort), ())
+        parts = [*sides, str(Query(sort=sort))]
+    return " ".join(filter(None, parts))
+
+
+def check(text: str) -> Query:
+    """The query of a filter that is to be saved.
+
+    Raises:
+        Unfit: It is empty, or cannot be read.
+    """
+    if not text.strip():
+        raise Unfit("there is no filter: type one first, with /")
+    try:
+        return parse(text, date.today())
+    except QueryError as error:
+        raise Unfit(str(error)) from None
+
+
+def _check_rule(text: str) -> None:
+    query = check(text)
+    if any(isinstance(leaf, Regex) for leaf in leaves(query.tree)):
+        raise Unfit("a rule takes no regular expression: use words")
+    if query.tree == Query().tree:
+        raise Unfit("a rule needs more than an order")
+
+
+def rules_of(library: Library) -> Sequence[tuple[str, str]]:
+    """The rules as pairs of their kind, `mute` or `highlight`, and their filter."""
+    mutes, highlights = library.rules()
+    return [*(("mute", text) for text in mutes), *(("highlight", text) for text in highlights)]

@@ -1,0 +1,139 @@
+"""The user's own views and rules in a list: show, edit, order, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.cache.library import Library, View
+from tui.papers.text import clean_line
+from tui.ui import words
+from tui.ui.saving import REACHED, rules_of
+from tui.ui.screens.ask import Ask
+from tui.ui.screens.overlay import Chooser
+from tui.ui.widgets.choice_list import Choice
+
+if TYPE_CHECKING:
+    from tui.ui.screens.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A view, or a rule of a kind."""
+
+    kind: str
+    text: str
+    view: View | None = None
+
+
+class ViewsSheet(Chooser[str]):
+    """Views and rules; every change is written at once and undone by `u`."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Whose views they are.
+        """
+        super().__init__(reader.look, "Views and rules")
+        self._reader = reader
+        self._lines: list[_Line] = []
+        self.list.column = 20
+        self.list.empty = "No views yet · F saves a filter as one · g- mutes by it · g+ highlights"
+
+    @property
+    def hint(self) -> str:
+        """The keys of the sheet."""
+        return "enter edit · r rename · J K order · d remove · u undo · esc"
+
+    def on_mount(self) -> None:
+        """Show all there is."""
+        super().on_mount()
+        self._refresh()
+
+    def take(self, token: str) -> None:
+        """Take one key."""
+        keys: dict[str, Callable[[], object]] = {
+            "d": self._remove,
+            "delete": self._remove,
+            "r": self._rename,
+            "J": partial(self._move, 1),
+            "K": partial(self._move, -1),
+            "u": self._reader.judge.undo,
+            "q": self.leave,
+        }
+        if token in keys:
+            keys[token]()
+            self._await()
+        elif token in ("j", "k"):
+            super().take("down" if token == "j" else "up")
+        elif len(token) > 1 and token != "space":
+            super().take(token)
+
+    def enter(self) -> None:
+        """Edit the filter under the cursor."""
+        line = self._line
+        if line is None:
+            return
+        saving = self._reader.saving
+
+        def save(text: str) -> None:
+            if line.view:
+                saving.save_view(line.view.name, text, place=line.view.place)
+            elif text != line.text:
+                rule = saving.mute if line.kind == "mute" else saving.highlight
+                rule(text)
+                rule(line.text, on=False)
+
+        label = line.view.name if line.view else line.kind
+        Ask(self.look, clean_line(label), line.text, save).ask(self.app, lambda _: self._await())
+
+    def _remove(self) -> None:
+        if (line := self._line) is None:
+            return
+        if line.view:
+            self._reader.saving.remove_view(line.view)
+        elif line.kind == "mute":
+            self._reader.saving.mute(line.text, on=False)
+        else:
+            self._reader.saving.highlight(line.text, on=False)
+
+    def _rename(self) -> None:
+        line = self._line
+        if line and line.view:
+            rename = partial(self._reader.saving.rename_view, line.view)
+            Ask(self.look, "Name", line.view.name, rename).ask(self.app, lambda _: self._await())
+
+    def _move(self, step: int) -> None:
+        line = self._line
+        if line and line.view and self._reader.saving.move_view(line.view, step):
+            self.list.cursor += step
+
+    def _await(self) -> None:
+        """Show what comes of a change once it is written."""
+        if desk := self._reader.desk:
+            desk.do(lambda: self.app.call_from_thread(self._refresh))
+
+    def _refresh(self) -> None:
+        library, at = self._library, self.list.cursor
+        self._lines = [_Line("view", view.query, view) for view in library.views()]
+        self._lines += [_Line(kind, text) for kind, text in rules_of(library)]
+        self.list.choices = [self._choice(number, line) for number, line in enumerate(self._lines)]
+        self.list.cursor = at
+
+    def _choice(self, number: int, line: _Line) -> Choice:
+        if line.view is None:
+            return Choice(line.kind, clean_line(line.text))
+        key = f"g{number + 1}" if number < REACHED else ""
+        count = self._reader.counting.views.get(words.OWN_VIEW + line.view.name)
+        told = "" if count is None else f"{words.count(count)}  "
+        return Choice(clean_line(line.view.name), clean_line(line.text), told + key)
+
+    @property
+    def _line(self) -> _Line | None:
+        return self._lines[self.list.cursor] if self._lines else None
+
+    @property
+    def _library(self) -> Library:
+        assert self._reader.library is not None
+        return self._reader.library
