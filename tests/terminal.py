@@ -193,12 +193,7 @@ class Tmux:
         """Use it in a block."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """End the server and all in it."""
         subprocess.run(
             ["tmux", "-S", self._socket, "kill-server"], capture_output=True, check=False

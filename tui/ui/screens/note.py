@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Region
+from textual.keys import key_to_character
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
@@ -186,13 +187,19 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
             self._editor.move_cursor(self._editor.document.end)
         self._place()
 
-    def _leave(self) -> None:
-        """Save what was typed, and be ready for a second escape."""
+    def _leave(self, then: str = "") -> None:
+        """Save what was typed, and be ready for a second escape.
+
+        Args:
+            then: A key that was pressed right after it.
+        """
         self._left = self._editor.read_only = True
         if self._typing:
             self._typing.stop()
-        if self._offers or not self._writing.save(self._editor.text):
+        if self._offers or not self._writing.save(self._editor.text) or then:
             self._end()
+            if then:
+                self._reader.take_key(events.Key(then, key_to_character(then)))
             return
         self.query_one("#note").display = self.query_one(StatusLine).display = False
         self.set_timer(_TWICE, self._end)

@@ -18,12 +18,13 @@ class NoteEditor(TextArea):
     }
     """
 
-    def __init__(self, text: str, leave: Callable[[], None]) -> None:
+    def __init__(self, text: str, leave: Callable[[str], None]) -> None:
         """Begin at the end of `text`.
 
         Args:
             text: What stands there to begin with.
-            leave: Called on escape, before any key that was typed after it is taken.
+            leave: Called on escape, before any key that was typed after it is taken. Terminals
+                send alt+x as escape and x, and the other way round: such an x is handed on.
         """
         super().__init__(text, compact=True, highlight_cursor_line=False)
         self._leave = leave
@@ -31,7 +32,8 @@ class NoteEditor(TextArea):
 
     async def on_key(self, event: events.Key) -> None:
         """Escape leaves, and so does what saves elsewhere."""
-        if event.key in ("escape", "ctrl+s"):
+        if event.key in ("escape", "ctrl+s") or event.key.startswith("alt+"):
             event.stop()
             event.prevent_default()
-            self._leave()
+            _, alt, then = event.key.partition("alt+")
+            self._leave(then if alt else "")
