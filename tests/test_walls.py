@@ -32,7 +32,7 @@ def imported(*names: str) -> set[str]:
     return {name.partition(".")[0] for name in out.stdout.split()}
 
 
-@pytest.mark.parametrize("room", ["papers", "query", "cache", "state", "export"])
+@pytest.mark.parametrize("room", ["papers", "query", "cache", "state", "export", "fetch"])
 def test_the_rooms_below_the_screen_never_import_textual(room: str) -> None:
     assert not imported(*modules_of(room)) & TEXTUAL
 

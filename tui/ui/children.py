@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from asyncio import create_subprocess_exec
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT
@@ -38,4 +39,5 @@ async def child(
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 process.terminate()
-        await process.communicate()
+        # Whoever is impatient and cancels once more does not keep it from being cleared away.
+        await asyncio.shield(process.communicate())

@@ -1,0 +1,212 @@
+"""A cache that fills while the reader is open: by `R`, by other programs, and from nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import paper
+from tests.fetch.conftest import Reply, Server
+from tests.ui.conftest import Story
+from tui.cache.index.refresh import refresh
+from tui.config import Config
+from tui.paths import Places
+from tui.themes import DEFAULT_DARK, load_theme
+from tui.ui import indexing
+from tui.ui.app import DailyPapers
+from tui.ui.opening import Opening
+
+
+@pytest.fixture(autouse=True)
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look into the cache without waiting for two seconds."""
+    monkeypatch.setattr(indexing, "EVERY", 0.02)
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """The endpoint that the reader's environment names."""
+    with closing(Server()) as server:
+        monkeypatch.setenv("HF_ENDPOINT", server.address)
+        monkeypatch.setenv("HF_TOKEN", "")
+        yield server
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Places:
+    """Places in which nothing is yet."""
+    return Places(
+        tmp_path / "digests", tmp_path / "index", tmp_path / "data", "main", tmp_path / "config"
+    )
+
+
+@pytest.fixture
+def own(empty: Places) -> Places:
+    """Places with one day of two papers, indexed."""
+    put(empty, "2025-01-02", 1, 2)
+    refresh(empty)
+    return empty
+
+
+def put(places: Places, day: str, *numbers: int) -> None:
+    """Let another program write a day into the cache, in place."""
+    places.cache.mkdir(exist_ok=True)
+    papers = [{"paper": paper(number, f"Paper {number}")} for number in numbers]
+    (places.cache / f"{day}.json").write_text(json.dumps(papers), "utf-8")
+
+
+@asynccontextmanager
+async def opened(
+    places: Places, config: Config | None = None, *, demo: bool = False
+) -> AsyncIterator[Story]:
+    """The reader as the command line opens it."""
+    theme, _ = load_theme(DEFAULT_DARK)
+    assert theme
+    opening = Opening(places, config=config or Config(), on_samples=demo)
+    app = DailyPapers(opening, theme)
+    async with app.run_test(size=(120, 40)) as pilot:
+        story = Story(app, pilot)
+        await pilot.pause()
+        yield story
+    # What was under way when the reader ended is ended by it; that takes a moment.
+    if rest := asyncio.all_tasks() - {asyncio.current_task()}:
+        await asyncio.wait(rest, timeout=10)
+    for _ in range(9):
+        await asyncio.sleep(0)
+
+
+async def until(story: Story, shown: Callable[[str], bool]) -> None:
+    """Wait until the screen shows something."""
+    async with asyncio.timeout(20):
+        while not shown(story.text):
+            await story.pilot.pause(0.01)
+
+
+async def test_a_day_that_another_program_writes_shows_by_itself(own: Places) -> None:
+    async with opened(own) as story:
+        await until(story, lambda text: "2 papers" in text)
+        await story.press("j")
+        put(own, "2025-01-03", 3, 4, 5)
+        await until(story, lambda text: "3 Jan" in text)
+        assert "2 Jan" in story.screen[0]
+        assert "2 of 2" in story.screen[-1]
+
+
+async def test_new_papers_of_the_day_do_not_move_the_cursor(own: Places) -> None:
+    async with opened(own) as story:
+        await until(story, lambda text: "2 papers" in text)
+        await story.press("j")
+        put(own, "2025-01-02", 7, 8, 9, 1, 2)
+        await until(story, lambda text: "3 new · r" in text)
+        row = story.reader.papers.row
+        assert row
+        assert row.title == "Paper 2"
+        await story.press("r")
+        assert "5 papers" in story.screen[0]
+        assert story.reader.papers.row
+        assert story.reader.papers.row.title == "Paper 2"
+
+
+async def test_a_half_written_file_is_read_when_it_is_whole_and_never_complained_of(
+    own: Places,
+) -> None:
+    async with opened(own) as story:
+        await until(story, lambda text: "2 papers" in text)
+        put(own, "2025-01-03", 3)
+        whole = (own.cache / "2025-01-03.json").read_bytes()
+        (own.cache / "2025-01-03.json").write_bytes(whole[:40])
+        for _ in range(50):
+            await story.pilot.pause(0.01)
+            assert "breaks off" not in story.text
+        (own.cache / "2025-01-03.json").write_bytes(whole)
+        await until(story, lambda text: "3 Jan" in text)
+
+
+async def test_the_samples_give_way_to_the_first_digests(empty: Places) -> None:
+    async with opened(empty) as story:
+        await until(story, lambda text: "28 papers" in text)
+        assert "Sample digests · R fetches today's · daily-papers import takes" in story.text
+        put(empty, "2025-01-02", 1, 2)
+        await until(story, lambda text: "2 Jan" in text)
+        assert "Sample digests" not in story.text
+        await story.press("s")
+        assert "★ Starred" in story.text
+    assert list((empty.data / "profiles" / "main").iterdir())
+
+
+async def test_samples_stay_as_long_as_a_filter_is_typed(empty: Places) -> None:
+    async with opened(empty) as story:
+        await until(story, lambda text: "28 papers" in text)
+        await story.press("/")
+        await story.type("mamba")
+        put(empty, "2025-01-02", 1, 2)
+        for _ in range(60):
+            await story.pilot.pause(0.01)
+        assert "Sample digests" in story.text
+        await story.press("escape")
+        await until(story, lambda text: "2 Jan" in text)
+
+
+async def test_r_fetches_and_the_reader_leaves_the_samples(empty: Places, server: Server) -> None:
+    server.answer = lambda asked: Reply.json(
+        [{"paper": paper(int(asked.query["date"][-2:]), f"Of {asked.query['date']}")}]
+    )
+    async with opened(empty) as story:
+        await until(story, lambda text: "28 papers" in text)
+        await story.press("R")
+        await until(story, lambda text: "Fetched 5 new papers" in text or "Your own" in text)
+        await until(story, lambda text: "Sample digests" not in text and "1 paper" in text)
+        assert len(server.asked) == 5
+    assert len(list(empty.cache.iterdir())) == 5
+
+
+async def test_a_fetch_never_blocks_a_key(own: Places, server: Server) -> None:
+    server.answer = lambda asked: Reply(b"[", length=9, stalls=True)
+    async with opened(own) as story:
+        await until(story, lambda text: "2 papers" in text)
+        await story.press("R")
+        await until(story, lambda text: "Fetching" in text)
+        await story.press("j", "s", "R")
+        assert "2 of 2" in story.screen[-1]
+        assert "★" in story.text
+        assert "Fetching" in story.screen[-1]
+    assert len(server.asked) <= 2
+
+
+async def test_what_went_wrong_is_told(own: Places, server: Server) -> None:
+    server.answer = lambda asked: Reply(status=401)
+    async with opened(own) as story:
+        await until(story, lambda text: "2 papers" in text)
+        await story.press("R")
+        await until(story, lambda text: "answered 401" in text)
+        assert "Fetching" not in story.screen[-1]
+
+
+async def test_nothing_is_fetched_unless_asked(own: Places, server: Server) -> None:
+    async with opened(own) as story:
+        await until(story, lambda text: "2 papers" in text)
+        for _ in range(30):
+            await story.pilot.pause(0.01)
+    assert server.asked == []
+
+
+async def test_it_fetches_at_the_start_where_the_configuration_says_so(
+    own: Places, server: Server
+) -> None:
+    async with opened(own, Config(fetch_at_start=True)) as story:
+        await until(story, lambda text: "Nothing new to fetch" in text)
+    assert server.asked
+
+
+async def test_the_demo_fetches_nothing(own: Places, server: Server) -> None:
+    async with opened(own, demo=True) as story:
+        await until(story, lambda text: "2 papers" in text)
+        await story.press("R")
+        assert "The demo fetches nothing" in story.text
+        assert "R fetches" not in story.text
+    assert server.asked == []
