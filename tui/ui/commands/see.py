@@ -32,3 +32,13 @@ def authors(reader: Reader, count: int | None) -> None:
 def source_text(reader: Reader, count: int | None) -> None:
     """The text as the source has it, or as made for reading."""
     reader.abstract.show_source()
+
+
+@action("S", group="see", label="figures")
+def figures(reader: Reader, count: int | None) -> None:
+    """Figures about yourself: a year of papers, what you keep, how long a paper takes."""
+    from datetime import date
+
+    from tui.ui.screens.figures import FiguresScreen
+
+    reader.app.push_screen(FiguresScreen(reader, date.today()))

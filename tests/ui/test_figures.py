@@ -1,0 +1,111 @@
+"""Figures about yourself, as they are drawn."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.ui.conftest import Open, Story
+from tui.cache.index.figures import WEEKS, Figures, Share
+from tui.ui.glyphs import ASCII
+from tui.ui.look import Look
+from tui.ui.screens.figures import FiguresScreen
+from tui.ui.widgets.figures_page import FiguresPage
+
+MONDAY = date(2025, 1, 6)
+
+
+def drawn(page: FiguresPage) -> list[str]:
+    """The lines of a page as text."""
+    return ["".join(text for text, _ in pieces) for pieces in page.lines]
+
+
+async def open_figures(story: Story, until: date) -> FiguresScreen:
+    """Open the figures of the year that ends there."""
+    screen = FiguresScreen(story.reader, until)
+    await story.app.push_screen(screen)
+    await story.app.workers.wait_for_complete()
+    await story.pilot.pause()
+    return screen
+
+
+async def test_the_year_is_shown_with_what_was_read_and_starred(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("s", "d")
+        await open_figures(story, date(2025, 8, 3))
+        assert "Read  29 Jul 2024 to 3 Aug 2025" in story.text
+        papers = story.line("papers   ")
+        assert papers.rstrip().endswith("55")
+        assert "Not known before a few verdicts in a row." in story.text
+        await story.pilot.press("tab")
+        assert "Starred  29 Jul 2024" in story.text
+        await story.pilot.press("[")
+        await story.app.workers.wait_for_complete()
+        await story.pilot.pause()
+        assert "31 Jul 2023 to 4 Aug 2024" in story.text
+        await story.pilot.press("]", "]")
+        await story.app.workers.wait_for_complete()
+        await story.pilot.pause()
+        assert "29 Jul 2024 to 3 Aug 2025" in story.text
+
+
+async def test_it_opens_by_its_key_and_is_left_to_the_list(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("S")
+        await story.app.workers.wait_for_complete()
+        await story.pilot.pause()
+        assert "A paper takes" in story.text
+        await story.pilot.press("q")
+        await story.rest()
+        assert "28 papers" in story.screen[0]
+
+
+async def test_names_from_files_are_drawn_and_never_obeyed(open_reader: Open) -> None:
+    async with open_reader() as story:
+        screen = await open_figures(story, date(2025, 8, 3))
+        screen.view.figures = Figures(
+            date(2025, 8, 3), organizations=(Share("[/red]\x1b[31m Lab\n", 4, 3),), seconds=80
+        )
+        await story.pilot.pause()
+        assert "75 %  3 of 4" in story.line("Lab")
+        assert "[/red]" in story.line("Lab")
+        assert "1 min 20 s" in story.text
+        assert all(line.isprintable() for line in story.screen)
+
+
+async def test_a_small_terminal_shows_the_last_weeks_and_scrolls(open_reader: Open) -> None:
+    for size in ((40, 12), (20, 6), (3, 3)):
+        async with open_reader(size) as story:
+            screen = await open_figures(story, date(2025, 8, 3))
+            await story.pilot.press("G")
+            assert screen.view.top == max(0, len(screen.view.page.lines) - screen.view.size.height)
+            await story.pilot.press("g", "k", "space")
+            assert screen.view.top >= 0
+
+
+def test_the_heat_map_has_a_row_a_weekday_and_a_column_a_week() -> None:
+    page = FiguresPage(80, Look(glyphs=ASCII))
+    page.heat_map({MONDAY: 4, date(2025, 1, 14): 1}, MONDAY, 3)
+    assert [line[10:] for line in drawn(page)[1:4]] == ["#..", ".-.", "..."]
+    assert drawn(page)[1].startswith("Mon ")
+
+
+def test_a_sparkline_is_as_high_as_its_weeks_and_tells_the_sum() -> None:
+    page = FiguresPage(80, Look(glyphs=ASCII))
+    page.sparkline("read", {MONDAY: 8, date(2025, 1, 7): 8, date(2025, 1, 20): 1}, MONDAY, 3, "")
+    assert drawn(page) == ["read      # .  17"]
+
+
+@given(
+    st.dictionaries(st.dates(MONDAY, date(2026, 1, 11)), st.integers(0, 10**6), max_size=20),
+    st.integers(1, 120),
+)
+def test_no_line_is_wider_than_a_year_and_nothing_breaks(
+    counts: dict[date, int], width: int
+) -> None:
+    page = FiguresPage(width, Look())
+    page.heat_map(counts, MONDAY, WEEKS)
+    page.sparkline("read", counts, MONDAY, WEEKS, "progress")
+    assert all(len(line) <= max(width, 11) for line in drawn(page)[:8])

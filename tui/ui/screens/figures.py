@@ -1,0 +1,207 @@
+"""Figures about yourself: a year of papers, what is kept, how long a paper takes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.strip import Strip
+
+from tui.cache.index.figures import WEEKS, Figures, figures
+from tui.ui import words
+from tui.ui.keys import tokens
+from tui.ui.lines import to_strip
+from tui.ui.widgets.figures_page import FiguresPage
+from tui.ui.widgets.pane import Pane
+from tui.ui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from tui.ui.screens.reader import Reader
+
+_MAPS: Final = ("read", "starred", "papers")
+"""What the heat map shows, in the order of its key."""
+_LEFT: Final = 2
+_YEAR: Final = timedelta(days=364)
+_KEYS: Final = (("tab", "read, starred, papers"), ("[ ]", "year"), ("j k", "scroll"), ("q", "back"))
+
+
+class Counted(Message):
+    """The figures are there."""
+
+    def __init__(self, figures: Figures) -> None:
+        """Args:
+        figures: What was counted.
+        """
+        super().__init__()
+        self.figures = figures
+
+
+class FiguresView(Pane):
+    """The page of figures."""
+
+    DEFAULT_CSS = """
+    FiguresView { background: $surface; color: $foreground; width: 100%; height: 1fr; }
+    """
+
+    figures: reactive[Figures | None] = reactive(None)
+    """What is shown; `None` while it is counted."""
+    shown: reactive[str] = reactive(_MAPS[0])
+    """What the heat map shows."""
+    top: reactive[int] = reactive(0)
+    """The first line in sight."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._page: FiguresPage | None = None
+
+    @property
+    def page(self) -> FiguresPage:
+        """The lines at the present width."""
+        if self._page is None:
+            self._page = _set_page(self)
+        return self._page
+
+    def changed(self) -> None:
+        """Set the page anew."""
+        self._page = None
+        self.refresh()
+
+    def watch_figures(self) -> None:
+        """Other figures."""
+        self.changed()
+
+    def watch_shown(self) -> None:
+        """Another heat map."""
+        self.changed()
+
+    def on_resize(self) -> None:
+        """Another width."""
+        self.changed()
+        self.top = self.validate_top(self.top)
+
+    def validate_top(self, top: int) -> int:
+        """Stay within the page."""
+        return max(0, min(top, len(self.page.lines) - self.size.height))
+
+    def watch_top(self) -> None:
+        """Another part is in sight."""
+        self.refresh()
+
+    def draw_line(self, y: int) -> Strip:
+        """One line of the page."""
+        number, lines = y + self.top, self.page.lines
+        pieces = lines[number] if number < len(lines) else []
+        return to_strip([(" " * _LEFT, Style()), *pieces], self.size.width, self.ground)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel scrolls."""
+        event.stop()
+        self.top += 3
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel scrolls."""
+        event.stop()
+        self.top -= 3
+
+
+class FiguresScreen(Screen[None], inherit_bindings=False):
+    """A year and what came of it."""
+
+    def __init__(self, reader: Reader, until: date) -> None:
+        """Args:
+        reader: Whose figures they are.
+        until: The last day of the first year that is shown: today.
+        """
+        super().__init__()
+        self._reader = reader
+        self._today = self._until = until
+        self.view = FiguresView()
+        self._status = StatusLine()
+
+    def compose(self) -> ComposeResult:
+        """The page and the line of keys."""
+        yield self.view
+        yield self._status
+
+    def on_mount(self) -> None:
+        """Hand the look down, and begin to count."""
+        self.view.look = self._status.look = self._reader.look
+        self._status.keys = _KEYS
+        self._count()
+
+    def on_counted(self, message: Counted) -> None:
+        """Show what was counted, if nothing else was asked for since."""
+        message.stop()
+        if message.figures.until == self._until:
+            self.view.figures = message.figures
+
+    def on_key(self, event: events.Key) -> None:
+        """Scroll, show another map or year, or go back."""
+        event.stop()
+        view = self.view
+        page = max(1, view.size.height - 2)
+        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "space": page, "pagedown": page}
+        steps |= {"pageup": -page, "backspace": -page, "G": 10**6, "g": -(10**6)}
+        years = {"[": -_YEAR, "<": -_YEAR, "]": _YEAR, ">": _YEAR}
+        for token in tokens(event.key, event.character):
+            if token in steps:
+                view.top += steps[token]
+            elif token in years:
+                self._until = min(self._until + years[token], self._today)
+                self._count()
+            elif token == "tab":
+                view.shown = _MAPS[(_MAPS.index(view.shown) + 1) % len(_MAPS)]
+            elif token in ("escape", "q", "S", "ctrl+c"):
+                self.dismiss()
+
+    def _count(self) -> None:
+        self.run_worker(partial(self._read, self._until), thread=True, group="figures")
+
+    def _read(self, until: date) -> None:
+        if library := self._reader.library:
+            self.post_message(Counted(figures(library.places.index, until)))
+
+
+def _set_page(view: FiguresView) -> FiguresPage:
+    page = FiguresPage(max(1, view.size.width - 2 * _LEFT), view.look)
+    found = view.figures
+    if found is None:
+        page.text("Counting…")
+        return page
+    since = found.since
+    year = f"{words.full_day(since)} to {words.full_day(found.until)}"
+    page.heading(view.shown.capitalize(), year)
+    page.heat_map(getattr(found, view.shown), since, WEEKS)
+    page.lines.append([])
+    page.sparkline("papers", found.papers, since, WEEKS, "upvotes")
+    page.sparkline("read", found.read, since, WEEKS, "progress")
+    page.sparkline("starred", found.starred, since, WEEKS, "starred")
+    page.heading("A paper takes")
+    if found.seconds is None:
+        page.text("Not known before a few verdicts in a row.")
+    else:
+        verdicts = words.some(found.verdicts, "verdict")
+        page.text(f"{_time(found.seconds)}, the median of {verdicts}")
+    for title, shares in (
+        ("Kept, by organisation", found.organizations),
+        ("Kept, by keyword", found.keywords),
+    ):
+        page.heading(title, "of the papers you decided on")
+        page.shares(shares)
+        if not shares:
+            page.text("Not known before three papers of one were read or dismissed.")
+    return page
+
+
+def _time(seconds: float) -> str:
+    """`8 s`, `1 min 20 s`."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
