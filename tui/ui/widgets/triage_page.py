@@ -136,13 +136,13 @@ def beside(
 
     Args:
         left: Cut where it would take more than its share.
-        right: Cut where it would take what is left of it.
+        right: Cut where it would take more than the rest.
         place: Where the text stands.
         share: Of the line, for `left`.
     """
     room = place.measure + 2 * place.margin - 2
-    left = shorten(left, round(room * share) - _GAP if right else room)
-    right = shorten(right, room - width_of(left) - (_GAP if left else 0))
+    left = shorten(left, int(room * share) - _GAP if right else room)
+    right = shorten(right, room - max(width_of(left) + _GAP, int(room * share)))
     gap = room - width_of(left) - width_of(right)
     start = place.left - place.margin + 1
     return [(" " * start, Style()), *left, (" " * gap, Style()), *right]
