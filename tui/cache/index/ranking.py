@@ -7,7 +7,8 @@ abstract above all. Within each: more upvotes, then what the list's own order sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from itertools import islice, product
 from typing import Final
 
 from tui.cache.index.conditions import Condition, joined
@@ -23,6 +24,8 @@ TITLES: Final = "titles_content t"
 """The folded titles, to be joined by `JOINED`."""
 JOINED: Final = "t.id = p.key"
 
+_MOST_ROWS: Final = 16
+"""Ways through the ORs of a query that are looked for as words in a row."""
 _TITLE: Final = "(' ' || t.c0 || ' ')"
 
 
@@ -35,8 +38,12 @@ def match_order(tree: Node, *, reverse: bool = False) -> Condition:
     """
     if not (sought := _sought(tree)):
         return Condition("p.upvotes DESC")
-    found = [_whole, _in_order, _all]
-    tiers = [joined(" OR ", map(tier, _alternatives(sought))) for tier in found]
+    rows = list(islice(_rows(sought), _MOST_ROWS))
+    tiers = [
+        joined(" OR ", (_whole(*row) for row in rows)),
+        joined(" OR ", (_holds(*row) for row in rows)),
+        _all(sought),
+    ]
     sql = " ".join(f"WHEN {tier.sql} THEN {rank}" for rank, tier in enumerate(tiers))
     down = " DESC" if reverse else ""
     values = tuple(value for tier in tiers for value in tier.values)
@@ -78,28 +85,31 @@ def _sought(node: Node) -> Node | None:
             return None
 
 
-def _alternatives(node: Node) -> Iterable[Node]:
-    """The sides of an OR, of which each may be answered whole."""
-    return node.nodes if isinstance(node, Or) else (node,)
+def _rows(node: Node) -> Iterator[tuple[str, bool]]:
+    """The words of `node` in a row, one row for each way through its ORs, and whether the last
+    word of the row may be longer.
+    """
+    match node:
+        case Word(text, prefix):
+            yield text, prefix
+        case Phrase(words, prefix):
+            yield " ".join(words), prefix
+        case Or(nodes):
+            for part in nodes:
+                yield from _rows(part)
+        case And(nodes):
+            for parts in product(*(list(islice(_rows(part), _MOST_ROWS)) for part in nodes)):
+                yield " ".join(words for words, _ in parts), parts[-1][1]
 
 
-def _whole(node: Node) -> Condition:
-    """That the title is the words of `node`, the last of them perhaps longer."""
-    words, prefix = _row(node)
-    if not words:
-        return Condition("0")
+def _whole(words: str, prefix: bool) -> Condition:
+    """That the title is `words`, the last of them perhaps longer."""
     if not prefix:
         return Condition("t.c0 = ?", (words,))
     return Condition(
         f"(substr(t.c0, 1, {len(words)}) = ? AND NOT instr(substr(t.c0, {len(words) + 1}), ' '))",
         (words,),
     )
-
-
-def _in_order(node: Node) -> Condition:
-    """That the title holds the words of `node` one right after the other."""
-    words, prefix = _row(node)
-    return _holds(words, prefix) if words else Condition("0")
 
 
 def _all(node: Node) -> Condition:
@@ -115,21 +125,6 @@ def _all(node: Node) -> Condition:
             return joined(" OR ", map(_all, nodes))
         case _:
             raise AssertionError(f"{node} is not sought in titles")
-
-
-def _row(node: Node) -> tuple[str, bool]:
-    """The words of `node` in a row, and whether the last may be longer; none where it has an OR."""
-    words: list[str] = []
-    prefix = False
-    for part in node.nodes if isinstance(node, And) else (node,):
-        if isinstance(part, Word):
-            words.append(part.text)
-        elif isinstance(part, Phrase):
-            words += part.words
-        else:
-            return "", False
-        prefix = part.prefix
-    return " ".join(words), prefix
 
 
 def _holds(words: str, prefix: bool) -> Condition:
