@@ -71,6 +71,17 @@ class Disk:
             os.close(descriptor)
 
 
+def refusal(folder: Path) -> str:
+    """Why nothing can be written in `folder`, in words; empty where it can, or can be made."""
+    there = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
+    if not there.is_dir():
+        return f"{there} is not a folder"
+    if os.access(there, os.W_OK | os.X_OK):
+        return ""
+    read_only = os.statvfs(there).f_flag & os.ST_RDONLY
+    return f"{there} is read-only" if read_only else f"{there} may not be written by you"
+
+
 def open_to_read(path: StrPath) -> int:
     """A descriptor of the regular file at `path`.
 

@@ -10,13 +10,13 @@ import queue
 import threading
 import traceback
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from typing import Final
 
 from textual.message import Message
 
 from tui.cache.library import Library, Outcome
 from tui.reports import write_report
+from tui.state.disk import refusal
 from tui.ui.messages import Acted
 
 _LOOK_AROUND: Final = 0.5
@@ -38,6 +38,14 @@ class Desk(threading.Thread):
         self._post = post
         self._jobs: queue.Queue[Job | None] = queue.Queue()
         self._unsaved: set[int] = set()
+        """The papers that show acts which could not be saved yet."""
+        self._failed = ""
+        """What went wrong last that nobody foresaw."""
+        self.waiting = False
+        """Whether there are such acts."""
+        refused = refusal(library.places.state)
+        self.trouble = f"Nothing will be saved: {refused}" if refused else ""
+        """Why acts cannot be saved; empty where they can."""
 
     def do(self, job: Job) -> None:
         """Put a job behind those that wait; what it raises is told as not saved."""
@@ -83,28 +91,37 @@ class Desk(threading.Thread):
             try:
                 job = self._jobs.get(timeout=_LOOK_AROUND)
             except queue.Empty:
-                self.look_around()
-                continue
+                job = self.look_around
+            try:
+                (job or self.look_around)()
+            except Exception as error:
+                self._tell_failure(error)
             if job is None:
                 return
-            try:
-                job()
-            except Exception as error:
-                # Whatever it was, the user must know that the act may not be on the disk.
-                report = write_report(traceback.format_exc())
-                words = f"Not saved: {error} · report in {report}"
-                self._post(Acted(Outcome(words, saved=False)))
 
     def _tell(self, acted: Acted) -> None:
         if not acted.outcome.saved:
+            self.waiting = True
             self._unsaved.update(acted.promised)
+            self.trouble = acted.outcome.words
+        elif acted.outcome.count and not self.waiting:
+            self.trouble = ""
+        acted.trouble = self.trouble
         self._post(acted)
+
+    def _tell_failure(self, error: Exception) -> None:
+        """Whatever it was, the user must know that the act may not be on the disk."""
+        if str(error) != self._failed:  # what fails twice a second is told once
+            self._failed = str(error)
+            report = write_report(traceback.format_exc())
+            self._tell(Acted(Outcome(f"Not saved: {error} · report in {report}", saved=False)))
 
     def look_around(self) -> None:
         """Try again what could not be saved; take in what others wrote."""
-        if self._unsaved and (outcome := self._library.retry()).saved:
-            self._post(Acted(replace(outcome, words="Saved now"), set(self._unsaved)))
-            self._unsaved.clear()
+        if self.waiting and (outcome := self._library.retry()).saved:
+            shown, self._unsaved = self._unsaved, set()
+            self.waiting, self.trouble = False, ""
+            self._post(Acted(outcome, shown))
         outcome = self._library.catch_up()
         if outcome.keys or outcome.profile:
-            self._post(Acted(outcome))
+            self._post(Acted(outcome, trouble=self.trouble))

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from tui.cache.library import Outcome
 from tui.papers.rows import Detail, Facts, Row
 from tui.state import acts
 from tui.ui import queue_order, words
 from tui.ui.messages import Acted
-from tui.ui.telling import undo_hint
+from tui.ui.telling import again_hint, undo_hint
+from tui.ui.widgets.abstract_page import read
 
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
@@ -134,18 +136,30 @@ class Judge:
         reader, outcome = self._reader, message.outcome
         assert reader.library is not None
         reader.library.settle(outcome, message.promised)
-        reader.finder.trouble = "" if outcome.saved else outcome.words
         if message.by_undo or not outcome.saved:
-            reader.say(outcome.words)
+            reader.say(outcome.words + (again_hint(reader) if outcome.asks else ""))
+        elif reader.finder.trouble and not message.trouble:
+            reader.say("Saved now")
+        reader.finder.trouble = message.trouble
         if message.by_undo:
             queue_order.follow(reader)
-            found = (reader.papers.rows.find(key) for key in outcome.keys)
-            index = min((each for each in found if each is not None), default=None)
-            if index is not None:
-                reader.papers.cursor = index
+            self._go_to_changed(outcome)
         reader.finder.changed(outcome.keys.union(message.promised))
         if outcome.profile:
             reader.saving.changed(outcome)
+
+    def _go_to_changed(self, outcome: Outcome) -> None:
+        """Go to the paper that an undo changed; name it where the list does not hold it."""
+        reader = self._reader
+        assert reader.library is not None
+        found = (reader.papers.rows.find(key) for key in outcome.keys)
+        index = min((each for each in found if each is not None), default=None)
+        if index is not None:
+            reader.papers.cursor = index
+            return
+        detail = reader.library.detail(*outcome.keys) if len(outcome.keys) == 1 else None
+        if detail:
+            reader.say(f"{outcome.words} · {read(detail).title}")
 
     def _act(self, name: str, keys: Sequence[int]) -> None:
         """Show an act, and put it on the desk."""

@@ -42,6 +42,8 @@ class Opening:
     """Whether the sample digests are shown because there is nothing else."""
     problems: Sequence[str] = ()
     """What is wrong with the configuration and the theme, in words."""
+    unsaved: str = ""
+    """Why the last acts were lost when the reader ended; empty where all are saved."""
     own: Places | None = None
     """Where the user's digests are awaited while the samples are shown; the demo awaits none."""
 
@@ -63,7 +65,9 @@ class Opening:
         reader.begin(library, desk, lambda: self._close(reader))
         self._show_first(reader, library)
         reader.inbox.offer()
-        if self.problems:
+        if desk.trouble:
+            reader.say(desk.trouble)
+        elif self.problems:
             more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
             reader.say(self.problems[0] + more)
         reader.set_interval(_LOOK_AROUND, reader.finder.look_around)
@@ -129,6 +133,9 @@ class Opening:
         elif place.scope in _scopes(library):
             key = library.key_of(place.paper) if place.paper else None
             reader.finder.show(place.scope, text=place.filter, key=key)
+            reader.show_detail()
+            if key is not None and reader.papers.key == key:
+                reader.abstract.offset_line = place.scroll
         else:
             reader.finder.undecided = True
             reader.finder.show_newest_day(unread=True)
@@ -137,6 +144,7 @@ class Opening:
         """Write what is still to be written, and remember the place."""
         if reader.desk:
             reader.desk.close()
+            self.unsaved = reader.desk.trouble if reader.desk.waiting else ""
         row = reader.papers.row
         place = Place(
             scope=reader.finder.scope,

@@ -23,6 +23,9 @@ def run(app: DailyPapers) -> int:
     """
     with _terminal_restored():
         app.run(mouse=app.opening.config.mouse)
+    if app.opening.unsaved:
+        print(f"daily-papers: the last acts are lost. {app.opening.unsaved}", file=sys.stderr)
+        return app.return_code or 1
     return app.return_code or 0
 
 
@@ -54,5 +57,7 @@ def terminal_fits() -> str:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return "the reader needs a terminal; in a pipe use `daily-papers list`"
     if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
-        return "this terminal cannot place its cursor (TERM=dumb); use `daily-papers triage --plain`"
+        return (
+            "this terminal cannot place its cursor (TERM=dumb); use `daily-papers triage --plain`"
+        )
     return ""

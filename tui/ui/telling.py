@@ -87,6 +87,12 @@ def undo_hint(reader: Reader) -> str:
     return f" · {keys[0]} undoes" if keys else ""
 
 
+def again_hint(reader: Reader) -> str:
+    """That undo goes on after asking, for the end of its question: ` · u again`."""
+    keys = reader.shown_keys.get("undo")
+    return f" · {keys[0]} again" if keys else ""
+
+
 def notice_words(shown: Shown) -> str:
     """What has changed under the list: `12 new · r`, `3 settled · r tidies`."""
     if shown.fresh:

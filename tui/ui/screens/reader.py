@@ -148,6 +148,7 @@ class Reader(Screen[None], inherit_bindings=False):
             close: What is to be done when the reader ends.
         """
         self.library, self.desk, self._close = library, desk, close
+        self.finder.trouble = desk.trouble
 
     def on_unmount(self) -> None:
         """Write what is still to be written, and remember the place."""

@@ -1,0 +1,227 @@
+"""Several windows, windows closed and opened again, and disks that refuse."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import Open, Story
+from tui.cache.library import Library
+from tui.paths import Places
+from tui.state.disk import Disk, refusal
+
+
+def starred(places: Places) -> int:
+    """How many papers are starred, as a new process sees it."""
+    with Library(places) as library:
+        library.catch_up()
+        return library.counts()["starred"]
+
+
+async def look(story: Story) -> None:
+    """Let the desk and the reader look at what others wrote, as they do twice a second."""
+    assert story.reader.desk
+    story.reader.desk.do(story.reader.desk.look_around)
+    await story.rest()
+    story.reader.finder.look_around()
+    await story.rest()
+
+
+class Refusing:
+    """A disk that can be told to refuse."""
+
+    def __init__(self) -> None:
+        """It writes, at first."""
+        self.full = False
+
+    def write(self, descriptor: int, data: bytes | memoryview) -> int:
+        """Write, or refuse."""
+        if self.full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return Disk().write(descriptor, data)
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Refusing:
+    """The disk under every journal that is opened from now on."""
+    refusing = Refusing()
+    monkeypatch.setattr("tui.state.journal.Disk", lambda: Disk(write=refusing.write))
+    return refusing
+
+
+async def test_tags_notes_and_stars_of_another_window_come_by_themselves(open_reader: Open) -> None:
+    tall = (120, 60)
+    async with open_reader(tall) as one, open_reader(tall) as other:
+        await one.press("s", "t")
+        await one.type("robotics")
+        await one.press("enter", "escape", "a")
+        await one.type("From the other window")
+        await one.press("escape", "j")
+        await look(other)
+        assert other.screen[2].startswith("▎  ★ ")
+        assert "TAGS   robotics" in other.text
+        assert "From the other window" in other.text
+        assert "27 ●" in other.screen[0]
+
+
+async def test_undo_takes_back_this_windows_acts_and_never_the_others_first(
+    open_reader: Open,
+) -> None:
+    async with open_reader() as one, open_reader() as other:
+        await one.press("s")
+        await other.press("j", "s")
+        await one.press("u")
+        assert "Undone: starred" in one.text
+        await look(other)
+        assert other.screen[2].startswith(" ●   ")
+        assert other.screen[4].startswith("▎  ★ ")
+
+
+async def test_undo_past_this_session_asks_first(open_reader: Open, places: Places) -> None:
+    async with open_reader() as story:
+        await story.press("M", "M")
+    async with open_reader() as story:
+        await story.press("j", "s", "u")
+        assert "Undone: starred" in story.text
+        await story.press("u")
+        assert "Before this session: 28 read, today · u again" in story.text
+        assert "28 papers  " in story.screen[0]
+        await story.press("u")
+        assert "Undone: 28 read" in story.text
+        assert "28 ●" in story.screen[0]
+        await story.press("u")
+        assert "Nothing to undo" in story.text
+
+
+async def test_reads_by_opening_are_no_undo_steps(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("s", "j", "enter", "escape", "j", "o", "u")
+        assert "Undone: starred" in story.text
+        await story.press("u")
+        assert "Nothing to undo" in story.text
+
+
+async def test_reads_by_time_are_no_undo_steps(open_reader: Open) -> None:
+    async with open_reader() as story:
+        story.reader.judge.read_after = 0.001
+        await story.press("j")
+        await story.pilot.pause(0.05)
+        await story.rest()
+        assert "27 ●" in story.screen[0]
+        await story.press("u")
+        assert "Nothing to undo" in story.text
+
+
+async def test_an_undo_names_the_paper_that_the_list_does_not_show(open_reader: Open) -> None:
+    async with open_reader() as story:
+        row = story.reader.papers.row
+        assert row
+        await story.press("s", "[", "[", "/")
+        await story.type("zzzz")
+        await story.press("enter", "u")
+        assert f"Undone: starred · {row.title}" in story.text
+
+
+async def test_the_place_comes_back_with_its_scroll(open_reader: Open) -> None:
+    async with open_reader((80, 24)) as story:
+        await story.press("g", "a", "j", "j", "l", "j", "j", "j")
+        top = story.reader.abstract.offset_line
+        shown = story.screen[-8][1:]
+        assert top == 3
+    async with open_reader((80, 24)) as story:
+        assert story.reader.abstract.offset_line == top
+        assert story.screen[-8][1:] == shown
+        assert "All" in story.screen[0]
+        await story.press("j")
+        assert story.reader.abstract.offset_line == 0
+
+
+async def test_what_a_full_disk_refuses_stays_dim_and_is_saved_later(
+    open_reader: Open, places: Places, disk: Refusing
+) -> None:
+    async with open_reader() as story:
+        disk.full = True
+        await story.press("s")
+        assert "Not saved: no space left on device" in story.text
+        row = story.reader.papers.row
+        assert row
+        assert (row.facts.starred, row.pending) == (True, True)
+        await story.press("j", "s", "j", "b")
+        assert "space left" in story.screen[-1]
+        await look(story)
+        assert "space left" in story.screen[-1], "looking around does not hide it"
+        assert starred(places) == 0
+        disk.full = False
+        await look(story)
+        assert "Saved now" in story.text
+        assert "space left" not in story.screen[-1]
+        assert starred(places) == 2
+        for index in range(3):
+            row = story.reader.papers.rows.row(index)
+            assert row
+            assert (row.facts.read, row.pending) == (True, False)
+    assert story.app.opening.unsaved == ""
+
+
+async def test_a_note_that_cannot_be_saved_is_shown_and_saved_later(
+    open_reader: Open, places: Places, disk: Refusing
+) -> None:
+    async with open_reader() as story:
+        disk.full = True
+        await story.press("a")
+        await story.type("Mine")
+        await story.press("escape", "j", "k")
+        assert "Not saved" in story.text
+        assert "Mine" in story.text
+        disk.full = False
+        await look(story)
+        assert "Saved now" in story.text
+        assert "Mine" in story.text
+    async with open_reader() as story:
+        assert "Mine" in story.text
+        await story.press("a")
+        assert "never saved" not in story.text
+
+
+async def test_an_act_that_was_never_saved_is_told_at_the_end(
+    open_reader: Open, disk: Refusing
+) -> None:
+    async with open_reader() as story:
+        disk.full = True
+        await story.press("s")
+    assert story.app.opening.unsaved == "Not saved: no space left on device"
+
+
+async def test_a_reader_whose_state_cannot_be_written_opens_and_says_so(
+    open_reader: Open, places: Places
+) -> None:
+    places.data.write_bytes(b"in the way")
+    async with open_reader() as story:
+        assert "Nothing will be saved: " in story.text
+        assert "is not a folder" in story.text
+        await story.press("s")
+        assert story.screen[2].startswith("▎  ★ ")
+        row = story.reader.papers.row
+        assert row
+        assert row.pending
+        await story.press("u")
+        assert "The last act is not saved yet" in story.text
+        await story.press("a")
+        await story.type("Mine")
+        await story.press("escape", "j", "k")
+        assert "Mine" in story.text
+        places.data.unlink()
+        await look(story)
+        assert "Saved now" in story.text
+    assert starred(places) == 1
+
+
+def test_why_a_folder_refuses(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "not" / "yet") == ""
+    (tmp_path / "file").write_bytes(b"")
+    assert refusal(tmp_path / "file" / "below") == f"{tmp_path / 'file'} is not a folder"
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    assert "is not a folder" in refusal(tmp_path / "link")
+    assert refusal(Path("/proc/self")) != ""
