@@ -191,7 +191,7 @@ class TriageCard(Pane):
         if now.last:
             fact, title = now.last
             undo = f" · {now.undo}"
-            room = (place.measure + 2 * place.margin) // 2 - len(undo) - 6
+            room = (place.measure + 2 * place.margin) // 2 - len(undo) - 7
             mark = look.glyphs.verdict(fact) if fact else look.glyphs.cleared
             left = [
                 (f"{mark} ", look[fact or "cleared"]),
@@ -199,7 +199,7 @@ class TriageCard(Pane):
                 (undo, look["key"]),
             ]
         following = f"next: {now.following}" if now.following else "the last one"
-        return beside(left, [(following, look["quiet"])], place, share=0.55)
+        return beside(left, [(following, look["quiet"])], place)
 
     def _keys(self, place: Frame) -> list[Piece]:
         """The keys, as far apart as there is room; the last one, help, stays longest."""
