@@ -30,12 +30,14 @@ def test_only_web_addresses_become_hyperlinks(tmp_path: Path) -> None:
     }
     (digests / "2025-07-31.hf.json").write_text(json.dumps([{"paper": paper}]), "utf-8")
     home = {
+        "DAILY_PAPERS_CACHE": str(digests),
         "DAILY_PAPERS_DATA": str(tmp_path / "data"),
         "DAILY_PAPERS_CONFIG": str(tmp_path / "config"),
         "XDG_CACHE_HOME": str(tmp_path / "cache"),
     }
     with Pty(READER, columns=120, lines=40, environ=home) as terminal:
-        terminal.until("LINKS")
+        for words in ("abs/2507.00001", "pdf/2507.00001", "papers/2507.00001", "example/page"):
+            terminal.until(f"{words}\x1b\\")
         terminal.send("Q")
         assert terminal.end() == 0
     found = set(HYPERLINK.findall(terminal.written))

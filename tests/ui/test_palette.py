@@ -98,7 +98,9 @@ async def test_every_action_stands_in_it_once_with_its_key(open_reader: Open) ->
 async def test_a_theme_is_tried_on_while_one_looks_and_put_back(open_reader: Open) -> None:
     async with open_reader() as story:
         assert story.app.theme == "paper-dark"
-        await look_for(story, "theme paper")
+        await look_for(story, "theme")
+        assert story.app.theme == "paper-dark"
+        await story.type(" paper")
         assert story.app.theme == "paper-dark"
         await story.press("down")
         assert story.app.theme == "paper-light"

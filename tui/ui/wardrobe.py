@@ -25,6 +25,11 @@ class Wardrobe:
         self._app = cast("DailyPapers", reader.app)
         self._worn = self._app.look
 
+    @property
+    def worn(self) -> str:
+        """The name of the theme that stays if none is chosen."""
+        return self._worn.name
+
     def themes(self) -> Mapping[str, Theme]:
         """Every theme by name, read from its file: for workers."""
         found, _ = load_themes(self._app.opening.places.config / "themes")

@@ -21,7 +21,7 @@ from tui.ui.widgets.choice_list import Choice
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
 
-_COLUMN: Final = 20
+_COLUMN: Final = 24
 """Cells of the names."""
 _SHORT: Final[Mapping[str, str]] = {"q": "quit_reader", "h": "help_sheet"}
 """What is also typed for an action."""
@@ -133,6 +133,10 @@ class Palette(Chooser[Entry]):
                 self._found.sort(key=lambda each: each.name != _name(name))
         self.list.typed = typed
         self.list.choices = [Choice(each.name, each.help, each.keys) for each in self._found]
+        if self._found and self._found[0].theme:
+            # Looking for a theme begins at the one that is worn, so nothing changes unasked.
+            themes = [each.theme.name if each.theme else "" for each in self._found]
+            self.list.cursor = themes.index(worn) if (worn := self._wardrobe.worn) in themes else 0
         self.moved()
 
 

@@ -54,7 +54,7 @@ class StatusLine(Pane, can_focus=False):
             [(key, look["key"]), (f" {label}", look["bar"])] for key, label in self.keys
         ]
         while keys and sum(width_of(key) + 2 for key in keys) > room:
-            del keys[-2 if len(keys) > 1 else -1]  # the last one, help, stays longest
+            del keys[-3 if len(keys) > 3 else -1]  # the last two, all and help, stay longest
         right = [piece for key in keys for piece in (*key, ("  ", look["bar"]))]
         gap_cells = max(1, width - width_of(left) - width_of(right))
         at = width_of(left) + gap_cells
