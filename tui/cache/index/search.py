@@ -17,6 +17,8 @@ from tui.query.vocabulary import SortName, State, TextField
 
 _FEW: Final = 500
 """Papers of a digest up to which each is looked up by itself."""
+_HIDDEN: Final = "SELECT key FROM paper WHERE dismissed UNION SELECT key FROM paper WHERE muted"
+"""The papers that do not stand in All."""
 _SORTS: Final = {
     SortName.UPVOTES: ("p.upvotes IS NULL, p.upvotes DESC", "p.upvotes IS NULL, p.upvotes"),
     SortName.DATE: ("p.day DESC", "p.day"),
@@ -98,9 +100,19 @@ def count(db: sqlite3.Connection, scope: str, query: Query) -> int:
     Raises:
         NotYet: Such a query cannot be answered.
     """
+    found: int
+    lookup, rest = _split(query.tree)
+    if scope == "all" and lookup and not rest:
+        hidden = f"SELECT count(*) FROM ({_HIDDEN} LIMIT {_FEW + 1})"
+        if db.execute(hidden).fetchone()[0] <= _FEW:
+            # All hits are counted without a look at their papers, then the hidden ones go.
+            hits = f"SELECT count(*) FROM {lookup.table} WHERE {lookup.table} MATCH ?1"
+            sql = f"SELECT ({hits}) - ({hits} AND rowid IN ({_HIDDEN}))"
+            (found,) = db.execute(sql, (lookup.match,)).fetchone()
+            return found
     plan = _plan(db, scope, query.tree)
     sql = f"SELECT count(*) FROM {plan.source} WHERE {plan.condition.sql}"
-    found: int = db.execute(sql, plan.condition.values).fetchone()[0]
+    (found,) = db.execute(sql, plan.condition.values).fetchone()
     return found
 
 
