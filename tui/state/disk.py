@@ -75,11 +75,11 @@ def refusal(folder: Path) -> str:
     """Why nothing can be written in `folder`, in words; empty where it can, or can be made."""
     there = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
     if not there.is_dir():
-        return f"{there} is not a folder"
+        return f"not a folder: {there}"
     if os.access(there, os.W_OK | os.X_OK):
         return ""
     read_only = os.statvfs(there).f_flag & os.ST_RDONLY
-    return f"{there} is read-only" if read_only else f"{there} may not be written by you"
+    return f"{'read-only' if read_only else 'not yours to write'}: {there}"
 
 
 def open_to_read(path: StrPath) -> int:

@@ -90,12 +90,15 @@ class Desk(threading.Thread):
         while True:
             try:
                 job = self._jobs.get(timeout=_LOOK_AROUND)
+                work = job or self.look_around
             except queue.Empty:
-                job = self.look_around
+                job = work = self.look_around
             try:
-                (job or self.look_around)()
+                work()
             except Exception as error:
-                self._tell_failure(error)
+                # What fails twice a second is told once.
+                if work != self.look_around or str(error) != self._failed:
+                    self._tell_failure(error)
             if job is None:
                 return
 
@@ -111,10 +114,9 @@ class Desk(threading.Thread):
 
     def _tell_failure(self, error: Exception) -> None:
         """Whatever it was, the user must know that the act may not be on the disk."""
-        if str(error) != self._failed:  # what fails twice a second is told once
-            self._failed = str(error)
-            report = write_report(traceback.format_exc())
-            self._tell(Acted(Outcome(f"Not saved: {error} · report in {report}", saved=False)))
+        self._failed = str(error)
+        report = write_report(traceback.format_exc())
+        self._tell(Acted(Outcome(f"Not saved: {error} · report in {report}", saved=False)))
 
     def look_around(self) -> None:
         """Try again what could not be saved; take in what others wrote."""
