@@ -39,6 +39,8 @@ class _Plan:
     """Whether they come out of a lookup, newest day first, but in no order within a day."""
     order: str
     """Their order where no other is asked for."""
+    bare: Lookup | None = None
+    """The lookup, where it is all that is asked."""
 
 
 def stream(db: sqlite3.Connection, scope: str, query: Query) -> Iterator[list[int]]:
@@ -118,8 +120,12 @@ def count(db: sqlite3.Connection, scope: str, query: Query) -> int:
 
 def _few(db: sqlite3.Connection, plan: _Plan) -> bool:
     """Whether so few papers match that they can be ranked before the first is shown."""
-    sql = f"SELECT 1 FROM {plan.source} WHERE {plan.condition.sql} LIMIT {RANKED + 1}"
-    found = db.execute(f"SELECT count(*) FROM ({sql})", plan.condition.values).fetchone()[0]
+    source, asked = plan.source, plan.condition
+    if plan.bare:  # those that stand in no list are counted too: to look at them takes longer
+        source = plan.bare.table
+        asked = Condition(f"{source} MATCH ?", (plan.bare.match,))
+    sql = f"SELECT 1 FROM {source} WHERE {asked.sql} LIMIT {RANKED + 1}"
+    (found,) = db.execute(f"SELECT count(*) FROM ({sql})", asked.values).fetchone()
     return bool(found <= RANKED)
 
 
@@ -158,7 +164,8 @@ def _plan(db: sqlite3.Connection, scope: str, tree: Node) -> _Plan:
         source = f"{lookup.table} f CROSS JOIN paper p ON p.key = f.rowid"
         conditions.insert(0, Condition(f"{lookup.table} MATCH ?", (lookup.match,)))
     in_turn = order == VIEWS["all"][1]
-    return _Plan(source, _all(conditions), bool(lookup) and in_turn, order)
+    bare = lookup if scope == "all" and not rest else None
+    return _Plan(source, _all(conditions), bool(lookup) and in_turn, order, bare)
 
 
 def _index(flag: str, nodes: list[Node], *, all_listed: bool) -> str:
