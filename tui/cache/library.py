@@ -25,7 +25,6 @@ from typing import Final, Self
 from tui.cache.index import holdings, members
 from tui.cache.index.acting import Acting, Outcome
 from tui.cache.index.asking import Asker
-from tui.cache.index.build import problems
 from tui.cache.index.conditions import NotYet
 from tui.cache.index.generations import begin_another, newest, open_newest
 from tui.cache.index.listing import (
@@ -236,6 +235,9 @@ class Library:
 
     def problems(self) -> list[tuple[str, str]]:
         """The files that could not be read, by name, and why, in words."""
+        # The builder knows every format; a screen should not wait for their import.
+        from tui.cache.index.build import problems
+
         return problems(self._db)
 
     # What the user does

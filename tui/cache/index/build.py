@@ -102,6 +102,7 @@ class Builder:
             )
         }
         changed = [each for name, each in seen.items() if known.get(name) != _status(each)]
+        changed.sort(key=_newest_day_first, reverse=True)
         self._tell(total=len(changed))
         for each in changed:
             self._update(each)
@@ -285,6 +286,12 @@ class Builder:
 
     def _tell(self, **changed: int) -> None:
         self._progress = replace(self._progress, **changed)
+
+
+def _newest_day_first(seen: Seen) -> tuple[bool, str]:
+    """Sorts, the largest first: files named after a day, so that today's papers come at once."""
+    name = seen.name.rpartition("/")[2]
+    return name[:4].isdigit(), name
 
 
 class _Changes:

@@ -15,8 +15,8 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tui.cache.index.build import Builder, Progress
 from tui.cache.index.generations import (
     begin_another,
     is_damage,
@@ -31,6 +31,9 @@ from tui.paths import Places
 from tui.state.device import device_id, new_session
 from tui.state.journal import Journal
 from tui.state.keeper import Keeper
+
+if TYPE_CHECKING:
+    from tui.cache.index.build import Progress
 
 
 def refresh(
@@ -109,6 +112,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _read_into_newest(places: Places, on_progress: Callable[[Progress], None]) -> None:
+    from tui.cache.index.build import Builder
+
     db, generation = open_newest(places.index)
     with closing(db), generation:
         keeper = open_keeper(db, places)
