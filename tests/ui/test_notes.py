@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.ui.conftest import Open, Story
 from tui.cache.library import Library
 from tui.paths import Places
@@ -214,6 +216,19 @@ async def test_the_smallest_terminal_takes_a_note(open_reader: Open) -> None:
             await story.type("ok")
             await story.press("escape", "u")
             assert note_of(story) == ""
+
+
+async def test_where_no_editor_can_run_that_is_said(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    async with open_reader() as story:
+        await story.press("E")
+        assert "No editor: set editor in config.toml, or VISUAL or EDITOR" in story.text
+        story.reader.notes.editor = "vi"
+        await story.press("E")
+        assert "This terminal cannot be lent to an editor" in story.text
 
 
 async def test_the_file_is_the_users_alone(open_reader: Open, places: Places) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.ui.conftest import Open, Story
 from tui.cache.library import Library
 
@@ -32,7 +34,7 @@ async def test_a_new_tag_is_typed(open_reader: Open) -> None:
         await story.type("robotics")
         assert "robotics" in story.line("new")
         await story.press("enter")
-        assert "✓ robotics" in story.line("1 paper ").replace("  ", " ")
+        assert re.search(r"✓ robotics +1 ", story.text)
         await story.press("escape")
         assert "Tagged robotics · u undoes" in story.text
         assert tags_of(story) == ("robotics",)
@@ -47,12 +49,12 @@ async def test_a_part_of_a_tag_finds_it_and_enter_takes_it_off_again(open_reader
         await put(story, "robotics")
         await story.press("j", "t")
         await story.type("rob")
-        assert "1 paper" in story.line("  robotics")
+        assert re.search(r"  robotics +1 ", story.text)
         await story.press("enter")
-        assert "2 papers" in story.line("✓ robotics")
+        assert re.search(r"✓ robotics +2 ", story.text)
         await story.type("rob")
         await story.press("enter")
-        assert "1 paper" in story.line("  robotics")
+        assert re.search(r"  robotics +1 ", story.text)
         await story.press("escape")
         assert tags_of(story) == ()
         await story.press("k")

@@ -127,7 +127,7 @@ class Tags(Chooser[None]):
         glyphs, worn = self.look.glyphs, self._worn.get(tag, 0)
         mark = glyphs.cleared if worn == len(self._keys) else "-" if worn else " "
         known = self._counts.get(tag)
-        return Choice(f"{mark} {tag}", "new" if known is None else words.some(known, "paper"))
+        return Choice(f"{mark} {tag}", "new" if known is None else words.count(known))
 
 
 def _clean(typed: str) -> str:
