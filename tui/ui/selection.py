@@ -93,9 +93,9 @@ class Selection:
 
     def again(self) -> None:
         """Select what was selected last, as far as it stands in this list."""
-        papers = self._reader.papers
-        found = (papers.rows.find(key) for key in self._last)
-        rows = {row for row in found if row is not None}
+        papers, wanted = self._reader.papers, set(self._last)
+        # One pass over the list: to find each key by itself would take long for many.
+        rows = {row for row in range(len(papers.rows)) if papers.rows.key(row) in wanted}
         if rows:
             self._anchor, self._rows = None, rows
             papers.refresh()
