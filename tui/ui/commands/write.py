@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.ui import queue_order
 from tui.ui.actions import action
 
 if TYPE_CHECKING:
@@ -38,10 +37,14 @@ def same_tags(reader: Reader, count: int | None) -> None:
 @action("+", group="write")
 def sooner(reader: Reader, count: int | None) -> None:
     """Up in the queue of Later."""
+    from tui.ui import queue_order
+
     queue_order.move_paper(reader, -(count or 1))
 
 
 @action("-", group="write")
 def later_still(reader: Reader, count: int | None) -> None:
     """Down in the queue of Later."""
+    from tui.ui import queue_order
+
     queue_order.move_paper(reader, count or 1)
