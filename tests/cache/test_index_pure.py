@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.cache.world import World, entry, read_plain, seen, whole
 from tui.cache import formats
 from tui.papers.model import Entry, title_id
+from tui.state.views import mute_rule
 
 TITLES = ("Mamba", "MAMBA!", "Hyena", "RWKV")
 ARXIV = ("2507.00001", "2507.00002", "2507.00003")
@@ -69,6 +70,15 @@ def do(name: str, pick: int) -> Step:
     return step
 
 
+def rule(text: str, on: bool) -> Step:
+    def step(world: World) -> None:
+        with world.library() as library:
+            library.keep(lambda keeper: keeper.write("mute", [], mute_rule(text, on)))
+
+    return step
+
+
+RULES = ("title:mamba", "is:starred", "tag:robots", "upvotes:>4", "~hyenna", "sort:date (")
 acts = st.sampled_from(
     ("toggle_star", "toggle_later", "dismiss", "unstar", "read", "tag", "untag", "note", "undo")
 )
@@ -76,6 +86,7 @@ steps = st.one_of(
     st.builds(put, names, st.lists(entries, max_size=4)),
     st.builds(put, names, st.lists(entries, min_size=1, max_size=4)),
     st.builds(do, acts, st.integers(0, 9)),
+    st.builds(rule, st.sampled_from(RULES), st.booleans()),
     st.builds(take, names),
     st.builds(break_, names),
 )

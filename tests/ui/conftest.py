@@ -77,6 +77,12 @@ class Story:
         return found
 
 
+@pytest.fixture(autouse=True)
+def _no_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a key wait for the index as long as it takes: how long that is, is not tested here."""
+    monkeypatch.setattr("tui.cache.index.listing.DEADLINE", 60.0)
+
+
 @pytest.fixture(scope="session")
 def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the samples, to be copied."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from tests.ui.conftest import Open, Story
 
 
@@ -119,3 +121,18 @@ async def test_a_typing_error_is_forgiven_when_asked(open_reader: Open) -> None:
         assert len(story.reader.papers.rows)
         assert story.reader.papers.row
         assert "iffusion" in story.screen[2] + story.screen[3]
+
+
+async def test_an_expression_that_takes_too_long_is_stopped_and_that_is_said(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_reader() as story:
+        assert story.reader.library
+        monkeypatch.setattr(story.reader.library._asker.matcher, "_limit", 0.5)
+        await story.press("/")
+        story.reader.bar.field.value = "/(e|e[^_]*)+_$/"
+        await settled(story)
+        assert "took too long" in story.screen[-1]
+        await story.press("escape")
+        assert "took too long" not in story.screen[-1]
+        assert len(story.reader.papers.rows) == 28

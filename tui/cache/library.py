@@ -22,7 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Self
 
-from tui.cache.index import holdings, members
+from tui.cache.index import holdings, members, tallies
 from tui.cache.index.acting import Acting, Outcome
 from tui.cache.index.asking import Asker
 from tui.cache.index.conditions import NotYet
@@ -40,10 +40,9 @@ from tui.cache.index.listing import (
 from tui.cache.index.merge import merge
 from tui.cache.index.refresh import open_keeper
 from tui.cache.index.rules import reasons
-from tui.cache.index.schema import UNDATED, connect
+from tui.cache.index.schema import connect
 from tui.cache.index.standing import facts_of, ids_of
 from tui.cache.index.write import load
-from tui.papers.model import Digest
 from tui.papers.rows import Detail, Facts, Tally
 from tui.paths import Places
 from tui.query.tree import Query
@@ -96,19 +95,11 @@ class Library:
 
     def tallies(self) -> list[Tally]:
         """All digests with papers: days from the newest on, then collections by name."""
-        rows = self._db.execute(
-            "SELECT day, name, total, unread, sure, muted FROM digest ORDER BY day DESC, name"
-        )
-        return [
-            Tally(_digest(day, name, inferred=not sure), total - muted, unread, muted)
-            for day, name, total, unread, sure, muted in rows
-        ]
+        return tallies.tallies(self._db)
 
     def counts(self) -> dict[str, int]:
         """How many papers the views hold, by scope."""
-        names = ("all", "unread", "starred", "later", "notes", "muted")
-        row = self._db.execute("SELECT listed, unread, starred, later, noted, muted FROM counts")
-        return dict(zip(names, row.fetchone(), strict=True))
+        return tallies.counts(self._db)
 
     def rows(self, scope: str, where: Query | None = None) -> Listing:
         """The papers of `scope`, a view's name or a digest's key, in its order.
@@ -123,6 +114,7 @@ class Library:
         Raises:
             NotYet: Such a query cannot be answered.
         """
+        self._asker.interrupt(self._db, scope, where)
         stream = partial(self._asker.stream, scope=scope, where=where)
         listing = Listing(stream, self._db, self._background, self._promised)
         self._lists.add(listing)
@@ -185,8 +177,16 @@ class Library:
 
     def staying(self, scope: str, where: Query | None, keys: Collection[int]) -> set[int]:
         """Those of `keys`, shown by a list, whose papers still belong to it."""
+        matches = self._asker.known(self._db, scope, where)
+        if matches is None:  # regular expressions that are still looked for
+            return set(keys)
         scope, query = self._asker.read(self._db, scope, where)
-        return members.staying(self._db, scope, query, keys)
+        return members.staying(self._db, scope, query, keys, matches)
+
+    def gaps(self, scope: str, where: Query) -> date | None:
+        """The day before which nothing was looked at, since a regular expression took too long."""
+        matches = self._asker.known(self._db, scope, where)
+        return matches.since if matches else None
 
     def unread(self, keys: Collection[int]) -> set[int]:
         """Those of `keys` whose papers are unread, acts that were promised included."""
@@ -361,7 +361,7 @@ class Library:
         if seen == self._seen:
             return False
         self._seen = seen
-        self._asker.speller.forget()
+        self._asker.forget()
         for listing in self._lists:
             listing.refresh()
         return True
@@ -374,7 +374,7 @@ class Library:
     def _connect(self) -> None:
         reach = partial(connect, self._generation.path, shared=True)
         self._background = Background(reach)
-        self._asker = Asker()
+        self._asker = Asker(self._generation.path, self._db)
         self._acting = Acting(lambda: open_keeper(reach(), self.places))
         self._seen = self._version()
 
@@ -383,6 +383,7 @@ class Library:
             listing.close()
         self._promised.clear()
         self._promised_notes.clear()
+        self._asker.matcher.stop()
         self._background.close()
         self._acting.close()
         self._db.close()
@@ -392,7 +393,3 @@ class Library:
         """A number that differs once another connection has written."""
         found: int = self._db.execute("PRAGMA data_version").fetchone()[0]
         return found
-
-
-def _digest(day: int, name: str | None, *, inferred: bool) -> Digest:
-    return Digest(None if day == UNDATED else date.fromordinal(day), name, inferred)

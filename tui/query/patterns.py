@@ -99,3 +99,24 @@ def is_cheap(pattern: str) -> bool:
             return False
         before = piece
     return repeats <= 1 and options + 6 * repeats <= 9
+
+
+def literal(pattern: str) -> str:
+    """The longest row of small letters and digits that stands in all that `pattern` finds.
+
+    Perhaps nothing: of alternatives, groups and escapes nothing is told.
+    """
+    if "|" in pattern:
+        return ""
+    best = row = ""
+    depth = 0
+    pieces = _PIECE.findall(pattern)
+    for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
+        if piece.startswith("(?") and piece != "(?:":
+            return ""
+        depth += (piece in _GROUPS) - (piece == ")")
+        is_letter = not depth and len(piece) == 1 and piece.isascii() and piece.isalnum()
+        repeats = _REPEAT.fullmatch(following) is not None
+        row = row + piece.lower() if is_letter and not repeats else ""
+        best = max(best, row, key=len)
+    return best

@@ -370,6 +370,8 @@ class Finder:
         """Rows that were awaited are there."""
         reader, shown = self._reader, self._shown
         reader.papers.refresh()
+        if shown and shown.query:
+            shown.since = self._library.gaps(shown.scope, shown.query)
         if shown and shown.query and not self._marked:
             reader.papers.mark(self._hits(TextField.TITLE))
             reader.set_hits()

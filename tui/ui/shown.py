@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from tui.cache.library import Library, Listing
 from tui.query.tree import Query
@@ -25,6 +26,8 @@ class Shown:
     """How many papers a filter that leaves none would leave, were typing errors forgiven."""
     similar_here: bool = True
     """Whether those stand in this list's scope, not only elsewhere."""
+    since: date | None = None
+    """The day before which no paper was looked at: a regular expression took too long."""
     fresh: int = 0
     """How many papers have come that belong to the list."""
     settled: int = 0

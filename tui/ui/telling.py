@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from tui.papers.rows import Tally
@@ -95,6 +96,10 @@ def again_hint(reader: Reader) -> str:
 
 def notice_words(shown: Shown) -> str:
     """What has changed under the list: `12 new · r`, `3 settled · r tidies`."""
+    if shown.since == date.max:
+        return "The expression took too long and was stopped"
+    if shown.since:
+        return f"Stopped, it took too long: nothing before {words.full_day(shown.since)} looked at"
     if shown.fresh:
         return f"{words.count(shown.fresh)} new · r"
     return f"{words.count(shown.settled)} settled · r tidies" if shown.settled else ""

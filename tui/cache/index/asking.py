@@ -7,14 +7,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from tui.cache.index import scopes, search
 from tui.cache.index.conditions import NotYet
+from tui.cache.index.listing import TooSlow
+from tui.cache.index.regex import Matcher, Matches
 from tui.cache.index.spelling import Speller
 from tui.query.errors import QueryError
 from tui.query.parser import parse
-from tui.query.tree import Query, conjunction
+from tui.query.tree import Node, Query, conjunction
 from tui.state.ledger import Ledger
 from tui.state.views import views
 
@@ -25,9 +28,21 @@ VIEW: Final = "view:"
 class Asker:
     """Asks the index. Any thread may, each with a connection of its own."""
 
-    def __init__(self) -> None:
-        """Nothing was asked yet."""
+    def __init__(self, index: Path, drawing: sqlite3.Connection) -> None:
+        """Nothing was asked yet.
+
+        Args:
+            index: The index's file.
+            drawing: The connection of the thread that draws, which cannot wait for a process.
+        """
         self.speller: Final = Speller()
+        self.matcher: Final = Matcher(index)
+        self._drawing = drawing
+
+    def forget(self) -> None:
+        """The papers changed."""
+        self.speller.forget()
+        self.matcher.forget()
 
     def read(
         self, db: sqlite3.Connection, scope: str, where: Query | None
@@ -55,7 +70,10 @@ class Asker:
             NotYet: Such a query cannot be answered.
         """
         scope, query = self.read(db, scope, where)
-        yield from search.stream(db, scope, query) if query else scopes.stream(db, scope)
+        if query is None:
+            yield from scopes.stream(db, scope)
+        else:
+            yield from search.stream(db, scope, query, self._matches(db, scope, query.tree))
 
     def count(self, db: sqlite3.Connection, scope: str, where: Query | None) -> int:
         """How many papers in `scope` match.
@@ -64,7 +82,26 @@ class Asker:
             NotYet: Such a query cannot be answered.
         """
         scope, query = self.read(db, scope, where)
-        return search.count(db, scope, query or Query())
+        tree = query.tree if query else Query().tree
+        return search.count(db, scope, query or Query(), self._matches(db, scope, tree))
+
+    def known(self, db: sqlite3.Connection, scope: str, where: Query | None) -> Matches | None:
+        """What the query's regular expressions match, where that is known."""
+        scope, query = self.read(db, scope, where)
+        return self.matcher.known(scope, query.tree if query else Query().tree)
+
+    def interrupt(self, db: sqlite3.Connection, scope: str, where: Query | None) -> None:
+        """From now on only this is wanted: kill a process that looks for something else."""
+        scope, query = self.read(db, scope, where)
+        self.matcher.stop((scope, query.tree) if query else None)
+
+    def _matches(self, db: sqlite3.Connection, scope: str, tree: Node) -> Matches:
+        known = self.matcher.known(scope, tree)
+        if known is not None:
+            return known
+        if db is self._drawing:
+            raise TooSlow
+        return self.matcher.run(scope, tree, search.candidates(db, scope, tree))
 
 
 def _view(db: sqlite3.Connection, name: str) -> Query:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -105,9 +105,15 @@ _IN_DAYS: Final = (
 class Conditions:
     """Makes the conditions of one query."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        """`db` answers what is not looked up by SQL: tags and notes."""
+    def __init__(
+        self, db: sqlite3.Connection, found: Mapping[Regex, Sequence[int]] | None = None
+    ) -> None:
+        """Args:
+        db: Answers what is not looked up by SQL: tags and notes.
+        found: The keys of the papers that each regular expression matches (`regex`).
+        """
         self._db = db
+        self._found = found or {}
 
     def condition(self, node: Node) -> Condition:
         """What a paper must be like to match `node`.
@@ -153,7 +159,9 @@ class Conditions:
             case Word(field=TextField.NOTE) | Phrase(field=TextField.NOTE):
                 return self._among(key for key, note in notes_of(self._db) if says(leaf)(note))
             case Regex():
-                raise NotYet("regular expressions cannot be searched for yet: use words")
+                if leaf not in self._found:
+                    raise NotYet("no regular expression can be looked for here: use words")
+                return self._among(self._found[leaf])
             case _:
                 raise AssertionError(f"{leaf} is resolved before (`asking`)")
 

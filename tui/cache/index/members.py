@@ -8,8 +8,9 @@ from itertools import islice
 
 from tui.cache.index.conditions import Conditions
 from tui.cache.index.listing import where_now
+from tui.cache.index.regex import Matches
 from tui.cache.index.scopes import VIEWS, members, stream
-from tui.cache.index.search import left_out
+from tui.cache.index.search import NO_MATCHES, left_out
 from tui.query.tree import Query
 
 _CHUNK = 500
@@ -19,10 +20,14 @@ _LOOKED_AT = 2_000
 
 
 def staying(
-    db: sqlite3.Connection, scope: str, query: Query | None, keys: Collection[int]
+    db: sqlite3.Connection,
+    scope: str,
+    query: Query | None,
+    keys: Collection[int],
+    matches: Matches = NO_MATCHES,
 ) -> set[int]:
     """Those of `keys` whose papers still belong to `scope`, as `query` filters it."""
-    wanted = Conditions(db).condition(query.tree) if query else None
+    wanted = Conditions(db, matches.found).condition(query.tree) if query else None
     parts = [f"({wanted.sql})"] if wanted else []
     values = list(wanted.values) if wanted else []
     if query:

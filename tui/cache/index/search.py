@@ -10,11 +10,14 @@ from typing import Final
 
 from tui.cache.index.conditions import Condition, Conditions, Lookup, joined, leaves, look_up
 from tui.cache.index.ranking import JOINED, RANKED, TITLES, in_titles, match_order
+from tui.cache.index.regex import Matches, may_match, required, without_expressions
 from tui.cache.index.schema import ORDER_BITS
 from tui.cache.index.scopes import VIEWS, pieces
 from tui.query.tree import And, IdIs, Is, Node, Query, SortKey, conjunction, negation
 from tui.query.vocabulary import SortName, State, TextField
 
+NO_MATCHES: Final = Matches()
+"""For queries without regular expressions."""
 _FEW: Final = 500
 """Papers of a digest up to which each is looked up by itself."""
 _HIDDEN: Final = "SELECT key FROM paper WHERE dismissed UNION SELECT key FROM paper WHERE muted"
@@ -43,13 +46,21 @@ class _Plan:
     """The lookup, where it is all that is asked."""
 
 
-def stream(db: sqlite3.Connection, scope: str, query: Query) -> Iterator[list[int]]:
+def stream(
+    db: sqlite3.Connection, scope: str, query: Query, matches: Matches = NO_MATCHES
+) -> Iterator[list[int]]:
     """The keys of the papers in `scope` that match, in the order asked for, in pieces.
+
+    Args:
+        db: The index.
+        scope: A view's name or a digest's key.
+        query: What is asked; without fuzzy words (`spelling`).
+        matches: What its regular expressions match (`regex`).
 
     Raises:
         NotYet: Such a query cannot be answered.
     """
-    plan = _plan(db, scope, query.tree)
+    plan = _plan(db, scope, query.tree, matches)
     if query.sort:
         yield from _sorted(db, plan, query.tree, query.sort)
     elif not query.has_text:
@@ -58,12 +69,12 @@ def stream(db: sqlite3.Connection, scope: str, query: Query) -> Iterator[list[in
         yield from _sorted(db, plan, query.tree, query.default_sort)
     else:
         if titles := in_titles(query.tree):
-            best = _plan(db, scope, titles)
+            best = _plan(db, scope, titles, matches)
             if _few(db, best):
                 yield from _sorted(db, best, query.tree, query.default_sort)
             else:
                 yield from _in_turn(db, best)
-            plan = _plan(db, scope, conjunction((query.tree, negation(titles))))
+            plan = _plan(db, scope, conjunction((query.tree, negation(titles))), matches)
         yield from _in_turn(db, plan)
 
 
@@ -96,7 +107,7 @@ def _in_turn(db: sqlite3.Connection, plan: _Plan) -> Iterator[list[int]]:
         rows.close()
 
 
-def count(db: sqlite3.Connection, scope: str, query: Query) -> int:
+def count(db: sqlite3.Connection, scope: str, query: Query, matches: Matches = NO_MATCHES) -> int:
     """How many papers in `scope` match.
 
     Raises:
@@ -112,10 +123,19 @@ def count(db: sqlite3.Connection, scope: str, query: Query) -> int:
             sql = f"SELECT ({hits}) - ({hits} AND rowid IN ({_HIDDEN}))"
             (found,) = db.execute(sql, (lookup.match,)).fetchone()
             return found
-    plan = _plan(db, scope, query.tree)
+    plan = _plan(db, scope, query.tree, matches)
     sql = f"SELECT count(*) FROM {plan.source} WHERE {plan.condition.sql}"
     (found,) = db.execute(sql, plan.condition.values).fetchone()
     return found
+
+
+def candidates(db: sqlite3.Connection, scope: str, tree: Node) -> Condition:
+    """A statement for the keys of the papers that may match regular expressions, newest first."""
+    plan = _plan(db, scope, without_expressions(tree))
+    parts = [plan.condition, *filter(None, map(may_match, required(tree)))]
+    where = joined(" AND ", parts)
+    sql = f"SELECT p.key FROM {plan.source} WHERE {where.sql} ORDER BY p.key DESC"
+    return Condition(sql, where.values)
 
 
 def _few(db: sqlite3.Connection, plan: _Plan) -> bool:
@@ -147,10 +167,12 @@ def left_out(tree: Node, *, of_muted: bool = False) -> list[Condition]:
     ]
 
 
-def _plan(db: sqlite3.Connection, scope: str, tree: Node) -> _Plan:
+def _plan(db: sqlite3.Connection, scope: str, tree: Node, matches: Matches = NO_MATCHES) -> _Plan:
     lookup, rest = _split(tree)
-    make = Conditions(db).condition
+    make = Conditions(db, matches.found).condition
     conditions = [make(node) for node in rest]
+    if matches.condition:
+        conditions.append(matches.condition)
     hidden = left_out(tree, of_muted=scope == "muted")
     conditions += hidden
     if scope not in VIEWS:

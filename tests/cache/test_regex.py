@@ -1,0 +1,112 @@
+"""Regular expressions: in a process of their own, stopped in time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from tests.cache.world import World, entry, read_plain, titles
+from tui.cache import formats
+from tui.cache.library import Library
+from tui.query.parser import parse
+from tui.query.patterns import compiled, literal
+
+TODAY = date(2026, 1, 1)
+EVIL = "/(a+)+z$/"
+ENTRIES = (
+    entry("Mamba-2 is here", digest="2025-07-31", authors=("Ada Lovelace",)),
+    entry("Mamba 2 again", digest="2025-07-30", abstract="We train for 12.5 hours."),
+    entry("MAMBA2", digest="2025-07-29", organization="Ai2"),
+    entry("Samba", digest="2025-07-28", abstract="aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"),
+)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    world = World(tmp_path_factory.mktemp("regex"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(formats, "read", read_plain)
+        world.write("a.jsonl", *ENTRIES)
+        with world.library() as opened:
+            opened.act("tag", [opened.rows("all").key(0)], tag="to-read")
+            opened.reload()
+            yield opened
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("/mamba-?2/", ["Mamba-2 is here", "MAMBA2"]),
+        ("/^mamba/ -/again/", ["Mamba-2 is here", "MAMBA2"]),
+        ("mamba /[0-9]\\.[0-9]/", ["Mamba 2 again"]),
+        ("title:/amba$/", ["Samba"]),
+        ("abstract:/amba/", []),
+        ("author:/^ada l/", ["Mamba-2 is here"]),
+        ("org:/ai\\d/ OR /samba/", ["MAMBA2", "Samba"]),
+        ("tag:/^to-/", ["Mamba-2 is here"]),
+        ("/mamba/ sort:title", ["Mamba 2 again", "Mamba-2 is here", "MAMBA2"]),
+        ("-/mamba/", ["Samba"]),
+    ],
+)
+def test_finds(library: Library, query: str, expected: list[str]) -> None:
+    where = parse(query, TODAY)
+    assert titles(library.rows("all", where)) == expected
+    assert library.count("all", where) == len(expected)
+    assert library.gaps("all", where) is None
+
+
+def test_a_list_of_its_hits_can_be_acted_on(library: Library) -> None:
+    where = parse("/m[a]mba/", TODAY)
+    every = library.rows("all")
+    keys = [every.key(at) for at in range(4)]
+    rows = library.rows("all", where)
+    assert library.staying("all", where, keys) == set(keys)  # not known yet
+    while rows.fill():
+        pass
+    assert library.staying("all", where, keys) == {rows.key(at) for at in range(len(rows))}
+
+
+def test_one_that_never_ends_is_stopped_and_what_it_looked_at_is_known(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library._asker.matcher, "_limit", 1.0)
+    where = parse(f"{EVIL} OR /mamba/", TODAY)
+    assert titles(library.rows("all", where)) == ["Mamba-2 is here", "Mamba 2 again", "MAMBA2"]
+    assert library.gaps("all", where) == date(2025, 7, 29)
+
+
+def test_the_next_search_kills_it(library: Library) -> None:
+    rows = library.rows("all", parse(f"{EVIL} samba", TODAY))
+    filling = threading.Thread(target=rows.fill)
+    filling.start()
+    matcher = library._asker.matcher
+    while matcher._process is None and filling.is_alive():
+        time.sleep(0)
+    assert titles(library.rows("all", parse("samba", TODAY))) == ["Samba"]
+    filling.join()
+    assert not rows.complete
+    assert matcher._process is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "row"),
+    [
+        ("mamba-?2", "mamba"),
+        ("colou?r", "colo"),
+        ("(?:abc)def", "def"),
+        ("abc|def", ""),
+        ("ab*cd", "cd"),
+        ("[xyz]abc{2}", "ab"),
+        (r"\bgpt", "gpt"),
+        ("(?i:abc)", ""),
+        ("ABC", "abc"),
+        ("é1", "1"),
+    ],
+)
+def test_what_surely_stands_in_all_that_is_found(pattern: str, row: str) -> None:
+    assert literal(pattern) == row
+    assert compiled(pattern)
