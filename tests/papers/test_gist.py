@@ -241,7 +241,7 @@ def test_a_gist_is_a_sentence_of_its_abstract(abstract: str, title: str) -> None
 @given(abstract=PROSE | st.text(), title=PROSE | st.text())
 def test_a_row_says_something_in_one_line(abstract: str, title: str) -> None:
     gist = find(abstract, title)
-    assert bool(gist.short) == bool(gist.sentence)
+    assert bool(find(abstract).short) == bool(find(abstract).sentence)
     assert gist.short in " ".join(gist.sentence.split())
 
 
@@ -271,3 +271,9 @@ def test_days_are_read_in_every_shape(tmp_path: Path) -> None:
     entry = {"paper": {"id": "1", "title": "T", "summary": "S"}}
     for day in ([entry], [repr(entry)], {"data": [repr(entry)]}):
         assert read_days(tmp_path, day) == {"1": ("T", "S")}
+
+
+def test_a_row_does_not_say_the_title_again() -> None:
+    found = find("We propose the Differential Transformer.", "Differential Transformer")
+    assert found.sentence == "We propose the Differential Transformer."
+    assert found.short == ""

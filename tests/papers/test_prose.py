@@ -95,3 +95,17 @@ def test_a_field_without_end_is_cut() -> None:
         assert sum(map(len, read_abstract(unit * 2_000_000))) <= ABSTRACT_LIMIT
     assert read_title("x" * 5_000).endswith("…")
     assert read_abstract("x" * 100_000)[-1].endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("We introduce **FineWeb**, a set.", "We introduce FineWeb, a set."),
+        ("**One\ntwo** and **three**.", "One two and three."),
+        ("2**3**4 and a ** b ** c", "2**3**4 and a ** b ** c"),
+        ("***", "***"),
+        ("an open **end", "an open **end"),
+    ],
+)
+def test_bold_of_markdown_is_plain_and_powers_stay(raw: str, shown: str) -> None:
+    assert read_abstract(raw) == (shown,)

@@ -41,7 +41,8 @@ class Gist:
     """In characters from the beginning of the abstract."""
     end: int
     short: str
-    """One line without the opening ("In this paper, we propose") and without the last stop."""
+    """One line without the opening ("In this paper, we propose") and without the last stop; empty
+    where it would only say the title again."""
 
 
 class _Claim(NamedTuple):
@@ -99,7 +100,11 @@ def find(abstract: str, title: str = "") -> Gist:
     for sentence in sentences[: best + 1]:
         start = abstract.index(sentence, end)
         end = start + len(sentence)
-    return Gist(sentences[best], start, end, _shorten(lines[best], claims[best], title))
+    short = _shorten(lines[best], claims[best], title)
+    said = _letters(short).removeprefix("the")
+    if said and said in _letters(title):
+        short = ""  # the title has said it
+    return Gist(sentences[best], start, end, short)
 
 
 def _read_title(title: str) -> _Title:

@@ -1,4 +1,4 @@
-"""Titles and abstracts as they are read: entities and TeX resolved, then made safe.
+"""Titles and abstracts as they are read: entities, TeX and bold resolved, then made safe.
 
 Cleaning comes last, so that nothing which an entity or a command stands for escapes it.
 """
@@ -12,6 +12,7 @@ from tui.papers.latex import to_unicode
 from tui.papers.text import ABSTRACT_LIMIT, TITLE_LIMIT, clean_line, paragraphs
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_BOLD = re.compile(r"(?<![\w*])\*\*(?=[^\s*])([^*]{1,200})(?<=\S)\*\*(?![\w*])")
 _READ_AHEAD = 4  # characters resolved for each one that may be shown: TeX is longer than its text
 
 
@@ -29,8 +30,9 @@ def read_abstract(raw: str) -> tuple[str, ...]:
 
 
 def _resolved(raw: str, limit: int) -> str:
-    """`raw`, as far as it may be shown, with entities decoded once and TeX in Unicode."""
+    """`raw`, as far as it may be shown: entities decoded once, TeX in Unicode, bold plain."""
     text = raw[: limit * _READ_AHEAD]
     if "&" in text:
         text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
-    return to_unicode(text)
+    text = to_unicode(text)
+    return _BOLD.sub(r"\1", text) if "**" in text else text

@@ -94,11 +94,6 @@ def set_page(detail: Detail, width: int, look: Look, wishes: Wishes) -> Page:
     return setter.page
 
 
-def about(detail: Detail) -> str:
-    """The quiet line under the title: where it stood, and what is known of the paper."""
-    return " · ".join((*standing(detail), *known(detail)))
-
-
 def standing(detail: Detail) -> list[str]:
     """Where the paper stands: its day, the days before (`seen 28 Jul, read`), its collections."""
     days = [entry.digest for entry in detail.entries if entry.digest.day]
@@ -165,13 +160,23 @@ class Setter:
         title = clean_line(detail.paper.title) if self.wishes.source else reading.title
         self.text(title, self.look["heading"], self.hit_spans(title))
         self.gap()
-        if line := about(detail):
-            self.text(line, self.look["meta"])
+        self.facts((*standing(detail), *known(detail)))
         if names := self.authors(detail.paper.authors):
             self.text(names, self.look["meta"])
-        if detail.paper.keywords:
-            self.text(clean_line(" · ".join(detail.paper.keywords)), self.look["meta"])
+        self.facts([clean_line(keyword) for keyword in detail.paper.keywords])
         self.gap()
+
+    def facts(self, facts: Sequence[str]) -> None:
+        """Short facts side by side; a line breaks between two of them rather than in one."""
+        line = ""
+        for fact in facts:
+            longer = f"{line} · {fact}" if line else fact
+            if line and cell_len(longer) > self.width:
+                self.text(line, self.look["meta"])
+                longer = fact
+            line = longer
+        if line:
+            self.text(line, self.look["meta"])
 
     def authors(self, names: tuple[str, ...]) -> str:
         """The authors in one line: the first three and how many more, or all."""

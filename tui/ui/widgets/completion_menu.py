@@ -40,7 +40,7 @@ class CompletionMenu(Pane, can_focus=False):
 
     DEFAULT_CSS = """
     CompletionMenu {
-        layer: over; dock: top; display: none; background: $surface; color: $foreground;
+        layer: over; dock: top; display: none; background: $panel; color: $foreground;
         width: 30; height: 1;
     }
     """

@@ -121,12 +121,12 @@ class FiguresPage:
 
 def _months(since: date, weeks: int) -> str:
     """The months' names above the weeks in which they begin."""
+    mondays = [since + timedelta(days=7 * week) for week in range(weeks)]
+    begins = [
+        week for week in range(weeks) if not week or mondays[week].month != mondays[week - 1].month
+    ]
     line = ""
-    month = 0
-    for week in range(weeks):
-        monday = since + timedelta(days=7 * week)
-        if monday.month != month:
-            month = monday.month
-            if len(line) <= week and week + 3 <= weeks:
-                line = f"{line:<{week}}{monday:%b} "
-    return line[:weeks]
+    for week, end in zip(begins, [*begins[1:], weeks + 1], strict=True):
+        if end - week > 3:  # a name and a space: of a month cut short there is room for neither
+            line = f"{line:<{week}}{mondays[week]:%b}"
+    return line

@@ -233,14 +233,14 @@ class PaperList(Pane):
     def _draw(self, index: int) -> list[Strip]:
         """The lines of the row at `index`, kept from before where nothing that shows changed."""
         row = self._rows.row(index)
-        at_cursor, selected = index == self.cursor, index in self.selected
-        key = (row, at_cursor, self.has_focus and at_cursor, selected, self.size.width)
+        at_cursor, selected, ground = index == self.cursor, index in self.selected, self.ground
+        key = (row, at_cursor, self.has_focus and at_cursor, selected, self.size.width, ground)
         if row is not None and (kept := self._drawn.get(key)):
             self._drawn.move_to_end(key)
             return kept
         if row is None:
             self.post_message(self.Waiting(index))
-        ground, bar = self.ground, " "
+        bar = " "
         if selected:
             ground += self.look["selected"]
         if at_cursor:
