@@ -15,7 +15,7 @@ from tui.commands.library import read_query
 from tui.commands.setup import Setup, find_setup
 from tui.config import Config
 from tui.paths import Places
-from tui.themes import DEFAULT_DARK, Theme, load_theme, unknown_theme
+from tui.themes import DEFAULT_DARK, DEFAULT_LIGHT, Theme, load_theme, unknown_theme
 from tui.ui.run import run as run_app
 from tui.ui.run import terminal_fits
 
@@ -44,11 +44,15 @@ def _open(setup: Setup, query: str, *, on_samples: bool = False) -> int:
     try:
         from tui import settings
         from tui.ui.app import DailyPapers
-        from tui.ui.glyphs import ASCII, UNICODE
+        from tui.ui.glyphs import ASCII, MEASURED, UNICODE, choose
         from tui.ui.opening import Opening
+        from tui.ui.terminal import ask
 
         remembered = settings.load(setup.places.config / settings.NAME)
-        theme, problems = _theme(setup, remembered.theme)
+        chosen = setup.config.theme if setup.config.theme != "auto" else remembered.theme
+        measured = MEASURED if setup.config.ascii == "auto" else ()
+        terminal = ask(measured, ground=not chosen)
+        theme, problems = _theme(setup, chosen, dark=terminal.dark is not False)
         opening = Opening(
             setup.places,
             query=query,
@@ -58,20 +62,24 @@ def _open(setup: Setup, query: str, *, on_samples: bool = False) -> int:
             problems=problems,
         )
         glyphs = ASCII if setup.config.ascii is True else UNICODE
-        return run_app(DailyPapers(opening, theme, glyphs))
+        if terminal.widths:
+            glyphs = choose(lambda sign: terminal.widths.get(sign, len(sign)))
+        return run_app(DailyPapers(opening, theme, glyphs, typed=terminal.typed))
     finally:
         gc.enable()
 
 
-def _theme(setup: Setup, remembered: str) -> tuple[Theme, list[str]]:
+def _theme(setup: Setup, chosen: str, *, dark: bool) -> tuple[Theme, list[str]]:
     """The theme to open with, and what is wrong with it and with `config.toml`, in words.
 
-    What the user wrote into `config.toml` counts before what was chosen in the reader.
+    Args:
+        setup: Where the user's themes are.
+        chosen: The theme's name; empty for the one that goes with the terminal's ground.
+        dark: Whether that is dark.
     """
     folder = setup.places.config / "themes"
     problems = [str(problem) for problem in setup.problems]
-    chosen = setup.config.theme if setup.config.theme != "auto" else remembered
-    for name in filter(None, (chosen, DEFAULT_DARK)):
+    for name in filter(None, (chosen, DEFAULT_DARK if dark else DEFAULT_LIGHT)):
         theme, found = load_theme(name, folder)
         problems += map(str, found)
         if theme is not None:

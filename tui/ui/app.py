@@ -44,17 +44,21 @@ class DailyPapers(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, opening: Opening, look: Theme, glyphs: Glyphs = UNICODE) -> None:
+    def __init__(
+        self, opening: Opening, look: Theme, glyphs: Glyphs = UNICODE, *, typed: str = ""
+    ) -> None:
         """Args:
         opening: Which papers to open, and where.
         look: The theme.
         glyphs: The signs that this terminal can show.
+        typed: What was typed before the reader took the keys.
         """
         super().__init__()
         self.opening = opening
         self.look = look
         """The theme that is worn."""
         self._glyphs = glyphs
+        self._typed = typed
         self.register_theme(to_textual(look))
         self.theme = look.name
         self.report: Path | None = None
@@ -70,6 +74,9 @@ class DailyPapers(App[None], inherit_bindings=False):
         reader.set_reactive(Reader.look, Look(component_styles(self.look), self._glyphs))
         self.push_screen(reader)
         reader.call_after_refresh(self.opening.begin, reader)
+        for char in self._typed:
+            if char.isprintable() or char == "\r":
+                self.post_message(events.Key("enter" if char == "\r" else char, char))
 
     async def on_event(self, event: events.Event) -> None:
         """Give keys at once to the screens that take them, where no text field has them."""

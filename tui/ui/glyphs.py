@@ -114,6 +114,14 @@ ASCII: Final = Glyphs(
 """The signs that every font has. Verdicts are the letters of their keys, where no sign is usual."""
 
 
+MEASURED: Final = tuple(
+    dict.fromkeys(
+        sign for each in fields(UNICODE) if not (sign := getattr(UNICODE, each.name)).isascii()
+    )
+)
+"""The signs whose width differs from terminal to terminal."""
+
+
 def choose(width_of: Callable[[str], int]) -> Glyphs:
     """`UNICODE` where each of its signs takes the cells it is laid out for, else `ASCII`.
 
