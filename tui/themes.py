@@ -21,6 +21,8 @@ from tui.toml import BadToml, Problem, TomlFile, did_you_mean, read_toml, told
 
 DEFAULT_DARK: Final = "paper-dark"
 DEFAULT_LIGHT: Final = "paper-light"
+TERMINALS_OWN: Final = "ansi"
+"""The theme that needs no colours."""
 
 _NAME = r"[a-z0-9][a-z0-9_-]{0,39}"
 _LOOKS = ("title", "dark")

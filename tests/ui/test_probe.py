@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import json
 import os
 import pty
+import re
 import select
 import sys
 import time
@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from tests.terminal import PATIENCE, Pty
 from tui.themes import DEFAULT_LIGHT, load_theme
 from tui.ui.glyphs import ASCII, MEASURED, UNICODE, choose
-from tui.ui.terminal import LIMIT, ask, ground_in, is_dark, widths_in
+from tui.ui.terminal import LIMIT, ask, colours_in, ground_in, is_dark, widths_in
 
 ASK = """
 import json, sys, termios, time
@@ -50,8 +50,7 @@ def probe(
             assert select.select([terminal], [], [], end - time.monotonic())[0]
             try:
                 read = os.read(terminal, 4096)
-            except OSError as error:
-                assert error.errno == errno.EIO, error
+            except OSError:  # it has ended
                 break
             written += read
             if said := answer(read):
@@ -95,7 +94,7 @@ class Emulator:
 
 
 def test_a_light_terminal_says_so_and_measures_its_signs() -> None:
-    dark, widths, typed, took, same = probe(Emulator(ground=LIGHT))
+    dark, widths, typed, _, same = probe(Emulator(ground=LIGHT))
     assert dark is False
     assert widths == {"★": 1, "◷": 1}
     assert typed == ""
@@ -115,7 +114,12 @@ def test_what_is_typed_meanwhile_is_not_lost() -> None:
 
 def test_a_terminal_that_is_silent_is_not_waited_for_long() -> None:
     asked: list[bytes] = []
-    dark, widths, typed, took, same = probe(lambda written: asked.append(written) or b"")
+
+    def keep(written: bytes) -> bytes:
+        asked.append(written)
+        return b""
+
+    dark, widths, typed, took, same = probe(keep)
     assert (dark, widths, typed, same) == (None, {}, "", True)
     assert LIMIT <= took < 20 * LIMIT
     # Its answer, should it come late, would be letters that are keys of the reader.
@@ -227,3 +231,45 @@ def test_signs_too_wide_for_their_cells_are_not_drawn() -> None:
         terminal.send("q")
         assert terminal.end() == 0
     assert not any(sign.encode() in terminal.written[after:] for sign in "★●")
+
+
+@pytest.mark.parametrize(
+    ("environ", "colours"),
+    [
+        ({"NO_COLOR": "1", "COLORTERM": "truecolor"}, 0),
+        ({"COLORTERM": "truecolor", "TERM": "xterm"}, 1 << 24),
+        ({"TERM": "screen-256color"}, 256),
+        ({"TERM": "xterm-kitty"}, 256),
+        ({"TERM": "linux"}, 16),
+        ({}, 16),
+    ],
+)
+def test_how_many_colours_there_are(environ: dict[str, str], colours: int) -> None:
+    assert colours_in(environ) == colours
+
+
+def written_on_a_star(*environ: str) -> str:
+    """What reaches the terminal while a paper is starred, in an environment as `env` makes it."""
+    command = ["env", *environ, sys.executable, "-m", "tui", "--demo"]
+    with Pty(command, columns=120, lines=40) as terminal:
+        terminal.until("28 papers")
+        terminal.send("s")
+        terminal.until("★ Starred")
+        terminal.send("jq")
+        assert terminal.end() == 0
+    return terminal.written.decode()
+
+
+def test_without_colours_none_is_written_and_the_cursor_is_reversed() -> None:
+    written = written_on_a_star("NO_COLOR=1")
+    styles = [
+        style for sent in re.findall("\x1b\\[([0-9;]*)m", written) for style in sent.split(";")
+    ]
+    assert {style for style in styles if re.fullmatch("[349][0-7]|10[0-7]|[34]8", style)} == set()
+    assert "7" in styles
+
+
+def test_where_colours_are_few_the_terminals_own_serve() -> None:
+    written = written_on_a_star("-u", "COLORTERM", "TERM=linux")
+    assert not re.search("\x1b\\[(?:[0-9]+;)*[34]8;[25];[0-9;]*m", written)
+    assert re.search("\x1b\\[([0-9;]*;)?7[;m]", written)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from tui.commands.library import read_query
 from tui.commands.setup import Setup, find_setup
 from tui.config import Config
 from tui.paths import Places
-from tui.themes import DEFAULT_DARK, DEFAULT_LIGHT, Theme, load_theme, unknown_theme
+from tui.themes import DEFAULT_DARK, DEFAULT_LIGHT, TERMINALS_OWN, Theme, load_theme, unknown_theme
 from tui.ui.run import run as run_app
 from tui.ui.run import terminal_fits
 
@@ -49,7 +50,7 @@ def _open(setup: Setup, query: str, *, on_samples: bool = False) -> int:
         from tui.ui.terminal import ask
 
         remembered = settings.load(setup.places.config / settings.NAME)
-        chosen = setup.config.theme if setup.config.theme != "auto" else remembered.theme
+        chosen = _chosen(setup.config.theme, remembered.theme)
         measured = MEASURED if setup.config.ascii == "auto" else ()
         terminal = ask(measured, ground=not chosen)
         theme, problems = _theme(setup, chosen, dark=terminal.dark is not False)
@@ -67,6 +68,20 @@ def _open(setup: Setup, query: str, *, on_samples: bool = False) -> int:
         return run_app(DailyPapers(opening, theme, glyphs, typed=terminal.typed))
     finally:
         gc.enable()
+
+
+def _chosen(configured: str, remembered: str) -> str:
+    """The name of the theme to open with; empty for the one that goes with the terminal's ground.
+
+    What the user wrote into `config.toml` counts before what was chosen in the reader. Where there
+    are no colours, only attributes tell rows apart, and where there are few, ours would fall
+    together: there the terminal's own serve.
+    """
+    from tui.ui.terminal import colours_in
+
+    colours = colours_in(os.environ)
+    chosen = configured if configured != "auto" else remembered
+    return TERMINALS_OWN if not colours or (colours == 16 and not chosen) else chosen
 
 
 def _theme(setup: Setup, chosen: str, *, dark: bool) -> tuple[Theme, list[str]]:

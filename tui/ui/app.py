@@ -11,7 +11,7 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 
 from tui.reports import write_report
 from tui.themes import Theme
@@ -87,7 +87,9 @@ class DailyPapers(App[None], inherit_bindings=False):
             await super().on_event(event)
 
     def wear(self, look: Theme) -> None:
-        """Draw everything in another theme from now on."""
+        """Draw everything in another theme from now on; without colours they are all the same."""
+        if self.no_color:
+            return
         self.look = look
         self.register_theme(to_textual(look))
         self.theme = look.name
@@ -100,7 +102,11 @@ class DailyPapers(App[None], inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes on its way to the terminal; the wall against controls is last."""
-        return [*super().get_line_filters(), _CONTROLS]
+        filters = super().get_line_filters()
+        if self.no_color:
+            # Textual would turn colours to grey, of which some terminals have none.
+            filters = [each for each in filters if not isinstance(each, Monochrome)] + [NoColor()]
+        return [*filters, _CONTROLS]
 
     def _fatal_error(self) -> None:
         """Write a report of the error, and end; Textual would print the papers' raw text."""

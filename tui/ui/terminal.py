@@ -81,6 +81,18 @@ def ask(signs: Sequence[str], *, ground: bool, environ: Mapping[str, str] = os.e
     return Answers(dark, widths, _SEQUENCE.sub(b"", said).decode("utf-8", "ignore"))
 
 
+def colours_in(environ: Mapping[str, str]) -> int:
+    """How many colours there are to draw with: 0 where the user wants none, 16, 256 or millions.
+
+    The same signs count as for Rich, which draws them (https://no-color.org).
+    """
+    if "NO_COLOR" in environ:
+        return 0
+    if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return 1 << 24
+    return 256 if environ.get("TERM", "").rpartition("-")[2] in ("256color", "kitty") else 16
+
+
 def ground_in(environ: Mapping[str, str]) -> bool | None:
     """Whether the ground is dark as `COLORFGBG` has it (`15;0`), which some terminals set."""
     number = environ.get("COLORFGBG", "").rpartition(";")[2]
