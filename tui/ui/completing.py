@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -100,7 +100,7 @@ class Completing:
 
     def _ask(self, *, by_itself: bool) -> None:
         self._asked += 1
-        work = partial(self._complete, self._asked, by_itself)
+        work: Callable[[], Awaitable[None]] = partial(self._complete, self._asked, by_itself)
         self._reader.run_worker(work, group="completion", exclusive=True)
 
     async def _complete(self, asked: int, by_itself: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -35,13 +35,14 @@ class Counting:
     def count_hits(self, shown: Shown) -> None:
         """Count what the filter of a list leaves everywhere, and where nothing, what is similar."""
         if shown.query:
-            work = partial(self._count_hits, shown, shown.query)
+            work: Callable[[], Awaitable[None]] = partial(self._count_hits, shown, shown.query)
             self._reader.run_worker(work, group="hits", exclusive=True)
 
     def count_views(self) -> None:
         """Count the papers of the user's own views."""
         if self._library.views():
-            self._reader.run_worker(self._count_views, group="views", exclusive=True)
+            work: Callable[[], Awaitable[None]] = self._count_views
+            self._reader.run_worker(work, group="views", exclusive=True)
 
     async def _count_hits(self, shown: Shown, query: Query) -> None:
         await asyncio.sleep(_TYPING)
