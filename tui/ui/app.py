@@ -23,6 +23,7 @@ from tui.ui.opening import Opening
 from tui.ui.output import ControlFilter
 from tui.ui.run import leave_on_signals
 from tui.ui.screens.reader import Reader
+from tui.ui.theme_watch import PERIOD, ThemeWatch
 from tui.ui.theming import component_styles, to_textual
 from tui.ui.widgets.pane import Pane
 
@@ -74,6 +75,7 @@ class DailyPapers(App[None], inherit_bindings=False):
         reader.set_reactive(Reader.look, Look(component_styles(self.look), self._glyphs))
         self.push_screen(reader)
         reader.call_after_refresh(self.opening.begin, reader)
+        self.set_interval(PERIOD, ThemeWatch(self, self.opening.places.config / "themes").look)
         for char in self._typed:
             if char.isprintable() or char == "\r":
                 self.post_message(events.Key("enter" if char == "\r" else char, char))
@@ -99,6 +101,12 @@ class DailyPapers(App[None], inherit_bindings=False):
                 screen.look = drawn
             for pane in screen.query(Pane):
                 pane.look = drawn
+
+    def say(self, text: str) -> None:
+        """Tell the user something, in one line at the bottom right."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Reader):
+                screen.say(text)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes on its way to the terminal; the wall against controls is last."""

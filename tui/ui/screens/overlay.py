@@ -30,6 +30,8 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
     DEFAULT_CSS = """
     Overlay { align: center middle; background: $background 60%; }
     Overlay > #box { width: 84; max-width: 100%; height: 70%; min-height: 3; }
+    /* On the terminal's own ground nothing else tells the box from what lies behind it. */
+    Overlay:ansi > #box { border: solid ansi_default; min-height: 5; }
     """
     AUTO_FOCUS = None
 

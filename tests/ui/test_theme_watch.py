@@ -1,0 +1,69 @@
+"""A theme's file is worn again when it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import Open, Story
+from tui.paths import Places
+from tui.themes import load_theme, starting_point
+from tui.ui import app
+from tui.ui.theme_watch import ThemeWatch
+
+
+@pytest.fixture
+def file(places: Places) -> Path:
+    """The user's own file of the theme that the tests wear, as they begin it."""
+    theme, _ = load_theme("paper-dark")
+    assert theme
+    path = places.config / "themes" / "paper-dark.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(starting_point("Mine", theme), encoding="utf-8")
+    return path
+
+
+async def seen(story: Story, happened: Callable[[], bool]) -> bool:
+    """Whether something happens before long."""
+    for _ in range(500):
+        if happened():
+            return True
+        await story.pilot.pause(0.01)
+    return False
+
+
+async def test_a_saved_theme_is_worn(
+    open_reader: Open, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "PERIOD", 0.01)
+    async with open_reader() as story:
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(story.app.look.palette["primary"], "#ff8800"), "utf-8")
+        assert await seen(story, lambda: story.app.look.palette["primary"] == "#ff8800")
+        dot = story.reader.look["unread_mark"].color
+        assert dot is not None
+        assert dot.name == "#ff8800"
+
+
+async def test_what_is_wrong_in_it_is_told(
+    open_reader: Open, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "PERIOD", 0.01)
+    async with open_reader((160, 40)) as story:
+        file.write_text("[palette\n", encoding="utf-8")
+        assert await seen(story, lambda: "paper-dark.toml:1" in story.text)
+        assert story.app.look.palette["primary"]
+
+
+async def test_other_files_are_not_looked_at(open_reader: Open, file: Path) -> None:
+    async with open_reader() as story:
+        watch = ThemeWatch(story.app, file.parent)
+        worn = story.app.look
+        file.with_name("other.toml").write_text("[palette]\n", encoding="utf-8")
+        watch.look()
+        assert story.app.look is worn
+        file.unlink()
+        watch.look()
+        assert story.app.look is worn
