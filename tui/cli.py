@@ -48,10 +48,11 @@ COMMANDS: Final[Mapping[str, Listed]] = {
     "config": Listed("places", "print the configuration file with every key at its default"),
     "keys": Listed("looks", "print the keys of the reader"),
     "themes": Listed("looks", "print the themes with their colours"),
+    "completion": Listed("completion", "print what a shell needs to complete commands"),
 }
 """Every command by name, in the order of the help."""
 
-_EXAMPLES: Final = """\
+EXAMPLES: Final = """\
 examples:
   daily-papers --demo                   the reader on sample digests; nothing is kept
   daily-papers fetch                    the last days' papers, from the network
@@ -60,6 +61,7 @@ examples:
   daily-papers -f 'mamba is:unread'     the reader, with a filter already typed
   daily-papers list -h                  more about one command
 """
+"""The end of the program's help."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -102,10 +104,10 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _dispatch(argv: Sequence[str]) -> int:
-    program = _program()
-    options, rest = program.sort_out(argv, up_to_word=True)
+    whole = program()
+    options, rest = whole.sort_out(argv, up_to_word=True)
     if not rest or not _all_global(options):
-        return _open_reader(program, options, rest)
+        return _open_reader(whole, options, rest)
     name, *words = rest
     if name not in COMMANDS:
         raise _unknown(name)
@@ -131,13 +133,13 @@ def parser(name: str, command: Command) -> Parser:
     return made
 
 
-def _program() -> Parser:
+def program() -> Parser:
     """The parser of the program itself, which opens the reader."""
     longest = max(map(len, COMMANDS))
     listed = [f"  {name:<{longest}}  {each.summary}" for name, each in COMMANDS.items()]
     made = Parser(
         description="A terminal reader for daily digests of research papers.",
-        epilog="\n".join(["commands:", *listed, "", _EXAMPLES]),
+        epilog="\n".join(["commands:", *listed, "", EXAMPLES]),
     )
     made.usage = f"{PROGRAM} [-f QUERY | --demo]\n       {PROGRAM} COMMAND …"
     made.add_argument("-f", dest="query", metavar="QUERY", help="begin with a filter typed")
@@ -150,8 +152,8 @@ def _all_global(options: Sequence[str]) -> bool:
     return all(option.partition("=")[0] in GLOBAL for option in options)
 
 
-def _open_reader(program: Parser, options: Sequence[str], rest: Sequence[str]) -> int:
-    asked: Namespace = program.parse_args(options)
+def _open_reader(whole: Parser, options: Sequence[str], rest: Sequence[str]) -> int:
+    asked: Namespace = whole.parse_args(options)
     if rest:
         raise Misused(f'"{rest[0]}" does not go with -f and --demo, which open the reader')
     from tui.commands import reading

@@ -28,6 +28,8 @@ class Parser(ArgumentParser):
         """
         self.options: dict[str, Action] = {}
         """The options by name: `--limit`, `-h`."""
+        self.words: list[Action] = []
+        """The arguments that have no name, in their order."""
         super().__init__(
             prog=f"{PROGRAM} {command}".strip(),
             description=description,
@@ -91,6 +93,8 @@ class Parser(ArgumentParser):
 
     def _know(self, action: Action) -> Action:
         self.options.update(dict.fromkeys(action.option_strings, action))
+        if not action.option_strings:
+            self.words.append(action)
         return action
 
     def _option(self, word: str) -> tuple[Action | None, bool]:

@@ -1,0 +1,25 @@
+"""Writes what the wheel carries for shells and man anew: `python -m tests.shell`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import tui
+from tui.commands.completion import SHELLS
+from tui.commands.manual import man_page
+
+FOLDER: Final = Path(tui.__file__).parent / "shell"
+
+
+def files() -> Mapping[str, str]:
+    """What is to stand in each file, by name."""
+    scripts = {f"daily-papers.{shell}": script() for shell, script in SHELLS.items()}
+    return {**scripts, "daily-papers.1": man_page()}
+
+
+if __name__ == "__main__":
+    for name, text in files().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+        print(name)
