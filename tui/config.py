@@ -85,8 +85,8 @@ class Config:
         "Draw with ASCII signs only; auto does where the terminal draws the others too wide.",
     )
     mouse: bool = _key(True, Flag(), "Take clicks and the wheel.")
-    motion: bool = _key(True, Flag(), "Let scrolling and toasts move.")
-    title: bool = _key(False, Flag(), "Set the terminal's title.")
+    motion: bool = _key(True, Flag(), "Let the text cursor blink; nothing else moves by itself.")
+    title: bool = _key(False, Flag(), "Set the terminal's title while the reader runs.")
     bell: bool = _key(False, Flag(), "Ring the terminal's bell when a fetch brought papers.")
     preset: str = _key(
         "vim",

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from textual.widgets import Input, TextArea
-
 from tests.pictures.scenes import Scene
 from tests.pictures.world import World
 from tests.ui.conftest import Story
+from tui.config import Config
 from tui.paths import Places
 from tui.themes import Theme, load_theme
 from tui.ui.app import DailyPapers
@@ -47,7 +46,8 @@ def draw(scene: Scene, world: World) -> str:
 
 
 async def _draw(scene: Scene, places: Places) -> str:
-    app = DailyPapers(Opening(places, refresh=False), _theme(scene.theme))
+    opening = Opening(places, config=Config(motion=False), refresh=False)
+    app = DailyPapers(opening, _theme(scene.theme))
     async with app.run_test(size=scene.size) as pilot:
         story = Story(app, pilot)
         await pilot.pause()
@@ -75,9 +75,6 @@ async def _settle(story: Story, words: Sequence[str]) -> None:
             raise Missing(f"{lacking} never stood on the screen:\n{story.text}")
         await story.pilot.pause(0.02)
     await asyncio.gather(*(each.wait() for each in story.app.workers), return_exceptions=True)
-    for field in story.app.screen.query("Input, TextArea"):
-        assert isinstance(field, Input | TextArea)
-        field.cursor_blink = False
     await story.rest()
 
 

@@ -60,6 +60,7 @@ def _open(setup: Setup, query: str, *, on_samples: bool = False) -> int:
             config=setup.config,
             settings=remembered,
             on_samples=on_samples,
+            hints=True,
             problems=problems,
         )
         glyphs = ASCII if setup.config.ascii is True else UNICODE

@@ -62,6 +62,8 @@ class DailyPapers(App[None], inherit_bindings=False):
         self._typed = typed
         self.register_theme(to_textual(look))
         self.theme = look.name
+        if not opening.config.motion:
+            self.animation_level = "none"
         self.report: Path | None = None
         """The report of the error that ended the reader."""
 

@@ -16,6 +16,7 @@ from tui.paths import Places
 from tui.settings import Place, Settings
 from tui.ui import words
 from tui.ui.desk import Desk
+from tui.ui.hints import Hints
 from tui.ui.indexing import await_digests, keep_indexed
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Opening:
     """Whether to look for new files at the start."""
     on_samples: bool = False
     """Whether the sample digests are shown because there is nothing else."""
+    hints: bool = False
+    """Whether those who begin are shown what to press."""
     problems: Sequence[str] = ()
     """What is wrong with the configuration and the theme, in words."""
     unsaved: str = ""
@@ -117,7 +120,10 @@ class Opening:
         reader.judge.read_after = self.config.read_after
         reader.inbox.since = self.settings.place(self.places.profile).since
         reader.inbox.may_offer = _LONG_PAST not in self.settings.hints
+        if self.hints:
+            reader.hints = Hints(self.settings.hints)
         reader.notes.editor = self.config.editor
+        reader.outside.browser = self.config.browser
         reader.abstract.wishes = replace(
             reader.abstract.wishes,
             measure=self.config.columns,
@@ -154,6 +160,8 @@ class Opening:
             since="" if self.on_samples else reader.inbox.visited_up_to,
         )
         hints = self.settings.hints | ({_LONG_PAST} if reader.inbox.offers else set())
+        if self.hints:
+            hints |= reader.hints.seen
         kept = self.settings.at(self.places.profile, place)
         filters = tuple(reader.filtering.history)
         kept = replace(kept, lines=reader.lines or 0, hints=hints, filters=filters)

@@ -12,6 +12,8 @@ from tui.ui import words
 from tui.ui.widgets.abstract_page import read
 
 if TYPE_CHECKING:
+    from subprocess import Popen
+
     from tui.ui.messages import Told
     from tui.ui.screens.reader import Reader
     from tui.ui.sharing import Sharing
@@ -27,6 +29,9 @@ class Outside:
         """
         self._reader = reader
         self._paper = paper
+        self.browser: str | None = None
+        """The command that opens links, where the user has chosen one."""
+        self._called: list[Popen[bytes]] = []
 
     @cached_property
     def sharing(self) -> Sharing:
@@ -75,11 +80,28 @@ class Outside:
         if not is_openable(url):
             self._reader.say("Only web addresses are opened")
             return
-        if open_in_browser(url):
+        if self._call(self.browser, url) if self.browser else open_in_browser(url):
             self._reader.say(f"Opened {url}")
         else:
             self._reader.app.copy_to_clipboard(url)
             self._reader.say(f"No browser here · copied {url}")
+
+    def _call(self, command: str, url: str) -> bool:
+        """Call a command with an address, away from this terminal; whether that could be done."""
+        import shlex
+        import subprocess
+
+        self._called = [each for each in self._called if each.poll() is None]
+        nowhere = subprocess.DEVNULL
+        try:
+            words = [*shlex.split(command), url]
+            called = subprocess.Popen(
+                words, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
+            )
+        except (OSError, ValueError):
+            return False
+        self._called.append(called)
+        return True
 
     def copy_link(self, number: int) -> None:
         """Copy a link of the paper."""

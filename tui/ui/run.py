@@ -21,7 +21,7 @@ def run(app: DailyPapers) -> int:
     Returns:
         The exit code: 0 after quitting, 1 after an error, 128 + N after signal N.
     """
-    with _terminal_restored():
+    with _terminal_restored(), _titled(app.TITLE if app.opening.config.title else ""):
         app.run(mouse=app.opening.config.mouse)
     if app.opening.unsaved:
         print(f"daily-papers: the last acts are lost. {app.opening.unsaved}", file=sys.stderr)
@@ -42,6 +42,22 @@ def _terminal_restored() -> Iterator[None]:
     finally:
         with contextlib.suppress(termios.error, OSError):
             termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, before)
+
+
+@contextlib.contextmanager
+def _titled(title: str) -> Iterator[None]:
+    """Give the terminal a title, and its own back; an empty one changes nothing.
+
+    xterm keeps titles on a stack: https://invisible-island.net/xterm/ctlseqs/ctlseqs.html
+    """
+    if not title:
+        yield
+        return
+    print(f"\x1b[22;2t\x1b]2;{title}\x07", end="", flush=True)
+    try:
+        yield
+    finally:
+        print("\x1b[23;2t", end="", flush=True)
 
 
 def leave_on_signals(app: DailyPapers) -> None:

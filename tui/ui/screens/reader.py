@@ -23,6 +23,7 @@ from tui.ui.counting import Counting
 from tui.ui.fetching import Fetching
 from tui.ui.filtering import Filtering
 from tui.ui.finder import Finder
+from tui.ui.hints import ALL, Hints
 from tui.ui.inbox import Inbox
 from tui.ui.judge import Judge
 from tui.ui.keys import KeyReader, tokens
@@ -86,6 +87,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self.filtering = Filtering(self)
         self.counting = Counting(self)
         self.saving = Saving(self)
+        self.hints = Hints(ALL)
         self.judge = Judge(self)
         self.mover = Mover(self)
         self.outside = Outside(self, lambda: self.abstract.detail)
@@ -248,6 +250,7 @@ class Reader(Screen[None], inherit_bindings=False):
         if self._hint:
             self._hint.stop()
         if stroke:
+            self.hints.did(stroke.action)
             ACTIONS[stroke.action].run(self, stroke.count)
         elif self.keys.choices:
             self._hint = self.set_timer(_PREFIX_HINT, self.refresh_status)
@@ -264,6 +267,7 @@ class Reader(Screen[None], inherit_bindings=False):
             "  ".join(f"{keys} {ACTIONS[name].label}" for keys, name in choices.items())
             or self.finder.notice
             or self.inbox.cleared
+            or self.hints.words(self.shown_keys)
         )
         self.status.keys = () if choices else footer_keys(self, mode)
         total = len(self.papers.rows)

@@ -59,6 +59,10 @@ class QueryInput(Input):
         self.colours = QueryHighlighter()
         self.highlighter = self.colours
 
+    def on_mount(self) -> None:
+        """The cursor blinks where the user lets things move."""
+        self.cursor_blink = self.app.animation_level != "none"
+
     def watch_value(self, value: str) -> None:
         """Tell what was typed."""
         self.on_typed(value)

@@ -30,6 +30,10 @@ class NoteEditor(TextArea):
         self._leave = leave
         self.move_cursor(self.document.end)
 
+    def on_mount(self) -> None:
+        """The cursor blinks where the user lets things move."""
+        self.cursor_blink = self.app.animation_level != "none"
+
     async def on_key(self, event: events.Key) -> None:
         """Escape leaves, and so does what saves elsewhere."""
         if event.key in ("escape", "ctrl+s") or event.key.startswith("alt+"):
