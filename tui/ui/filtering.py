@@ -101,7 +101,8 @@ class Filtering:
         bar = self._reader.bar
         if isinstance(error, QueryError):
             bar.wrong_at = error.column, error.column + error.length
-            bar.error = error.message
+            # In one line beside the filter there is room for the guess or for the rest.
+            bar.error = f"did you mean {error.guess}?" if error.guess else error.message
         else:
             bar.wrong_at = None
             bar.error = str(error or "")

@@ -68,6 +68,8 @@ class Mover:
             reader.judge.open()
             if reader.focused is reader.papers:
                 self.focus_pane(1)
+        else:
+            reader.filtering.take_offer()
 
     def read_on(self) -> None:
         """Scroll the abstract; past its end the paper is read, and the next unread comes."""

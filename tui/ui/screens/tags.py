@@ -63,7 +63,7 @@ class Tags(Chooser[None]):
     @property
     def hint(self) -> str:
         """What can be done here."""
-        return "enter puts or takes off · esc"
+        return "enter puts or takes off · once more: done"
 
     def on_mount(self) -> None:
         """Show all tags, those of the papers first."""

@@ -168,7 +168,8 @@ class FilterBar(Horizontal):
         chip = (f" {scope} {look.glyphs.filter} ", look["chip"])
         self.query_one("#chip", Caption).pieces = (chip, (" ", look["quiet"]))
         self.field.colours.look = look
-        room = max(16, self.size.width - cell_len(chip[0]) - cell_len(self.field.value) - 5)
+        taken = cell_len(chip[0]) + cell_len(self.field.value) + cell_len(self.title)
+        room = max(16, self.size.width - taken - 10)
         error = cut(self.error, room, cell_len)
         count = (f" {error or self.count} ", look["failed" if error else "bar"])
         title = (f"  {self.title} ", look["bar"]) if self.title else ("", look["bar"])
