@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tui
 from tui.config import Config, defaults_toml, load, markdown_table, options
 
 
@@ -202,3 +203,16 @@ def test_no_bytes_crash(tmp_path_factory: pytest.TempPathFactory, data: bytes) -
     config, problems = load(path)
     assert isinstance(config, Config)
     assert all(str(problem).isprintable() for problem in problems)
+
+
+def test_no_key_is_offered_that_nothing_heeds() -> None:
+    package = Path(tui.__file__).parent
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in package.rglob("*.py")
+        if path != package / "config.py"
+    )
+    fields = {option.field for option in options().values()}
+    assert {
+        name for name in fields if not re.search(rf"\b(config|settled)\.{name}\b", code)
+    } == set()
