@@ -25,6 +25,7 @@ from tui.cache.index.refresh import refresh
 from tui.cache.library import Library
 from tui.paths import Places
 from tui.query.parser import parse
+from tui.query.tree import Query
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "arxiv-jsonl" / "arxiv-6000.jsonl"
 QUERIES = (
@@ -32,6 +33,15 @@ QUERIES = (
     "title:graph", "model -image", "author:wang", "upvotes:>40", "is:unread model",
 )  # fmt: skip
 TODAY = date(2026, 1, 1)
+
+
+def first_row(library: Library, where: Query) -> None:
+    """The first row of a search, whether it came within the deadline or had to be waited for."""
+    rows = library.rows("all", where)
+    while not len(rows) and rows.fill():
+        pass
+    if len(rows):
+        rows.row(0)
 
 
 def main(sizes: list[int]) -> None:
@@ -72,7 +82,7 @@ def measure(root: Path, size: int) -> None:
         row("LIKE '%model%'", like, like, "(yardstick)")
         for text in QUERIES:
             where = parse(text, TODAY)
-            shown = clock(lambda where=where: library.rows("all", where).row(0))  # type: ignore[misc]
+            shown = clock(lambda where=where: first_row(library, where))  # type: ignore[misc]
             count = clock(lambda where=where: library.everywhere(where), 3)  # type: ignore[misc]
             row(f"{text}: first page", shown, like, "× LIKE")
             row(f"{text}: count", count, like, "× LIKE")
