@@ -97,6 +97,7 @@ COMPONENTS: Final[Mapping[str, Component]] = {
     "heading": Component("The paper's title above its abstract.", "bold $foreground"),
     "body": Component("The abstract.", "$foreground"),
     "meta": Component("Day, source, authors.", "$muted"),
+    "keyword": Component("A keyword of the paper.", "$muted on $panel"),
     "quote": Component("The gist, lifted above the abstract.", "$foreground"),
     "quote_bar": Component("The bar at its left.", "$secondary", "mark"),
     "number": Component("Numbers worth seeing.", "$secondary"),

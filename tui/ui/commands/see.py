@@ -24,7 +24,7 @@ def row_lines(reader: Reader, count: int | None) -> None:
 
 @action("A", group="see")
 def authors(reader: Reader, count: int | None) -> None:
-    """All authors, or the first few."""
+    """All authors and keywords, or the first few."""
     reader.abstract.fold_authors()
 
 

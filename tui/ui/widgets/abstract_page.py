@@ -15,7 +15,7 @@ from tui.papers.links import PaperLink
 from tui.papers.rows import Detail
 from tui.papers.text import clean_line, clean_text, paragraphs
 from tui.ui import words
-from tui.ui.lines import Piece, Span, spread
+from tui.ui.lines import Piece, Span, spread, width_of
 from tui.ui.look import Look
 
 FEW_AUTHORS = 3
@@ -29,6 +29,7 @@ class Wishes:
     """What the user wants to see of a paper."""
 
     all_authors: bool = False
+    """All authors and keywords, rather than the first few."""
     source: bool = False
     """The text as the source has it, TeX and all, instead of the text made for reading."""
     hits: Hits | None = None
@@ -163,7 +164,7 @@ class Setter:
         self.facts((*standing(detail), *known(detail)))
         if names := self.authors(detail.paper.authors):
             self.text(names, self.look["meta"])
-        self.facts([clean_line(keyword) for keyword in detail.paper.keywords])
+        self.keywords([clean_line(word) for word in detail.paper.keywords])
         self.gap()
 
     def facts(self, facts: Sequence[str]) -> None:
@@ -184,6 +185,25 @@ class Setter:
         more = len(names) - len(shown)
         line = ", ".join(clean_line(name, 80) for name in shown)
         return f"{line} + {more}" if more else line
+
+    def keywords(self, keywords: Sequence[str]) -> None:
+        """Keywords as chips: a line of them and how many more, or all."""
+        folded = not self.wishes.all_authors
+        room = self.width - (len(f" + {len(keywords)}") if folded else 0)
+        line: list[Piece] = []
+        for number, keyword in enumerate(keywords):
+            chip = f" {cut(keyword, room - 2, cell_len)} "
+            if line and width_of(line) + 1 + cell_len(chip) > room:
+                if folded:
+                    line.append((f" + {len(keywords) - number}", self.look["meta"]))
+                    break
+                self.add(*line)
+                line = []
+            if line:
+                line.append((" ", self.look["meta"]))
+            line.append((chip, self.look["keyword"]))
+        if line:
+            self.add(*line)
 
     def abstract(self, detail: Detail) -> None:
         reading = read(detail)
