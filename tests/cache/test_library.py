@@ -304,3 +304,23 @@ def test_titles_are_clean_and_details_are_the_source_s_own(world: World) -> None
         found = library.detail(row.key)
         assert found is not None
         assert found.paper.title == "A\x1b[2J \\emph{bold}\n title"
+
+
+def test_names_are_offered_from_all_papers_the_best_known_first(world: World) -> None:
+    def day(number: int) -> str:
+        return f"2024-{1 + number // 28:02}-{1 + number % 28:02}"
+
+    world.write(
+        "b.jsonl",
+        entry("First", digest="2020-01-01", authors=("José Bengio",)),
+        *(entry(f"Of {at}", digest=day(at), authors=("Yoshua Bengio",)) for at in range(3)),
+        *(entry(f"By {at}", digest=day(at), authors=("Ben Wu",)) for at in range(300)),
+    )
+    with world.library() as library:
+        assert library.values("author", "ben") == [
+            ("Ben Wu", 300), ("Yoshua Bengio", 3), ("José Bengio", 1),
+        ]  # fmt: skip
+        assert library.values("author", "jose b") == [("José Bengio", 1)]
+    world.write("b.jsonl", entry("First", digest="2020-01-01", authors=("Ben Wu",)))
+    with world.library() as library:
+        assert library.values("author", "ben") == [("Ben Wu", 1)]

@@ -145,5 +145,6 @@ def seen(library: Library, ids: Sequence[str] = ()) -> dict[str, Any]:
         },
         "details": details,
         "ids": led,
+        "names": library.values("submitter", ""),
         "problems": library.problems(),
     }

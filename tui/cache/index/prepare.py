@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from tui.cache.index.merge import Work
 from tui.papers import gist, prose
+from tui.papers.text import clean_line
 from tui.query.fold import spaced
+from tui.query.vocabulary import TextField
 
+NAMED: Final = (TextField.AUTHOR, TextField.ORG, TextField.KEYWORD, TextField.SUBMITTER)
+"""The fields that hold names, in the order of the first columns of the table `names`."""
+_NAME_LIMIT: Final = 80
+"""Characters of a name that is offered."""
 _SEAM: Final = " \ue000 "
 """Between names stands a word that no query can hold, so that no phrase spans two of them."""
 
@@ -20,11 +26,15 @@ class Prepared:
     """The cleaned and the folded text of one paper."""
 
     title: str
+    abstract: str
+    """Its paragraphs with blank lines between them."""
     gist: str
     titles: tuple[str]
     """The columns of the table `titles`; the next two likewise."""
     texts: tuple[str, str]
     names: tuple[str, str, str, str, str, str]
+    written: Mapping[tuple[TextField, str], str]
+    """Names by field and as they are folded: how they are written."""
 
 
 def source_of(work: Work) -> str:
@@ -46,6 +56,7 @@ def prepare(work: Work) -> Prepared:
     folded = spaced(title)
     return Prepared(
         title=title,
+        abstract=abstract,
         gist=gist.find(abstract, title).short,
         titles=(folded,),
         texts=(folded, spaced(abstract)),
@@ -57,7 +68,24 @@ def prepare(work: Work) -> Prepared:
             _apart(filter(None, (paper.arxiv_id, paper.doi))),
             _apart(_addresses(work)),
         ),
+        written=_written(work),
     )
+
+
+def parted(names: str) -> set[str]:
+    """The folded names in a column of the table `names`."""
+    return set(names.split(_SEAM)) - {""}
+
+
+def _written(work: Work) -> dict[tuple[TextField, str], str]:
+    paper = work.paper
+    of_fields = (paper.authors, (paper.organization or "",), paper.keywords, _submitters(work))
+    found = {
+        (field, spaced(name)): clean_line(name, _NAME_LIMIT)
+        for field, names in zip(NAMED, of_fields, strict=True)
+        for name in names
+    }
+    return {key: text for key, text in found.items() if key[1]}
 
 
 def _apart(names: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from tui.state.schema import SCHEMA_VERSION, create_tables
 
-VERSION: Final = 2 << 16 | SCHEMA_VERSION
+VERSION: Final = 3 << 16 | SCHEMA_VERSION
 """Version of all that is derived here: tables, folding, merging, cleaning. Others are rebuilt."""
 
 ORDER_BITS: Final = 24
@@ -117,6 +117,32 @@ CREATE TABLE word (
     PRIMARY KEY (place, size, text)
 ) WITHOUT ROWID;
 
+-- What regular expressions are matched against, beside the title: the abstract as it is read.
+CREATE TABLE prose (key INTEGER PRIMARY KEY, abstract TEXT NOT NULL);
+
+-- Authors, organisations, keywords and submitters, and how many papers bear each.
+CREATE TABLE name (
+    field TEXT NOT NULL, folded TEXT NOT NULL,
+    papers INTEGER NOT NULL,
+    text TEXT NOT NULL,                 -- one of the ways in which it is written
+    PRIMARY KEY (field, folded)
+) WITHOUT ROWID;
+CREATE INDEX name_papers ON name(field, papers DESC, folded);
+
+-- The regular expressions of mute and highlight rules, and the papers that they match.
+CREATE TABLE expression (
+    id INTEGER PRIMARY KEY,
+    field TEXT NOT NULL, pattern TEXT NOT NULL,
+    stopped INTEGER NOT NULL,           -- it took too long, so nothing is known of it
+    UNIQUE (field, pattern)
+);
+CREATE TABLE expression_match (
+    expression INTEGER NOT NULL, paper INTEGER NOT NULL,
+    PRIMARY KEY (expression, paper)
+) WITHOUT ROWID;
+-- Papers that were written since the expressions were matched.
+CREATE TABLE unmatched (paper INTEGER PRIMARY KEY);
+
 -- The text is folded by us (`query.fold`), so the tokenizer has only to split at spaces.
 -- `titles` answers titles alone, `texts` bare words wherever they stand, `names` the other fields.
 CREATE VIRTUAL TABLE titles USING fts5(
@@ -138,6 +164,13 @@ def _added_up(sign: str, row: str) -> str:
 
 
 TRIGGERS: Final = f"""
+CREATE TRIGGER paper_new AFTER INSERT ON paper WHEN EXISTS (SELECT 1 FROM expression) BEGIN
+    INSERT OR IGNORE INTO unmatched VALUES (NEW.key);
+END;
+CREATE TRIGGER paper_rewritten AFTER UPDATE OF source, tags, noted ON paper
+WHEN EXISTS (SELECT 1 FROM expression) BEGIN
+    INSERT OR IGNORE INTO unmatched VALUES (NEW.key);
+END;
 CREATE TRIGGER paper_added AFTER INSERT ON paper BEGIN
     {_added_up("+", "NEW")}
 END;

@@ -1,4 +1,4 @@
-"""The searchable text of papers, written together at the end of a transaction.
+"""The text of papers that is searched, written together at the end of a transaction.
 
 FTS5 writes what it has gathered in memory to its tables whenever a statement with triggers runs, so
 text written paper by paper between other statements costs several times as much.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
+from tui.cache.index.name_counts import count_names
 from tui.cache.index.prepare import Prepared
 
 _INSERT: Final = {
@@ -46,6 +47,10 @@ class Texts:
 
     def flush(self, db: sqlite3.Connection) -> None:
         """Write everything."""
+        count_names(db, self._old, self._new.values())
+        db.executemany("DELETE FROM prose WHERE key = ?", [(key,) for key in self._old])
+        abstracts = [(key, text.abstract) for key, text in sorted(self._new.items())]
+        db.executemany("INSERT INTO prose VALUES (?, ?)", abstracts)
         for table, insert in _INSERT.items():
             db.executemany(f"DELETE FROM {table} WHERE rowid = ?", [(key,) for key in self._old])
             rows = sorted(self._new.items())
