@@ -376,7 +376,7 @@ async def test_a_long_past_is_cleared_in_one_step(
 ) -> None:
     cache = long_past(tmp_path)
     async with open_reader(where=with_cache(places, cache)) as story:
-        assert "150 unread · Mo keeps the last week" in story.screen[1]
+        assert "150 unread · Mo marks what is older than a week as read" in story.screen[1]
         await story.press("M", "o")
         await story.rest()
         assert "120 papers? Again does it" in story.text
@@ -384,7 +384,7 @@ async def test_a_long_past_is_cleared_in_one_step(
         await story.rest()
         await story.rest()
         assert "120 read · u undoes" in story.text
-        assert "keeps the last week" not in story.text
+        assert "older than a week" not in story.text
         assert story.reader.strip.counts["unread"] == 30
         await story.press("u")
         assert story.reader.strip.counts["unread"] == 150
@@ -395,9 +395,9 @@ async def test_the_offer_is_made_on_one_day_only(
 ) -> None:
     where = with_cache(places, long_past(tmp_path))
     async with open_reader(where=where) as story:
-        assert "keeps the last week" in story.text
+        assert "older than a week" in story.text
     async with open_reader(where=where) as story:
-        assert "keeps the last week" not in story.text
+        assert "older than a week" not in story.text
 
 
 def long_past(folder: Path) -> Path:

@@ -1,10 +1,12 @@
-"""The first minute: three hints, one after the other, each gone once it was followed."""
+"""The first minute: three hints, each at its moment, gone once followed or put away."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
+
+_VERDICTS: Final = frozenset(("star", "later", "dismiss", "done"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,30 +16,35 @@ class Hint:
     name: str
     """What it is remembered by."""
     shown: tuple[tuple[str, str], ...]
-    """The actions that it names, each with a word."""
-    also: tuple[str, ...] = ()
-    """Other actions that show that it is known."""
-
-    @property
-    def followed_by(self) -> frozenset[str]:
-        """The actions after which it is not shown any more."""
-        return frozenset((*self.also, *(name for name, _ in self.shown)))
+    """The actions that it names, each with a word, the one that matters most first."""
+    followed_by: frozenset[str]
+    """The actions after which it is not shown any more."""
+    after: frozenset[str] = frozenset()
+    """The actions after one of which its moment has come; none for at once."""
 
 
 HINTS: Final = (
     Hint(
-        "move",
-        (("down", "next"), ("up", "back"), ("more", "read on")),
-        ("next_unread", "next_paper", "enter"),
+        "judge",
+        (("down", "next"), ("up", "back"), ("more", "read on"), ("star", "star")),
+        followed_by=_VERDICTS,
     ),
-    Hint("judge", (("star", "star"), ("dismiss", "dismiss"), ("undo", "undo")), ("later", "done")),
     Hint(
         "find",
-        (("filter_papers", "filter"), ("triage", "one by one"), ("help_sheet", "six keys")),
-        ("palette",),
+        (("undo", "undo"), ("filter_papers", "filter"), ("triage", "one by one")),
+        followed_by=frozenset(("undo", "filter_papers", "triage")),
+        after=_VERDICTS,
+    ),
+    Hint(
+        "more",
+        (("help_sheet", "six keys"), ("palette", "all actions"), ("view_starred", "starred")),
+        followed_by=frozenset(("help_sheet", "palette", "view_starred")),
+        after=frozenset(("filter_papers", "everywhere", "triage")),
     ),
 )
 """The hints in their order."""
+ALL: Final = frozenset(hint.name for hint in HINTS)
+"""The names of all hints."""
 
 
 class Hints:
@@ -45,31 +52,33 @@ class Hints:
 
     def __init__(self, seen: Collection[str] = ()) -> None:
         """Args:
-        seen: The names of those that were followed before.
+        seen: The names of those that were followed or put away before.
         """
         self.seen = frozenset(seen)
+        self._done: frozenset[str] = frozenset()
+        """The actions that were done so far."""
 
     @property
     def due(self) -> Hint | None:
-        """The hint to be shown now."""
-        return next((hint for hint in HINTS if hint.name not in self.seen), None)
+        """The hint to be shown now: the first whose moment has come."""
+        left = (hint for hint in HINTS if hint.name not in self.seen)
+        return next((hint for hint in left if not hint.after or hint.after & self._done), None)
 
     def did(self, action: str) -> None:
-        """An action was done: the hint that is due may have been followed."""
-        if (due := self.due) and action in due.followed_by:
-            self.seen |= {due.name}
+        """An action was done: hints may have been followed by it, and others have their moment."""
+        self._done |= {action}
+        self.seen |= {hint.name for hint in HINTS if action in hint.followed_by}
 
-    def words(self, keys: Mapping[str, tuple[str, ...]]) -> str:
-        """The hint that is due: `j next · k back · space read on`; nothing where none is.
+    def put_away(self) -> None:
+        """The hint that is due was read; it does not come again."""
+        if self.due:
+            self.seen |= {self.due.name}
+
+    def keys(self, shown: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+        """The keys of the hint that is due, each with its word; none where no hint is due.
 
         Args:
-            keys: The keys of each action as people read them.
+            shown: The keys of each action as people read them.
         """
-        if not self.due:
-            return ""
-        named = [f"{keys[name][0]} {word}" for name, word in self.due.shown if keys.get(name)]
-        return " · ".join(named)
-
-
-ALL: Final = frozenset(hint.name for hint in HINTS)
-"""The names of all hints."""
+        named = self.due.shown if self.due else ()
+        return tuple((shown[action][0], word) for action, word in named if shown.get(action))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from tui.cache.library import Listing
 from tui.query.tree import Days, Query, conjunction, negation
 from tui.triage import Session
-from tui.ui import words
+from tui.ui import sentences, words
 from tui.ui.days import earlier_unread, missed, visited_up_to, week_before
 
 if TYPE_CHECKING:
@@ -127,9 +127,9 @@ class Inbox:
         nothing_done = (total - unread) * 10 < total
         wanted = self.may_offer and nothing_done and unread >= _LONG_PAST and old * 2 > unread
         if wanted and (keys := reader.shown_keys.get("old_read")):
-            reader.announce(f"{words.count(unread)} unread · {keys[0]} keeps the last week")
+            reader.announce(*sentences.long_past(unread, keys[0]))
         elif self.offers:
-            reader.announce("")
+            reader.announce()
         self.offers = wanted
 
     def read_old(self) -> None:

@@ -57,6 +57,21 @@ def spread(text: str, start: int, end: int, spans: Sequence[Span], base: Style) 
     return pieces
 
 
+def dotted(parts: Iterable[str]) -> list[str]:
+    """`parts` to stand in one line, each with the dot before it: ` One`, ` · two`."""
+    return [f" · {part}" if number else f" {part}" for number, part in enumerate(parts)]
+
+
+def whole(pieces: Iterable[Piece], width: int) -> list[Piece]:
+    """The first of `pieces` that fit into `width` cells whole; only the very first is cut."""
+    kept: list[Piece] = []
+    for text, style in pieces:
+        if kept and width_of(kept) + cell_len(text) > width:
+            break
+        kept.append((cut(text, width, cell_len), style))
+    return kept
+
+
 def shorten(pieces: Iterable[Piece], width: int) -> list[Piece]:
     """`pieces` in at most `width` cells; the one that does not fit ends in `…`, and is the last."""
     kept: list[Piece] = []

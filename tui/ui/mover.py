@@ -79,7 +79,7 @@ class Mover:
             reader.finder.to_unread(1, past_the_end=True)
 
     def back(self) -> None:
-        """One step back: the selection, the days or the abstract, then the filter goes."""
+        """One step back: the selection, the days or the abstract, the filter, then the hint."""
         reader = self._reader
         if reader.selection:
             reader.selection.end()
@@ -87,8 +87,10 @@ class Mover:
             reader.toggle_wide()
         elif reader.focused is not reader.papers:
             self._focus(reader.papers)
-        else:
+        elif reader.finder.text:
             reader.finder.clear()
+        else:
+            reader.hints.put_away()
 
     def leave(self) -> None:
         """Back to the list; from the list, quit."""

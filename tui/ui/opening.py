@@ -14,7 +14,7 @@ from tui.cache.library import Library
 from tui.config import Config
 from tui.paths import Places
 from tui.settings import Place, Settings
-from tui.ui import words
+from tui.ui import sentences, words
 from tui.ui.desk import Desk
 from tui.ui.hints import Hints
 from tui.ui.indexing import await_digests, keep_indexed
@@ -63,8 +63,7 @@ class Opening:
         desk.start()
         self._follow_wishes(reader)
         if self.on_samples:
-            fetches = "R fetches today's · " if self.own else ""
-            reader.announce(f"Sample digests · {fetches}daily-papers import takes a saved page")
+            reader.announce(*sentences.on_samples(fetches=bool(self.own)))
         reader.begin(library, desk, lambda: self._close(reader))
         self._show_first(reader, library)
         reader.inbox.offer()
@@ -105,7 +104,7 @@ class Opening:
         library = Library(self.places)
         desk = Desk(library, reader.post_message)
         desk.start()
-        reader.announce("")
+        reader.announce()
         reader.begin(library, desk, lambda: self._close(reader))
         self._show_first(reader, library)
         reader.say("Your own digests are here")

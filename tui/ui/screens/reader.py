@@ -28,6 +28,7 @@ from tui.ui.inbox import Inbox
 from tui.ui.judge import Judge
 from tui.ui.keys import KeyReader, tokens
 from tui.ui.layout import DAYS, Arrangement, Mode, arrange
+from tui.ui.lines import dotted
 from tui.ui.look import Look
 from tui.ui.messages import Acted, Filled, Indexed, Indexing, Told
 from tui.ui.mover import Mover
@@ -43,6 +44,7 @@ from tui.ui.widgets.completion_menu import CompletionMenu
 from tui.ui.widgets.days_strip import DaysStrip
 from tui.ui.widgets.digest_list import DigestList
 from tui.ui.widgets.filter_bar import FilterBar, QueryInput
+from tui.ui.widgets.hint_line import HintLine
 from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.paper_list import PaperList
 from tui.ui.widgets.rule import Rule
@@ -117,6 +119,7 @@ class Reader(Screen[None], inherit_bindings=False):
             yield PaperList()
             yield Rule()
             yield AbstractView()
+        yield HintLine()
         yield StatusLine()
         yield CompletionMenu()
         yield Toast()
@@ -130,6 +133,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self.bar = self.query_one(FilterBar)
         self.menu = self.query_one(CompletionMenu)
         self.status = self.query_one(StatusLine)
+        self.hint_line = self.query_one(HintLine)
         self.rule = self.query_one(Rule)
         self.toast = self.query_one(Toast)
         self.banner = self.query_one("#banner", Caption)
@@ -176,11 +180,10 @@ class Reader(Screen[None], inherit_bindings=False):
         """Tell the user what was done, in one line at the bottom right."""
         (self.triage or self).toast.say(text)
 
-    def announce(self, text: str) -> None:
-        """Have a line above the list that stays; an empty text takes it away."""
-        self.banner.pieces = ((f" {text}", self.look["quiet"]),)
-        self.banner.styles.width = "100%"
-        self.banner.styles.display = "block" if text else "none"
+    def announce(self, *parts: str) -> None:
+        """Have a line above the list that stays, cut between its parts; none takes it away."""
+        self.banner.pieces = tuple((each, self.look["quiet"]) for each in dotted(parts))
+        self.banner.set_class(bool(parts), "-told")
 
     # Arrangement
 
@@ -267,9 +270,10 @@ class Reader(Screen[None], inherit_bindings=False):
             "  ".join(f"{keys} {ACTIONS[name].label}" for keys, name in choices.items())
             or self.finder.notice
             or self.inbox.cleared
-            or self.hints.words(self.shown_keys)
         )
         self.status.keys = () if choices else footer_keys(self, mode)
+        self.hint_line.keys = self.hints.keys(self.shown_keys) if self.takes_keys else ()
+        self.hint_line.leave = self.shown_keys.get("back", ("",))[0]
         total = len(self.papers.rows)
         self.rule.caption = f"{self.papers.cursor + 1} of {total:,}" if total else ""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.ui.lines import Piece, to_strip, width_of
+from tui.ui.lines import Piece, to_strip, whole, width_of
 from tui.ui.widgets.pane import Pane
 
 
 class Caption(Pane, can_focus=False):
-    """Some words, as wide as they are unless the style sheet says otherwise."""
+    """Some words, as wide as they are where there is room; else the last are left out."""
 
     DEFAULT_CSS = """
     Caption { height: 1; width: auto; background: $panel; color: $foreground; }
@@ -25,4 +25,4 @@ class Caption(Pane, can_focus=False):
 
     def draw_line(self, y: int) -> Strip:
         """The caption."""
-        return to_strip(self.pieces, self.size.width, self.ground)
+        return to_strip(whole(self.pieces, self.size.width), self.size.width, self.ground)
