@@ -56,6 +56,20 @@ def test_a_paper_that_was_not_in_the_queue_comes_in_where_one_is() -> None:
     assert one.total == 4
 
 
+def test_hidden_papers_are_passed_over_until_they_are_shown_again() -> None:
+    one = session(5)
+    one.decide("dismiss")
+    one.hide({1, 2, 4, 99})
+    assert (one.key, one.place, one.total, one.following) == (3, 2, 3, 5)
+    one.move(1)
+    assert (one.key, one.left) == (5, [3, 5])
+    one.move(-2)
+    assert one.key == 1
+    one.hide(())
+    one.move(1)
+    assert (one.key, one.place, one.total) == (2, 2, 5)
+
+
 def test_the_time_ends_with_the_last_step() -> None:
     one = session(1)
     one.decide("star")

@@ -6,7 +6,8 @@ papers, not papers, and writes nothing: whoever shows the papers does the acts a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,6 +38,7 @@ class Session:
             start: The paper to begin with, from 0.
         """
         self._keys = list(keys)
+        self._hidden: frozenset[int] = frozenset()
         self._at = start
         self._log: list[Verdict] = []
         self._clock = clock
@@ -46,14 +48,19 @@ class Session:
     # Where one is
 
     @property
+    def keys(self) -> Sequence[int]:
+        """All papers of the queue, those that are hidden too."""
+        return self._keys
+
+    @property
     def total(self) -> int:
-        """How many papers there are to decide on."""
-        return len(self._keys)
+        """How many papers there are to decide on, without those that are hidden."""
+        return len(self._keys) - len(self._hidden)
 
     @property
     def place(self) -> int:
         """The paper's place, from 1; one more than `total` at the end."""
-        return self._at + 1
+        return self._at + 1 - sum(key in self._hidden for key in self._keys[: self._at])
 
     @property
     def key(self) -> int | None:
@@ -68,13 +75,27 @@ class Session:
 
     def move(self, papers: int) -> None:
         """Go some papers on, or back where negative, and decide nothing; the end is a place."""
-        self._go(max(0, min(self._at + papers, len(self._keys))))
+        shown = [at for at, key in enumerate(self._keys) if key not in self._hidden]
+        number = max(0, bisect_left(shown, self._at) + papers)
+        self._go(shown[number] if number < len(shown) else len(self._keys))
 
     def go_to(self, key: int) -> None:
         """Go to a paper. One that is not in the queue comes in where one is."""
         if key not in self._keys:
             self._keys.insert(self._at, key)
+        self._hidden -= {key}
         self._go(self._keys.index(key))
+
+    def hide(self, keys: Collection[int]) -> None:
+        """Pass over those of the papers that are not decided on; others that were hidden are back.
+
+        Args:
+            keys: Papers that a rule hides now.
+        """
+        decided = self.decided
+        self._hidden = frozenset(keys).intersection(self._keys).difference(decided)
+        if self.key in self._hidden:
+            self._go(self._next_open())
 
     # Verdicts
 
@@ -114,9 +135,9 @@ class Session:
 
     @property
     def left(self) -> list[int]:
-        """The papers that were not decided on."""
-        decided = self.decided
-        return [key for key in self._keys if key not in decided]
+        """The papers that were not decided on, without those that are hidden."""
+        passed = self._hidden.union(self.decided)
+        return [key for key in self._keys if key not in passed]
 
     def with_verdict(self, act: str) -> list[int]:
         """The papers whose newest verdict is `act`, in the order of the queue."""
@@ -129,9 +150,9 @@ class Session:
 
     def _next_open(self) -> int:
         """The place from 0 of the next paper below that was not decided on."""
-        decided = {each.key for each in self._log}
+        passed = self._hidden.union(each.key for each in self._log)
         below = range(self._at + 1, len(self._keys))
-        return next((at for at in below if self._keys[at] not in decided), len(self._keys))
+        return next((at for at in below if self._keys[at] not in passed), len(self._keys))
 
     def _go(self, at: int) -> None:
         self._at = at

@@ -195,6 +195,10 @@ class Library:
             (found.add if self._promised[key].unread else found.discard)(key)
         return found
 
+    def muted(self, keys: Collection[int]) -> set[int]:
+        """Those of `keys` whose papers a mute rule hides."""
+        return members.muted(self._db, keys)
+
     def facts(self, keys: Iterable[int]) -> dict[int, Facts]:
         """What the user did with papers, by key, acts that were promised included."""
         rows = fetch_rows(self._db, list(keys))

@@ -12,6 +12,7 @@ from tui.papers.rows import Detail, Facts, Row
 from tui.state import acts
 from tui.ui import queue_order, words
 from tui.ui.messages import Acted
+from tui.ui.offering import Offering
 from tui.ui.telling import again_hint, undo_hint
 from tui.ui.widgets.abstract_page import read
 
@@ -33,6 +34,7 @@ class Judge:
         self._asked: tuple[str, int] | None = None
         """The act on many papers that the user was asked about, and on how many."""
         self._timer: Timer | None = None
+        self.offering = Offering(reader)
         self.read_after = 0.0
         """Seconds after which a paper that is shown counts as read; 0 is never."""
 
@@ -54,6 +56,8 @@ class Judge:
         if any(decision.changes):
             self._act(decision.name, [row.key])
             self._tell(decision.name, 1)
+            if decision.name == "dismiss":
+                self.offering.dismissed(row.key)
         if go_on and decision.name in ("dismiss", "done"):
             self._reader.finder.to_unread(1)
 
@@ -94,6 +98,8 @@ class Judge:
         changes = any(acts.decide(name, [facts]).changes)
         if changes:
             self._act(name, [key])
+            if name == "dismiss":
+                self.offering.dismissed(key)
         return changes
 
     def open(self, paper: Row | Detail | None = None) -> None:
@@ -172,7 +178,7 @@ class Judge:
     def _tell(self, name: str, count: int) -> None:
         """Say what was done, and how it is taken back."""
         done = f"{self._mark(name)}{acts.told(name, count)}"
-        self._reader.say(done + undo_hint(self._reader))
+        self._reader.say(done + undo_hint(self._reader) + self.offering.words)
 
     def _mark(self, name: str) -> str:
         """The glyph before the toast's words."""

@@ -49,6 +49,11 @@ def unread(db: sqlite3.Connection, keys: Iterable[int]) -> set[int]:
     return _among(db, "p.unread", [], keys)
 
 
+def muted(db: sqlite3.Connection, keys: Iterable[int]) -> set[int]:
+    """Those of `keys` whose papers a mute rule hides."""
+    return _among(db, "p.muted", [], keys)
+
+
 def columns(db: sqlite3.Connection, scope: str) -> tuple[bool, bool]:
     """Whether papers of `scope` have code, and whether they have votes; its first ones tell."""
     code = votes = False

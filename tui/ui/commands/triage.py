@@ -69,6 +69,12 @@ def undo(triage: Triage, count: int | None) -> None:
     triage.undo()
 
 
+@_in_triage("find")
+def mute_keyword(triage: Triage, count: int | None) -> None:
+    """Mute the keyword that is offered after some dismissals that share it."""
+    triage.mute_keyword()
+
+
 @_in_triage("move")
 def next_paper(triage: Triage, count: int | None) -> None:
     """Skip: go on without a verdict."""

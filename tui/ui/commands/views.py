@@ -44,6 +44,12 @@ def mute(reader: Reader, count: int | None) -> None:
     _make_rule(reader, reader.saving.mute)
 
 
+@action("!", group="find")
+def mute_keyword(reader: Reader, count: int | None) -> None:
+    """Mute the keyword that is offered after some dismissals that share it."""
+    reader.judge.offering.accept()
+
+
 @action("g +", group="find")
 def highlight(reader: Reader, count: int | None) -> None:
     """Highlight: light up the titles of all papers, now and later, that the filter finds."""

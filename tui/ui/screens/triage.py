@@ -135,6 +135,12 @@ class Triage(Screen[None], inherit_bindings=False):
         written = detail is not None and self._reader.judge.set(act, key, detail.facts)
         self.session.decide(act, written=written)
         self.show()
+        if offer := self._reader.judge.offering.words:
+            self.say(offer.removeprefix(" · "))
+
+    def mute_keyword(self) -> None:
+        """Mute the keyword that is offered; papers that have it come no more."""
+        self._reader.judge.offering.accept()
 
     def move(self, papers: int) -> None:
         """Go on without a verdict, or back."""
@@ -222,7 +228,9 @@ class Triage(Screen[None], inherit_bindings=False):
     def acted(self, message: Acted) -> None:
         """An act came to something: show what it changed; an undo leads back to its paper."""
         outcome, last = message.outcome, self.session.last
-        undone = message.by_undo and outcome.saved and not outcome.asks
+        undone = message.by_undo and outcome.saved and not outcome.asks and not outcome.profile
+        if outcome.profile:
+            self.session.hide(self._library.muted(self.session.keys))
         if undone and last and last.key in outcome.keys:
             self.session.take_back(last.key)
         elif undone and len(outcome.keys) == 1:
