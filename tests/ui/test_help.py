@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import tui.ui.commands  # noqa: F401  registers every action
 from tests.ui.conftest import Open
-from tui.ui.actions import ACTIONS, bindings, shown_keys
+from tui.ui.actions import ACTIONS, GROUPS, bindings, shown_keys
 from tui.ui.matching import hits, rank
 from tui.ui.presets import PRESETS
 
@@ -19,6 +19,12 @@ async def test_it_opens_on_the_six_keys_that_one_needs(open_reader: Open) -> Non
         begin = next(y for y, line in enumerate(story.screen) if "The six keys you need" in line)
         six = [line[18:].split()[0] for line in story.screen[begin + 1 : begin + 7]]
         assert six == ["space", "s", "d", "u", "/", ":"]
+
+
+def test_what_is_used_most_comes_first_in_its_group() -> None:
+    first = {group: next(a.name for a in ACTIONS.values() if a.group == group) for group in GROUPS}
+    assert first["judge"] == "star"
+    assert (first["move"], first["see"], first["app"]) == ("down", "triage", "help_sheet")
 
 
 async def test_typing_finds_keys_by_what_they_do(open_reader: Open) -> None:
@@ -53,6 +59,7 @@ async def test_it_scrolls_by_line_page_and_wheel(open_reader: Open) -> None:
         assert "Draw the screen again" in story.text
         await story.press("home")
         assert "The six keys" in story.text
+        assert "…" not in story.text
         await story.press("space", "pageup", "down")
         assert "The six keys" not in story.text
 

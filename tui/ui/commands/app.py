@@ -24,12 +24,6 @@ def palette(reader: Reader, count: int | None) -> None:
     open_palette(reader)
 
 
-@action("R", group="app", label="fetch")
-def fetch(reader: Reader, count: int | None) -> None:
-    """Fetch new digests from the network."""
-    reader.fetching.start()
-
-
 @action("escape", group="app", label="back")
 def back(reader: Reader, count: int | None) -> None:
     """One step back: the selection, the days, the abstract, the filter."""
@@ -46,6 +40,12 @@ def leave(reader: Reader, count: int | None) -> None:
 def quit_reader(reader: Reader, count: int | None) -> None:
     """Quit."""
     reader.app.exit()
+
+
+@action("R", group="app", label="fetch")
+def fetch(reader: Reader, count: int | None) -> None:
+    """Fetch new digests from the network."""
+    reader.fetching.start()
 
 
 @action("ctrl+c", group="app")

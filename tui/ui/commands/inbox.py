@@ -1,4 +1,4 @@
-"""The inbox: triage, catching up, and clearing what is old."""
+"""The inbox: triage and catching up."""
 
 from __future__ import annotations
 
@@ -20,9 +20,3 @@ def triage(reader: Reader, count: int | None) -> None:
 def catch_up(reader: Reader, count: int | None) -> None:
     """Catch up: all days missed since the last visit, one by one, each paper once."""
     reader.inbox.catch_up()
-
-
-@action("M o", group="judge", label="older than a week")
-def old_read(reader: Reader, count: int | None) -> None:
-    """All papers older than a week are read."""
-    reader.inbox.read_old()

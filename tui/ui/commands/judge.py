@@ -24,7 +24,7 @@ def later(reader: Reader, count: int | None) -> None:
 
 @action("d", group="judge", label="dismiss", footer=3)
 def dismiss(reader: Reader, count: int | None) -> None:
-    """Dismiss and go on to the next unread, or take the dismissal back."""
+    """Dismiss and go on to the next unread, or take it back."""
     reader.judge.judge("toggle_dismiss", go_on=True)
 
 
@@ -40,6 +40,30 @@ def toggle_read(reader: Reader, count: int | None) -> None:
     reader.judge.judge("toggle_read")
 
 
+@action("M M", group="judge")
+def all_read(reader: Reader, count: int | None) -> None:
+    """Mark all shown papers read."""
+    reader.judge.read_many(0, len(reader.papers.rows))
+
+
+@action("M j", group="judge")
+def below_read(reader: Reader, count: int | None) -> None:
+    """Mark this paper and all below it read."""
+    reader.judge.read_many(reader.papers.cursor, len(reader.papers.rows))
+
+
+@action("M k", group="judge")
+def above_read(reader: Reader, count: int | None) -> None:
+    """Mark this paper and all above it read."""
+    reader.judge.read_many(0, reader.papers.cursor + 1)
+
+
+@action("M o", group="judge", label="older than a week")
+def old_read(reader: Reader, count: int | None) -> None:
+    """Mark all papers older than a week read."""
+    reader.inbox.read_old()
+
+
 @action(group="judge")
 def mark_read(reader: Reader, count: int | None) -> None:
     """Mark read."""
@@ -50,24 +74,6 @@ def mark_read(reader: Reader, count: int | None) -> None:
 def mark_unread(reader: Reader, count: int | None) -> None:
     """Mark unread."""
     reader.judge.judge("unread")
-
-
-@action("M M", group="judge")
-def all_read(reader: Reader, count: int | None) -> None:
-    """All shown papers are read."""
-    reader.judge.read_many(0, len(reader.papers.rows))
-
-
-@action("M j", group="judge")
-def below_read(reader: Reader, count: int | None) -> None:
-    """This paper and all below it are read."""
-    reader.judge.read_many(reader.papers.cursor, len(reader.papers.rows))
-
-
-@action("M k", group="judge")
-def above_read(reader: Reader, count: int | None) -> None:
-    """This paper and all above it are read."""
-    reader.judge.read_many(0, reader.papers.cursor + 1)
 
 
 @action("u", "z", group="undo")

@@ -22,70 +22,22 @@ def up(reader: Reader, count: int | None) -> None:
     reader.mover.step(-(count or 1))
 
 
-@action("g g", "home", group="move")
-def top(reader: Reader, count: int | None) -> None:
-    """To the top, or to the paper with the number typed before."""
-    reader.mover.jump((count or 1) - 1)
+@action("space", group="move", label="more", footer=6)
+def more(reader: Reader, count: int | None) -> None:
+    """Read on; past the end the paper is read and the next unread comes."""
+    reader.mover.read_on()
 
 
-@action("G", "end", group="move")
-def bottom(reader: Reader, count: int | None) -> None:
-    """To the end, or to the paper with the number typed before."""
-    reader.mover.jump(count - 1 if count else -1)
-
-
-@action("ctrl+d", group="move")
-def half_page_down(reader: Reader, count: int | None) -> None:
-    """Half a page down."""
-    reader.mover.leaf(0.5 * (count or 1))
-
-
-@action("ctrl+u", group="move")
-def half_page_up(reader: Reader, count: int | None) -> None:
-    """Half a page up."""
-    reader.mover.leaf(-0.5 * (count or 1))
-
-
-@action("pagedown", group="move")
-def page_down(reader: Reader, count: int | None) -> None:
-    """A page down."""
-    reader.mover.leaf(count or 1)
-
-
-@action("pageup", group="move")
-def page_up(reader: Reader, count: int | None) -> None:
-    """A page up."""
-    reader.mover.leaf(-(count or 1))
-
-
-@action("h", "left", group="move")
-def pane_left(reader: Reader, count: int | None) -> None:
-    """The pane to the left; the days come out where they are hidden."""
-    reader.mover.focus_pane(-1)
-
-
-@action("l", "right", "tab", group="move")
-def pane_right(reader: Reader, count: int | None) -> None:
-    """The pane to the right."""
-    reader.mover.focus_pane(1)
+@action("backspace", group="move")
+def less(reader: Reader, count: int | None) -> None:
+    """Scroll back."""
+    reader.abstract.scroll_page(-1)
 
 
 @action("enter", group="move", label="open")
 def enter(reader: Reader, count: int | None) -> None:
     """Open: the day, or the paper, which is then read."""
     reader.mover.enter()
-
-
-@action("J", group="move")
-def next_paper(reader: Reader, count: int | None) -> None:
-    """Next paper, from any pane."""
-    reader.papers.cursor += count or 1
-
-
-@action("K", group="move")
-def previous_paper(reader: Reader, count: int | None) -> None:
-    """Paper before, from any pane."""
-    reader.papers.cursor -= count or 1
 
 
 @action("n", group="move", label="next unread", footer=7)
@@ -100,6 +52,18 @@ def previous_unread(reader: Reader, count: int | None) -> None:
     reader.finder.to_unread(-1)
 
 
+@action("J", group="move")
+def next_paper(reader: Reader, count: int | None) -> None:
+    """Next paper, from any pane."""
+    reader.papers.cursor += count or 1
+
+
+@action("K", group="move")
+def previous_paper(reader: Reader, count: int | None) -> None:
+    """Paper before, from any pane."""
+    reader.papers.cursor -= count or 1
+
+
 @action("[", "<", group="move")
 def older_day(reader: Reader, count: int | None) -> None:
     """The day before, back in time."""
@@ -112,6 +76,54 @@ def newer_day(reader: Reader, count: int | None) -> None:
     reader.finder.to_day(-(count or 1))
 
 
+@action("g g", "home", group="move")
+def top(reader: Reader, count: int | None) -> None:
+    """To the top, or to the paper with the number typed before."""
+    reader.mover.jump((count or 1) - 1)
+
+
+@action("G", "end", group="move")
+def bottom(reader: Reader, count: int | None) -> None:
+    """To the end, or to the paper with the number typed before."""
+    reader.mover.jump(count - 1 if count else -1)
+
+
+@action("pagedown", group="move")
+def page_down(reader: Reader, count: int | None) -> None:
+    """A page down."""
+    reader.mover.leaf(count or 1)
+
+
+@action("pageup", group="move")
+def page_up(reader: Reader, count: int | None) -> None:
+    """A page up."""
+    reader.mover.leaf(-(count or 1))
+
+
+@action("ctrl+d", group="move")
+def half_page_down(reader: Reader, count: int | None) -> None:
+    """Half a page down."""
+    reader.mover.leaf(0.5 * (count or 1))
+
+
+@action("ctrl+u", group="move")
+def half_page_up(reader: Reader, count: int | None) -> None:
+    """Half a page up."""
+    reader.mover.leaf(-0.5 * (count or 1))
+
+
+@action("h", "left", group="move")
+def pane_left(reader: Reader, count: int | None) -> None:
+    """The pane to the left; the days come out where they are hidden."""
+    reader.mover.focus_pane(-1)
+
+
+@action("l", "right", "tab", group="move")
+def pane_right(reader: Reader, count: int | None) -> None:
+    """The pane to the right."""
+    reader.mover.focus_pane(1)
+
+
 @action(";", group="move")
 def next_hit(reader: Reader, count: int | None) -> None:
     """Next hit of the filter in the abstract."""
@@ -122,15 +134,3 @@ def next_hit(reader: Reader, count: int | None) -> None:
 def previous_hit(reader: Reader, count: int | None) -> None:
     """Hit of the filter before, in the abstract."""
     reader.abstract.to_hit(-1)
-
-
-@action("space", group="move", label="more", footer=6)
-def more(reader: Reader, count: int | None) -> None:
-    """Scroll the abstract; at its end the paper is read and the next unread comes."""
-    reader.mover.read_on()
-
-
-@action("backspace", group="move")
-def less(reader: Reader, count: int | None) -> None:
-    """Scroll the abstract back."""
-    reader.abstract.scroll_page(-1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from rich.cells import cell_len
@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.papers.cells import cut
+from tui.papers.cells import cut, wrap
 from tui.ui.actions import ACTIONS, GROUPS, Action
 from tui.ui.lines import Piece, spread, to_strip
 from tui.ui.look import Look
@@ -33,7 +33,7 @@ _TITLES: Final = {
 }
 _NEEDED: Final = ("more", "star", "dismiss", "undo", "filter_papers", "palette")
 """The actions that serve for a whole morning."""
-_KEYS: Final = 16
+_KEYS: Final = 13
 """Cells of the column of keys."""
 
 
@@ -118,7 +118,7 @@ class Sheet(Pane, can_focus=False):
         return lines[:-1]
 
     def _group(self, title: str, actions: Iterable[Action]) -> list[list[Piece]]:
-        lines = [self._line(action) for action in actions]
+        lines = [line for action in actions for line in self._told(action)]
         return [[("  " + title, self.look["heading"])], *lines, []]
 
     def _found(self) -> list[list[Piece]]:
@@ -127,18 +127,22 @@ class Sheet(Pane, can_focus=False):
             ("  ".join(self._keys.get(each.name, ())), each.name.replace("_", " "), each.help)
             for each in actions
         ]
-        found = [self._line(actions[place]) for place in rank(self.typed, fields)]
-        return found or [[("    No key does that", self.look["quiet"])]]
+        places = rank(self.typed, fields)
+        return [line for place in places for line in self._told(actions[place])] or [
+            [("    No key does that", self.look["quiet"])]
+        ]
 
-    def _line(self, action: Action) -> list[Piece]:
-        look = self.look
+    def _told(self, action: Action) -> Iterator[list[Piece]]:
+        """An action's keys, with all its help beside them."""
+        look, help_ = self.look, action.help
         keys = "  ".join(self._keys.get(action.name, ())) or f": {action.name.replace('_', ' ')}"
         keys = cut(keys, _KEYS - 1, cell_len)
-        help_ = cut(action.help, max(1, self.size.width - _KEYS - 5), cell_len)
         spans = [(start, end, look["hit"]) for start, end in hits(self.typed, help_)]
-        shown = spread(help_, 0, len(help_), spans, look["body"])
-        gap = " " * (_KEYS - cell_len(keys))
-        return [("    ", Style()), (keys, look["key"]), (gap, Style()), *shown]
+        for start, end in wrap(help_, max(1, self.size.width - _KEYS - 5)):
+            shown = spread(help_, start, end, spans, look["body"])
+            gap = " " * (_KEYS - cell_len(keys))
+            yield [("    ", Style()), (keys, look["key"]), (gap, Style()), *shown]
+            keys = ""
 
 
 class Help(Overlay[None]):
