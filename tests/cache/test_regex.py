@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.cache.world import World, entry, read_plain, titles
 from tui.cache import formats
 from tui.cache.library import Library
+from tui.query.fold import spaced
 from tui.query.parser import parse
-from tui.query.patterns import compiled, literal
+from tui.query.patterns import compiled, literals, small
 
 TODAY = date(2026, 1, 1)
 EVIL = "/(a+)+z$/"
@@ -93,20 +97,48 @@ def test_the_next_search_kills_it(library: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "row"),
+    ("pattern", "rows"),
     [
         ("mamba-?2", "mamba"),
         ("colou?r", "colo"),
         ("(?:abc)def", "def"),
-        ("abc|def", ""),
+        ("abc|d[ef]gh", "abc gh"),
+        ("abc|d?", ""),
         ("ab*cd", "cd"),
         ("[xyz]abc{2}", "ab"),
         (r"\bgpt", "gpt"),
         ("(?i:abc)", ""),
         ("ABC", "abc"),
         ("é1", "1"),
+        (r"\x41\101", ""),
     ],
 )
-def test_what_surely_stands_in_all_that_is_found(pattern: str, row: str) -> None:
-    assert literal(pattern) == row
+def test_what_surely_stands_in_all_that_is_found(pattern: str, rows: str) -> None:
+    assert literals(pattern) == tuple(rows.split())
     assert compiled(pattern)
+
+
+_PARTS = (
+    "a", "B", "K2", "[A-Z]", "[^a-z]", "[A-z]", "[!-^]", "[-a]", "[]a]", r"\d", r"\W", r"\.", ".",
+    r"\x41", r"\101", "(a|B)", "(?:K)", r"\b", "^", "$", "|",
+)  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(_PARTS), st.sampled_from(("", "+", "*", "?", "{2}", "+?"))),
+        min_size=1,
+        max_size=4,
+    ),
+    st.text("aAbBkK2 -[].^1", max_size=7),
+)
+def test_what_makes_it_cheaper_changes_nothing(parts: list[tuple[str, str]], text: str) -> None:
+    pattern = "".join(map("".join, parts))
+    try:
+        found = compiled(pattern).search(text) is not None
+    except re.error:
+        return
+    cheaper = small(pattern)
+    assert cheaper is None or (cheaper.search(text.lower()) is not None) == found
+    rows = literals(pattern)
+    assert not (found and rows) or any(row in spaced(text) for row in rows)

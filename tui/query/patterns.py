@@ -1,4 +1,6 @@
-"""Regular expressions: how they are compiled, everywhere the same, and how costly they can be."""
+"""Regular expressions: how they are compiled, everywhere the same, how costly they can be, and what
+makes them cheaper.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,20 @@ MAX_LENGTH: Final = 200
 """Characters of a regular expression at most."""
 
 _PIECE = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?:|\(\?|\{[0-9]*(?:,[0-9]*)?\}|.", re.DOTALL
+    r"\\(?:[0-9]{1,3}|x..|u.{4}|U.{8}|N\{[^}]*\}|.)"
+    r"|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?:|\(\?|\{[0-9]*(?:,[0-9]*)?\}|.",
+    re.DOTALL,
 )
 _REPEAT = re.compile(r"[*+?]|\{[0-9]*,?[0-9]*\}")
 _EXACT = re.compile(r"\{[0-9]+\}")
 _GROUPS = ("(", "(?:")
 _MODIFIERS = ("?", "+")
-_UNTOLD = re.compile(r"\(\?|\\[0-9]")
+_TOLD_ESCAPE = re.compile(r"\\[dDwWsSbBAZ]|\\[^a-zA-Z0-9]")
+_TOLD_SET = re.compile(
+    r"\[\^?(?:[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9]|\\[dDwWsS]|\\[^a-zA-Z0-9]|[^\\\]\[-])+-?\]"
+)
+"""Sets of signs that are the same for small letters when their letters are made small."""
+_UNTOLD = re.compile(r"\(\?|\\[0-9]+")
 """What is not weighed: flags, names, conditions, looking around, references to a group."""
 
 
@@ -101,22 +110,52 @@ def is_cheap(pattern: str) -> bool:
     return repeats <= 1 and options + 6 * repeats <= 9
 
 
-def literal(pattern: str) -> str:
-    """The longest row of small letters and digits that stands in all that `pattern` finds.
+def literals(pattern: str) -> tuple[str, ...]:
+    """The longest row of small letters and digits that stands in all that `pattern` finds: one for
+    each of its alternatives, of which one is found.
 
-    Perhaps nothing: of alternatives, groups and escapes nothing is told.
+    Nothing where an alternative has none; of groups and escapes nothing is told.
     """
-    if "|" in pattern:
-        return ""
-    best = row = ""
+    rows = [""]
+    row = ""
     depth = 0
     pieces = _PIECE.findall(pattern)
     for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
         if piece.startswith("(?") and piece != "(?:":
-            return ""
+            return ()
         depth += (piece in _GROUPS) - (piece == ")")
         is_letter = not depth and len(piece) == 1 and piece.isascii() and piece.isalnum()
         repeats = _REPEAT.fullmatch(following) is not None
         row = row + piece.lower() if is_letter and not repeats else ""
-        best = max(best, row, key=len)
-    return best
+        if piece == "|" and not depth:
+            rows.append("")
+        rows[-1] = max(rows[-1], row, key=len)
+    return tuple(rows) if all(rows) else ()
+
+
+def small(pattern: str) -> re.Pattern[str] | None:
+    """An expression that finds something in small ASCII text just where `pattern` does.
+
+    It is several times as fast as one that has to compare in any case, and what begins with a
+    repetition begins with the last round of it. `None` where that cannot be told.
+    """
+    pieces = _PIECE.findall(pattern)
+    if pieces[1:2] == ["+"] and pieces[0] not in "()|^$" and pieces[2:3] not in (["?"], ["+"]):
+        del pieces[1]
+    made = []
+    for piece in pieces:
+        if not piece.isascii() or (piece.startswith("(?") and piece != "(?:"):
+            return None
+        if piece.startswith("[") and not _TOLD_SET.fullmatch(piece):
+            return None
+        if piece.startswith("\\") and not _TOLD_ESCAPE.fullmatch(piece):
+            return None
+        made.append(piece if piece.startswith("\\") else _small_letters(piece))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return re.compile("".join(made))
+
+
+def _small_letters(piece: str) -> str:
+    """The letters of a piece small, those of its escapes as they are."""
+    return re.sub(r"\\.|[A-Z]", lambda m: m[0].lower() if len(m[0]) == 1 else m[0], piece)

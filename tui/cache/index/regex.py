@@ -1,25 +1,22 @@
 """Regular expressions, matched in a process of their own, which can be killed.
 
 An expression may take for ever to fail, and nothing stops it within a process: in a thread of the
-reader's it would stop the screen as well. The process reads the papers itself, newest first, and
-writes which of them match, until it is done, is stopped by the next search, or its time is up.
-
-`python -m tui.cache.index.regex INDEX` reads one JSON object from standard input, `{"sql": …,
-"values": […], "leaves": [[PATTERN, FIELD], …]}`, and writes a line for each paper that `sql` gives:
-its key and, for each expression, 1 or 0.
+reader's it would stop the screen as well. The process (`regex_process`) reads the papers itself,
+newest first, and tells which of them match, until it is done, is stopped by the next search, or its
+time is up.
 """
 
 from __future__ import annotations
 
 import json
 import selectors
+import signal
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -27,25 +24,25 @@ from typing import Final
 
 from tui.cache.index.conditions import Condition, leaves
 from tui.cache.index.listing import Cancelled
-from tui.cache.index.merge import Work, merge
 from tui.cache.index.schema import ORDER_BITS
-from tui.cache.index.standing import ids_of
-from tui.cache.index.write import load
-from tui.papers import prose
-from tui.papers.text import clean_line, clean_text
-from tui.query.patterns import compiled, literal
+from tui.query.patterns import literals
 from tui.query.tree import And, Node, Regex, conjunction
 from tui.query.vocabulary import TextField
-from tui.state.ledger import Ledger
 
 LIMIT: Final = 2.0
 """Seconds after which an expression is stopped."""
-_FOLDED: Final[Mapping[TextField | None, Sequence[str]]] = {
-    None: ("c0", "c1"),
-    TextField.TITLE: ("c0",),
-    TextField.ABSTRACT: ("c1",),
+PATIENCE: Final = 2.0
+"""Seconds after which an expression is stopped that is still at the same paper."""
+_COLUMNS: Final[Mapping[TextField | None, str]] = {
+    None: "{title abstract}",
+    TextField.TITLE: "{title}",
+    TextField.ABSTRACT: "{abstract}",
 }
-"""Where the folded text of a field stands in the table `texts_content`."""
+"""Where the words of a field stand in the table `texts`."""
+_TELLING: Final = 3
+"""Letters of a row from which on few words hold it."""
+_WORDS: Final = 500
+"""Words that hold a row, up to which papers are looked up by them."""
 _KEPT: Final = 8
 """Answers that are kept."""
 
@@ -56,6 +53,8 @@ class Matches:
 
     found: dict[Regex, list[int]] = field(default_factory=dict)
     looked_at: int = 0
+    total: int = 0
+    """How many papers there were to look at."""
     last: int = 1 << 62
     """The key of the last paper that was looked at; the newest come first."""
     stopped: bool = False
@@ -126,8 +125,9 @@ class Matcher:
                 "sql": candidates.sql,
                 "values": candidates.values,
                 "leaves": [[leaf.pattern, leaf.field] for leaf in asked],
+                "patience": PATIENCE,
             }
-            command = [sys.executable, "-m", "tui.cache.index.regex", str(self._index)]
+            command = [sys.executable, "-m", "tui.cache.index.regex_process", str(self._index)]
             self._asked = scope, tree
             self._process = process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -164,15 +164,22 @@ def required(tree: Node) -> list[Regex]:
     return [node for node in nodes if isinstance(node, Regex)]
 
 
-def may_match(leaf: Regex) -> Condition | None:
-    """What the folded text of a paper must be like for `leaf` to match, where that is known."""
-    row = literal(leaf.pattern)
-    columns = _FOLDED.get(leaf.field)
-    if not row or not columns:
+def may_match(db: sqlite3.Connection, leaf: Regex) -> Condition | None:
+    """What a paper must be like for `leaf` to match, where the words that it holds tell."""
+    columns = _COLUMNS.get(leaf.field)
+    rows = literals(leaf.pattern)
+    if not columns or not rows or min(map(len, rows)) < _TELLING:
         return None
-    held = " OR ".join(f"instr(c.{column}, ?)" for column in columns)
-    sql = f"EXISTS (SELECT 1 FROM texts_content c WHERE c.id = p.key AND ({held}))"
-    return Condition(sql, (row,) * len(columns))
+    words: list[str] = []
+    for row in rows:
+        select = "SELECT text FROM word WHERE place = 'texts' AND instr(text, ?) LIMIT ?"
+        words += [word for (word,) in db.execute(select, (row, _WORDS + 1))]
+        if len(words) > _WORDS:
+            return None
+    if not words:
+        return Condition("0")
+    match = f"{columns} : (" + " OR ".join(f'"{word}"' for word in words) + ")"
+    return Condition("p.key IN (SELECT rowid FROM texts WHERE texts MATCH ?)", (match,))
 
 
 def _listen(
@@ -197,111 +204,21 @@ def _listen(
                 break
             *lines, pending = (pending + data).split(b"\n")
             _note(answer, asked, lines)
-    if process.wait() != 0:
+    code = process.wait()
+    if code not in (0, -signal.SIGALRM):
         raise Cancelled
+    answer.stopped = code != 0
     return answer
 
 
 def _note(answer: Matches, asked: Sequence[Regex], lines: Iterable[bytes]) -> None:
     for line in lines:
         key, *matched = map(int, line.split())
+        if not matched:
+            answer.total = key
+            continue
         answer.looked_at += 1
         answer.last = key
         for leaf, match in zip(asked, matched, strict=True):
             if match:
                 answer.found[leaf].append(key)
-
-
-# In the process
-
-
-def main(index: str) -> None:
-    """Answer the question on standard input."""
-    question = json.load(sys.stdin)
-    asked = [
-        (compiled(pattern).search, TextField(name) if name else None)
-        for pattern, name in question["leaves"]
-    ]
-    with closing(sqlite3.connect(f"{Path(index).as_uri()}?mode=ro", uri=True)) as db:
-        keys = db.execute(question["sql"], question["values"]).fetchall()
-        for number, (key,) in enumerate(keys):
-            texts = _Texts(db, key)
-            matched = (any(map(search, texts.of(name))) for search, name in asked)
-            # The first are told at once, so that one that never ends is known to have begun.
-            print(key, *map(int, matched), flush=number < 64 or number % 64 == 0)
-
-
-class _Texts:
-    """The text of one paper, as it is shown."""
-
-    def __init__(self, db: sqlite3.Connection, key: int) -> None:
-        self._db = db
-        self._key = key
-        self._read: Work | None = None
-
-    def of(self, name: TextField | None) -> Sequence[str]:
-        """The texts of a field, or title and abstract."""
-        return _FIELDS[name](self)
-
-    @property
-    def _work(self) -> Work:
-        if self._read is None:
-            select = "SELECT id FROM paper WHERE key = ?"
-            self._read = merge(load(self._db, *self._db.execute(select, (self._key,)).fetchone()))
-        return self._read
-
-    def title(self) -> Sequence[str]:
-        select = "SELECT title FROM paper WHERE key = ?"
-        return [title for (title,) in self._db.execute(select, (self._key,))]
-
-    def abstract(self) -> Sequence[str]:
-        return ["\n\n".join(prose.read_abstract(self._work.paper.abstract))]
-
-    def both(self) -> Sequence[str]:
-        return [*self.title(), *self.abstract()]
-
-    def authors(self) -> Sequence[str]:
-        return [clean_line(name) for name in self._work.paper.authors]
-
-    def org(self) -> Sequence[str]:
-        return [clean_line(self._work.paper.organization or "")]
-
-    def keywords(self) -> Sequence[str]:
-        return [clean_line(name) for name in self._work.paper.keywords]
-
-    def submitters(self) -> Sequence[str]:
-        return [clean_line(each.submitter) for each in self._work.entries if each.submitter]
-
-    def ids(self) -> Sequence[str]:
-        return list(filter(None, (self._work.paper.arxiv_id, self._work.paper.doi)))
-
-    def urls(self) -> Sequence[str]:
-        paper = self._work.paper
-        return list(filter(None, (paper.url, paper.github, paper.project)))
-
-    def tags(self) -> Sequence[str]:
-        rows = self._db.execute("SELECT tags FROM paper WHERE key = ?", (self._key,))
-        return [tag for (tags,) in rows if tags for tag in json.loads(tags)]
-
-    def note(self) -> Sequence[str]:
-        ids = ids_of(self._db, [self._key])[self._key]
-        return [clean_text(Ledger(self._db).detail(ids).note)]
-
-
-_FIELDS: Final[Mapping[TextField | None, Callable[[_Texts], Sequence[str]]]] = {
-    None: _Texts.both,
-    TextField.TITLE: _Texts.title,
-    TextField.ABSTRACT: _Texts.abstract,
-    TextField.AUTHOR: _Texts.authors,
-    TextField.ORG: _Texts.org,
-    TextField.KEYWORD: _Texts.keywords,
-    TextField.SUBMITTER: _Texts.submitters,
-    TextField.ID: _Texts.ids,
-    TextField.TAG: _Texts.tags,
-    TextField.NOTE: _Texts.note,
-    TextField.URL: _Texts.urls,
-}
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

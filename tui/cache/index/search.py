@@ -132,7 +132,7 @@ def count(db: sqlite3.Connection, scope: str, query: Query, matches: Matches = N
 def candidates(db: sqlite3.Connection, scope: str, tree: Node) -> Condition:
     """A statement for the keys of the papers that may match regular expressions, newest first."""
     plan = _plan(db, scope, without_expressions(tree))
-    parts = [plan.condition, *filter(None, map(may_match, required(tree)))]
+    parts = [plan.condition, *filter(None, (may_match(db, leaf) for leaf in required(tree)))]
     where = joined(" AND ", parts)
     sql = f"SELECT p.key FROM {plan.source} WHERE {where.sql} ORDER BY p.key DESC"
     return Condition(sql, where.values)

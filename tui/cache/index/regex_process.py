@@ -1,0 +1,171 @@
+"""The process in which regular expressions are matched.
+
+`python -m tui.cache.index.regex_process INDEX` reads one JSON object from standard input, `{"sql":
+…, "values": […], "leaves": [[PATTERN, FIELD], …], "patience": SECONDS}`. It writes how many papers
+`sql` gives, and then a line for each of them: its key and, for each expression, 1 or 0. Nothing but
+a signal stops an expression that tries for ever, so it has one sent to itself when a paper takes
+longer than the patience, whether somebody still listens or not.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tui.query.patterns import compiled, small
+from tui.query.vocabulary import TextField
+
+if TYPE_CHECKING:
+    from tui.cache.index.merge import Work
+
+_CHUNK: Final = 256
+"""Papers that are read together."""
+_AT_ONCE: Final = 64
+_TOLD_EVERY: Final = 0.05
+"""Seconds after which what was found is told at the latest, once a paper is done."""
+
+
+def main(index: str) -> None:
+    """Answer the question on standard input."""
+    question = json.load(sys.stdin)
+    leaves = [
+        (_Search(pattern), TextField(name) if name else None)
+        for pattern, name in question["leaves"]
+    ]
+    patience = question["patience"]
+    told = 0.0
+    with closing(sqlite3.connect(f"{Path(index).as_uri()}?mode=ro", uri=True)) as db:
+        keys = [key for (key,) in db.execute(question["sql"], question["values"])]
+        print(len(keys), flush=True)
+        for number, paper in enumerate(_papers(db, keys)):
+            now = time.monotonic()
+            # The first are told at once, so that one that never ends is known to have begun.
+            if number < _AT_ONCE or now - told > _TOLD_EVERY:
+                sys.stdout.flush()
+                signal.setitimer(signal.ITIMER_REAL, patience)
+                told = now
+            matched = (any(map(search, paper.texts(name))) for search, name in leaves)
+            print(paper.key, *map(int, matched))
+
+
+class _Search:
+    """Whether an expression finds anything in a text."""
+
+    def __init__(self, pattern: str) -> None:
+        self._any: re.Pattern[str] = compiled(pattern)
+        self._small = small(pattern)
+
+    def __call__(self, text: str) -> bool:
+        if self._small and text.isascii():
+            return self._small.search(text.lower()) is not None
+        return self._any.search(text) is not None
+
+
+def _papers(db: sqlite3.Connection, keys: Sequence[int]) -> Iterator[_Paper]:
+    """The papers with `keys`, in their order, without those that have gone."""
+    for start in range(0, len(keys), _CHUNK):
+        chunk = keys[start : start + _CHUNK]
+        rows = db.execute(
+            "SELECT key, title, abstract FROM paper JOIN prose USING (key)"
+            " WHERE key IN (SELECT value FROM json_each(?))",
+            (json.dumps(chunk),),
+        )
+        texts = {key: rest for key, *rest in rows}
+        yield from (_Paper(db, key, *texts[key]) for key in chunk if key in texts)
+
+
+class _Paper:
+    """The text of one paper, as it is shown."""
+
+    def __init__(self, db: sqlite3.Connection, key: int, title: str, abstract: str) -> None:
+        self.key = key
+        self._db = db
+        self._title = title
+        self._abstract = abstract
+        self._read: Work | None = None
+
+    def texts(self, name: TextField | None) -> Sequence[str]:
+        """The texts of a field, or title and abstract."""
+        if name is None:
+            return self._title, self._abstract
+        return _FIELDS[name](self)
+
+    @property
+    def _work(self) -> Work:
+        # Only what the table `paper` and `prose` do not tell is merged anew.
+        from tui.cache.index.merge import merge
+        from tui.cache.index.write import load
+
+        if self._read is None:
+            select = "SELECT id FROM paper WHERE key = ?"
+            self._read = merge(load(self._db, *self._db.execute(select, (self.key,)).fetchone()))
+        return self._read
+
+    def title(self) -> Sequence[str]:
+        return (self._title,)
+
+    def abstract(self) -> Sequence[str]:
+        return (self._abstract,)
+
+    def authors(self) -> Sequence[str]:
+        return _clean(self._work.paper.authors)
+
+    def org(self) -> Sequence[str]:
+        return _clean([self._work.paper.organization or ""])
+
+    def keywords(self) -> Sequence[str]:
+        return _clean(self._work.paper.keywords)
+
+    def submitters(self) -> Sequence[str]:
+        return _clean([each.submitter for each in self._work.entries if each.submitter])
+
+    def ids(self) -> Sequence[str]:
+        return list(filter(None, (self._work.paper.arxiv_id, self._work.paper.doi)))
+
+    def urls(self) -> Sequence[str]:
+        paper = self._work.paper
+        return list(filter(None, (paper.url, paper.github, paper.project)))
+
+    def tags(self) -> Sequence[str]:
+        rows = self._db.execute("SELECT tags FROM paper WHERE key = ?", (self.key,))
+        return [tag for (tags,) in rows if tags for tag in json.loads(tags)]
+
+    def note(self) -> Sequence[str]:
+        from tui.cache.index.standing import ids_of
+        from tui.papers.text import clean_text
+        from tui.state.ledger import Ledger
+
+        ids = ids_of(self._db, [self.key])[self.key]
+        return [clean_text(Ledger(self._db).detail(ids).note)]
+
+
+def _clean(names: Sequence[str]) -> Sequence[str]:
+    from tui.papers.text import clean_line
+
+    return [clean_line(name) for name in names]
+
+
+_FIELDS: Final[Mapping[TextField, Callable[[_Paper], Sequence[str]]]] = {
+    TextField.TITLE: _Paper.title,
+    TextField.ABSTRACT: _Paper.abstract,
+    TextField.AUTHOR: _Paper.authors,
+    TextField.ORG: _Paper.org,
+    TextField.KEYWORD: _Paper.keywords,
+    TextField.SUBMITTER: _Paper.submitters,
+    TextField.ID: _Paper.ids,
+    TextField.TAG: _Paper.tags,
+    TextField.NOTE: _Paper.note,
+    TextField.URL: _Paper.urls,
+}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
