@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Home
 from tests.shell import FOLDER, files
+from tests.terminal import Tmux
 from tui import cli
 from tui.commands import grammar
 from tui.commands.completion import SHELLS
@@ -84,6 +85,61 @@ def test_bash_offers_what_fits(words: tuple[str, ...], offered: list[str]) -> No
 @has("bash")
 def test_bash_offers_every_command() -> None:
     assert set(cli.COMMANDS) < set(completed(FOLDER / "daily-papers.bash", ""))
+
+
+@has("fish")
+def test_fish_offers_what_fits() -> None:
+    asked = {
+        "li": ["list"],
+        "list --li": ["--limit"],
+        "list --format=": ["--format=csv", "--format=json", "--format=jsonl", "--format=table"],
+        "--profile list sho": ["show"],
+        "--profile=x state m": ["merge"],
+        "mark st": ["star"],
+        "mark list sta": ["star"],
+        "completion f": ["fish"],
+        "show ": [],
+    }
+    code = """
+        source $argv[1]
+        function daily-papers; end
+        for line in $argv[2..-1]
+            complete -C $line | string replace --regex "\\t.*" "" | string join " "
+            echo "end of line"
+        end
+    """
+    lines = [f"daily-papers {typed}" for typed in asked]
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", code, str(FOLDER / "daily-papers.fish"), *lines],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    )
+    offered = [part.split() for part in done.stdout.split("end of line\n")]
+    assert dict(zip(asked, offered, strict=False)) == asked
+
+
+@has("zsh")
+@has("tmux")
+def test_zsh_completes_in_a_terminal(tmp_path: Path) -> None:
+    shutil.copy(FOLDER / "daily-papers.zsh", tmp_path / "_daily-papers")
+    with Tmux("zsh -f", columns=100) as terminal:
+        terminal.type(
+            f"fpath=({tmp_path} $fpath); autoload -Uz compinit; compinit -u -D; echo a''b"
+        )
+        terminal.keys("Enter")
+        terminal.until("\nab")
+        for typed, completed in (
+            ("li", "list"),
+            ("--profile list sho", "show"),
+            ("export --format=bibl", "--format=biblatex"),
+            ("mark dis", "dismiss"),
+        ):
+            terminal.type(f"daily-papers {typed}")
+            terminal.keys("Tab")
+            terminal.until(f" {completed}\n")
+            terminal.keys("C-u", "C-l")
 
 
 @has("groff")

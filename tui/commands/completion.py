@@ -88,17 +88,20 @@ def zsh() -> str:
 
 def fish() -> str:
     """The script for fish."""
-    lines = [f"# {_HEAD}", f"complete -c {PROGRAM} -f"]
-    for option in grammar.program().options:
-        lines.append(_fish_option("__fish_use_subcommand", option))
-    for each in grammar.commands():
+    whole = grammar.program()
+    every = list(grammar.commands())
+    valued = {name for each in (whole, *every) for name in _names(_valued(each.options))}
+    first = _fish_after("")
+    lines = [f"# {_HEAD}", *_fish_functions(valued), f"complete -c {PROGRAM} -f"]
+    lines += [_fish_option(first, option) for option in whole.options]
+    for each in every:
         about = _quoted(each.summary)
-        lines.append(f"complete -c {PROGRAM} -n __fish_use_subcommand -a {each.name} -d {about}")
-        seen = _quoted(f"__fish_seen_subcommand_from {each.name}")
+        lines.append(f"complete -c {PROGRAM} -n {first} -a {each.name} -d {about}")
+        seen = _fish_after(each.name)
         lines += [_fish_option(seen, option) for option in each.options]
         for word in each.words:
-            if word.choices:
-                lines.append(f"complete -c {PROGRAM} -n {seen} -a {_quoted(_joined(word.choices))}")
+            if word.offered:
+                lines.append(f"complete -c {PROGRAM} -n {seen} -a {_quoted(_joined(word.offered))}")
             elif word.is_file:
                 lines.append(f"complete -c {PROGRAM} -n {seen} -F")
     return "\n".join(lines) + "\n"
@@ -149,8 +152,8 @@ def _bash_choices(each: Grammar) -> Iterator[str]:
 
 
 def _bash_words(each: Grammar) -> str:
-    choices = (choice for word in each.words for choice in word.choices)
-    return f'        {each.name}) words="{_joined((*choices, *_names(each.options)))}" ;;'
+    offered = (choice for word in each.words for choice in word.offered)
+    return f'        {each.name}) words="{_joined((*offered, *_names(each.options)))}" ;;'
 
 
 def _quoted(text: str) -> str:
@@ -167,16 +170,20 @@ def _zsh_escaped(text: str) -> str:
 def _zsh_specs(each: Grammar) -> Iterator[str]:
     for option in each.options:
         for name in option.names:
-            spec = f"{name}[{_zsh_escaped(option.help)}]"
-            yield _quoted(spec + (f":{option.value}:{_zsh_action(option)}" if option.value else ""))
+            about = f"[{_zsh_escaped(option.help)}]"
+            if option.value:
+                # The value may stand in a word of its own or behind the name.
+                glued = "=" if name.startswith("--") else "+"
+                about = f"{glued}{about}:{option.value}:{_zsh_action(option)}"
+            yield _quoted(name + about)
     for place, word in enumerate(each.words, start=1):
-        number = "*" if place == len(each.words) and not word.choices else str(place)
+        number = "*" if place == len(each.words) and not word.offered else str(place)
         yield _quoted(f"{number}:{word.value}:{_zsh_action(word)}")
 
 
 def _zsh_action(argument: Argument) -> str:
-    if argument.choices:
-        return f"({_joined(argument.choices)})"
+    if argument.offered:
+        return f"({_joined(argument.offered)})"
     return "_files" if argument.is_file else ""
 
 
@@ -186,13 +193,44 @@ def _continued(lines: Iterable[str], indent: str) -> list[str]:
     return [f"{indent}{line} \\" for line in kept[:-1]] + [f"{indent}{line}" for line in kept[-1:]]
 
 
+def _fish_functions(valued: Iterable[str]) -> list[str]:
+    """What the conditions ask: fish's own takes an option's value for the command."""
+    return [
+        "function __daily_papers_after",
+        "    set -l command ''",
+        "    set -l skip yes",
+        "    for word in (commandline -opc)",
+        "        if test $skip = yes",
+        "            set skip no",
+        "            continue",
+        "        end",
+        "        switch $word",
+        f"            case {_joined(sorted(valued))}",
+        "                set skip yes",
+        "            case '-*'",
+        "            case '*'",
+        "                set command $word",
+        "                break",
+        "        end",
+        "    end",
+        '    test "$command" = "$argv"',
+        "end",
+    ]
+
+
+def _fish_after(command: str) -> str:
+    """Holds where this command was typed; where none was, for an empty one."""
+    return _quoted(f"__daily_papers_after {command}".rstrip())
+
+
 def _fish_option(when: str, option: Argument) -> str:
     names = _joined(
         f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}" for name in option.names
     )
     takes = ""
     if option.choices:
-        takes = f" -x -a {_quoted(_joined(option.choices))}"
+        # A tab ends the choice: nothing behind it, else each would bear the option's words.
+        takes = " -x -a " + _quoted(_joined(choice + "\\t" for choice in option.choices))
     elif option.value:
         takes = " -r -F" if option.is_file else " -x"
     return f"complete -c {PROGRAM} -n {when} {names}{takes} -d {_quoted(option.help)}"

@@ -29,6 +29,13 @@ class Argument:
     help: str
     choices: tuple[str, ...] = ()
     """All that it may be, where that is settled."""
+    beginnings: tuple[str, ...] = ()
+    """How it may begin, where more may be typed behind that."""
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """What a shell offers for it."""
+        return self.choices or self.beginnings
 
     @property
     def is_file(self) -> bool:
@@ -81,4 +88,11 @@ def _argument(action: Action) -> Argument:
     choices = tuple(map(str, action.choices or ()))
     name = action.metavar if isinstance(action.metavar, str) else action.dest.upper()
     value = "" if action.nargs == 0 else name
-    return Argument(tuple(action.option_strings), value, action.help or "", choices)
+    beginnings = _acts() if name == "ACT" else ()
+    return Argument(tuple(action.option_strings), value, action.help or "", choices, beginnings)
+
+
+def _acts() -> tuple[str, ...]:
+    from tui.commands.marking import ACTS, TAGGING
+
+    return (*ACTS, *(f"{name}:" for name in TAGGING))

@@ -18,13 +18,14 @@ from tui.toml import did_you_mean, told
 ACTS: Final = (
     "read", "unread", "star", "unstar", "later", "unlater", "dismiss", "restore",
 )  # fmt: skip
-"""The acts that need no more words; `tag:NAME` and `untag:NAME` are the others."""
-_TAGGING: Final = ("tag", "untag")
+"""The acts that need no more words."""
+TAGGING: Final = ("tag", "untag")
+"""The acts that want a tag behind a colon."""
 
 
 def mark_arguments(parser: Parser) -> None:
     """What `mark` takes."""
-    acts = " ".join((*ACTS, *(f"{name}:NAME" for name in _TAGGING)))
+    acts = " ".join((*ACTS, *(f"{name}:NAME" for name in TAGGING)))
     parser.add_argument("act", metavar="ACT", help=acts)
     parser.add_argument("query", nargs="+", metavar="QUERY", help="the papers")
     parser.add_argument("--dry-run", action="store_true", help="only say how many would change")
@@ -65,14 +66,14 @@ def redo(options: Namespace) -> int:
 def _read_act(typed: str) -> tuple[str, str]:
     """The act, and its tag where it has one."""
     name, _, tag = typed.partition(":")
-    if name in _TAGGING:
+    if name in TAGGING:
         try:
             return name, clean_tag(tag)
         except BadTag:
             raise Misused(f"{name}: wants a tag; write {name}:NAME") from None
     if typed in ACTS:
         return typed, ""
-    guess = did_you_mean(name, (*ACTS, *_TAGGING)) or "; see `daily-papers mark -h`"
+    guess = did_you_mean(name, (*ACTS, *TAGGING)) or "; see `daily-papers mark -h`"
     raise Misused(f'there is no act "{told(typed)}"{guess}')
 
 

@@ -28,7 +28,7 @@ _daily_papers() {
         show) words="-h --help --cache --profile --config --format --raw" ;;
         export) words="-h --help --cache --profile --config --format -o --force" ;;
         triage) words="-h --help --cache --profile --config --plain" ;;
-        mark) words="-h --help --cache --profile --config --dry-run" ;;
+        mark) words="read unread star unstar later unlater dismiss restore tag: untag: -h --help --cache --profile --config --dry-run" ;;
         undo) words="-h --help --cache --profile --config" ;;
         redo) words="-h --help --cache --profile --config" ;;
         state) words="export import merge -h --help --cache --profile --config" ;;

@@ -25,10 +25,10 @@ commands=(
 _arguments -C \
     '-h[show this help message and exit]' \
     '--help[show this help message and exit]' \
-    '--cache[the folder of digest files]:FOLDER:_files' \
-    '--profile[whose acts and tags to use (main)]:NAME:' \
-    '--config[the folder of config.toml and themes]:FOLDER:_files' \
-    '-f[begin with a filter typed]:QUERY:' \
+    '--cache=[the folder of digest files]:FOLDER:_files' \
+    '--profile=[whose acts and tags to use (main)]:NAME:' \
+    '--config=[the folder of config.toml and themes]:FOLDER:_files' \
+    '-f+[begin with a filter typed]:QUERY:' \
     '--demo[open the sample digests; keep nothing]' \
     '--version[show program'\''s version number and exit]' \
     '1: :->command' '*:: :->rest'
@@ -39,11 +39,11 @@ case "$state" in
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files' \
-                '--date[the day of it all\: 2025-07-31]:DAY:' \
-                '--collection[an undated collection instead]:NAME:' \
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files' \
+                '--date=[the day of it all\: 2025-07-31]:DAY:' \
+                '--collection=[an undated collection instead]:NAME:' \
                 '--json[report as JSON, with every note]' \
                 '*:PATH:_files'
             ;;
@@ -51,14 +51,14 @@ case "$state" in
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files' \
-                '--date[one day\: 2025-07-31]:DAY:' \
-                '--since[from that day to today]:DAY:' \
-                '--until[with --since\: to that day]:DAY:' \
-                '--week[2025-W09]:WEEK:' \
-                '--month[2025-02]:MONTH:' \
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files' \
+                '--date=[one day\: 2025-07-31]:DAY:' \
+                '--since=[from that day to today]:DAY:' \
+                '--until=[with --since\: to that day]:DAY:' \
+                '--week=[2025-W09]:WEEK:' \
+                '--month=[2025-02]:MONTH:' \
                 '--trending[what is trending, as a collection]' \
                 '--again[ask for complete days too]' \
                 '--quiet[tell only what could not be had]' \
@@ -69,10 +69,10 @@ case "$state" in
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files' \
-                '--before[prune\: the first day to keep]:DAY:' \
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files' \
+                '--before=[prune\: the first day to keep]:DAY:' \
                 '--dry-run[prune\: remove nothing, only tell]' \
                 '1:ACT:(prune verify)'
             ;;
@@ -80,11 +80,11 @@ case "$state" in
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files' \
-                '--limit[no more papers than these]:N:' \
-                '--format[(table)]:FORMAT:(table json jsonl csv)' \
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files' \
+                '--limit=[no more papers than these]:N:' \
+                '--format=[(table)]:FORMAT:(table json jsonl csv)' \
                 '--raw[titles and abstracts as the source has them, in json]' \
                 '*:QUERY:'
             ;;
@@ -92,10 +92,10 @@ case "$state" in
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files' \
-                '--format[(text)]:FORMAT:(text json)' \
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files' \
+                '--format=[(text)]:FORMAT:(text json)' \
                 '--raw[the text as the source has it]' \
                 '*:ID:'
             ;;
@@ -103,11 +103,11 @@ case "$state" in
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files' \
-                '--format[how]:FORMAT:(bibtex biblatex ris csl-json markdown text json jsonl csv)' \
-                '-o[into a file, not over one]:FILE:_files' \
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files' \
+                '--format=[how]:FORMAT:(bibtex biblatex ris csl-json markdown text json jsonl csv)' \
+                '-o+[into a file, not over one]:FILE:_files' \
                 '--force[over a file too]' \
                 '*:QUERY:'
             ;;
@@ -115,9 +115,9 @@ case "$state" in
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files' \
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '--plain[in lines, not on a screen]' \
                 '*:QUERY:'
             ;;
@@ -125,36 +125,36 @@ case "$state" in
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files' \
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '--dry-run[only say how many would change]' \
-                '1:ACT:' \
+                '1:ACT:(read unread star unstar later unlater dismiss restore tag: untag:)' \
                 '*:QUERY:'
             ;;
         undo)
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files'
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files'
             ;;
         redo)
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files'
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files'
             ;;
         state)
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files' \
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '1:ACT:(export import merge)' \
                 '*:PATH:_files'
             ;;
@@ -162,53 +162,53 @@ case "$state" in
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files' \
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '--fix[remove the index, which is then made anew, and close the state to others]'
             ;;
         dirs)
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files' \
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '--json[as one JSON object]'
             ;;
         config)
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files' \
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '--defaults[print every key, as a comment]'
             ;;
         keys)
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files'
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files'
             ;;
         themes)
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files' \
-                '--new[print a theme'\''s file to begin with]:NAME:'
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files' \
+                '--new=[print a theme'\''s file to begin with]:NAME:'
             ;;
         completion)
             _arguments \
                 '-h[show this help message and exit]' \
                 '--help[show this help message and exit]' \
-                '--cache[the folder of digest files]:FOLDER:_files' \
-                '--profile[whose acts and tags to use (main)]:NAME:' \
-                '--config[the folder of config.toml and themes]:FOLDER:_files' \
+                '--cache=[the folder of digest files]:FOLDER:_files' \
+                '--profile=[whose acts and tags to use (main)]:NAME:' \
+                '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '1:SHELL:(bash zsh fish)'
             ;;
     esac ;;

@@ -24,7 +24,7 @@ def up(reader: Reader, count: int | None) -> None:
 
 @action("space", group="move", label="more", footer=6)
 def more(reader: Reader, count: int | None) -> None:
-    """Read on; past the end the paper is read and the next unread comes."""
+    """Read on; past the end it is read and the next unread comes."""
     reader.mover.read_on()
 
 
