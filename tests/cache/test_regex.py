@@ -7,17 +7,20 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cache.world import World, entry, read_plain, titles
+from tests.cache.world import World, drawn, entry, read_plain, titles, whole
 from tui.cache import formats
+from tui.cache.index import regex
 from tui.cache.library import Library
 from tui.query.fold import spaced
 from tui.query.parser import parse
 from tui.query.patterns import compiled, literals, small
+from tui.state.views import highlight_rule, mute_rule
 
 TODAY = date(2026, 1, 1)
 EVIL = "/(a+)+z$/"
@@ -142,3 +145,55 @@ def test_what_makes_it_cheaper_changes_nothing(parts: list[tuple[str, str]], tex
     assert cheaper is None or (cheaper.search(text.lower()) is not None) == found
     rows = literals(pattern)
     assert not (found and rows) or any(row in spaced(text) for row in rows)
+
+
+def rule(library: Library, kind: str, query: str, on: bool = True) -> None:
+    registers = {"mute": mute_rule, "highlight": highlight_rule}[kind](query, on)
+    library.keep(lambda keeper: keeper.write(kind, [], registers))
+
+
+def test_a_rule_hides_what_its_expression_matches_in_old_papers_and_in_new_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "read", read_plain)
+    world = World(tmp_path)
+    world.write("a.jsonl", *ENTRIES)
+    with world.library() as library:
+        rule(library, "mute", "/mamba-?2/")
+        rule(library, "highlight", "-/[0-9]/ title:samba")
+        rule(library, "highlight", "tag:/^x/")
+        assert [each.waits for each in library.rules()] == [True, True, True]
+        assert len(library.rows("all")) == 4
+    world.write("b.jsonl", entry("About mamba-2", digest="2025-07-01"))
+    with world.library() as library:
+        assert not any(each.waits or each.stopped for each in library.rules())
+        assert titles(library.rows("all")) == ["Mamba 2 again", "Samba"]
+        assert library.counts()["muted"] == 3
+        assert [row.lit for row in drawn(library.rows("all"))] == [False, True]
+        detail = library.detail(library.rows("all").key(1))
+        assert detail and detail.lit_by == ("-/[0-9]/ title:samba",)
+        library.act("tag", [library.rows("all").key(0)], tag="xy")
+    with world.library() as library:
+        assert [row.lit for row in drawn(library.rows("all"))] == [True, True]
+        rule(library, "mute", "/mamba-?2/", on=False)
+        assert len(whole(library.rows("all"))) == 5
+
+
+def test_a_rule_that_takes_too_long_hides_nothing_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "read", read_plain)
+    monkeypatch.setattr(regex, "PATIENCE", 0.2)
+    world = World(tmp_path)
+    world.write("a.jsonl", *ENTRIES)
+    with world.library() as library:
+        rule(library, "mute", f"-{EVIL} upvotes:>4")
+        rule(library, "mute", EVIL)
+        rule(library, "mute", "title:/^samba/")
+    with world.library() as library:
+        assert [each.stopped for each in library.rules()] == [True, True, False]
+        assert titles(library.rows("muted")) == ["Samba"]
+        for query in (f"-{EVIL} upvotes:>4", EVIL):
+            rule(library, "mute", query, on=False)
+        rule(library, "mute", EVIL)
+        assert [(each.waits, each.stopped) for each in library.rules()][0] == (True, False)

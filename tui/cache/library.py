@@ -39,7 +39,7 @@ from tui.cache.index.listing import (
 )
 from tui.cache.index.merge import merge
 from tui.cache.index.refresh import open_keeper
-from tui.cache.index.rules import reasons
+from tui.cache.index.rules import Rule, reasons, rules
 from tui.cache.index.schema import connect
 from tui.cache.index.standing import facts_of, ids_of
 from tui.cache.index.write import load
@@ -51,7 +51,7 @@ from tui.state.keeper import Keeper
 from tui.state.ledger import Ledger
 from tui.state.views import View
 
-__all__ = ["Cancelled", "Library", "Listing", "NotYet", "Outcome", "View"]
+__all__ = ["Cancelled", "Library", "Listing", "NotYet", "Outcome", "Rule", "View"]
 
 
 class Library:
@@ -170,10 +170,9 @@ class Library:
         """The user's own views, in their order."""
         return views.views(Ledger(self._db))
 
-    def rules(self) -> tuple[list[str], list[str]]:
-        """The queries of the mute rules, and those of the highlight rules."""
-        ledger = Ledger(self._db)
-        return views.mutes(ledger), views.highlights(ledger)
+    def rules(self) -> list[Rule]:
+        """The mute rules, then the highlight rules."""
+        return rules(self._db)
 
     def staying(self, scope: str, where: Query | None, keys: Collection[int]) -> set[int]:
         """Those of `keys`, shown by a list, whose papers still belong to it."""

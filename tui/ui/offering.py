@@ -13,7 +13,7 @@ from tui.query.tree import Query, conjunction
 from tui.ui.saving import Unfit, check
 
 if TYPE_CHECKING:
-    from tui.cache.library import Library
+    from tui.cache.library import Library, Rule
     from tui.ui.screens.reader import Reader
 
 _ENOUGH: Final = 3
@@ -90,7 +90,7 @@ class Offering:
         shown = self._reader.finder.shown
         papers = self._library.facts(self._dismissed[fold(keyword)])
         gone = sum(facts.dismissed for facts in papers.values())
-        if shown is None or gone < _ENOUGH or _rule(keyword) in self._library.rules()[0]:
+        if shown is None or gone < _ENOUGH or Rule("mute", _rule(keyword)) in self._library.rules():
             return 0.0
         try:
             asked = check(_rule(keyword)).tree

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from tui.cache.index.conditions import leaves
-from tui.cache.library import Library, Outcome, View
+from tui.cache.library import Library, Outcome, Rule, View
 from tui.query.errors import QueryError
 from tui.query.parser import parse
-from tui.query.tree import Or, Query, Regex
+from tui.query.tree import Or, Query
 from tui.state.order import place_between
 from tui.state.records import Registers
 from tui.state.views import highlight_rule, mute_rule, removed_view, saved_view
 from tui.ui import words
+from tui.ui.indexing import keep_indexed
 
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
@@ -43,6 +42,8 @@ class Saving:
         reader: Who shows them.
         """
         self._reader = reader
+        self._waiting: frozenset[Rule] = frozenset()
+        """The rules of which regular expressions are being matched."""
 
     @property
     def filter(self) -> str:
@@ -141,6 +142,21 @@ class Saving:
             finder.show("all", text=finder.text, key=self._reader.papers.key)
         elif outcome.keys:
             finder.tidy()
+        self._waiting = self._now_waiting()
+        if self._waiting:
+            keep_indexed(self._library.places, self._reader)
+
+    def matched(self) -> None:
+        """The index is up to date: show what rules with regular expressions came to."""
+        before, self._waiting = self._waiting, self._now_waiting()
+        if done := {rule.query for rule in before - self._waiting}:
+            self._reader.finder.tidy()
+            for rule in self._library.rules():
+                if rule.stopped and rule.query in done:
+                    self._reader.say(f"{rule.query} took too long: the rule is about no paper")
+
+    def _now_waiting(self) -> frozenset[Rule]:
+        return frozenset(rule for rule in self._library.rules() if rule.waits)
 
     def _write(self, name: str, sets: Registers) -> None:
         library, desk = self._library, self._reader.desk
@@ -188,13 +204,5 @@ def check(text: str) -> Query:
 
 def _check_rule(text: str) -> None:
     query = check(text)
-    if any(isinstance(leaf, Regex) for leaf in leaves(query.tree)):
-        raise Unfit("a rule takes no regular expression: use words")
     if query.tree == Query().tree:
         raise Unfit("a rule needs more than an order")
-
-
-def rules_of(library: Library) -> Sequence[tuple[str, str]]:
-    """The rules as pairs of their kind, `mute` or `highlight`, and their filter."""
-    mutes, highlights = library.rules()
-    return [*(("mute", text) for text in mutes), *(("highlight", text) for text in highlights)]

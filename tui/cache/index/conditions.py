@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -106,11 +106,11 @@ class Conditions:
     """Makes the conditions of one query."""
 
     def __init__(
-        self, db: sqlite3.Connection, found: Mapping[Regex, Sequence[int]] | None = None
+        self, db: sqlite3.Connection, found: Mapping[Regex, Condition] | None = None
     ) -> None:
         """Args:
         db: Answers what is not looked up by SQL: tags and notes.
-        found: The keys of the papers that each regular expression matches (`regex`).
+        found: What papers are like that a regular expression matches (`regex`, `rule_matches`).
         """
         self._db = db
         self._found = found or {}
@@ -153,20 +153,20 @@ class Conditions:
             case IdIs(id):
                 return Condition("p.key IN (SELECT paper FROM alias WHERE id = ?)", (id,))
             case Word(field=TextField.TAG) | Phrase(field=TextField.TAG):
-                return self._among(
-                    key for key, tags in tags_of(self._db) if any(map(says(leaf), tags))
-                )
+                return among(key for key, tags in tags_of(self._db) if any(map(says(leaf), tags)))
             case Word(field=TextField.NOTE) | Phrase(field=TextField.NOTE):
-                return self._among(key for key, note in notes_of(self._db) if says(leaf)(note))
+                return among(key for key, note in notes_of(self._db) if says(leaf)(note))
             case Regex():
                 if leaf not in self._found:
                     raise NotYet("no regular expression can be looked for here: use words")
-                return self._among(self._found[leaf])
+                return self._found[leaf]
             case _:
                 raise AssertionError(f"{leaf} is resolved before (`asking`)")
 
-    def _among(self, keys: Iterable[int]) -> Condition:
-        return Condition("p.key IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),))
+
+def among(keys: Iterable[int]) -> Condition:
+    """That a paper is one of those with `keys`."""
+    return Condition("p.key IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),))
 
 
 def tags_of(db: sqlite3.Connection) -> list[tuple[int, list[str]]]:

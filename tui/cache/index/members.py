@@ -27,7 +27,7 @@ def staying(
     matches: Matches = NO_MATCHES,
 ) -> set[int]:
     """Those of `keys` whose papers still belong to `scope`, as `query` filters it."""
-    wanted = Conditions(db, matches.found).condition(query.tree) if query else None
+    wanted = Conditions(db, matches.conditions).condition(query.tree) if query else None
     parts = [f"({wanted.sql})"] if wanted else []
     values = list(wanted.values) if wanted else []
     if query:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from tui.cache.index import identity
+from tui.cache.index import identity, rule_matches
 from tui.cache.index.records import encode
 from tui.cache.index.rules import apply_rules
 from tui.cache.index.standing import Standing, judge
@@ -42,6 +42,7 @@ class OwnLedger(Ledger):
         keys = self._keys(ids)
         self._changed |= judge(self.db, keys, self.standings)
         self._write(self._only_own(ids))
+        rule_matches.touch(self.db, keys)
         self._changed |= apply_rules(self.db, None if "" in about else keys)
         return about
 

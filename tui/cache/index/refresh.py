@@ -17,6 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.cache.index import rule_matches
 from tui.cache.index.generations import (
     begin_another,
     is_damage,
@@ -121,6 +122,11 @@ def _read_into_newest(places: Places, on_progress: Callable[[Progress], None]) -
         Builder(db, places.cache, OwnLedger(db).standings, on_progress).run()
         with keeper.ledger.transaction():
             apply_rules(db)
+        last = rule_matches.latest(db)
+        if found := rule_matches.match(db, generation.path):
+            with keeper.ledger.transaction():
+                rule_matches.keep(db, found, last)
+                apply_rules(db)
 
 
 if __name__ == "__main__":

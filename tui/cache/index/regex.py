@@ -22,7 +22,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from tui.cache.index.conditions import Condition, leaves
+from tui.cache.index.conditions import Condition, among, leaves
 from tui.cache.index.listing import Cancelled
 from tui.cache.index.schema import ORDER_BITS
 from tui.query.patterns import literals
@@ -69,6 +69,11 @@ class Matches:
             return None
         ordinal = self.last >> ORDER_BITS
         return date.fromordinal(max(1, ordinal)) if ordinal < date.max.toordinal() else date.max
+
+    @property
+    def conditions(self) -> dict[Regex, Condition]:
+        """What papers are like that the expressions match."""
+        return {leaf: among(keys) for leaf, keys in self.found.items()}
 
     @property
     def condition(self) -> Condition | None:

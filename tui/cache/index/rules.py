@@ -10,18 +10,43 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from tui.cache.index import rule_matches
 from tui.cache.index.conditions import Condition, Conditions, NotYet, joined
+from tui.cache.index.regex import expressions
 from tui.cache.index.spelling import Speller
 from tui.query.errors import QueryError
 from tui.query.parser import parse
+from tui.query.tree import Regex
 from tui.state import views
 from tui.state.ledger import Ledger
 
 _FLAGS: Final = {"muted": views.mutes, "lit": views.highlights}
 """The column that each kind of rule sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A mute or highlight rule."""
+
+    kind: str
+    """`mute` or `highlight`."""
+    query: str
+    waits: bool = False
+    """Whether a regular expression of it is still being matched; so long it is about no paper."""
+    stopped: bool = False
+    """Whether one took too long; it is about no paper then."""
+
+
+def rules(db: sqlite3.Connection) -> list[Rule]:
+    """All rules: those that mute, then those that highlight, each by their queries."""
+    known = rule_matches.states(db)
+    ledger = Ledger(db)
+    kinds = {"mute": views.mutes(ledger), "highlight": views.highlights(ledger)}
+    return [_rule(kind, query, known) for kind, queries in kinds.items() for query in queries]
 
 
 def apply_rules(db: sqlite3.Connection, keys: Collection[int] | None = None) -> set[int]:
@@ -34,9 +59,11 @@ def apply_rules(db: sqlite3.Connection, keys: Collection[int] | None = None) -> 
     Returns:
         The keys of the papers of which a flag changed.
     """
+    if keys is None:
+        rule_matches.hold(db, [leaf for rule in rules(db) for leaf in _expressions(rule.query)])
     changed: set[int] = set()
-    for flag, rules in _FLAGS.items():
-        queries = rules(Ledger(db))
+    for flag, queries_of in _FLAGS.items():
+        queries = queries_of(Ledger(db))
         before = _keys(db, Condition(f"p.{flag}"), keys)
         if not (queries or before):
             continue
@@ -57,13 +84,28 @@ def reasons(db: sqlite3.Connection, key: int) -> list[str]:
     ]
 
 
+def _rule(kind: str, query: str, known: Mapping[Regex, str]) -> Rule:
+    states = {known.get(leaf, rule_matches.NEW) for leaf in _expressions(query)}
+    stopped = rule_matches.STOPPED in states
+    return Rule(kind, query, rule_matches.NEW in states and not stopped, stopped)
+
+
+def _expressions(text: str) -> list[Regex]:
+    """The regular expressions of a rule; none where it cannot be read."""
+    try:
+        return expressions(parse(text, date.today()).tree)
+    except QueryError:
+        return []
+
+
 def _conditions(db: sqlite3.Connection, queries: Iterable[str]) -> Mapping[str, Condition]:
     """What papers the rules are about, by rule. One that cannot be read is about none."""
     found = {}
+    matched = rule_matches.conditions(db)
     for text in queries:
         with suppress(QueryError, NotYet):
             query = Speller().correct(db, parse(text, date.today()))
-            found[text] = Conditions(db).condition(query.tree)
+            found[text] = Conditions(db, matched).condition(query.tree)
     return found
 
 

@@ -133,15 +133,15 @@ CREATE INDEX name_papers ON name(field, papers DESC, folded);
 CREATE TABLE expression (
     id INTEGER PRIMARY KEY,
     field TEXT NOT NULL, pattern TEXT NOT NULL,
-    stopped INTEGER NOT NULL,           -- it took too long, so nothing is known of it
-    UNIQUE (field, pattern)
+    state TEXT NOT NULL,                -- what is known of it (`rule_matches`)
+    UNIQUE (pattern, field)
 );
 CREATE TABLE expression_match (
     expression INTEGER NOT NULL, paper INTEGER NOT NULL,
     PRIMARY KEY (expression, paper)
 ) WITHOUT ROWID;
--- Papers that were written since the expressions were matched.
-CREATE TABLE unmatched (paper INTEGER PRIMARY KEY);
+-- Papers that were written since the expressions were matched, the last one last.
+CREATE TABLE unmatched (id INTEGER PRIMARY KEY, paper INTEGER NOT NULL UNIQUE);
 
 -- The text is folded by us (`query.fold`), so the tokenizer has only to split at spaces.
 -- `titles` answers titles alone, `texts` bare words wherever they stand, `names` the other fields.
@@ -165,11 +165,11 @@ def _added_up(sign: str, row: str) -> str:
 
 TRIGGERS: Final = f"""
 CREATE TRIGGER paper_new AFTER INSERT ON paper WHEN EXISTS (SELECT 1 FROM expression) BEGIN
-    INSERT OR IGNORE INTO unmatched VALUES (NEW.key);
+    INSERT OR REPLACE INTO unmatched(paper) VALUES (NEW.key);
 END;
-CREATE TRIGGER paper_rewritten AFTER UPDATE OF source, tags, noted ON paper
-WHEN EXISTS (SELECT 1 FROM expression) BEGIN
-    INSERT OR IGNORE INTO unmatched VALUES (NEW.key);
+CREATE TRIGGER paper_rewritten AFTER UPDATE OF source ON paper
+WHEN NEW.source <> OLD.source AND EXISTS (SELECT 1 FROM expression) BEGIN
+    INSERT OR REPLACE INTO unmatched(paper) VALUES (NEW.key);
 END;
 CREATE TRIGGER paper_added AFTER INSERT ON paper BEGIN
     {_added_up("+", "NEW")}

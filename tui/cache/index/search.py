@@ -169,7 +169,7 @@ def left_out(tree: Node, *, of_muted: bool = False) -> list[Condition]:
 
 def _plan(db: sqlite3.Connection, scope: str, tree: Node, matches: Matches = NO_MATCHES) -> _Plan:
     lookup, rest = _split(tree)
-    make = Conditions(db, matches.found).condition
+    make = Conditions(db, matches.conditions).condition
     conditions = [make(node) for node in rest]
     if matches.condition:
         conditions.append(matches.condition)

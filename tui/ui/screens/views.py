@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.cache.library import Library, View
+from tui.cache.library import Library, Rule, View
 from tui.papers.text import clean_line
 from tui.ui import words
-from tui.ui.saving import REACHED, rules_of
+from tui.ui.saving import REACHED
 from tui.ui.screens.ask import Ask
 from tui.ui.screens.overlay import Chooser
 from tui.ui.widgets.choice_list import Choice
@@ -26,6 +26,8 @@ class _Line:
     kind: str
     text: str
     view: View | None = None
+    told: str = ""
+    """What stands at the right of a rule."""
 
 
 class ViewsSheet(Chooser[str]):
@@ -117,13 +119,13 @@ class ViewsSheet(Chooser[str]):
     def _refresh(self) -> None:
         library, at = self._library, self.list.cursor
         self._lines = [_Line("view", view.query, view) for view in library.views()]
-        self._lines += [_Line(kind, text) for kind, text in rules_of(library)]
+        self._lines += [_Line(rule.kind, rule.query, told=_told(rule)) for rule in library.rules()]
         self.list.choices = [self._choice(number, line) for number, line in enumerate(self._lines)]
         self.list.cursor = at
 
     def _choice(self, number: int, line: _Line) -> Choice:
         if line.view is None:
-            return Choice(line.kind, clean_line(line.text))
+            return Choice(line.kind, clean_line(line.text), line.told)
         key = f"g{number + 1}" if number < REACHED else ""
         count = self._reader.counting.views.get(words.OWN_VIEW + line.view.name)
         told = "" if count is None else f"{words.count(count)}  "
@@ -137,3 +139,9 @@ class ViewsSheet(Chooser[str]):
     def _library(self) -> Library:
         assert self._reader.library is not None
         return self._reader.library
+
+
+def _told(rule: Rule) -> str:
+    if rule.stopped:
+        return "took too long: about no paper"
+    return "being matched" if rule.waits else ""
