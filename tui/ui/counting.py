@@ -53,6 +53,9 @@ class Counting:
             return await asyncio.to_thread(self._library.count, scope, where, cancelled)
 
         try:
+            if not shown.rows.complete:
+                shown.counted = await count(shown.scope, query)
+                finder.counted()
             if shown.scope != "all":
                 shown.everywhere = await count("all", query)
             if query.is_plain and not len(shown.rows) and not shown.everywhere:

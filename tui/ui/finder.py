@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.cache.index.asking import VIEW
@@ -54,6 +54,8 @@ class Finder:
         self._counts: Mapping[str, int] = {}
         self._marked = False
         """Whether the words are known that the filter's fuzzy ones stand for."""
+        self._marked_of: Shown | None = None
+        """The list whose filter's words are marked in the abstract."""
         self._past_the_end = False
         self._papers = 0
         """Entries in all digests, when they were counted last."""
@@ -180,10 +182,16 @@ class Finder:
         if self.text:
             self.show(self.scope, key=self._reader.papers.key)
 
-    @property
-    def abstract_hits(self) -> Hits | None:
-        """Where the filter's words stand in an abstract."""
-        return self._hits(TextField.ABSTRACT)
+    def mark_abstract(self, *, again: bool = False) -> None:
+        """Mark the filter's words in the abstract; they are others in another list.
+
+        Args:
+            again: Whether they have become others in this one.
+        """
+        if again or self._marked_of is not self._shown:
+            self._marked_of = self._shown
+            abstract = self._reader.abstract
+            abstract.wishes = replace(abstract.wishes, hits=self._hits(TextField.ABSTRACT))
 
     def _hits(self, field: TextField) -> Hits | None:
         query = self._shown.query if self._shown else None
@@ -338,7 +346,6 @@ class Finder:
             reader.papers.columns = Columns(*self._library.columns(scope))
         reader.papers.empty = "" if len(rows) else empty_words(shown)
         reader.papers.show(rows, cursor=found or 0, top=top, hits=self._hits(TextField.TITLE))
-        reader.set_hits()
         reader.days.shown = reader.strip.shown = scope
         if other or not query:
             self.refresh_counts()
@@ -346,15 +353,8 @@ class Finder:
             self._say_count()
         if len(rows):
             self.papers_are_here()
-        if not rows.complete:
-            reader.run_worker(partial(self._fill, shown), thread=True, group="fill")
+        reader.filling.begin(shown)
         reader.counting.count_hits(shown)
-
-    def _fill(self, shown: Shown) -> None:
-        """Read the rest of a long list; in a worker."""
-        while shown is self._shown and shown.rows.fill():
-            self._reader.post_message(Filled())
-        self._reader.post_message(Filled())
 
     def fetch(self, index: int) -> None:
         """Have a row read that was not in memory in time."""
@@ -369,12 +369,12 @@ class Finder:
     def filled(self) -> None:
         """Rows that were awaited are there."""
         reader, shown = self._reader, self._shown
-        reader.papers.refresh()
+        reader.papers.fill_gaps()
         if shown and shown.query:
             shown.since = self._library.gaps(shown.scope, shown.query)
         if shown and shown.query and not self._marked:
             reader.papers.mark(self._hits(TextField.TITLE))
-            reader.set_hits()
+            self.mark_abstract(again=True)
         self._say_count()
 
     @property

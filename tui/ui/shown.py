@@ -20,6 +20,8 @@ class Shown:
     """The filter as typed."""
     query: Query | None = None
     """The filter as read; `None` for none."""
+    counted: int | None = None
+    """How many rows there will be in a list that is still being read; `None` until it is known."""
     everywhere: int | None = None
     """How many papers of the whole library the filter leaves; `None` until they are counted."""
     similar: int = 0
@@ -35,9 +37,14 @@ class Shown:
     touched: set[int] = field(default_factory=set)
     """Keys of the papers that were acted on since the list was opened."""
 
+    @property
+    def total(self) -> int:
+        """How many papers the list holds, as far as that is known."""
+        return len(self.rows) if self.rows.complete else max(self.counted or 0, len(self.rows))
+
     def touch(self, keys: Iterable[int], library: Library) -> None:
         """Papers were acted on: count again how many have settled."""
-        self.touched.update(key for key in keys if self.rows.find(key) is not None)
+        self.touched.update(self.rows.holding(keys))
         if self.touched:
             staying = library.staying(self.scope, self.query, self.touched)
             self.settled = len(self.touched) - len(staying)

@@ -62,7 +62,8 @@ def count_words(
     shown: Shown, tallies: Sequence[Tally], counts: Mapping[str, int], look: Look
 ) -> str:
     """`57 papers · 53 ● · 3 muted`, or with a filter how many hits there are everywhere."""
-    total = words.some(len(shown.rows), "paper") + ("" if shown.rows.complete else "+")
+    is_final = shown.rows.complete or shown.counted is not None
+    total = words.some(shown.total, "paper") + ("" if is_final else "+")
     if shown.query:
         if shown.similar:
             return f"no exact hits · {words.count(shown.similar)} similar"

@@ -13,7 +13,7 @@ import threading
 import time
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import Any, Final
@@ -29,7 +29,9 @@ PAGE: Final = 256
 _PAGES: Final = 16
 """Pages that are kept."""
 _STEP: Final = 4096
-"""Rows that one call of `fill` adds, at least."""
+"""Rows that one call of `fill` adds, at least, where nothing else is said."""
+_FEW: Final = 32
+"""Rows up to which it is quicker to look for each than to go through the list."""
 _COLUMNS: Final = (
     "key, id, title, gist, has_code, upvotes, muted, lit,"
     " read, auto, starred, later, dismissed, noted, tags"
@@ -170,6 +172,18 @@ class Listing:
         except ValueError:
             return None
 
+    def holding(self, keys: Iterable[int]) -> set[int]:
+        """Those of `keys` that the list holds."""
+        wanted = set(keys)
+        if len(wanted) > _FEW:
+            return wanted.intersection(self._keys)
+        return {key for key in wanted if self.find(key) is not None}
+
+    def first_of(self, keys: Collection[int]) -> int | None:
+        """The index of the first row with one of `keys`."""
+        held = self.holding(keys)
+        return next((index for index, key in enumerate(self._keys) if key in held), None)
+
     def row(self, index: int) -> Row | None:
         """The row at `index`; `None` where it could not be had before the deadline."""
         page = self._page(index // PAGE)
@@ -189,8 +203,11 @@ class Listing:
         with self._background.use() as db:
             self._fetch(db, index // PAGE)
 
-    def fill(self) -> bool:
+    def fill(self, at_least: int = _STEP) -> bool:
         """Add some more rows at the end, however long it takes. For workers.
+
+        Args:
+            at_least: How many, if there are so many.
 
         Returns:
             Whether there may be more.
@@ -204,7 +221,7 @@ class Listing:
                     fresh = [key for key in piece if key not in self._first]
                     self._keys.extend(fresh)
                     added += len(fresh)
-                    if added >= _STEP:
+                    if added >= at_least:
                         return True
         except Cancelled:
             return False

@@ -7,7 +7,6 @@ The screen leaves the work to four others, each with one job: `finder` decides w
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from textual import events, on
@@ -21,6 +20,7 @@ from tui.cache.library import Library
 from tui.ui.actions import ACTIONS, Keymap, bindings, shown_keys, spell
 from tui.ui.counting import Counting
 from tui.ui.fetching import Fetching
+from tui.ui.filling import Filling
 from tui.ui.filtering import Filtering
 from tui.ui.finder import Finder
 from tui.ui.hints import ALL, Hints
@@ -87,6 +87,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self.finder = Finder(self)
         self.fetching = Fetching(self)
         self.filtering = Filtering(self)
+        self.filling = Filling(self)
         self.counting = Counting(self)
         self.saving = Saving(self)
         self.hints = Hints(ALL)
@@ -305,14 +306,18 @@ class Reader(Screen[None], inherit_bindings=False):
         return self.selection.keys()
 
     def show_detail(self) -> None:
-        """Show all that is known of the paper under the cursor."""
+        """Show all that is known of the paper under the cursor, the filter's words marked."""
+        self.finder.mark_abstract()
         key = self.papers.key
         self.abstract.detail = self.library.detail(key) if self.library and key else None
 
     @on(PaperList.Moved)
     def _show_paper(self) -> None:
         self.selection.follow()
-        self.show_detail()
+        if self.bar.field.has_focus:
+            self.call_after_refresh(self.show_detail)  # the hits are drawn first
+        else:
+            self.show_detail()
         self.judge.read_after_a_while()
         self.refresh_status()
 
@@ -358,10 +363,6 @@ class Reader(Screen[None], inherit_bindings=False):
     @on(events.TextSelected)
     def _copy_selected(self) -> None:
         self.outside.copy_text(self.get_selected_text() or "")
-
-    def set_hits(self) -> None:
-        """Show the filter's hits in the abstract too."""
-        self.abstract.wishes = replace(self.abstract.wishes, hits=self.finder.abstract_hits)
 
     def show_help(self) -> None:
         """Show the sheet of keys."""

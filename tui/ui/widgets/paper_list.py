@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 
-from textual import events
+from textual import events, messages
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -91,6 +91,8 @@ class PaperList(Pane):
         self.selected: Container[int] = ()
         """The rows that are selected."""
         self._drawn: OrderedDict[tuple[object, ...], list[Strip]] = OrderedDict()
+        self._has_gaps = False
+        """Whether a row could not be drawn, as it is not in memory or not known yet."""
 
     # What is shown
 
@@ -116,7 +118,15 @@ class PaperList(Pane):
         self.set_reactive(PaperList.cursor, self.validate_cursor(cursor))
         self._keep_in_sight()
         self.refresh()
+        # The screen would learn of it a frame after the key that was typed into the filter.
+        self.screen.post_message(messages.Update(self))
         self.post_message(self.Moved(self.key))
+
+    def fill_gaps(self) -> None:
+        """Rows were added or have come to memory: draw again if any was missing."""
+        if self._has_gaps:
+            self._has_gaps = False
+            self.refresh()
 
     def mark(self, hits: Hits | None) -> None:
         """Mark other words in the titles."""
@@ -148,11 +158,20 @@ class PaperList(Pane):
         self._drawn.clear()
         self.refresh()
 
-    def refresh_keys(self, keys: Iterable[int]) -> None:
+    @property
+    def keys_in_sight(self) -> Sequence[int]:
+        """The keys of the papers in sight, from the top."""
+        return [self._rows.key(index) for index in self._in_sight]
+
+    @property
+    def _in_sight(self) -> range:
+        return range(self._top, min(self._top + self.page + 1, len(self._rows)))
+
+    def refresh_keys(self, keys: Collection[int]) -> None:
         """Draw the papers with `keys` again where they are in sight."""
-        for key in keys:
-            index = self._rows.find(key)
-            if index is not None:
+        changed = set(keys)
+        for index in self._in_sight:
+            if self._rows.key(index) in changed:
                 self._refresh_row(index)
 
     def refresh_rows(self, first: int, end: int) -> None:
@@ -221,6 +240,7 @@ class PaperList(Pane):
         index += self._top
         if index < len(self._rows):
             return self._draw(index)[line]
+        self._has_gaps = self._has_gaps or not self._rows.complete
         if y == 1 and not len(self._rows):
             return Strip.blank(self.size.width, self.ground) if not self.empty else self._words()
         return Strip.blank(self.size.width, self.ground)
@@ -239,6 +259,7 @@ class PaperList(Pane):
             self._drawn.move_to_end(key)
             return kept
         if row is None:
+            self._has_gaps = True
             self.post_message(self.Waiting(index))
         bar = " "
         if selected:
