@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Home
+from tui.fetch.ledger import Ledger
 
 
 def wrong(home: Home, *words: str) -> list[str]:
@@ -34,6 +36,16 @@ def test_all_is_well_after_some_use(read_home: Home) -> None:
     assert f"ok     cache     1 file in {read_home.cache}" in ran.lines
     assert "ok     index     3 papers" in ran.lines
     assert f"ok     state     1 act in 1 journal in {read_home.journals}" in ran.lines
+    assert read_home.files() == before
+
+
+def test_it_tells_when_fetch_last_filled_the_cache(read_home: Home) -> None:
+    with Ledger(read_home.folder / "data", read_home.cache) as ledger:
+        ledger.finish("hf", date(2015, 7, 30), 1_438_300_800.0, ["2015-07-30.hf.json"])
+    before = read_home.files()
+    assert f"ok     cache     1 file in {read_home.cache}, fetched 31 Jul 2015" in (
+        read_home.run("doctor").lines
+    )
     assert read_home.files() == before
 
 

@@ -86,7 +86,7 @@ async def test_undo_past_this_session_asks_first(open_reader: Open, places: Plac
         await story.press("j", "s", "u")
         assert "Undone: starred" in story.text
         await story.press("u")
-        assert "Before this session: 28 read, today · u again" in story.text
+        assert "Before this session: 28 read, just now · u again" in story.text
         assert "28 papers  " in story.screen[0]
         await story.press("u")
         assert "Undone: 28 read" in story.text

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -21,9 +22,11 @@ from tui.cache.index.build import problems as file_problems
 from tui.cache.index.schema import VERSION
 from tui.commands.output import is_utf8, some
 from tui.commands.setup import Setup
+from tui.fetch.ledger import last_fetched
 from tui.state.records import NEWER
 from tui.state.segments import Position, list_journals, read_journal
 from tui.toml import Problem
+from tui.words import ago
 
 _MOST: Final = 10
 """Of more findings of one kind than these the rest is counted."""
@@ -86,7 +89,16 @@ def cache(setup: Setup) -> Iterator[Finding]:
     for each in errors[:_MOST]:
         words = f"{each.filename}: {each.strerror}; move it away, or make it readable"
         yield Finding(Grade.WRONG, "cache", words)
-    yield Finding(Grade.OK, "cache", f"{some(count, 'file')} in {folder}")
+    yield Finding(Grade.OK, "cache", f"{some(count, 'file')} in {folder}{_fetched(setup)}")
+
+
+def _fetched(setup: Setup) -> str:
+    """`, fetched 3 days ago`; nothing where fetch never filled this cache."""
+    then = last_fetched(setup.places.data, setup.places.cache)
+    if then is None:
+        return ""
+    now = datetime.now().astimezone()
+    return f", fetched {ago(datetime.fromtimestamp(then, now.tzinfo), now)}"
 
 
 def index(setup: Setup) -> Iterator[Finding]:

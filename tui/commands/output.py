@@ -6,6 +6,10 @@ import os
 import sys
 from typing import Final
 
+from tui.words import some
+
+__all__ = ["is_utf8", "measure", "printable", "say", "some", "warn", "width"]
+
 _WIDEST: Final = 100
 _USUAL: Final = 80
 
@@ -26,11 +30,6 @@ def printable(text: str) -> str:
     """`text` on one line, without anything that a terminal would obey."""
     flat = " ".join(text.split())
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in flat)
-
-
-def some(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: `1 paper`, `6,576 papers`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def width() -> int | None:

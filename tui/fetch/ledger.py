@@ -13,7 +13,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -73,7 +73,7 @@ class Ledger:
         """
         self._folder = data / "fetch"
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._cache = os.fsencode(cache.absolute()).decode(errors="backslashreplace")
+        self._cache = _key(cache)
         path = self._folder / _NAME
         try:
             self._db = _connect(path)
@@ -224,6 +224,28 @@ class Ledger:
     def pause(self, host: str, until: float) -> None:
         """Leave `host` alone until then, in this run and in others."""
         self._db.execute("INSERT OR REPLACE INTO pause VALUES (?, ?)", (host, until))
+
+
+def last_fetched(data: Path, cache: Path) -> float | None:
+    """When a day was last fetched into `cache`, in seconds since 1970; nothing is written.
+
+    Args:
+        data: The folder of the user's data.
+        cache: The cache's folder.
+    """
+    path = data / "fetch" / _NAME
+    with suppress(sqlite3.Error, OSError), closing(_read_only(path)) as db:
+        row = db.execute("SELECT max(at) FROM day WHERE cache = ?", (_key(cache),)).fetchone()
+        return row[0] if isinstance(row[0], float) else None
+    return None
+
+
+def _key(cache: Path) -> str:
+    return os.fsencode(cache.absolute()).decode(errors="backslashreplace")
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -14,6 +14,7 @@ from datetime import datetime
 from tui.state.acts import past, told
 from tui.state.ledger import Ledger
 from tui.state.records import Act, Line, read_line
+from tui.words import ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Step:
         """What is said before undo goes past its own session: `57 read, yesterday`."""
         count = len(self.line.act.papers)
         done = f"{count:,} {past(self.line.act.name)}" if count else past(self.line.act.name)
-        return f"Before this session: {done}{_day(self.line.time, now)}"
+        return f"Before this session: {done}{_ago(self.line.time, now)}"
 
 
 def next_undo(ledger: Ledger, device: str, session: str) -> Step | None:
@@ -81,14 +82,9 @@ def _step(rows: sqlite3.Cursor, *, of_session: bool) -> Step | None:
     return Step(line, of_session) if isinstance(line, Line) else None
 
 
-def _day(time: str, now: datetime) -> str:
-    """`, yesterday`: the day of `time` as told on the day of `now`; nothing where unreadable."""
+def _ago(time: str, now: datetime) -> str:
+    """`, yesterday`: how long ago `time` was; nothing where it cannot be read."""
     try:
-        day = datetime.fromisoformat(time).astimezone(now.tzinfo).date()
+        return f", {ago(datetime.fromisoformat(time).astimezone(now.tzinfo), now)}"
     except (ValueError, OverflowError):
         return ""
-    age = (now.date() - day).days
-    if age in (0, 1):
-        return ", yesterday" if age else ", today"
-    named = f"{day.day} {day:%b}"
-    return f", {named}" if day.year == now.year else f", {named} {day.year}"

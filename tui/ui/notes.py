@@ -96,10 +96,10 @@ class Writing:
 
     @property
     def drafted(self) -> str:
-        """When the draft was written: `22 Nov 07:35`."""
+        """When the draft was written: `3 days ago`."""
         assert self.draft is not None
-        when = datetime.fromtimestamp(self.draft.time)
-        return f"{words.day(when.date())} {when:%H:%M}"
+        now = datetime.now().astimezone()
+        return words.ago(datetime.fromtimestamp(self.draft.time, now.tzinfo), now)
 
     def answer(self, *, take: bool) -> None:
         """The draft is taken up, or dropped."""

@@ -1,58 +1,31 @@
-"""Days, counts and numbers in the reader's words."""
+"""Names of views, days and digests in the reader's words; times and numbers as everywhere."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from tui.papers.model import Digest
+from tui.words import ago, count, day, duration, full_day, percent, short_count, some
+
+__all__ = [
+    "OWN_VIEW",
+    "VIEWS",
+    "ago",
+    "count",
+    "day",
+    "digest",
+    "duration",
+    "full_day",
+    "percent",
+    "scope",
+    "short_count",
+    "some",
+]
 
 
-def day(value: date) -> str:
-    """A day, short: `31 Jul`."""
-    return f"{value.day} {value:%b}"
-
-
-def full_day(value: date, *, inferred: bool = False) -> str:
-    """A day with its year: `31 Jul 2025`, and whether the year was guessed."""
-    return f"{day(value)} {value.year}" + (" (year guessed)" if inferred else "")
-
-
-def digest(value: Digest) -> str:
-    """A digest's short name: its day, or the collection's name."""
-    return day(value.day) if value.day else value.name or ""
-
-
-def count(value: int) -> str:
-    """A count in full, thousands set apart: `8,204`."""
-    return f"{value:,}"
-
-
-def short_count(value: int) -> str:
-    """A count in at most four cells: `42`, `1.2k`, `34k`, `1.1M`."""
-    for unit, size in (("M", 1_000_000), ("k", 1_000)):
-        if value >= size:
-            scaled = value / size
-            return f"{scaled:.1f}{unit}" if scaled < 9.95 else f"{scaled:.0f}{unit}"
-    return str(value)
-
-
-def some(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: `1 paper`, `57 papers`."""
-    return f"{count(number)} {one if number == 1 else many or one + 's'}"
-
-
-def percent(part: float, whole: float) -> str:
-    """A share: `29 %`."""
-    return f"{round(100 * part / whole) if whole else 100} %"
-
-
-def duration(seconds: float) -> str:
-    """How long something took: `40 s`, `9 min 40 s`, `2 h 5 min`."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours} h {minutes} min"
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+def digest(value: Digest, today: date | None = None) -> str:
+    """A digest's short name: its day, as `day` tells it, or the collection's name."""
+    return day(value.day, today) if value.day else value.name or ""
 
 
 VIEWS = {

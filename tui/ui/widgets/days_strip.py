@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from tui.papers.cells import cut
 from tui.papers.rows import Tally
 from tui.ui import words
 from tui.ui.lines import Piece, apart, to_strip, width_of
@@ -58,17 +60,19 @@ class DaysStrip(Pane, can_focus=False):
         look = self.look
         pieces: list[Piece] = [("  h ", look["key"]), ("days ", look["quiet"])]
         places: list[_Day] = []
-        room = self.size.width - 38
+        room, today = self.size.width - 38, date.today()
         for tally in self._around():
             shown = tally.digest.key == self.shown
+            name_style = "title" if shown else "quiet"
             edge = (look.glyphs.edge_left, look.glyphs.edge_right) if shown else (" ", " ")
             rest = words.short_count(tally.unread) if tally.unread else look.glyphs.cleared
             day: list[Piece] = [
                 (edge[0], look["focus_bar"]),
-                (words.digest(tally.digest)[:16] + " ", look["title" if shown else "quiet"]),
+                (cut(words.digest(tally.digest, today), 16) + " ", look[name_style]),
                 *progress_bar(tally.total - tally.unread, tally.total, BAR, look),
-                (f" {rest:<2}", look["quiet"]),
+                (f" {rest}", look["quiet"]),
                 (edge[1], look["focus_bar"]),
+                (" " * (2 - len(rest)), look["quiet"]),
             ]
             start = width_of(pieces)
             if start + width_of(day) > room:

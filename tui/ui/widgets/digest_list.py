@@ -47,7 +47,10 @@ class Item:
 
 
 def items(
-    tallies: Sequence[Tally], counts: Mapping[str, int], own: Sequence[str] = ()
+    tallies: Sequence[Tally],
+    counts: Mapping[str, int],
+    own: Sequence[str] = (),
+    today: date | None = None,
 ) -> list[Item]:
     """The pane's lines: the views, then the days by month, then the collections.
 
@@ -55,7 +58,9 @@ def items(
         tallies: The digests.
         counts: How many papers the views hold, by scope.
         own: The names of the user's own views.
+        today: The day it is; by default as the clock says.
     """
+    today = today or date.today()
     lines = [Item(scope, name, counts.get(scope, 0)) for scope, name in words.VIEWS.items()]
     lines += [
         Item(words.OWN_VIEW + name, clean_line(name), counts.get(words.OWN_VIEW + name, 0))
@@ -70,7 +75,8 @@ def items(
         if heading != month:
             month = heading
             lines += [Item(None, ""), Item(None, _month(day) if day else "Collections")]
-        lines.append(Item(tally.digest.key, words.digest(tally.digest), tally.unread, tally.total))
+        name = words.digest(tally.digest, today)
+        lines.append(Item(tally.digest.key, name, tally.unread, tally.total))
     return lines
 
 
