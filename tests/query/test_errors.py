@@ -68,6 +68,8 @@ def error(text: str) -> QueryError:
         ("is:stared", 3, "did you mean is:starred?"),
         ("is:code", 3, "did you mean has:code?"),
         ("has:starred", 4, "did you mean is:starred?"),
+        ("is:noted", 3, "did you mean has:note?"),
+        ("has:stars", 4, "did you mean is:starred?"),
         ("has:x", 4, "has:x is not known: expected code, note, tag or summary"),
         ("is:/a/", 3, "is: takes no regular expression"),
         ('is:""', 3, "is: takes no empty quotes"),

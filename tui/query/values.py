@@ -17,7 +17,18 @@ from tui.query.fold import is_solo, words
 from tui.query.ids import read_id
 from tui.query.tokens import Kind, Token
 from tui.query.tree import Days, Fuzzy, Has, IdIs, Is, Leaf, Number, Phrase, Regex, SortKey, Word
-from tui.query.vocabulary import DATE, HAS, IS, SORT, NumberField, Part, SortName, State, TextField
+from tui.query.vocabulary import (
+    DATE,
+    FOREIGN_VALUES,
+    HAS,
+    IS,
+    SORT,
+    NumberField,
+    Part,
+    SortName,
+    State,
+    TextField,
+)
 
 EXPECTED: Final[dict[str, str]] = {
     **dict.fromkeys(TextField, 'a word, a "phrase", a /pattern/ or a ~fuzzy word'),
@@ -173,11 +184,13 @@ def _read_name(field: str, token: Token, typed: str, growing: bool) -> str | Non
 
 
 def _guess(field: str, name: str) -> str | None:
-    """The nearest name after `field`, else after `is:` or `has:` where it stands just so."""
+    """The nearest name after `field`, else what it says after `is:` or `has:`."""
     if near := nearest(name, _NAMES[field]):
         return f"{field}:{near}"
-    others = [other for other in (IS, HAS) if field != SORT and name in _NAMES[other]]
-    return f"{others[0]}:{name}" if others else None
+    if field == SORT:
+        return None
+    others = [other for other in (IS, HAS) if name in _NAMES[other]]
+    return f"{others[0]}:{name}" if others else FOREIGN_VALUES.get(name)
 
 
 def _read_range(

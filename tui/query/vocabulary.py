@@ -117,3 +117,16 @@ SORTS: Final[dict[str, str]] = {
 
 FOREIGN_NAMES: Final[dict[str, str]] = {"organization": "org", "organisation": "org"}
 """Names that people try, too far from ours for a guess by spelling."""
+
+FOREIGN_VALUES: Final[dict[str, str]] = {
+    **dict.fromkeys(("noted", "notes", "annotated"), f"{HAS}:{Part.NOTE}"),
+    **dict.fromkeys(("tagged", "tags"), f"{HAS}:{Part.TAG}"),
+    **dict.fromkeys(("github", "repo"), f"{HAS}:{Part.CODE}"),
+    **dict.fromkeys(("star", "stars", "fav", "favorite", "favourite"), f"{IS}:{State.STARRED}"),
+    **dict.fromkeys(("new", "unseen"), f"{IS}:{State.UNREAD}"),
+    **dict.fromkeys(("seen", "done"), f"{IS}:{State.READ}"),
+    **dict.fromkeys(("queued", "saved", "bookmarked"), f"{IS}:{State.LATER}"),
+    **dict.fromkeys(("archived", "skipped"), f"{IS}:{State.DISMISSED}"),
+    "hidden": f"{IS}:{State.MUTED}",
+}
+"""Values that people try after `is:` and `has:`, each with the condition that they mean."""
