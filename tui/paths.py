@@ -63,7 +63,10 @@ def find_places(
     dirs = PlatformDirs(APP, appauthor=False)
     name = profile or environ.get("DAILY_PAPERS_PROFILE") or "main"
     if not _PROFILE.fullmatch(name):
-        raise BadProfile(f"{name!r} cannot name a profile: use letters, digits, _ . - (at most 64)")
+        from tui.toml import told
+
+        words = "cannot name a profile: use letters, digits, _ . - (at most 64)"
+        raise BadProfile(f'"{told(name)}" {words}')
     data = Path(environ.get("DAILY_PAPERS_DATA") or dirs.user_data_dir).expanduser()
     digests = cache or environ.get("DAILY_PAPERS_CACHE") or configured_cache or data / "digests"
     where = Path(digests).expanduser().absolute()

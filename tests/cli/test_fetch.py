@@ -123,6 +123,15 @@ def test_quiet_says_nothing_of_what_went_well(reached: Home, server: Server) -> 
     assert "400 (no such day)" in ran.err
 
 
+def test_what_is_left_is_told_where_it_ended_early(reached: Home, server: Server) -> None:
+    server.first = [Reply.json([]), Reply.json([]), *[Reply(status=403)] * 9]
+    ran = reached.run("fetch", "--month", "2025-01", "--quiet")
+    assert ran.code == 1
+    assert "access denied" in ran.err
+    assert " of 23 digests are left, what came is kept" in ran.err
+    assert ran.err.count("\n") == 1
+
+
 def test_json_is_one_object_a_line(reached: Home) -> None:
     ran = reached.run("fetch", "--month", "2025-01", "--json")
     said = [json.loads(line) for line in ran.lines]
@@ -132,7 +141,7 @@ def test_json_is_one_object_a_line(reached: Home) -> None:
     assert (said[-1]["papers"], said[-1]["files"], said[-1]["trouble"]) == (4, 2, "")
 
 
-def test_no_network_is_for_a_timer_to_try_again(home: Home) -> None:
+def test_no_network_is_told_once_and_in_words(home: Home) -> None:
     home = replace(home, environ={"HF_ENDPOINT": "http://127.0.0.1:9", "HF_TOKEN": "hf_secret"})
     code = (
         "import sys, tui.fetch.client as c; c.backoff = lambda *_: 0.0;"
@@ -145,9 +154,11 @@ def test_no_network_is_for_a_timer_to_try_again(home: Home) -> None:
         check=False,
         env={**os.environ, **home.places},
     )
-    assert done.returncode == 75
-    assert "cannot be reached" in done.stderr
-    assert done.stderr.splitlines()[-1].endswith("what came is kept")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "daily-papers: 127.0.0.1:9 cannot be reached: the connection is refused; "
+        "is the network there? · nothing was fetched\n"
+    )
     assert "hf_secret" not in done.stdout + done.stderr
 
 
@@ -162,7 +173,7 @@ def test_no_network_is_for_a_timer_to_try_again(home: Home) -> None:
         (["--date", "yesterday"], "no day such as"),
         (["arxiv:CS", "--date", "2025-01-02"], "no category"),
         (["arxiv:cs.CL", "--trending"], "only hf"),
-        (["bing"], "there is no source 'bing'"),
+        (["bing"], 'there is no source "bing"'),
     ],
 )
 def test_a_wrong_call_is_refused(reached: Home, words: list[str], said: str) -> None:

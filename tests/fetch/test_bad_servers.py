@@ -32,9 +32,8 @@ def good(fetching: Fetching) -> None:
 
 
 def words(totals: Totals) -> str:
-    """What is said of the one digest that could not be had."""
-    (failed,) = totals.failed
-    return failed.words
+    """What is said of the one digest that could not be had, or of why nothing could."""
+    return totals.trouble or totals.failed[0].words
 
 
 # What passes
@@ -223,8 +222,9 @@ def test_no_server_is_said_in_words(fetching: Fetching) -> None:
         nobody.bind(("127.0.0.1", 0))
         fetching.source = HuggingFace(f"http://127.0.0.1:{nobody.getsockname()[1]}")
         totals = fetching.run(DAY)
-    assert "cannot be reached" in words(totals)
+    assert "cannot be reached: the connection is refused" in words(totals)
     assert totals.passing
+    assert fetching.time.slept == [2]
 
 
 # Where the token goes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
@@ -16,7 +16,7 @@ from tui.cache.formats.report import Problem
 from tui.cache.index.generations import open_newest
 from tui.cache.index.stock import living_on, stock_of
 from tui.commands import setup
-from tui.commands.arguments import Parser
+from tui.commands.arguments import Parser, day
 from tui.commands.command import Command, Failed, Misused
 from tui.commands.library import opened
 from tui.commands.output import printable, say, some, warn
@@ -32,8 +32,10 @@ _KILO: Final = 1000
 
 def arguments(parser: Parser) -> None:
     """What `cache` takes."""
-    parser.add_argument("act", nargs="?", choices=_ACTS, help="what to do; nothing only tells")
-    parser.add_argument("--before", metavar="DAY", type=_day, help="prune: the first day to keep")
+    parser.add_argument(
+        "act", nargs="?", metavar="ACT", choices=_ACTS, help="prune, verify; without it only tell"
+    )
+    parser.add_argument("--before", metavar="DAY", type=day, help="prune: the first day to keep")
     parser.add_argument("--dry-run", action="store_true", help="prune: remove nothing, only tell")
 
 
@@ -43,7 +45,7 @@ def run(options: Namespace) -> int:
     if prunes and not options.before:
         raise Misused("prune wants --before DAY: the first day to keep")
     if not prunes and (options.before or options.dry_run):
-        raise Misused("--before and --dry-run go with prune")
+        raise Misused("--before and --dry-run go with prune; leave them out")
     places = setup.find(options)
     try:
         with Ledger(places.data, places.cache) as ledger:
@@ -160,13 +162,6 @@ def _bytes(number: float) -> str:
             return f"{number:,.0f} {unit}" if unit == "bytes" else f"{number:.1f} {unit}"
         number /= _KILO
     return f"{number:,.1f} GB"
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is no day such as 2025-07-31") from None
 
 
 COMMANDS: Final = {

@@ -63,7 +63,7 @@ class Lines(Quiet):
 
     def end(self) -> None:
         """The sum."""
-        say(_sum(self._totals))
+        _say_sum(self._totals)
 
 
 class Bar(Quiet):
@@ -97,7 +97,7 @@ class Bar(Quiet):
     def end(self) -> None:
         """The sum in the bar's place."""
         self._clear()
-        say(_sum(self._totals))
+        _say_sum(self._totals)
 
     def _draw(self, more: str) -> None:
         totals = self._totals
@@ -146,6 +146,12 @@ class Json:
 
 def _papers(papers: int, new: int) -> str:
     return some(papers, "paper") + (f", {new:,} new" if new != papers else "")
+
+
+def _say_sum(totals: Totals) -> None:
+    """Tell what came; where nothing did, why is all that there is to tell."""
+    if not totals.trouble or totals.done > len(totals.failed):
+        say(_sum(totals))
 
 
 def _sum(totals: Totals) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from tui.commands.arguments import Parser
+from tui.commands.arguments import Parser, day
 from tui.commands.command import Command, Failed, Misused
 from tui.commands.output import warn
 from tui.commands.setup import Setup, find_setup
@@ -25,23 +25,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LATER: Final = 75
-"""The exit code where the same call may succeed later by itself: `EX_TEMPFAIL` of sysexits.h."""
 _TIMES: Final = ("date", "since", "week", "month", "trending")
-
-
-class Later(Failed):
-    """It could not be done now; a timer may try again."""
-
-    code = LATER
 
 
 def arguments(parser: Parser) -> None:
     """What `fetch` takes."""
     parser.add_argument("source", nargs="*", metavar="SOURCE", help="hf (the default), arxiv:cs.CL")
-    parser.add_argument("--date", metavar="DAY", type=_day, help="one day: 2025-07-31")
-    parser.add_argument("--since", metavar="DAY", type=_day, help="from that day to today")
-    parser.add_argument("--until", metavar="DAY", type=_day, help="with --since: to that day")
+    parser.add_argument("--date", metavar="DAY", type=day, help="one day: 2025-07-31")
+    parser.add_argument("--since", metavar="DAY", type=day, help="from that day to today")
+    parser.add_argument("--until", metavar="DAY", type=day, help="with --since: to that day")
     parser.add_argument("--week", metavar="WEEK", type=_time(plan.week), help="2025-W09")
     parser.add_argument("--month", metavar="MONTH", type=_time(plan.month), help="2025-02")
     parser.add_argument("--trending", action="store_true", help="what is trending, as a collection")
@@ -65,7 +57,7 @@ def run(options: Namespace) -> int:
             fetcher = Fetcher(setup.places.cache, ledger)
             return _fetch(fetcher, _jobs(options, setup, sources, fetcher), options)
     except AtWork:
-        raise Later("another fetch fills this cache; let it finish, or end it") from None
+        raise Failed("another fetch fills this cache; let it finish, or end it") from None
     except sqlite3.Error as error:
         raise Failed(f"{setup.places.data}/fetch cannot be used: {error}") from None
     except OSError as error:
@@ -85,13 +77,19 @@ def _fetch(fetcher: Fetcher, jobs: list[Job], options: Namespace) -> int:
         asyncio.run(fetcher.run(jobs, totals, teller.tell))
     finally:
         teller.end()
-    left = totals.jobs - totals.done
     if totals.trouble:
-        # Where a digest failed on it, it has been told.
-        words = "" if totals.failed else f"{totals.trouble}; "
-        words += f"stopped with {left:,} of {totals.jobs:,} digests left; what came is kept"
-        raise Later(words) if totals.passing else Failed(words)
+        raise Failed(_why_it_ended(totals))
     return 1 if totals.failed else 0
+
+
+def _why_it_ended(totals: Totals) -> str:
+    """What kept the rest from coming, and how much that is."""
+    told = totals.failed and totals.failed[-1].words == totals.trouble
+    why = "too many failures in a row" if told else totals.trouble
+    if totals.done == len(totals.failed):
+        return f"{why} · nothing was fetched"
+    left = f"{totals.jobs - totals.done:,} of {totals.jobs:,} digests are left"
+    return f"{why} · {left}, what came is kept: the same call goes on from there"
 
 
 def _jobs(options: Namespace, setup: Setup, sources: list[Source], fetcher: Fetcher) -> list[Job]:
@@ -152,13 +150,6 @@ def _refuse_contradictions(options: Namespace) -> None:
         raise Misused("--until wants --since; --date asks for one day")
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is no day such as 2025-07-31") from None
-
-
 def _time(read: Callable[[str], T]) -> Callable[[str], T]:
     """`read` as `argparse` wants it."""
 
@@ -182,8 +173,8 @@ COMMANDS: Final = {
   daily-papers fetch --trending                          the trending list, as a collection
   daily-papers fetch hf arxiv:cs.CL --since 2026-11-01   arXiv's category by its API too
 
-exit codes: 0 all of it is there, 1 something could not be had, 2 wrong usage, 75 not now (no
-network, a busy server): what came is kept, and the same call goes on from there later
+What came is kept, however it ends, and the same call goes on from there. Exit code 1: something
+could not be had; `--json` tells in "passing" whether it may come right by itself.
 """,
         arguments,
     )

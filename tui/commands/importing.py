@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentTypeError, Namespace
-from datetime import date
+from argparse import Namespace
 from typing import Any, Final
 
 from tui.cache.formats.report import Kind, Note
 from tui.cache.importing import STDIN, Imported, Refused, Stopped, Totals, import_paths
 from tui.commands import setup
-from tui.commands.arguments import Parser
+from tui.commands.arguments import Parser, day
 from tui.commands.command import Command, Failed, Misused
 from tui.commands.library import opened
 from tui.commands.output import printable, say, some, warn
@@ -30,7 +29,7 @@ _PLURALS: Final = {
 def arguments(parser: Parser) -> None:
     """What `import` takes."""
     parser.add_argument("path", nargs="*", metavar="PATH", help="a file, a folder, or - for stdin")
-    parser.add_argument("--date", metavar="DAY", type=_day, help="the day of it all: 2025-07-31")
+    parser.add_argument("--date", metavar="DAY", type=day, help="the day of it all: 2025-07-31")
     parser.add_argument("--collection", metavar="NAME", help="an undated collection instead")
     parser.add_argument("--json", action="store_true", help="report as JSON, with every note")
 
@@ -77,13 +76,6 @@ def run(options: Namespace) -> int:
 def _index(places: Places) -> None:
     with opened(places):
         pass
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is no day such as 2025-07-31") from None
 
 
 def _lines(imported: Imported) -> list[str]:

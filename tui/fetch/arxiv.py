@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 from tui.cache.formats.report import Problem
 from tui.fetch.source import BadSource, Page, Wanted, endpoint, ids_of
 from tui.fetch.waiting import Rate
+from tui.toml import told
 
 ENDPOINT: Final = "https://export.arxiv.org"
 _LIMIT: Final = 100
@@ -79,6 +80,6 @@ def from_name(name: str, environ: Mapping[str, str]) -> Category:
         BadSource: It is no category.
     """
     if not _CATEGORY.fullmatch(name):
-        raise BadSource(f"{name!r} is no category of arXiv's such as cs.CL")
+        raise BadSource(f'"{told(name)}" is no category of arXiv\'s such as cs.CL')
     address = environ.get("ARXIV_ENDPOINT", "").strip() or ENDPOINT
     return Category(name, endpoint(address, "ARXIV_ENDPOINT"))

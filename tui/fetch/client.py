@@ -7,7 +7,6 @@ repository of these records, while an answer is kept here as it came.
 from __future__ import annotations
 
 import asyncio
-import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,18 +16,15 @@ import httpx
 
 from tui import __version__
 from tui.cache.files import WHOLE
-from tui.cache.formats.report import Problem, one_line
+from tui.cache.formats.report import Problem
 from tui.fetch.ledger import Ledger
+from tui.fetch.trouble import Trouble, refused, unanswered
 from tui.fetch.waiting import Clock, Rate, asked_for, backoff
 
 T = TypeVar("T")
 
 AGENT: Final = f"daily-papers/{__version__} (a terminal reader; fetches for one person)"
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
-_PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
-"""Statuses after which the same call may succeed later."""
-_DENIED: Final = frozenset({401, 403})
-_ATTEMPTS: Final = 5
 _ATTEMPTS_AT_CONTENT: Final = 3
 """Attempts where the answer arrived, and was not what it should be."""
 
@@ -47,20 +43,6 @@ class Limits:
     """Bytes of one answer, unpacked."""
     wait: float = 900.0
     """Seconds that a server may ask to be left alone; where it asks for more, fetching ends."""
-
-
-class Trouble(Exception):
-    """A call that came to nothing; the words name the host, and say why and what to do."""
-
-    def __init__(self, words: str, *, passing: bool = False, final: bool = False) -> None:
-        """Args:
-        words: What is wrong, safe to print.
-        passing: Whether it may be otherwise in an hour, without anybody doing anything.
-        final: Whether all further calls to the host are bound to fail too.
-        """
-        super().__init__(one_line(words))
-        self.passing = passing
-        self.final = final or passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +119,7 @@ class Client:
                 if attempt == _ATTEMPTS_AT_CONTENT:
                     raise Trouble(f"{host}: {problem}") from None
             except Trouble as trouble:
-                if not trouble.passing or attempt == _ATTEMPTS:
+                if not trouble.passing or attempt >= trouble.attempts:
                     raise
             await self._wait(host, backoff(attempt, self._clock.jitter()))
 
@@ -174,7 +156,7 @@ class Client:
                     return Answer(None)
                 body = await self._body(response, host)
                 if response.status_code != httpx.codes.OK:
-                    raise _refused(response.status_code, body, host, bool(headers))
+                    raise refused(response.status_code, body, host, bool(headers))
                 return Answer(
                     body,
                     response.headers.get("etag", ""),
@@ -184,7 +166,7 @@ class Client:
             seconds = round(self._limits.answer)
             raise Trouble(f"{host} took more than {seconds} s to answer", passing=True) from None
         except httpx.HTTPError as error:
-            raise _words(error, host) from error
+            raise unanswered(error, host) from error
         except (httpx.InvalidURL, ValueError) as error:
             raise Trouble(f"{host}: {error}", final=True) from error
 
@@ -238,61 +220,3 @@ def _host(url: str) -> str:
     """The host and its port, without a user's name and password."""
     parts = httpx.URL(url)
     return parts.host + (f":{parts.port}" if parts.port else "")
-
-
-def _refused(status: int, body: bytes, host: str, with_token: bool) -> Trouble:
-    """What a status that is no success means."""
-    said = f" ({words})" if (words := _said(body)) else ""
-    if status in _PASSING:
-        what = "too many calls" if status == httpx.codes.TOO_MANY_REQUESTS else "it has troubles"
-        return Trouble(f"{host} answered {status}: {what}{said}; run again later", passing=True)
-    if status in _DENIED:
-        todo = "is HF_TOKEN right?" if with_token else "it may want a token in HF_TOKEN"
-        return Trouble(f"{host} answered {status}: access denied{said}; {todo}", final=True)
-    return Trouble(f"{host} answered {status}{said}")
-
-
-def _said(body: bytes) -> str:
-    """The words in a server's JSON error."""
-    from tui.cache.formats.jsontext import parse
-
-    try:
-        said = parse(body[:10_000].decode("utf-8", "replace"))
-    except Problem:
-        return ""
-    return str(said["error"]) if isinstance(said, dict) and "error" in said else ""
-
-
-def _words(error: httpx.HTTPError, host: str) -> Trouble:
-    """What went wrong below HTTP."""
-    if tls := _tls_error(error):
-        if isinstance(tls, ssl.SSLCertVerificationError):
-            return Trouble(
-                f"{host}: its certificate is not trusted ({tls.verify_message}); is the clock "
-                "right? a certificate of your own organisation goes into SSL_CERT_FILE",
-                final=True,
-            )
-        reason = (tls.reason or "no reason given").replace("_", " ").lower()
-        return Trouble(f"{host}: no TLS connection ({reason}); is the address right?", final=True)
-    if isinstance(error, httpx.TimeoutException):
-        return Trouble(f"{host} does not answer; is the network there?", passing=True)
-    if isinstance(error, httpx.ProxyError):
-        return Trouble(f"the proxy does not lead to {host}: {error}", passing=True)
-    if isinstance(error, httpx.ConnectError):
-        return Trouble(f"{host} cannot be reached: {error}; is the network there?", passing=True)
-    if isinstance(error, httpx.TooManyRedirects):
-        return Trouble(f"{host} sends on from address to address without end")
-    if isinstance(error, httpx.UnsupportedProtocol):
-        return Trouble(f"{host} sends on to what is no web address")
-    if isinstance(error, httpx.DecodingError):
-        return Trouble(f"{host}: the packed answer is damaged", passing=True)
-    return Trouble(f"{host}: the connection broke off in the middle of an answer", passing=True)
-
-
-def _tls_error(error: BaseException | None) -> ssl.SSLError | None:
-    """The error of TLS that lies under `error`."""
-    while error is not None:
-        if isinstance(error, ssl.SSLError):
-            return error
-        error = error.__cause__ or error.__context__
-    return None

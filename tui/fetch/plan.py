@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tui.toml import told
+
 _WEEK = re.compile(r"(\d{4})-?W(\d{1,2})")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _DAY = timedelta(days=1)
@@ -42,7 +44,7 @@ def week(text: str) -> Span:
             return Span(monday, monday + 6 * _DAY)
         except (ValueError, OverflowError):
             pass
-    raise NoSuchTime(f"{text!r} is no week such as 2025-W09")
+    raise NoSuchTime(f'"{told(text)}" is no week such as 2025-W09')
 
 
 def month(text: str) -> Span:
@@ -59,7 +61,7 @@ def month(text: str) -> Span:
             )
         except ValueError:
             pass
-    raise NoSuchTime(f"{text!r} is no month such as 2025-02")
+    raise NoSuchTime(f'"{told(text)}" is no month such as 2025-02')
 
 
 def back(days: int, today: date) -> Span:

@@ -11,11 +11,12 @@ from typing import Final
 
 from tui.cache import names
 from tui.fetch import plan
-from tui.fetch.client import Answer, Client, Limits, Trouble, connections
+from tui.fetch.client import Answer, Client, Limits, connections
 from tui.fetch.ledger import Answered, Ledger
 from tui.fetch.plan import Span
 from tui.fetch.source import Page, Source, Wanted
 from tui.fetch.store import Store
+from tui.fetch.trouble import Trouble
 from tui.fetch.waiting import Clock
 
 AT_ONCE: Final = 2
@@ -213,12 +214,15 @@ class _Run:
             self._tell(fetched)
 
     def _fail(self, job: Job, trouble: Trouble) -> None:
+        """Count and tell a failure; end it all where the others are bound to meet it too."""
+        if trouble.final:
+            raise trouble
         failed = Failed(job.source.name, _digest(job.wanted), str(trouble))
         self._totals.failed.append(failed)
         self._totals.done += 1
         self._tell(failed)
         self._in_a_row += 1
-        if trouble.final or self._in_a_row == _MOST_IN_A_ROW:
+        if self._in_a_row == _MOST_IN_A_ROW:
             raise trouble
 
     async def _fetch(self, job: Job) -> Fetched:

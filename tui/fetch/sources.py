@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from tui.fetch import arxiv, hf
 from tui.fetch.source import BadSource, Source
+from tui.toml import told
 
 
 def find_source(name: str, environ: Mapping[str, str] = os.environ) -> Source:
@@ -19,4 +20,6 @@ def find_source(name: str, environ: Mapping[str, str] = os.environ) -> Source:
         return hf.from_environment(environ)
     if name.startswith(("arxiv:", "arxiv-")):
         return arxiv.from_name(name[len("arxiv:") :], environ)
-    raise BadSource(f"there is no source {name!r}; there are hf and arxiv:CATEGORY (arxiv:cs.CL)")
+    raise BadSource(
+        f'there is no source "{told(name)}"; there are hf and arxiv:CATEGORY (arxiv:cs.CL)'
+    )
