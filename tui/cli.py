@@ -38,14 +38,14 @@ COMMANDS: Final[Mapping[str, Listed]] = {
     "list": Listed("listing", "print papers, or those that a query asks for"),
     "show": Listed("listing", "print one paper"),
     "export": Listed("exporting", "write papers as citations, a list or data"),
-    "triage": Listed("triage", "go through unread papers one by one, in plain lines"),
+    "triage": Listed("triage", "go through unread papers one by one"),
     "mark": Listed("marking", "do an act on all papers that a query asks for"),
     "undo": Listed("marking", "take back the last act"),
     "redo": Listed("marking", "bring back what was undone last"),
     "state": Listed("state", "export, import or merge everything that you made"),
     "doctor": Listed("doctor", "look whether everything is as it should be"),
     "dirs": Listed("places", "print where everything lies"),
-    "config": Listed("places", "print the configuration file with every key at its default"),
+    "config": Listed("places", "print where the configuration is, and what it settles"),
     "keys": Listed("looks", "print the keys of the reader"),
     "themes": Listed("looks", "print the themes with their colours"),
     "completion": Listed("completion", "print what a shell needs to complete commands"),
@@ -73,6 +73,7 @@ def run(argv: Sequence[str]) -> int:
     Returns:
         The exit code: 0 done, 1 the work could not be done, 2 wrong usage; 130 after ctrl+c.
     """
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # What an encoding cannot say is spelt out, which JSON reads back.
@@ -141,10 +142,12 @@ def program() -> Parser:
         description="A terminal reader for daily digests of research papers.",
         epilog="\n".join(["commands:", *listed, "", EXAMPLES]),
     )
-    made.usage = f"{PROGRAM} [-f QUERY | --demo]\n       {PROGRAM} COMMAND …"
+    made.usage = f"{PROGRAM} [-f QUERY | --demo]\n       {PROGRAM} COMMAND ..."
     made.add_argument("-f", dest="query", metavar="QUERY", help="begin with a filter typed")
     made.add_argument("--demo", action="store_true", help="open the sample digests; keep nothing")
-    made.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    made.add_argument(
+        "--version", action="version", help="show the version", version=f"{PROGRAM} {__version__}"
+    )
     return made
 
 
@@ -166,6 +169,13 @@ def _unknown(name: str) -> Misused:
 
     guess = did_you_mean(name, COMMANDS) or f"; see `{PROGRAM} -h`"
     return Misused(f'there is no command "{told(name)}"{guess}')
+
+
+def _open_closed_streams() -> None:
+    """Let nothing come from streams that the caller closed, as by `<&-`, and nothing go there."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _stop_writing() -> None:

@@ -208,11 +208,26 @@ def markdown_table() -> str:
     return "\n".join(lines) + "\n"
 
 
+def settled_toml(config: Config) -> list[str]:
+    """The keys that are not at their default, a line each as the file might hold them."""
+    lines = []
+    for option in options().values():
+        value = getattr(config, option.field)
+        if option.key == _ANY:
+            lines += [f"{option.section}.{name} = {_toml(keys)}" for name, keys in value.items()]
+        elif value != option.default:
+            lines.append(f"{option.name} = {_toml(value)}")
+    return lines
+
+
 def _written(option: Option) -> str:
     """The key's default as TOML, or the example where it has none."""
+    return _toml(option.example if option.default in (None, {}) else option.default)
+
+
+def _toml(value: Any) -> str:
     import json
 
-    value = option.example if option.default in (None, {}) else option.default
     # For text, numbers, true and false, and lists of them, JSON's form is TOML's too.
     return json.dumps(value, ensure_ascii=False)
 

@@ -6,14 +6,12 @@ the user wrote in `config.toml` counts before it.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from tui.replacing import replacing
 from tui.toml import BadToml, read_toml
 
 NAME: Final = "settings.toml"
@@ -96,20 +94,9 @@ def save(path: Path, settings: Settings) -> bool:
     text = _HEAD + tomli_w.dumps(_tables(settings))
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # Of a link, what it leads to is replaced, not the link. mkstemp's files have mode 0600.
-        target = os.path.realpath(path)
-        handle, scratch = tempfile.mkstemp(prefix=f".{NAME}.", dir=os.path.dirname(target))
+        with replacing(path, private=True) as file:
+            file.write(text)
     except OSError:
-        return False
-    try:
-        with open(handle, "wb") as file:
-            file.write(text.encode("utf-8", "replace"))  # ids from files may hold lone surrogates
-            file.flush()
-            os.fsync(handle)
-        os.replace(scratch, target)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(scratch)
         return False
     return True
 

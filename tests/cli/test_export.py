@@ -34,7 +34,7 @@ def test_a_file_is_written_once_and_over_only_when_told(read_home: Home) -> None
 def test_a_folder_that_is_not_there_is_told(read_home: Home) -> None:
     ran = read_home.run("export", "--format", "csv", "-o", read_home.folder / "no" / "x.csv")
     assert ran.code == 1
-    assert ran.err.endswith("cannot be written: No such file or directory\n")
+    assert ran.err.endswith("cannot be written: No such file or directory; name another file\n")
 
 
 @pytest.mark.parametrize("name", FORMATS)

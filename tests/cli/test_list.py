@@ -162,7 +162,7 @@ def test_no_format_lets_a_paper_speak_to_the_terminal(home: Home) -> None:
 def test_an_empty_cache_says_what_to_do(home: Home) -> None:
     ran = home.run("list", "--format", "json")
     assert (ran.code, ran.json) == (0, [])
-    assert "add a page or a folder with `daily-papers import PATH`" in ran.err
+    assert "`daily-papers fetch` or `daily-papers import PATH` brings some" in ran.err
 
 
 def test_dismissed_papers_are_listed_only_when_asked_for(read_home: Home) -> None:
@@ -232,17 +232,11 @@ def test_show_wraps_prose(home: Home) -> None:
     assert max(map(len, home.run("show", "2501.00001").lines)) in range(70, 81)
 
 
-@pytest.mark.parametrize(
-    ("id", "told"),
-    [
-        ("2501.99999", "no paper here is arxiv:2501.99999; "),
-        ("mamba", "'mamba' is no id such as arxiv:2503.02130; "),
-    ],
-)
-def test_show_says_what_to_do_about_an_unknown_id(read_home: Home, id: str, told: str) -> None:
+@pytest.mark.parametrize("id", ["2501.99999", "arxiv:9999.99999", "mamba"])
+def test_show_says_what_to_do_about_an_unknown_id(read_home: Home, id: str) -> None:
     ran = read_home.run("show", id)
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith(f"daily-papers: {told}")
+    assert ran.err.startswith(f'daily-papers: there is no paper "{id}" here; `daily-papers list ')
 
 
 def test_a_damaged_index_is_made_anew(read_home: Home) -> None:

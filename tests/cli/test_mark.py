@@ -101,7 +101,7 @@ def test_a_query_may_begin_with_a_minus(read_home: Home) -> None:
         (["toggle_star", "mamba"], 'there is no act "toggle_star"'),
         (["tag:", "mamba"], "tag: wants a tag; write tag:NAME"),
         (["tag", "mamba"], "tag: wants a tag; write tag:NAME"),
-        (["read"], "the following arguments are required: QUERY"),
+        (["read"], "QUERY is missing"),
         (["read", ""], "an empty query means every paper; name some, such as is:unread"),
         (["read", "titel:x"], "there is no field titel"),
     ],

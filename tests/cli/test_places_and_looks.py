@@ -35,6 +35,22 @@ def test_the_defaults_change_nothing_when_written_to_config(read_home: Home) -> 
     assert read_home.run("list").err == ""
 
 
+def test_config_tells_what_the_file_settles(home: Home) -> None:
+    file = home.folder / "config" / "config.toml"
+    assert home.run("config").lines[0] == f"# {file}  (not there yet)"
+    file.parent.mkdir()
+    file.write_text('theme = "nord"\nlines = "auto"\n[fetch]\ndays = 14\n[keys]\nstar = "f5"\n')
+    ran = home.run("config")
+    assert ran.lines[0] == f"# {file}"
+    assert tomllib.loads(ran.out) == {
+        "theme": "nord",
+        "keys": {"star": "f5"},
+        "fetch": {"days": 14},
+    }
+    file.write_text("lines = 3\n")
+    assert "config.toml:1: lines is to be" in home.run("config").err
+
+
 def test_keys_lists_every_action(home: Home) -> None:
     ran = home.run("keys")
     for name, action in ACTIONS.items():

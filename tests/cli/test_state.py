@@ -82,10 +82,10 @@ def test_undo_never_takes_back_another_machines_acts(judged: Home, other: Home) 
     [
         (["import"], 2, "state import wants FILE.toml, or - for standard input"),
         (["merge"], 2, "state merge wants FOLDER"),
-        (["frobnicate"], 2, "invalid choice: 'frobnicate'"),
+        (["frobnicate"], 2, '"frobnicate" is none of export, import, merge'),
         (["import", "nowhere.toml"], 1, "nowhere.toml: No such file or directory; "),
         (["merge", "nowhere"], 1, "nowhere holds no journals"),
-        (["export", "no/such/folder.toml"], 1, "no/such/folder.toml: cannot be written: "),
+        (["export", "no/such/folder.toml"], 1, "no/such/folder.toml cannot be written: "),
     ],
 )
 def test_what_cannot_be_done_is_one_line(
@@ -114,9 +114,19 @@ def test_a_file_that_is_no_export_is_told(home: Home, content: bytes, told: str)
     assert ran.err.startswith(f"daily-papers: {file}: ")
 
 
+def test_an_export_is_written_over_another_only_when_told_to(judged: Home) -> None:
+    file = judged.folder / "backup.toml"
+    file.write_text("precious")
+    ran = judged.run("state", "export", file)
+    assert (ran.code, file.read_text()) == (1, "precious")
+    assert ran.err == f"daily-papers: {file} is there already; --force writes over it\n"
+    assert judged.run("state", "export", file, "--force").code == 0
+    assert "Mamba" in file.read_text()
+
+
 def test_a_failed_export_leaves_the_old_one(judged: Home) -> None:
     folder = judged.folder / "folder.toml"
     folder.mkdir()
-    assert judged.run("state", "export", folder).code == 1
+    assert judged.run("state", "export", folder, "--force").code == 1
     assert list(folder.iterdir()) == []
     assert not list(judged.folder.glob(".folder.toml*"))

@@ -96,11 +96,13 @@ def test_a_query_chooses_among_the_unread(read_home: Home) -> None:
     assert answered(read_home).out == "Nothing unread.\n"
 
 
-def test_without_plain_it_says_where_triage_is(read_home: Home) -> None:
-    ran = read_home.run("triage")
-    assert ran.code == 2
-    assert "--plain" in ran.err
-    assert "press T" in ran.err
+def test_without_plain_the_reader_opens_on_it(read_home: Home) -> None:
+    words = [sys.executable, "-m", "tui", "triage", "mamba"]
+    with Pty(words, columns=100, lines=30, environ=read_home.places) as terminal:
+        terminal.until("1 of 1")
+        terminal.send("QQ")
+        assert terminal.end() == 0
+    assert b"Mamba" in terminal.written
 
 
 def test_a_title_reaches_the_terminal_without_controls(home: Home) -> None:

@@ -113,7 +113,7 @@ SHELLS: Final[Mapping[str, Callable[[], str]]] = {"bash": bash, "zsh": zsh, "fis
 
 def arguments(parser: Parser) -> None:
     """What `completion` takes."""
-    parser.add_argument("shell", choices=tuple(SHELLS), help="for which shell")
+    parser.add_argument("shell", metavar="SHELL", choices=tuple(SHELLS), help=", ".join(SHELLS))
 
 
 def run(options: Namespace) -> int:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from tui.cache.library import Library, Listing
 from tui.commands import setup
 from tui.commands.arguments import Parser
-from tui.commands.command import Command, Failed
+from tui.commands.command import Command
+from tui.commands.files import add_force, output_file
 from tui.commands.library import find, opened, read_query
 from tui.commands.output import is_utf8, some, warn
 from tui.export.formats import FORMATS, Format
@@ -24,25 +23,31 @@ from tui.papers.rows import Detail
 def arguments(parser: Parser) -> None:
     """What `export` takes."""
     parser.add_argument("query", nargs="*", metavar="QUERY", help="which papers; all without one")
-    parser.add_argument("--format", choices=tuple(FORMATS), required=True, help="how")
-    parser.add_argument("-o", dest="output", metavar="FILE", help="into a file, not over one")
-    parser.add_argument("--force", action="store_true", help="over a file too")
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        choices=tuple(FORMATS),
+        required=True,
+        help=", ".join(FORMATS),
+    )
+    parser.add_argument(
+        "-o", dest="output", metavar="FILE", help="into a file that is not there yet"
+    )
+    add_force(parser)
 
 
 def export(options: Namespace) -> int:
     """Write the papers that a query asks for."""
     query = read_query(options.query)
     chosen = FORMATS[options.format]
-    path = Path(options.output).expanduser() if options.output else None
-    if path and not options.force and os.path.lexists(path):
-        raise Failed(f"{path} is there already; --force writes over it")
     with opened(setup.find(options)) as library:
         listing = find(library, query)
         papers = _details(library, listing)
-        if path is None:
+        if options.output is None:
             _print(chosen, papers)
         else:
-            _save(chosen, papers, path)
+            with output_file(options.output, force=options.force) as path:
+                save(papers, chosen, path)
             warn(f"wrote {some(len(listing), 'paper')} to {path}")
     return 0
 
@@ -59,13 +64,6 @@ def _print(chosen: Format, papers: Iterator[Detail]) -> None:
         # These are files for other programs: they are UTF-8 whatever the terminal is.
         sys.stdout.reconfigure(encoding="utf-8")
     chosen.write(papers, sys.stdout)
-
-
-def _save(chosen: Format, papers: Iterator[Detail], path: Path) -> None:
-    try:
-        save(papers, chosen, path)
-    except OSError as error:
-        raise Failed(f"{path} cannot be written: {error.strerror}") from None
 
 
 COMMANDS: Final = {

@@ -53,7 +53,8 @@ def opened(places: Places, *, papers: bool = True) -> Iterator[Library]:
                 library.start_over()
                 raise Failed("the index was damaged and is made anew; try again") from None
     except sqlite3.OperationalError as error:
-        raise Failed(f"the index cannot be used: {error}; see `daily-papers doctor`") from error
+        words = f"the index cannot be used ({error}); is the disk full? see `daily-papers doctor`"
+        raise Failed(words) from error
 
 
 def read_query(words: Sequence[str]) -> Query:

@@ -19,26 +19,42 @@ from tui.export import as_csv, as_json, as_table
 from tui.export.record import Record, record
 from tui.papers.rows import Facts
 from tui.query.ids import read_id
+from tui.toml import told
 from tui.ui.glyphs import ASCII, UNICODE
 
 _FORMATS: Final = ("table", "json", "jsonl", "csv")
 _WITH_RAW: Final = ("json", "jsonl")
+_FIND: Final = "`daily-papers list --format json WORDS` prints ids, and `fetch` brings more papers"
 
 
 def list_arguments(parser: Parser) -> None:
     """What `list` takes."""
     parser.add_argument("query", nargs="*", metavar="QUERY", help="which papers; all without one")
-    parser.add_argument("--limit", metavar="N", type=_count, help="no more papers than these")
-    parser.add_argument("--format", choices=_FORMATS, default="table", help="(table)")
+    parser.add_argument("--limit", metavar="N", type=_count, help="at most so many papers")
     parser.add_argument(
-        "--raw", action="store_true", help="titles and abstracts as the source has them, in json"
+        "--format",
+        metavar="FORMAT",
+        choices=_FORMATS,
+        default="table",
+        help=f"{', '.join(_FORMATS)} (table)",
+    )
+    parser.add_argument(
+        "--raw", action="store_true", help="json: titles and abstracts as the source has them"
     )
 
 
 def show_arguments(parser: Parser) -> None:
     """What `show` takes."""
-    parser.add_argument("id", nargs="+", metavar="ID", help="an id as printed, or an address")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="(text)")
+    parser.add_argument(
+        "id", nargs="+", metavar="ID", help="arxiv:2503.02130, its number, or its address"
+    )
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        choices=("text", "json"),
+        default="text",
+        help="text, json (text)",
+    )
     parser.add_argument("--raw", action="store_true", help="the text as the source has it")
 
 
@@ -49,8 +65,8 @@ def list_papers(options: Namespace) -> int:
     query = read_query(options.query)
     with opened(setup.find(options)) as library:
         listing = find(library, query)
-        if not len(listing) and not library.tallies():
-            warn("there are no papers yet; add a page or a folder with `daily-papers import PATH`")
+        if not len(listing):
+            warn(_nothing(library))
         if options.format == "table":
             dated = ((_day(row.key), row) for row in rows_of(listing, options.limit))
             as_table.write(dated, sys.stdout, marks=_marks(), width=width())
@@ -75,7 +91,7 @@ def show(options: Namespace) -> int:
             key = library.key_of(id) if id else None
             detail = library.detail(key) if key is not None else None
             if detail is None:
-                raise Failed(_unknown(typed, id))
+                raise Failed(f'there is no paper "{told(typed)}" here; {_FIND}')
             details.append(detail)
         if options.format == "json":
             for detail in details:
@@ -97,6 +113,17 @@ def _records(
             yield record(detail, raw=raw)
 
 
+def _nothing(library: Library) -> str:
+    """Why there is nothing to print, and what to do."""
+    if library.tallies():
+        return "no paper answers the query"
+    folder = library.places.cache
+    if folder.exists() and not folder.is_dir():
+        return f"{folder} is no folder; name the folder of digest files with --cache"
+    words = f"there are no papers in {folder} yet"
+    return f"{words}; `daily-papers fetch` or `daily-papers import PATH` brings some"
+
+
 def _marks() -> Callable[[Facts], str]:
     """Two signs for what was done with a paper, such as this output can say."""
     glyphs = UNICODE if is_utf8() else ASCII
@@ -109,15 +136,9 @@ def _day(key: int) -> date | None:
     return None if ordinal == UNDATED else date.fromordinal(ordinal)
 
 
-def _unknown(typed: str, id: str | None) -> str:
-    if id is None:
-        return f"{typed!r} is no id such as arxiv:2503.02130; `daily-papers list` finds papers"
-    return f"no paper here is {id}; `daily-papers list --format json` prints every id"
-
-
 def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise ArgumentTypeError(f"{text!r} is no number of papers")
+    if not (text.isascii() and text.isdecimal()):
+        raise ArgumentTypeError(f'"{told(text)}" is no number of papers')
     return int(text)
 
 

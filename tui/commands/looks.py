@@ -9,7 +9,7 @@ from typing import Final
 
 from tui.commands import setup
 from tui.commands.arguments import Parser
-from tui.commands.command import Command
+from tui.commands.command import Command, Misused
 from tui.commands.output import printable, say, warn
 from tui.components import ANSI_NAMES
 from tui.themes import DEFAULT_DARK, Theme, load_theme, load_themes, starting_point
@@ -45,7 +45,7 @@ def themes_arguments(parser: Parser) -> None:
 def themes(options: Namespace) -> int:
     """Print the themes, or a file to make a new one of."""
     folder = setup.find(options).config / "themes"
-    if options.new:
+    if options.new is not None:
         return _print_new(options.new, str(folder))
     found, problems = load_themes(folder)
     widest = max(map(len, found))
@@ -60,6 +60,8 @@ def themes(options: Namespace) -> int:
 
 
 def _print_new(name: str, folder: str) -> int:
+    if not name.strip():
+        raise Misused("a theme wants a name; write --new NAME")
     like, _ = load_theme(DEFAULT_DARK)
     assert like is not None, "the default theme is ours"
     sys.stdout.write(starting_point(printable(name), like))
@@ -90,11 +92,14 @@ def _ground(color: str) -> str:
 
 
 COMMANDS: Final = {
-    "keys": Command(keys, "  daily-papers keys | grep star\n"),
+    "keys": Command(
+        keys,
+        "  daily-papers keys | grep star    keys, action, what it does\n",
+    ),
     "themes": Command(
         themes,
         """\
-  daily-papers themes
+  daily-papers themes                     every theme, with its colours on a terminal
   daily-papers themes --new ink > ~/.config/daily-papers/themes/ink.toml
 """,
         themes_arguments,

@@ -85,8 +85,7 @@ def _arguments(arguments: Iterable[Argument]) -> Iterator[str]:
             yield ", ".join(f"\\fB{_text(name)}\\fR{value}" for name in each.names)
         else:
             yield f"\\fI{_word(each)}\\fR"
-        choices = f" ({', '.join(each.choices)})" if each.choices and each.names else ""
-        yield _text(each.help + choices)
+        yield _text(each.help)
 
 
 def _word(word: Argument) -> str:

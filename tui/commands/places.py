@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 from typing import Final
 
 from tui.commands import setup
 from tui.commands.arguments import Parser
-from tui.commands.command import Command, Misused
-from tui.commands.output import is_utf8, printable, say
+from tui.commands.command import Command
+from tui.commands.output import is_utf8, printable, say, warn
 
 
 def dirs_arguments(parser: Parser) -> None:
@@ -36,8 +37,7 @@ def dirs(options: Namespace) -> int:
         say(as_json.dumps(whole, indent=2, ascii_only=not is_utf8()))
         return 0
     for name, path in paths.items():
-        missing = "" if path.exists() else "  (not there yet)"
-        say(f"{name:<8}  {printable(str(path))}{missing}")
+        say(f"{name:<8}  {printable(str(path))}{_missing(path)}")
     return 0
 
 
@@ -47,21 +47,40 @@ def config_arguments(parser: Parser) -> None:
 
 
 def print_config(options: Namespace) -> int:
-    """Print a `config.toml` that changes nothing."""
+    """Print where the configuration is and what it settles, or a file that changes nothing."""
     from tui import config
 
-    if not options.defaults:
-        raise Misused("nothing to do; add --defaults")
-    say(config.defaults_toml().rstrip("\n"))
+    if options.defaults:
+        say(config.defaults_toml().rstrip("\n"))
+        return 0
+    found = setup.find_setup(options)
+    path = found.places.config / config.NAME
+    settled = config.settled_toml(found.config)
+    say(f"# {printable(str(path))}{_missing(path)}", *map(printable, settled))
+    say("# Every other key is at its default; `daily-papers config --defaults` prints them all.")
+    for problem in found.problems:
+        warn(str(problem))
     return 0
 
 
+def _missing(path: Path) -> str:
+    return "" if path.exists() else "  (not there yet)"
+
+
 COMMANDS: Final = {
-    "dirs": Command(dirs, "  daily-papers dirs\n  daily-papers dirs --json\n", dirs_arguments),
+    "dirs": Command(
+        dirs,
+        """\
+  daily-papers dirs           cache, index, state, configuration and themes
+  daily-papers dirs --json    the same for a script
+""",
+        dirs_arguments,
+    ),
     "config": Command(
         print_config,
         """\
-  daily-papers config --defaults > ~/.config/daily-papers/config.toml
+  daily-papers config               where the file is, and what it settles
+  daily-papers config --defaults    all that may stand in it, with the defaults
 """,
         config_arguments,
     ),

@@ -28,17 +28,56 @@ def run(options: Namespace) -> int:
         Misused: The terminal cannot show it, or the filter cannot be read.
     """
     query = options.query or ""
-    if query.strip():
-        read_query([query])
-    if words := terminal_fits():
-        raise Misused(words)
+    _check(query)
     if options.demo:
         with _demo() as setup:
             return _open(setup, query, on_samples=True)
     return _open(find_setup(options), query)
 
 
-def _open(setup: Setup, query: str, *, on_samples: bool = False) -> int:
+def triage(options: Namespace, query: str) -> int:
+    """Open the reader on the triage of what `query` finds, or of the newest day.
+
+    Raises:
+        Misused: As `run`.
+    """
+    _check(query)
+    setup = find_setup(options)
+    return _open(setup, query, keys=_keys_of("triage", setup.config))
+
+
+def _check(query: str) -> None:
+    if query.strip():
+        read_query([query])
+    if words := terminal_fits():
+        raise Misused(words)
+
+
+def _keys_of(action: str, config: Config) -> str:
+    """What the user would type for an action.
+
+    Raises:
+        Misused: It has no keys, or none that are letters.
+    """
+    from tui.ui import commands  # noqa: F401  registers every action
+    from tui.ui.actions import bindings
+
+    keymap, _ = bindings(config.keys, config.preset)
+    for keys, name in keymap.items():
+        if name == action and all(len(key) == 1 for key in keys):
+            return "".join(keys)
+    raise Misused(f"{action} has no letter for a key in config.toml; open the reader for it")
+
+
+def _open(setup: Setup, query: str, *, keys: str = "", on_samples: bool = False) -> int:
+    """Open the reader.
+
+    Args:
+        setup: Where and how.
+        query: A filter to begin with.
+        keys: What is as good as typed already.
+        on_samples: Whether it opens on the sample digests.
+    """
     # Nothing that is imported now is ever freed: looking for garbage among it only costs time.
     # The reader switches it on again once its first frame is on the screen.
     gc.disable()
@@ -66,7 +105,7 @@ def _open(setup: Setup, query: str, *, on_samples: bool = False) -> int:
         glyphs = ASCII if setup.config.ascii is True else UNICODE
         if terminal.widths:
             glyphs = choose(lambda sign: terminal.widths.get(sign, len(sign)))
-        return run_app(DailyPapers(opening, theme, glyphs, typed=terminal.typed))
+        return run_app(DailyPapers(opening, theme, glyphs, typed=keys + terminal.typed))
     finally:
         gc.enable()
 

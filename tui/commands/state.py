@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from argparse import Namespace
-from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -15,8 +12,10 @@ from tui.cache.library import Library
 from tui.commands import setup
 from tui.commands.arguments import Parser
 from tui.commands.command import Command, Failed, Misused
+from tui.commands.files import add_force, output_file
 from tui.commands.library import opened
 from tui.commands.output import printable, say, some, warn
+from tui.replacing import replacing
 from tui.state import keeper
 from tui.state.device import device_id
 from tui.state.keeper import Keeper
@@ -31,13 +30,14 @@ _LARGEST: Final = 256 << 20
 
 def arguments(parser: Parser) -> None:
     """What `state` takes."""
-    parser.add_argument("act", choices=_ACTS, help="what to do")
+    parser.add_argument("act", metavar="ACT", choices=_ACTS, help=", ".join(_ACTS))
     parser.add_argument(
         "path",
         nargs="?",
         metavar="PATH",
-        help="the file to write or to read (- for a pipe), or the folder of journals to merge",
+        help="the file to write or read (- for a pipe); merge: a folder",
     )
+    add_force(parser)
 
 
 def run(options: Namespace) -> int:
@@ -45,17 +45,19 @@ def run(options: Namespace) -> int:
     if options.path is None and options.act != "export":
         what = "FILE.toml, or - for standard input" if options.act == "import" else "FOLDER"
         raise Misused(f"state {options.act} wants {what}")
+    if options.force and options.act != "export":
+        raise Misused("--force goes with export; leave it out")
     places = setup.find(options)
     # Journals alone are read: a cache that cannot be must not stand in a backup's way.
     with opened(places, papers=False) as library:
         if options.act == "export":
-            return _export(library, options.path or _PIPE)
+            return _export(library, options.path or _PIPE, force=options.force)
         if options.act == "import":
             return _import(library, options.path)
         return _merge(library, Path(options.path))
 
 
-def _export(library: Library, path: str) -> int:
+def _export(library: Library, path: str, *, force: bool) -> int:
     texts: list[str] = []
     missing: list[str] = []
 
@@ -71,7 +73,8 @@ def _export(library: Library, path: str) -> int:
     if path == _PIPE:
         sys.stdout.write(texts[0])
     else:
-        _write(Path(path), texts[0])
+        with output_file(path, force=force) as file, replacing(file, private=True) as out:
+            out.write(texts[0])
         say(f"exported to {printable(path)}")
     for words in missing:
         warn(f"the export lacks what could not be read: {words}; see `daily-papers doctor`")
@@ -139,28 +142,6 @@ def _decoded(file: BinaryIO, path: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Failed(f"{path}: not UTF-8; no export of the state") from None
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file for its owner alone; it is there whole, or what was there before.
-
-    Raises:
-        Failed: It cannot be written.
-    """
-    draft = ""
-    try:
-        descriptor, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
-    except OSError as error:
-        with suppress(OSError):
-            os.unlink(draft)
-        raise Failed(
-            f"{path}: cannot be written: {error.strerror or error}; name another file"
-        ) from None
 
 
 COMMANDS: Final = {

@@ -1,7 +1,7 @@
-"""`triage --plain`: unread papers one by one, in lines, for a screen reader or a dumb terminal.
+"""`triage`: the reader with unread papers one by one; with `--plain`, in lines.
 
-Nothing is ever drawn over, moved or coloured: each act adds a line. An answer is a letter and
-enter, from a terminal or from a pipe.
+Lines are for a screen reader or a dumb terminal. Nothing is ever drawn over, moved or coloured:
+each act adds a line. An answer is a letter and enter, from a terminal or from a pipe.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 from tui.cache.library import Library, Outcome
 from tui.commands import setup
 from tui.commands.arguments import Parser
-from tui.commands.command import Command, Failed, Misused
+from tui.commands.command import Command, Failed
 from tui.commands.library import find, opened, read_query
 from tui.commands.output import measure, say, some
 from tui.papers import gist, prose
@@ -43,7 +43,9 @@ def arguments(parser: Parser) -> None:
 def triage(options: Namespace) -> int:
     """Go through the unread papers that a query asks for."""
     if not options.plain:
-        raise Misused("add --plain; on a screen, open `daily-papers` and press T")
+        from tui.commands import reading
+
+        return reading.triage(options, " ".join(options.query))
     asked = read_query(options.query)
     query = Query(conjunction([asked.tree, Is(State.UNREAD)]), asked.sort)
     with opened(setup.find(options)) as library:
@@ -165,9 +167,10 @@ COMMANDS: Final = {
     "triage": Command(
         triage,
         """\
-  daily-papers triage --plain                  all unread papers, newest first
-  daily-papers triage --plain date:today       those of today
-  printf 's\\nd\\n' | daily-papers triage --plain    a verdict a line
+  daily-papers triage                               the reader, one paper at a time
+  daily-papers triage --plain                       in lines, all unread papers, newest first
+  daily-papers triage --plain date:today            those of today
+  printf 's\\nd\\n' | daily-papers triage --plain     a verdict a line
 """,
         arguments,
     ),

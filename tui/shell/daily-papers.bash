@@ -20,24 +20,24 @@ _daily_papers() {
         --before|--cache|--collection|--config|--date|--format|--limit|--month|--new|--profile|--since|--until|--week|-f|-o) return ;;
     esac
     case "$command" in
-        "") words="import fetch cache list show export triage mark undo redo state doctor dirs config keys themes completion -h --help --cache --profile --config -f --demo --version" ;;
-        import) words="-h --help --cache --profile --config --date --collection --json" ;;
-        fetch) words="-h --help --cache --profile --config --date --since --until --week --month --trending --again --quiet --json" ;;
-        cache) words="prune verify -h --help --cache --profile --config --before --dry-run" ;;
-        list) words="-h --help --cache --profile --config --limit --format --raw" ;;
-        show) words="-h --help --cache --profile --config --format --raw" ;;
-        export) words="-h --help --cache --profile --config --format -o --force" ;;
-        triage) words="-h --help --cache --profile --config --plain" ;;
-        mark) words="read unread star unstar later unlater dismiss restore tag: untag: -h --help --cache --profile --config --dry-run" ;;
-        undo) words="-h --help --cache --profile --config" ;;
-        redo) words="-h --help --cache --profile --config" ;;
-        state) words="export import merge -h --help --cache --profile --config" ;;
-        doctor) words="-h --help --cache --profile --config --fix" ;;
-        dirs) words="-h --help --cache --profile --config --json" ;;
-        config) words="-h --help --cache --profile --config --defaults" ;;
-        keys) words="-h --help --cache --profile --config" ;;
-        themes) words="-h --help --cache --profile --config --new" ;;
-        completion) words="bash zsh fish -h --help --cache --profile --config" ;;
+        "") words="import fetch cache list show export triage mark undo redo state doctor dirs config keys themes completion --cache --profile --config -h --help -f --demo --version" ;;
+        import) words="--cache --profile --config -h --help --date --collection --json" ;;
+        fetch) words="--cache --profile --config -h --help --date --since --until --week --month --trending --again --quiet --json" ;;
+        cache) words="prune verify --cache --profile --config -h --help --before --dry-run" ;;
+        list) words="--cache --profile --config -h --help --limit --format --raw" ;;
+        show) words="--cache --profile --config -h --help --format --raw" ;;
+        export) words="--cache --profile --config -h --help --format -o --force" ;;
+        triage) words="--cache --profile --config -h --help --plain" ;;
+        mark) words="read unread star unstar later unlater dismiss restore tag: untag: --cache --profile --config -h --help --dry-run" ;;
+        undo) words="--cache --profile --config -h --help" ;;
+        redo) words="--cache --profile --config -h --help" ;;
+        state) words="export import merge --cache --profile --config -h --help --force" ;;
+        doctor) words="--cache --profile --config -h --help --fix" ;;
+        dirs) words="--cache --profile --config -h --help --json" ;;
+        config) words="--cache --profile --config -h --help --defaults" ;;
+        keys) words="--cache --profile --config -h --help" ;;
+        themes) words="--cache --profile --config -h --help --new" ;;
+        completion) words="bash zsh fish --cache --profile --config -h --help" ;;
     esac
     COMPREPLY=($(compgen -W "$words" -- "$cur"))
 }
