@@ -133,27 +133,28 @@ def literals(pattern: str) -> tuple[str, ...]:
     return tuple(rows) if all(rows) else ()
 
 
-def small(pattern: str) -> re.Pattern[str] | None:
-    """An expression that finds something in small ASCII text just where `pattern` does.
+def small(pattern: str) -> tuple[re.Pattern[str], ...]:
+    """Expressions that all find something in small ASCII text just where `pattern` does.
 
-    It is several times as fast as one that has to compare in any case, and what begins with a
-    repetition begins with the last round of it. `None` where that cannot be told.
+    They are several times as fast as one that compares in any case. The first is the quickest: it
+    need not stand at a word's edge, and what begins with a repetition begins with the last round of
+    it, so that there are few places to begin at. Nothing where the expressions cannot be told.
     """
-    pieces = _PIECE.findall(pattern)
-    if pieces[1:2] == ["+"] and pieces[0] not in "()|^$" and pieces[2:3] not in (["?"], ["+"]):
-        del pieces[1]
     made = []
-    for piece in pieces:
+    for piece in _PIECE.findall(pattern):
         if not piece.isascii() or (piece.startswith("(?") and piece != "(?:"):
-            return None
+            return ()
         if piece.startswith("[") and not _TOLD_SET.fullmatch(piece):
-            return None
+            return ()
         if piece.startswith("\\") and not _TOLD_ESCAPE.fullmatch(piece):
-            return None
+            return ()
         made.append(piece if piece.startswith("\\") else _small_letters(piece))
+    begun = made[1:] if made[0] == r"\b" and not _REPEAT.fullmatch("".join(made[1:2])) else made
+    if begun[1:2] == ["+"] and begun[0] not in "()|^$" and begun[2:3] not in (["?"], ["+"]):
+        begun = [begun[0], *begun[2:]]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return re.compile("".join(made))
+        return tuple(re.compile("".join(each)) for each in (begun, made))
 
 
 def _small_letters(piece: str) -> str:

@@ -218,12 +218,13 @@ def _listen(
 
 def _note(answer: Matches, asked: Sequence[Regex], lines: Iterable[bytes]) -> None:
     for line in lines:
-        key, *matched = map(int, line.split())
-        if not matched:
-            answer.total = key
-            continue
-        answer.looked_at += 1
-        answer.last = key
-        for leaf, match in zip(asked, matched, strict=True):
-            if match:
-                answer.found[leaf].append(key)
+        kind, *numbers = line.split()
+        match kind, list(map(int, numbers)):
+            case b"of", [total]:
+                answer.total = total
+            case b"at", [last, looked_at]:
+                answer.last, answer.looked_at = last, looked_at
+            case b"in", [key, *matched]:
+                for leaf, found in zip(asked, matched, strict=True):
+                    if found:
+                        answer.found[leaf].append(key)
