@@ -386,6 +386,7 @@ class Reader(Screen[None], inherit_bindings=False):
     @on(Indexed)
     def _indexed(self, message: Indexed) -> None:
         self.finder.indexed(message.trouble)
+        self.saving.matched()
         self.inbox.offer()
 
     @on(Filled)
