@@ -8,6 +8,7 @@ import resource
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from io import BytesIO, RawIOBase
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -101,18 +102,10 @@ def test_links_and_pipes_in_a_folder_are_told_and_not_followed(tmp_path: Path) -
 
 
 def test_a_folder_below_that_may_not_be_read_does_not_hide_the_others(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, close: Callable[[Path], None]
 ) -> None:
-    (tmp_path / "closed").mkdir()
+    close(tmp_path / "closed")
     (tmp_path / "open.json").touch()
-    scandir = os.scandir
-
-    def refuse(path: Path) -> object:
-        if Path(path).name == "closed":
-            raise PermissionError(errno.EACCES, "Permission denied", str(path))
-        return scandir(path)
-
-    monkeypatch.setattr(os, "scandir", refuse)
     errors: list[OSError] = []
     assert [each.name for each in files.scan(tmp_path, errors.append)] == ["open.json"]
     assert [error.errno for error in errors] == [errno.EACCES]
