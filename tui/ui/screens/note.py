@@ -138,6 +138,8 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
 
     def keep_draft(self) -> None:
         """Have what is typed so far kept as the draft."""
+        if self._typing:
+            self._typing.stop()  # else it would keep a draft once more, after the note was saved
         self._typing = None
         self._writing.keep_draft_later(self._editor.text)
 
