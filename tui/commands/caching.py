@@ -55,7 +55,8 @@ def run(options: Namespace) -> int:
     except AtWork:
         raise Failed("a fetch fills this cache; let it finish first") from None
     except sqlite3.Error as error:
-        raise Failed(f"{places.data}/fetch cannot be used: {error}") from None
+        words = f"{places.data}/fetch cannot be used ({error}); is the disk full?"
+        raise Failed(words) from None
     except OSError as error:
         raise Failed(f"{error.filename or places.cache}: {error.strerror or error}") from None
 

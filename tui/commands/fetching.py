@@ -59,7 +59,8 @@ def run(options: Namespace) -> int:
     except AtWork:
         raise Failed("another fetch fills this cache; let it finish, or end it") from None
     except sqlite3.Error as error:
-        raise Failed(f"{setup.places.data}/fetch cannot be used: {error}") from None
+        words = f"{setup.places.data}/fetch cannot be used ({error}); is the disk full?"
+        raise Failed(words) from None
     except OSError as error:
         where = os.fsdecode(error.filename or setup.places.cache)
         raise Failed(f"{where}: {error.strerror or error}; what came before is kept") from None

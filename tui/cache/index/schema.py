@@ -249,7 +249,7 @@ def _prepare(db: sqlite3.Connection) -> None:
             db.execute(f"PRAGMA user_version = {VERSION}")
         db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        db.rollback()  # where the disk is full, SQLite has done so already
         raise
 
 
