@@ -146,6 +146,21 @@ def told(name: str, count: int) -> str:
     return f"{count:,} {past(name)}" if count > 1 else past(name).capitalize()
 
 
+def lost_stars(name: str, before: Sequence[Facts]) -> str:
+    """What a toast adds where a dismissal takes stars away: `, its star is gone`; else nothing.
+
+    Args:
+        name: The act.
+        before: What was done so far with the papers that it changes.
+    """
+    stars = sum(facts.starred for facts in before) if name == "dismiss" else 0
+    if not stars:
+        return ""
+    if len(before) == 1:
+        return ", its star is gone"
+    return f", {stars:,} stars are gone" if stars > 1 else ", 1 star is gone"
+
+
 class BadTag(ValueError):
     """A tag of which nothing can be seen."""
 

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
 from typing import Final
 
@@ -154,11 +155,14 @@ class Keeper:
             BadTag: Nothing can be seen of the tag.
         """
         with self._lock:
-            decision = acts.decide(name, self.facts(targets), tag=tag)
-            chosen = [
-                target for target, changes in zip(targets, decision.changes, strict=True) if changes
-            ]
-            return self.write(decision.name, chosen, decision.sets) if chosen else NOTHING
+            before = self.facts(targets)
+            decision = acts.decide(name, before, tag=tag)
+            changed = list(compress(zip(targets, before, strict=True), decision.changes))
+            if not changed:
+                return NOTHING
+            outcome = self.write(decision.name, [each for each, _ in changed], decision.sets)
+            lost = acts.lost_stars(decision.name, [facts for _, facts in changed])
+            return replace(outcome, words=outcome.words + lost) if outcome.saved else outcome
 
     def note(self, target: Target, text: str, *, on: Sequence[str] | None = None) -> Outcome:
         """Write a paper's note (Markdown); an empty text removes it.
@@ -215,6 +219,12 @@ class Keeper:
                 return Outcome(step.ask(self._clock()), count=len(step.line.act.papers), asks=True)
             told = f"Undone: {_uncapitalised(step.words)}"
             return self._save(history.undo_of(step), told, step.line.act.subjects)
+
+    def stay(self) -> Outcome:
+        """Going back past this session was not meant: `undo` asks again."""
+        with self._lock:
+            self._may_go_back = False
+            return Outcome("")
 
     def redo(self) -> Outcome:
         """Bring back what was undone last, as long as nothing was done since."""

@@ -17,6 +17,7 @@ from textual.message import Message
 from tui.cache.library import Library, Outcome
 from tui.reports import write_report
 from tui.state.disk import refusal
+from tui.state.keeper import Keeper
 from tui.ui.messages import Acted
 
 _LOOK_AROUND: Final = 0.5
@@ -57,6 +58,7 @@ class Desk(threading.Thread):
         promised: Collection[int] = (),
         *,
         by_undo: bool = False,
+        untold: bool = False,
     ) -> None:
         """Have something written, and tell the reader what came of it.
 
@@ -64,16 +66,36 @@ class Desk(threading.Thread):
             work: Writes it.
             promised: The papers that show it already.
             by_undo: Whether it takes back, or does again, what was done before.
+            untold: Whether nobody has said yet what was done.
         """
-        self.do(lambda: self._tell(Acted(work(), promised, by_undo)))
+        self.do(lambda: self._tell(Acted(work(), promised, by_undo, untold)))
 
-    def act(self, name: str, keys: Sequence[int], *, tag: str | Sequence[str] = "") -> None:
-        """Write an act on the papers with `keys`, which show it already."""
-        self.write(lambda: self._library.act(name, keys, tag=tag), keys)
+    def act(
+        self,
+        name: str,
+        keys: Sequence[int],
+        *,
+        tag: str | Sequence[str] = "",
+        shown: Collection[int] | None = None,
+    ) -> None:
+        """Write an act on the papers with `keys`.
+
+        Args:
+            name: An act or a toggle of `state.acts`, `tag` or `untag`.
+            keys: The papers.
+            tag: The tag or tags.
+            shown: The papers that show it already; all of them by default, and then it was told.
+        """
+        untold, promised = shown is not None, keys if shown is None else shown
+        self.write(lambda: self._library.act(name, keys, tag=tag), promised, untold=untold)
 
     def undo(self) -> None:
         """Take the last act back."""
         self.write(self._library.undo, by_undo=True)
+
+    def stay(self) -> None:
+        """An undo that asked was not meant: the next one asks again."""
+        self.do(lambda: self._library.keep(Keeper.stay))
 
     def redo(self) -> None:
         """Do the last act that was taken back again."""

@@ -32,7 +32,9 @@ class Judge:
         """
         self._reader = reader
         self._asked: tuple[str, int] | None = None
-        """The act on many papers that the user was asked about, and on how many."""
+        """The act that the user was asked about, and on how many papers."""
+        self._heard = ""
+        """The action of the last key."""
         self._timer: Timer | None = None
         self.offering = Offering(reader)
         self.read_after = 0.0
@@ -55,9 +57,11 @@ class Judge:
         decision = acts.decide(name, [row.facts])
         if any(decision.changes):
             self._act(decision.name, [row.key])
-            self._tell(decision.name, 1)
+            self._tell(decision.name, [row.facts])
             if decision.name == "dismiss":
                 self.offering.dismissed(row.key)
+        else:
+            self._reader.say(f"{acts.told(name, 1)} already")
         if go_on and decision.name in ("dismiss", "done"):
             self._reader.finder.to_unread(1)
 
@@ -78,14 +82,35 @@ class Judge:
             return False
         self._asked = None
         if reader.library and reader.desk:
+            if len(keys) > _ASK_ABOVE:
+                self._judge_heap(name, keys)
+                return True
+            before = reader.library.facts(keys)
             act, changed = reader.library.promise(name, keys)
             if changed:
                 reader.papers.refresh()
                 reader.desk.act(act, changed)
-                self._tell(act, len(changed))
+                self._tell(act, [before[key] for key in changed])
             else:
                 reader.say(f"All {acts.past(act)} already")
         return True
+
+    def _judge_heap(self, name: str, keys: Sequence[int]) -> None:
+        """Do an act to more papers than a key may ask the index about: the desk sees to them.
+
+        What is in sight shows it at once, but where a toggle is on for all that is in sight only
+        the desk can tell what it comes to.
+        """
+        reader = self._reader
+        assert reader.library is not None
+        assert reader.desk is not None
+        seen = list(set(keys).intersection(reader.papers.keys_in_sight))
+        decision = acts.decide(name, list(reader.library.facts(seen).values()))
+        settled = name not in acts.TOGGLES or decision.name == acts.TOGGLES[name][1]
+        _, shown = reader.library.promise(decision.name, seen) if settled else ("", [])
+        reader.papers.refresh()
+        reader.desk.act(name, keys, shown=shown)
+        reader.say(f"Working on {words.some(len(keys), 'paper')} …")
 
     def set(self, name: str, key: int, facts: Facts) -> bool:
         """Do an act that sets, and never toggles, to a paper; whether it changes anything.
@@ -98,8 +123,12 @@ class Judge:
         changes = any(acts.decide(name, [facts]).changes)
         if changes:
             self._act(name, [key])
-            if name == "dismiss":
-                self.offering.dismissed(key)
+        if changes and name == "dismiss":
+            self.offering.dismissed(key)
+            if facts.starred:
+                self._tell(name, [facts])
+        elif self.offering.words:
+            self._reader.say(self.offering.words.removeprefix(" · "))
         return changes
 
     def open(self, paper: Row | Detail | None = None) -> None:
@@ -107,6 +136,7 @@ class Judge:
         opened = paper or self._reader.papers.row
         if opened is not None and opened.facts.unread:
             self._act("open", [opened.key])
+            self._reader.say("")
 
     def read_after_a_while(self) -> None:
         """Another paper is shown: it is read by itself after a while, where the user wants that."""
@@ -127,6 +157,22 @@ class Judge:
         else:
             reader.say("Nothing unread there")
 
+    def hear(self, action: str) -> bool:
+        """A key says `action`: where a question is pending, another key than before is a no.
+
+        Returns:
+            Whether that was all that the key did, as of esc.
+        """
+        yes, self._heard = action == self._heard, action
+        if self._asked is None or yes:
+            return False
+        if self._asked[0] == "undo" and self._reader.desk:
+            self._reader.desk.stay()
+        self._asked = None
+        cancelled = action == "back"
+        self._reader.say("Cancelled: nothing was done" if cancelled else "")
+        return cancelled
+
     def undo(self) -> None:
         """Take the last act back."""
         if self._reader.desk:
@@ -142,8 +188,12 @@ class Judge:
         reader, outcome = self._reader, message.outcome
         assert reader.library is not None
         reader.library.settle(outcome, message.promised)
+        if message.by_undo:
+            self._asked = ("undo", outcome.count) if outcome.asks else None
         if message.by_undo or not outcome.saved:
             reader.say(outcome.words + (again_hint(reader) if outcome.asks else ""))
+        elif message.untold:
+            reader.say(outcome.words + (undo_hint(reader) if outcome.count else ""))
         elif reader.finder.trouble and not message.trouble:
             reader.say("Saved now")
         reader.finder.trouble = message.trouble
@@ -158,8 +208,7 @@ class Judge:
         """Go to the paper that an undo changed; name it where the list does not hold it."""
         reader = self._reader
         assert reader.library is not None
-        found = (reader.papers.rows.find(key) for key in outcome.keys)
-        index = min((each for each in found if each is not None), default=None)
+        index = reader.finder.shown.rows.first_of(outcome.keys) if reader.finder.shown else None
         if index is not None:
             reader.papers.cursor = index
             return
@@ -175,9 +224,15 @@ class Judge:
             reader.papers.refresh_keys(keys)
             reader.desk.act(name, keys)
 
-    def _tell(self, name: str, count: int) -> None:
-        """Say what was done, and how it is taken back."""
-        done = f"{self._mark(name)}{acts.told(name, count)}"
+    def _tell(self, name: str, before: Sequence[Facts]) -> None:
+        """Say what was done to papers, and how it is taken back.
+
+        Args:
+            name: The act.
+            before: What was done with each of them so far.
+        """
+        told = acts.told(name, len(before)) + acts.lost_stars(name, before)
+        done = f"{self._mark(name)}{told}"
         self._reader.say(done + undo_hint(self._reader) + self.offering.words)
 
     def _mark(self, name: str) -> str:

@@ -19,6 +19,8 @@ class Acted(Message):
     """Keys of the papers that already show it."""
     by_undo: bool = False
     """Whether it was undone or done again, so that the reader goes to the paper and says so."""
+    untold: bool = False
+    """Whether nobody has said yet what was done."""
     trouble: str = ""
     """Why acts wait to be saved, or cannot be; empty where all is well."""
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from textual.timer import Timer
 
+from tui.cache.library import Rule
 from tui.papers.text import clean_line
 from tui.query.fold import fold
 from tui.query.tree import Query, conjunction
 from tui.ui.saving import Unfit, check
 
 if TYPE_CHECKING:
-    from tui.cache.library import Library, Rule
+    from tui.cache.library import Library
     from tui.ui.screens.reader import Reader
 
 _ENOUGH: Final = 3

@@ -178,7 +178,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self.bar.look = self.look
 
     def say(self, text: str) -> None:
-        """Tell the user what was done, in one line at the bottom right."""
+        """Tell the user what was done, in one line at the bottom right; nothing takes it away."""
         (self.triage or self).toast.say(text)
 
     def announce(self, *parts: str) -> None:
@@ -253,7 +253,7 @@ class Reader(Screen[None], inherit_bindings=False):
         stroke = self.keys.feed(token)
         if self._hint:
             self._hint.stop()
-        if stroke:
+        if stroke and not self.judge.hear(stroke.action):
             self.hints.did(stroke.action)
             ACTIONS[stroke.action].run(self, stroke.count)
         elif self.keys.choices:

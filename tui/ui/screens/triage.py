@@ -120,7 +120,7 @@ class Triage(Screen[None], inherit_bindings=False):
         )
         if self._held is not None and waits:
             self._held.append(token)
-        elif stroke := self._keys.feed(token):
+        elif (stroke := self._keys.feed(token)) and not self._reader.judge.hear(stroke.action):
             TRIAGE[stroke.action].run(self._reader, stroke.count)
 
     # What keys do
@@ -135,8 +135,6 @@ class Triage(Screen[None], inherit_bindings=False):
         written = detail is not None and self._reader.judge.set(act, key, detail.facts)
         self.session.decide(act, written=written)
         self.show()
-        if offer := self._reader.judge.offering.words:
-            self.say(offer.removeprefix(" · "))
 
     def mute_keyword(self) -> None:
         """Mute the keyword that is offered; papers that have it come no more."""

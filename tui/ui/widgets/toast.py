@@ -30,13 +30,13 @@ class Toast(Pane, can_focus=False):
     _timer: Timer | None = None
 
     def say(self, text: str, seconds: float = 4.0) -> None:
-        """Show `text` for some seconds."""
+        """Show `text` for some seconds; an empty one takes away what stands there."""
         limit = max(1, self.app.size.width - 6)
         self.text = cut(text, limit, cell_len)
         width = cell_len(self.text) + 4
         self.styles.width = width
         self.styles.offset = (max(0, self.app.size.width - width - 2), -self.lines_below)
-        self.display = True
+        self.display = bool(text)
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(seconds, self.hide)

@@ -1,0 +1,77 @@
+"""What the toast says: of the last act, of what it took away, and of what was not done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import Open, with_cache
+from tests.ui.test_triage import long_past
+from tui.cache.library import Library
+from tui.paths import Places
+
+
+async def test_a_toast_tells_what_else_went_and_does_not_outlive_the_next_act(
+    open_reader: Open,
+) -> None:
+    async with open_reader() as story:
+        await story.press("s", "d")
+        assert "Dismissed, its star is gone · u undoes" in story.text
+        await story.press("enter")
+        assert "its star is gone" not in story.text
+        await story.press("e")
+        assert "Done already" in story.text
+        await story.press("u", "escape", "x", "j", "x", "d")
+        assert "2 dismissed, 1 star is gone · u undoes" in story.text
+        await story.press("u", "T", "s", "K", "d")
+        assert "Dismissed, its star is gone · u undoes" in story.text
+
+
+async def test_many_papers_are_asked_about_and_only_those_in_sight_are_touched_by_the_key(
+    open_reader: Open, places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promised: list[int] = []
+    promise = Library.promise
+
+    def count(library: Library, name: str, keys: Iterable[int]) -> tuple[str, list[int]]:
+        promised.append(len(list(keys)))
+        return promise(library, name, keys)
+
+    monkeypatch.setattr(Library, "promise", count)
+    async with open_reader(where=with_cache(places, long_past(tmp_path))) as story:
+        await story.press("M", "o")
+        await story.rest()
+        assert "120 papers? Again does it" in story.text
+        await story.press("escape", "g", "a", "*", "s")
+        assert "150 papers? Again does it" in story.text
+        await story.press("escape")
+        assert "Cancelled: nothing was done" in story.text
+        assert "150 selected" in story.text
+        await story.press("s", "j", "s")
+        assert "Again does it" in story.text
+        assert promised == []
+        await story.press("s")
+        await story.rest()
+        assert "150 starred · u undoes" in story.text
+        assert story.reader.strip.counts["starred"] == 150
+        assert promised == [len(story.reader.papers.keys_in_sight)]
+        await story.press("*", "s", "s")
+        await story.rest()
+        assert "150 unstarred" in story.text
+        assert len(promised) == 1
+
+
+async def test_esc_takes_back_an_undo_that_asks(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("s")
+    async with open_reader() as story:
+        for _ in range(2):
+            await story.press("u")
+            assert "Before this session: 1 starred" in story.text
+            await story.press("escape")
+            assert "Cancelled: nothing was done" in story.text
+        assert story.reader.strip.counts["starred"] == 1
+        await story.press("u", "u")
+        assert story.reader.strip.counts["starred"] == 0
