@@ -149,6 +149,17 @@ def test_an_error_that_nobody_foresaw_is_kept_in_a_file(home: Home, tmp_path: Pa
     assert report.stat().st_mode & 0o077 == 0
 
 
+def test_streams_that_the_caller_closed_are_empty(home: Home) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m tui import - <&- >&-"],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        env={**os.environ, **home.places},
+    )
+    assert (done.returncode, done.stderr) == (1, "daily-papers: -: the file is empty\n")
+
+
 def test_ctrl_c_ends_quietly(home: Home) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
