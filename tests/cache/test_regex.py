@@ -83,7 +83,9 @@ def test_one_that_never_ends_is_stopped_and_what_it_looked_at_is_known(
     monkeypatch.setattr(library._asker.matcher, "_limit", 1.0)
     where = parse(f"{EVIL} OR /mamba/", TODAY)
     assert titles(library.rows("all", where)) == ["Mamba-2 is here", "Mamba 2 again", "MAMBA2"]
-    assert library.gaps("all", where) == date(2025, 7, 29)
+    gaps = library.gaps("all", where)
+    assert gaps
+    assert (gaps.looked_at, gaps.total, gaps.since) == (3, 4, date(2025, 7, 29))
 
 
 def test_the_next_search_kills_it(library: Library) -> None:

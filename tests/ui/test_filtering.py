@@ -136,3 +136,20 @@ async def test_an_expression_that_takes_too_long_is_stopped_and_that_is_said(
         await story.press("escape")
         assert "took too long" not in story.screen[-1]
         assert len(story.reader.papers.rows) == 28
+
+
+async def test_enter_follows_the_offer_of_what_is_only_elsewhere(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("/")
+        await story.type(f"date:..{story.reader.finder.scope} -date:{story.reader.finder.scope} ")
+        await settled(story)
+        assert "No hits here" in story.text
+        found = story.reader.finder.shown
+        assert found
+        assert f"{found.everywhere} everywhere: enter" in story.text
+        await story.press("enter")
+        assert story.reader.finder.scope == "all"
+        assert story.reader.bar.field.has_focus
+        assert len(story.reader.papers.rows) == found.everywhere
+        await story.press("escape")
+        assert story.reader.finder.scope != "all"

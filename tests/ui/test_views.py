@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tests.ui.conftest import Open, Story
 from tests.ui.test_filtering import settled
 
@@ -117,3 +119,21 @@ async def test_what_cannot_be_a_rule_is_told(open_reader: Open) -> None:
         assert "type one first" in story.text
         await story.press("F")
         assert "Type a filter first" in story.text
+
+
+async def test_a_rule_with_a_regular_expression_works_once_it_is_matched(
+    open_reader: Open,
+) -> None:
+    async with open_reader() as story:
+        before = len(story.reader.papers.rows)
+        await filter_by(story, "title:/diffusion$|diffusion /")
+        await settled(story)
+        muted = len(story.reader.papers.rows)
+        assert 0 < muted < before
+        await story.press("g", "-", "escape")
+        async with asyncio.timeout(30):  # a process is started for it
+            while f"· {muted} muted" not in story.screen[0]:
+                await story.rest()
+        assert len(story.reader.papers.rows) == before - muted
+        await story.press("u")
+        assert len(story.reader.papers.rows) == before

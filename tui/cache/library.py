@@ -17,7 +17,6 @@ import tempfile
 import weakref
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final, Self
@@ -39,6 +38,7 @@ from tui.cache.index.listing import (
 )
 from tui.cache.index.merge import merge
 from tui.cache.index.refresh import open_keeper
+from tui.cache.index.regex import Matches
 from tui.cache.index.rules import Rule, reasons, rules
 from tui.cache.index.schema import connect
 from tui.cache.index.standing import facts_of, ids_of
@@ -182,10 +182,10 @@ class Library:
         scope, query = self._asker.read(self._db, scope, where)
         return members.staying(self._db, scope, query, keys, matches)
 
-    def gaps(self, scope: str, where: Query) -> date | None:
-        """The day before which nothing was looked at, since a regular expression took too long."""
+    def gaps(self, scope: str, where: Query) -> Matches | None:
+        """How far regular expressions were looked for, where they took too long."""
         matches = self._asker.known(self._db, scope, where)
-        return matches.since if matches else None
+        return matches if matches and matches.stopped else None
 
     def unread(self, keys: Collection[int]) -> set[int]:
         """Those of `keys` whose papers are unread, acts that were promised included."""

@@ -14,7 +14,7 @@ from tui.cache.index.build import Progress
 from tui.cache.index.refresh import refresh
 from tui.cache.library import Library, Listing, NotYet
 from tui.commands.command import Failed, Misused
-from tui.commands.output import some
+from tui.commands.output import some, warn
 from tui.papers.rows import Row
 from tui.paths import Places
 from tui.query.errors import QueryError
@@ -86,6 +86,9 @@ def find(library: Library, query: Query) -> Listing:
             pass
     except NotYet as error:
         raise Misused(str(error)) from None
+    if gaps := library.gaps("all", query):
+        far = f"the newest {gaps.looked_at:,} of {some(gaps.total, 'paper')}"
+        warn(f"the regular expression took too long: only {far} were looked at")
     return listing
 
 

@@ -26,10 +26,15 @@ _FORMATS: Final = ("table", "json", "jsonl", "csv")
 _WITH_RAW: Final = ("json", "jsonl")
 _FIND: Final = "`daily-papers list --format json WORDS` prints ids, and `fetch` brings more papers"
 
+_WHICH: Final = (
+    "which papers, all by default: newest day first, or best match first where words are given;"
+    " dismissed and muted ones only where is:dismissed or is:muted asks for them"
+)
+
 
 def list_arguments(parser: Parser) -> None:
     """What `list` takes."""
-    parser.add_argument("query", nargs="*", metavar="QUERY", help="which papers; all without one")
+    parser.add_argument("query", nargs="*", metavar="QUERY", help=_WHICH)
     parser.add_argument("--limit", metavar="N", type=_count, help="at most so many papers")
     parser.add_argument(
         "--format",

@@ -75,10 +75,13 @@ class Counting:
         counts: dict[str, int] = {}
         for view in library.views():
             scope = VIEW + view.name
-            try:
-                counts[scope] = await asyncio.to_thread(library.count, scope)
-            except NotYet:
-                counts[scope] = 0
+            while scope not in counts:
+                try:
+                    counts[scope] = await asyncio.to_thread(library.count, scope)
+                except NotYet:
+                    counts[scope] = 0
+                except Cancelled:  # its regular expression made way for what is typed
+                    await asyncio.sleep(_ACTING)
         if counts != self.views:
             self.views = counts
             self._reader.finder.refresh_counts()

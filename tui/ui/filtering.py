@@ -87,10 +87,15 @@ class Filtering:
             finder.show("all", text=finder.text, key=self._reader.papers.key)
 
     def take_offer(self) -> bool:
-        """Show what is similar, where nothing is found and something is; whether that is so."""
+        """Where nothing is found, show what is elsewhere, or similar; whether there is any."""
         finder = self._reader.finder
         shown = finder.shown
-        if shown is None or shown.query is None or not shown.similar or len(shown.rows):
+        if shown is None or shown.query is None or len(shown.rows):
+            return False
+        if shown.scope != "all" and shown.everywhere:
+            self.widen()
+            return True
+        if not shown.similar:
             return False
         scope = shown.scope if shown.similar_here else "all"
         finder.show(scope, text=str(shown.query.loosened))

@@ -371,7 +371,7 @@ class Finder:
         reader, shown = self._reader, self._shown
         reader.papers.fill_gaps()
         if shown and shown.query:
-            shown.since = self._library.gaps(shown.scope, shown.query)
+            shown.gaps = self._library.gaps(shown.scope, shown.query)
         if shown and shown.query and not self._marked:
             reader.papers.mark(self._hits(TextField.TITLE))
             self.mark_abstract(again=True)

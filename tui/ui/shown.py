@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
+from tui.cache.index.regex import Matches
 from tui.cache.library import Library, Listing
 from tui.query.tree import Query
 
@@ -28,8 +28,8 @@ class Shown:
     """How many papers a filter that leaves none would leave, were typing errors forgiven."""
     similar_here: bool = True
     """Whether those stand in this list's scope, not only elsewhere."""
-    since: date | None = None
-    """The day before which no paper was looked at: a regular expression took too long."""
+    gaps: Matches | None = None
+    """How far regular expressions were looked for, where they took too long."""
     fresh: int = 0
     """How many papers have come that belong to the list."""
     settled: int = 0

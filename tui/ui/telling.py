@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from tui.cache.index.regex import Matches
 from tui.papers.rows import Tally
 from tui.ui import words
 from tui.ui.actions import ACTIONS
@@ -97,13 +97,20 @@ def again_hint(reader: Reader) -> str:
 
 def notice_words(shown: Shown) -> str:
     """What has changed under the list: `12 new · r`, `3 settled · r tidies`."""
-    if shown.since == date.max:
-        return "The expression took too long and was stopped"
-    if shown.since:
-        return f"Stopped, it took too long: nothing before {words.full_day(shown.since)} looked at"
+    if shown.gaps:
+        return gaps_words(shown.gaps)
     if shown.fresh:
         return f"{words.count(shown.fresh)} new · r"
     return f"{words.count(shown.settled)} settled · r tidies" if shown.settled else ""
+
+
+def gaps_words(gaps: Matches) -> str:
+    """How far a regular expression was looked for that took too long."""
+    if not gaps.looked_at:
+        return "The expression took too long and was stopped"
+    far = f"looked at {words.count(gaps.looked_at)} of {words.count(gaps.total)} papers"
+    back = f", back to {words.full_day(gaps.since)}" if gaps.since else ""
+    return f"Took too long: {far}{back}"
 
 
 def empty_words(shown: Shown) -> str:
@@ -111,7 +118,7 @@ def empty_words(shown: Shown) -> str:
     if not shown.query:
         return _EMPTY.get(shown.scope, "Nothing here")
     if shown.scope != "all" and shown.everywhere:
-        return f"No hits here · {words.count(shown.everywhere)} everywhere: g/"
+        return f"No hits here · {words.count(shown.everywhere)} everywhere: enter"
     if shown.similar:
         where = "" if shown.similar_here else " elsewhere"
         return f"No exact hits · {words.count(shown.similar)} similar{where}: enter"

@@ -62,13 +62,9 @@ class Matches:
 
     @property
     def since(self) -> date | None:
-        """The day from which on all were looked at: the last there is, where not even one was;
-        `None` where nothing was left out.
-        """
-        if not self.stopped:
-            return None
+        """The day of the last paper that was looked at; `None` where it has none."""
         ordinal = self.last >> ORDER_BITS
-        return date.fromordinal(max(1, ordinal)) if ordinal < date.max.toordinal() else date.max
+        return date.fromordinal(ordinal) if 0 < ordinal <= date.max.toordinal() else None
 
     @property
     def conditions(self) -> dict[Regex, Condition]:
