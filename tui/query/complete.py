@@ -50,8 +50,8 @@ class Source(Protocol):
 
         Args:
             field: `author org keyword submitter tag date`, of which those values are asked for of
-                which a word begins with `beginning` (compared by `fold`); or `is has`, whose few
-                values are all asked for.
+                which a word begins with `beginning` (compared by `fold`); or `is has`, of which
+                those are that begin so themselves.
             beginning: What is typed of the value so far, perhaps nothing.
         """
 
@@ -156,8 +156,10 @@ def _names(query: str, place: _Place, source: Source) -> Iterator[Completion]:
             yield Completion(f"{name}:", start, end, f"{name}:", hint)
     if len(typed) < MIN_LETTERS:
         return
-    for field, known in ((IS, STATES), (HAS, PARTS)):
-        for completion in _known(query, place, known, dict(source.values(field, ""))):
+    for field, names in ((IS, STATES), (HAS, PARTS)):
+        known = {name: hint for name, hint in names.items() if name.startswith(typed)}
+        counts = dict(source.values(field, typed)) if known else {}
+        for completion in _known(query, place, known, counts):
             yield replace(
                 completion,
                 text=f"{field}:{completion.text}",

@@ -24,9 +24,9 @@ def values(db: sqlite3.Connection, field: str, beginning: str) -> list[tuple[str
     Of names, those that stand in most papers are offered.
     """
     if field == IS:
-        return [(state.value, _count(db, Is(state))) for state in State]
+        return [(each.value, _of_state(db, each)) for each in State if each.startswith(beginning)]
     if field == HAS:
-        return [(part.value, _count(db, Has(part))) for part in Part]
+        return [(each.value, _count(db, Has(each))) for each in Part if each.startswith(beginning)]
     if field == DATE:
         return _days(db, beginning)
     if field == TextField.TAG:
@@ -34,6 +34,16 @@ def values(db: sqlite3.Connection, field: str, beginning: str) -> list[tuple[str
     found = names(db, TextField(field), beginning, _OFFERED)
     counted = [(name, _count(db, _exactly(name, TextField(field)))) for name in found]
     return sorted((each for each in counted if each[1]), key=lambda each: (-each[1], each[0]))
+
+
+def _of_state(db: sqlite3.Connection, state: State) -> int:
+    """How many papers `is:` finds. Those that are unread, and so those that are read, are most of
+    them, but they are counted already.
+    """
+    if state not in (State.UNREAD, State.READ):
+        return _count(db, Is(state))
+    listed, unread = db.execute("SELECT listed, unread FROM counts").fetchone()
+    return int(unread if state is State.UNREAD else listed - unread)
 
 
 def _count(db: sqlite3.Connection, node: Node) -> int:
