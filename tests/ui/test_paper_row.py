@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
 
+from tui.papers.prose import read_title
 from tui.papers.rows import UNTOUCHED, Facts, Row
+from tui.ui.layout import arrange
 from tui.ui.look import Look
 from tui.ui.widgets.paper_row import Columns, Manner, draw_row
 
@@ -69,6 +75,36 @@ def test_on_two_lines_a_long_title_runs_on_and_a_short_one_leaves_room_for_the_g
     assert first.startswith(" ●   PMET")
     assert second.startswith("     optimizes hidden states to update weights")
     assert second.rstrip().endswith("…")
+
+
+def test_on_one_line_a_column_goes_where_the_title_is_whole_without_it() -> None:
+    for length, columns in ((42, "{} ▲  42"), (45, "▲  42"), (51, ""), (52, "{} ▲  42")):
+        [line] = drawn(a_row("x" * length, has_code=True, upvotes=42))
+        assert line.split("x" if length < 52 else "…")[-1].strip() == columns
+        assert ("…" in line) is (length == 52)
+
+
+@pytest.mark.parametrize(("size", "share"), [((80, 24), 0.4), ((120, 40), 0.7), ((200, 50), 0.9)])
+def test_most_titles_stand_whole_in_their_row(
+    shared: Path, size: tuple[int, int], share: float
+) -> None:
+    place = arrange(*size)
+    lines, columns = 2 if place.two_lines else 1, BOTH.fitting(place.list_width)
+    papers = titles(shared / "data" / "hf-api")
+    whole = 0
+    for title in papers:
+        text = "".join(drawn(a_row(title), place.list_width, lines, columns))
+        whole += "".join(title.split()) in "".join(text.split())
+    assert len(papers) > 1_500
+    assert whole / len(papers) >= share
+
+
+@cache
+def titles(folder: Path) -> list[str]:
+    """The titles of every third day of a folder, as they are read; a few days are no lists."""
+    days = [json.loads(path.read_bytes()) for path in sorted(folder.glob("*.json"))[::3]]
+    entries = [entry for day in days for entry in day if isinstance(entry, dict)]
+    return [read_title(entry["paper"]["title"]) for entry in entries]
 
 
 def test_columns_go_one_by_one_as_the_list_gets_narrower() -> None:

@@ -65,6 +65,8 @@ def draw_row(
         waiting = to_strip([(" " * MARKS + look.glyphs.more, look["quiet"])], width, ground)
         return [waiting] + [to_strip([], width, ground)] * (manner.lines - 1)
     right = _columns(row, manner)
+    if manner.lines == 1:
+        right = _left_by(row.title, right, width)
     room = max(1, width - MARKS - width_of(right) - 1)
     title_style = look["mute" if row.muted else title_component(row.facts)]
     if row.lit:
@@ -130,6 +132,14 @@ def _columns(row: Row, manner: Manner) -> list[Piece]:
         votes = "" if row.upvotes is None else f"{look.glyphs.upvote}{short_count(row.upvotes):>4}"
         pieces.append((f"{votes:>{_VOTES}}", look["upvotes"]))
     return pieces
+
+
+def _left_by(title: str, right: list[Piece], width: int) -> list[Piece]:
+    """The columns that a title on one line leaves: one goes where the title is whole without it."""
+    for gone in range(len(right) + 1):
+        if MARKS + cell_len(title) + 1 + width_of(right[gone:]) <= width:
+            return right[gone:]
+    return right
 
 
 def _line(left: Sequence[Piece], right: Sequence[Piece], width: int, ground: Style) -> Strip:
