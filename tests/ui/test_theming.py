@@ -12,6 +12,8 @@ from textual.color import Color
 from textual.widgets import Input, Static
 
 import tui.themes
+from tests.ui.conftest import Open
+from tests.ui.test_filtering import settled
 from tui.components import COMPONENTS
 from tui.themes import load_theme, load_themes
 from tui.ui.theming import component_styles, default_theme, lay, to_textual
@@ -53,6 +55,23 @@ async def test_textual_takes_every_theme_and_style_sheets_see_its_components() -
             if not theme.ansi:
                 assert app.screen.styles.background == Color.parse(theme.palette["background"])
             assert app.native_ansi_color == theme.ansi
+
+
+async def test_where_all_grounds_are_one_what_lies_over_others_has_an_edge(
+    open_reader: Open,
+) -> None:
+    async with open_reader((80, 24)) as story:
+        story.app.wear(OURS["ansi"])
+        await story.press("h")
+        assert {line[23] for line in story.screen[1:-1]} == {"│"}
+        await story.press("escape", "/")
+        await story.type("is:")
+        await settled(story)
+        assert story.line("neither opened nor judged").count("│") == 2
+        x = story.line("opened or judged").index("read")
+        [y] = [y for y, line in enumerate(story.screen) if "read  opened or judged" in line]
+        await story.pilot.click(offset=(x, y))
+        assert story.reader.bar.field.value == "is:read "
 
 
 def test_components_are_rich_styles_that_leave_alone_what_they_do_not_say() -> None:

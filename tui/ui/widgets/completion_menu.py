@@ -41,8 +41,10 @@ class CompletionMenu(Pane, can_focus=False):
     DEFAULT_CSS = """
     CompletionMenu {
         layer: over; dock: top; display: none; background: $panel; color: $foreground;
-        width: 30; height: 1;
+        width: 30; height: 1; box-sizing: content-box;
     }
+    /* On the terminal's own ground nothing else tells the menu from what lies behind it. */
+    CompletionMenu:ansi { border: solid ansi_default; }
     """
 
     offers: reactive[Sequence[Offer]] = reactive(())
@@ -63,12 +65,15 @@ class CompletionMenu(Pane, can_focus=False):
         self.set_reactive(CompletionMenu.cursor, -1)
         self.display = bool(self.offers)
         if self.offers:
-            room = max(1, self.app.size.width - 2)
+            edge = self.gutter.width
+            room = max(1, self.app.size.width - 2 - edge)
             widths = [self._width_of(offer) for offer in self.offers]
             width = min(max(widths), _WIDEST, room)
             self.styles.width = width
-            self.styles.height = min(len(self.offers), _LINES, max(1, self.app.size.height - 3))
-            self.styles.offset = (max(0, min(self.offset_cells - 1, room - width)), 1)
+            below = max(1, self.app.size.height - 3 - self.gutter.height)
+            self.styles.height = min(len(self.offers), _LINES, below)
+            at = self.offset_cells - 1 - edge // 2
+            self.styles.offset = (max(0, min(at, room - width)), 1)
         self.changed()
 
     def watch_cursor(self) -> None:
@@ -102,5 +107,6 @@ class CompletionMenu(Pane, can_focus=False):
     def on_click(self, event: events.Click) -> None:
         """A click takes a line."""
         event.stop()
-        if event.y + self._top < len(self.offers):
-            self.post_message(self.Clicked(event.y + self._top))
+        inside = event.get_content_offset(self)
+        if inside and inside.y + self._top < len(self.offers):
+            self.post_message(self.Clicked(inside.y + self._top))
