@@ -11,28 +11,25 @@ same text. Times are the median and the largest of several runs, in milliseconds
 from __future__ import annotations
 
 import json
-import random
 import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
+from tests.benchmarks.made import REAL, TODAY, fill
 from tui.cache.index.refresh import refresh
 from tui.cache.library import Library
 from tui.paths import Places
 from tui.query.parser import parse
 from tui.query.tree import Query
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "arxiv-jsonl" / "arxiv-6000.jsonl"
 QUERIES = (
     "m", "mo", "model", "diffusion", "transformers", "diffusion model", '"neural network"',
     "title:graph", "model -image", "author:wang", "upvotes:>40", "is:unread model",
 )  # fmt: skip
-TODAY = date(2026, 1, 1)
 
 
 def first_row(library: Library, where: Query) -> None:
@@ -90,30 +87,6 @@ def measure(root: Path, size: int) -> None:
         row("star", clock(lambda: library.act("toggle_star", keys[:1])), bare, "× 256 rows")
         row("read 100", clock(lambda: library.act("toggle_read", keys)), bare, "× 256 rows")
     db.close()
-
-
-def fill(folder: Path, size: int) -> None:
-    """Write the files: fifty papers a day, as the API gives them."""
-    chance = random.Random(1)
-    texts = [json.loads(line) for line in REAL.open(encoding="utf-8")]
-    day = TODAY
-    for start in range(0, size, 50):
-        day -= timedelta(days=1)
-        papers = []
-        for number in range(start, min(start + 50, size)):
-            text = texts[number % len(texts)]
-            words = text["summary"].split()
-            month, place = divmod(number, 10_000)
-            if number >= len(texts):
-                chance.shuffle(words)
-            papers.append({"paper": {
-                "id": f"{15 + month // 12}{month % 12 + 1:02}.{place:05}",
-                "title": f"{text['title']} {number}",
-                "summary": " ".join(words),
-                "authors": [{"name": name} for name in text["authors"]],
-                "upvotes": chance.randrange(60),
-            }})  # fmt: skip
-        (folder / f"{day}.hf.json").write_text(json.dumps(papers), encoding="utf-8")
 
 
 def first_look(places: Places) -> None:

