@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.reactive import reactive
@@ -18,6 +20,15 @@ from tui.ui.keys import tokens
 from tui.ui.look import Look
 from tui.ui.widgets.caption import Caption
 from tui.ui.widgets.query_text import QueryHighlighter
+
+_EDITS: Final = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding)
+    and binding.action.startswith(("cursor", "delete", "home", "end"))
+    for key in binding.key.split(",")
+}
+"""Keys that move and delete. A binding's turn comes late: what is typed on would overtake it."""
 
 
 class QueryInput(Input):
@@ -73,7 +84,7 @@ class QueryInput(Input):
         self.value = text
         self.on_typed = on_typed
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """The keys that mean something else here than in a plain field."""
         steps = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "pagedown": 10, "pageup": -10}
         message: Message | None = None
@@ -91,6 +102,8 @@ class QueryInput(Input):
             message = self.Widened()
         elif event.key in steps:
             message = self.Stepped(steps[event.key])
+        elif event.key in _EDITS:
+            await self.run_action(_EDITS[event.key])
         else:
             taken = False
         if message:
