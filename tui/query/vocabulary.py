@@ -94,9 +94,9 @@ OPERATORS: Final[dict[str, str]] = {
 STATES: Final[dict[str, str]] = {
     State.UNREAD: "neither opened nor judged",
     State.READ: "opened or judged",
-    State.STARRED: "starred",
+    State.STARRED: "with your star",
     State.LATER: "in the queue for later",
-    State.DISMISSED: "dismissed",
+    State.DISMISSED: "what you dismissed",
     State.MUTED: "hidden by a mute rule",
 }
 

@@ -78,6 +78,14 @@ def action(
     return register
 
 
+def by_use() -> list[Action]:
+    """Every action: those of the footer in its order, then the others group by group."""
+    behind = 1 + max(each.footer for each in ACTIONS.values())
+    return sorted(
+        ACTIONS.values(), key=lambda each: (each.footer or behind, GROUPS.index(each.group))
+    )
+
+
 Keymap = dict[tuple[str, ...], str]
 """From each key sequence to its action's name."""
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @action("?", group="app", label="keys", footer=99)
 def help_sheet(reader: Reader, count: int | None) -> None:
-    """The keys."""
+    """Every key, as it is bound now."""
     reader.show_help()
 
 

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from tui.themes import Theme
 from tui.ui import words
-from tui.ui.actions import ACTIONS
+from tui.ui.actions import by_use
 from tui.ui.look import Look
 from tui.ui.matching import rank
 from tui.ui.screens.overlay import Chooser
@@ -151,7 +151,7 @@ def open_palette(reader: Reader) -> None:
 
 
 def _actions(reader: Reader) -> Iterator[Entry]:
-    for action in ACTIONS.values():
+    for action in by_use():
         if action.name != "palette":
             keys = "  ".join(reader.shown_keys.get(action.name, ()))
             run = partial(action.run, reader, None)
