@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from tests.ui.settling import quiet, settled
 from tui import settings
 from tui.cache import samples
 from tui.cache.index.refresh import refresh
@@ -43,9 +44,10 @@ class Story:
         return screen
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and wait until all that comes of them has been drawn and saved."""
-        await self.pilot.press(*keys)
-        await self.rest()
+        """Press keys, and wait each time until all that comes of it has been drawn and saved."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.rest()
 
     async def type(self, text: str) -> None:
         """Type text."""
@@ -53,11 +55,12 @@ class Story:
 
     async def rest(self) -> None:
         """Wait until nothing is on the desk, and all is drawn."""
+        await settled(self.app)
         if self.reader.desk:
             written = threading.Event()
             self.reader.desk.do(written.set)
             await asyncio.to_thread(written.wait)
-        await self.pilot.pause()
+            await settled(self.app)
 
     @property
     def screen(self) -> list[str]:
@@ -81,6 +84,13 @@ class Story:
 def _no_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a key wait for the index as long as it takes: how long that is, is not tested here."""
     monkeypatch.setattr("tui.cache.index.listing.DEADLINE", 60.0)
+
+
+@pytest.fixture(autouse=True)
+def _no_guess(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pilot wait for what is still to be done, not for a while without work."""
+    monkeypatch.setattr("textual.app.wait_for_idle", quiet)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", quiet)
 
 
 @pytest.fixture(scope="session")

@@ -59,8 +59,9 @@ async def test_a_note_is_saved_on_leaving_it(open_reader: Open) -> None:
 
 
 async def test_a_second_escape_drops_what_was_typed_and_even_that_can_be_undone(
-    open_reader: Open,
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tui.ui.screens.note._TWICE", 60.0)
     async with open_reader() as story:
         await story.press("a")
         await story.type("First")

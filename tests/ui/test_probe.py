@@ -23,10 +23,11 @@ from tui.ui.terminal import LIMIT, ask, colours_in, ground_in, is_dark, widths_i
 
 ASK = """
 import json, sys, termios, time
-from tui.ui.terminal import ask
+from tui.ui import terminal
+terminal.LIMIT = {limit}
 before = termios.tcgetattr(0)
 begun = time.monotonic()
-found = ask({signs!r}, ground={ground})
+found = terminal.ask({signs!r}, ground={ground})
 took = time.monotonic() - begun
 same = termios.tcgetattr(0) == before
 print("<<" + json.dumps([found.dark, found.widths, found.typed, took, same]) + ">>", flush=True)
@@ -35,10 +36,15 @@ LIGHT = "\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\"
 
 
 def probe(
-    answer: Callable[[bytes], bytes], *, signs: str = "★◷", ground: bool = True, **environ: str
+    answer: Callable[[bytes], bytes],
+    *,
+    signs: str = "★◷",
+    ground: bool = True,
+    limit: float = PATIENCE,
+    **environ: str,
 ) -> tuple[bool | None, dict[str, int], str, float, bool]:
-    """What `ask` gives in a terminal that answers so to what is written to it."""
-    code = ASK.format(signs=list(signs), ground=ground)
+    """What `ask` gives in a terminal that answers so, within `limit`, to what is written to it."""
+    code = ASK.format(signs=list(signs), ground=ground, limit=limit)
     pid, terminal = pty.fork()
     if pid == 0:
         env = {key: value for key, value in os.environ.items() if key != "COLORFGBG"}
@@ -119,7 +125,7 @@ def test_a_terminal_that_is_silent_is_not_waited_for_long() -> None:
         asked.append(written)
         return b""
 
-    dark, widths, typed, took, same = probe(keep)
+    dark, widths, typed, took, same = probe(keep, limit=LIMIT)
     assert (dark, widths, typed, same) == (None, {}, "", True)
     assert LIMIT <= took < 20 * LIMIT
     # Its answer, should it come late, would be letters that are keys of the reader.
