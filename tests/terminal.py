@@ -7,6 +7,7 @@ import fcntl
 import os
 import pty
 import select
+import shlex
 import shutil
 import signal
 import struct
@@ -21,6 +22,8 @@ from typing import Self
 
 PATIENCE = 30.0
 """Seconds until what is awaited counts as never coming."""
+_GLANCE = 0.05
+"""Seconds between two looks at a screen that does not change."""
 
 _ENVIRON = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
 """The environment without a size, which is the terminal's own."""
@@ -133,6 +136,11 @@ class Tmux:
         env = [part for key, value in (environ or {}).items() for part in ("-e", f"{key}={value}")]
         self._tmux("-f", "/dev/null", "new-session", "-d", *size, *env, "sh")
         self._tmux("set", "-g", "status", "off")
+        written = Path(self._folder) / "written"
+        os.mkfifo(written)
+        self._written = os.open(written, os.O_RDONLY | os.O_NONBLOCK)
+        """What the program writes: it is ready to be read when the screen has changed."""
+        self._tmux("pipe-pane", "-O", f"exec cat > {shlex.quote(str(written))}")
         self._tmux("send-keys", "-l", f"exec {command}")
         self._tmux("send-keys", "Enter")
 
@@ -167,6 +175,7 @@ class Tmux:
             if all(word in screen for word in words) and not any(word in screen for word in gone):
                 return screen
             assert time.monotonic() < end, f"never saw {words} without {gone}:\n{screen}"
+            self._change()
 
     def until_so(self, happened: Callable[[], bool]) -> None:
         """Wait until something outside the screen has happened.
@@ -177,6 +186,7 @@ class Tmux:
         end = time.monotonic() + PATIENCE
         while not happened():
             assert time.monotonic() < end, f"it never happened:\n{self.screen()}"
+            self._change()
 
     @property
     def pid(self) -> int:
@@ -188,6 +198,7 @@ class Tmux:
         end = time.monotonic() + PATIENCE
         while self.screen():
             assert time.monotonic() < end, "the program did not end"
+            self._change()
 
     def __enter__(self) -> Self:
         """Use it in a block."""
@@ -198,7 +209,16 @@ class Tmux:
         subprocess.run(
             ["tmux", "-S", self._socket, "kill-server"], capture_output=True, check=False
         )
+        os.close(self._written)
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _change(self) -> None:
+        """Wait until the program has written more, at most as long as one does not notice.
+
+        To look at the screen over and over would take from the program the time that it needs.
+        """
+        if select.select([self._written], [], [], _GLANCE)[0]:
+            os.read(self._written, 1 << 20)
 
     def _tmux(self, *arguments: str) -> str:
         done = subprocess.run(
