@@ -8,12 +8,13 @@ import re
 import signal
 import sys
 import termios
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.terminal import Pty
+from tests.terminal import PATIENCE, Pty
 from tests.ui.conftest import Open
 
 READER = [sys.executable, "-m", "tui"]
@@ -121,8 +122,13 @@ def test_signals_leave_a_clean_terminal(tmp_path: Path, number: int) -> None:
 def test_a_closed_terminal_ends_the_reader(tmp_path: Path) -> None:
     terminal = Pty([*READER, "--demo"], environ=home(tmp_path))
     terminal.until("Sample digests")
+    # There is much to draw while it goes: what is drawn has nowhere to go.
+    terminal.send("j" * 50)
     terminal.hang_up()
+    patience = threading.Timer(PATIENCE, os.kill, (terminal.pid, signal.SIGKILL))
+    patience.start()
     _, status = os.waitpid(terminal.pid, 0)
+    patience.cancel()
     assert os.waitstatus_to_exitcode(status) in (1, 129, -signal.SIGHUP)
 
 
