@@ -6,15 +6,16 @@ import io
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 
+from tests.conftest import Make
 from tui import cli
 
 
@@ -140,11 +141,16 @@ def read_home(home: Home) -> Home:
 
 
 @pytest.fixture(scope="session")
-def archive(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Ran]:
+def archive(shared: Path, made_once: Callable[[str, Make], Path]) -> tuple[Home, Ran]:
     """A home with all the real days in it, and what importing them said."""
-    home = Home(tmp_path_factory.mktemp("archive"))
-    seeds = sorted((shared / "seeds").glob("*.txt"))
-    return home, home.run("import", *seeds, shared / "data" / "hf-api")
+
+    def make(folder: Path) -> None:
+        seeds = sorted((shared / "seeds").glob("*.txt"))
+        ran = Home(folder).run("import", *seeds, shared / "data" / "hf-api")
+        (folder / "ran.json").write_text(json.dumps(asdict(ran)))
+
+    folder = made_once("archive", make)
+    return Home(folder), Ran(**json.loads((folder / "ran.json").read_text()))
 
 
 @pytest.fixture(scope="session")
