@@ -23,7 +23,7 @@ from typing import Final, Self
 
 from tui.cache.index import holdings, members, tallies
 from tui.cache.index.acting import Acting, Outcome
-from tui.cache.index.asking import Asker
+from tui.cache.index.asking import VIEW, Asker
 from tui.cache.index.conditions import NotYet
 from tui.cache.index.generations import begin_another, newest, open_newest
 from tui.cache.index.listing import (
@@ -205,7 +205,7 @@ class Library:
 
     def columns(self, scope: str) -> tuple[bool, bool]:
         """Whether papers of `scope` have code, and whether they have votes."""
-        return members.columns(self._db, self._asker.read(self._db, scope, None)[0])
+        return members.columns(self._db, "all" if scope.startswith(VIEW) else scope)
 
     def detail(self, key: int) -> Detail | None:
         """All that is known of the paper with `key`; `None` where it is gone."""

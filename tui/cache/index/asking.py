@@ -35,7 +35,7 @@ class Asker:
             index: The index's file.
             drawing: The connection of the thread that draws, which cannot wait for a process.
         """
-        self.speller: Final = Speller()
+        self.speller: Final = Speller(drawing)
         self.matcher: Final = Matcher(index)
         self._drawing = drawing
 
@@ -51,6 +51,7 @@ class Asker:
 
         Raises:
             NotYet: The scope is a view that cannot be read.
+            TooSlow: The thread that draws would have to wait.
         """
         if scope.startswith(VIEW):
             view = _view(db, scope.removeprefix(VIEW))
@@ -87,12 +88,18 @@ class Asker:
 
     def known(self, db: sqlite3.Connection, scope: str, where: Query | None) -> Matches | None:
         """What the query's regular expressions match, where that is known."""
-        scope, query = self.read(db, scope, where)
+        try:
+            scope, query = self.read(db, scope, where)
+        except TooSlow:
+            return None
         return self.matcher.known(scope, query.tree if query else Query().tree)
 
     def interrupt(self, db: sqlite3.Connection, scope: str, where: Query | None) -> None:
         """From now on only this is wanted: kill a process that looks for something else."""
-        scope, query = self.read(db, scope, where)
+        try:
+            scope, query = self.read(db, scope, where)
+        except TooSlow:
+            query = None
         self.matcher.stop((scope, query.tree) if query else None)
 
     def _matches(self, db: sqlite3.Connection, scope: str, tree: Node) -> Matches:

@@ -8,13 +8,17 @@ or swapped with the next. What was typed counts too, as the beginning of a word.
 from __future__ import annotations
 
 import sqlite3
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from tui.cache.index.conditions import notes_of, tags_of
-from tui.query.fold import words
+from tui.cache.index.listing import DEADLINE, TooSlow
+from tui.query import fold
 from tui.query.tree import (
     And,
     Fuzzy,
@@ -41,9 +45,16 @@ _MOST: Final = 16
 class Speller:
     """Corrects words by those of one index. Any thread may ask."""
 
-    def __init__(self) -> None:
-        """Nothing is read yet."""
-        self._words: dict[tuple[str, int], list[str]] = {}
+    def __init__(self, drawing: sqlite3.Connection | None = None) -> None:
+        """Nothing is read yet.
+
+        Args:
+            drawing: The connection of the thread that draws, which waits no longer than `DEADLINE`.
+        """
+        self._drawing = drawing
+        self._words: dict[tuple[str, int], list[bytes]] = {}
+        """Of each place and length, in pieces, with a newline between two words: as strings they
+        would take ten times the memory."""
         self._found: dict[tuple[str, str], Node] = {}
         self._lock = threading.Lock()
 
@@ -54,7 +65,11 @@ class Speller:
             self._found.clear()
 
     def correct(self, db: sqlite3.Connection, query: Query) -> Query:
-        """The query with words in the place of fuzzy ones."""
+        """The query with words in the place of fuzzy ones.
+
+        Raises:
+            TooSlow: The thread that draws would have to wait for them.
+        """
         return replace(query, tree=self._node(db, query.tree))
 
     def _node(self, db: sqlite3.Connection, node: Node) -> Node:
@@ -105,27 +120,34 @@ class Speller:
         self, db: sqlite3.Connection, place: str, word: str, forgiven: int
     ) -> Iterator[tuple[str, int]]:
         """The words with at most `forgiven` errors, and how many each has."""
+        end = time.perf_counter() + DEADLINE if db is self._drawing else float("inf")
+        if db is self._drawing and "rapidfuzz" not in sys.modules:
+            raise TooSlow
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         for size in range(len(word) - forgiven, len(word) + forgiven + 1):
-            known = self._of_size(db, place, size)
-            for start in range(0, len(known), _PIECE):
-                piece = known[start : start + _PIECE]
+            for piece in self._of_size(db, place, size):
+                if time.perf_counter() > end:
+                    raise TooSlow
+                known = piece.decode().split("\n")
                 near = process.extract(
-                    word, piece, scorer=OSA.distance, score_cutoff=forgiven, limit=None
+                    word, known, scorer=OSA.distance, score_cutoff=forgiven, limit=None
                 )
                 yield from ((found, round(errors)) for found, errors, _ in near)
 
-    def _of_size(self, db: sqlite3.Connection, place: str, size: int) -> list[str]:
+    def _of_size(self, db: sqlite3.Connection, place: str, size: int) -> list[bytes]:
         with self._lock:
             found = self._words.get((place, size))
         if found is None:
             if place in _TABLES:
                 select = "SELECT text FROM word WHERE place = ? AND size = ?"
-                found = [text for (text,) in db.execute(select, (place, size))]
+                words = (text for (text,) in db.execute(select, (place, size)))
             else:
-                found = [word for word in _own_words(db, place) if len(word) == size]
+                words = (word for word in _own_words(db, place) if len(word) == size)
+            found = []
+            while piece := list(islice(words, _PIECE)):
+                found.append("\n".join(piece).encode())
             with self._lock:
                 self._words[place, size] = found
         return found
@@ -144,7 +166,7 @@ def _own_words(db: sqlite3.Connection, place: str) -> set[str]:
         texts = [tag for _, tags in tags_of(db) for tag in tags]
     else:
         texts = [note for _, note in notes_of(db)]
-    return {word.folded for text in texts for word in words(text)}
+    return {word.folded for text in texts for word in fold.words(text)}
 
 
 def _stands(db: sqlite3.Connection, place: str, word: str, *, prefix: bool = False) -> bool:
