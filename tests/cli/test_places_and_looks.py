@@ -57,6 +57,17 @@ def test_keys_lists_every_action(home: Home) -> None:
         assert any(name in line.split() and line.endswith(action.help) for line in ran.lines), name
 
 
+def test_keys_are_told_as_they_are_bound_now(home: Home) -> None:
+    file = home.folder / "config" / "config.toml"
+    file.parent.mkdir()
+    file.write_text('keys.preset = "newsboat"\nkeys.star = "f5"\nkeys.nonsense = "x"\n')
+    ran = home.run("keys")
+    assert ran.lines[0] == "preset newsboat, with keys of your own"
+    assert any(line.split()[:2] == ["f5", "star"] for line in ran.lines)
+    assert any(line.split()[:3] == ["D", "d", "dismiss"] for line in ran.lines)
+    assert '"nonsense"' in ran.err
+
+
 def test_themes_are_listed_plainly_in_a_pipe(home: Home) -> None:
     ran = home.run("themes")
     assert "paper-dark        Paper dark        dark" in ran.lines

@@ -21,12 +21,19 @@ _PLAIN: Final = "\x1b[0m"
 
 
 def keys(options: Namespace) -> int:
-    """Print every action with its keys, group by group."""
+    """Print every action with its keys as they are bound now, group by group."""
     import tui.ui.commands  # noqa: F401  registers every action
-    from tui.ui.actions import ACTIONS, GROUPS, show_key
+    from tui.ui.actions import ACTIONS, GROUPS, bindings, shown_keys
 
-    shown = {name: "  ".join(map(show_key, each.keys)) for name, each in ACTIONS.items()}
+    told = setup.find_setup(options)
+    keymap, problems = bindings(told.config.keys, told.config.preset)
+    for problem in (*told.problems, *problems):
+        warn(str(problem))
+    bound = shown_keys(keymap)
+    shown = {name: "  ".join(bound.get(name, ())) for name in ACTIONS}
     wide = max(map(len, shown.values()))
+    own = ", with keys of your own" if told.config.keys else ""
+    say(f"preset {told.config.preset}{own}", "")
     widest = max(map(len, ACTIONS))
     for group in GROUPS:
         members = [name for name, each in ACTIONS.items() if each.group == group]
