@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.papers.model import Paper
+from tui.papers.model import Digest, Entry, Paper
 from tui.papers.rows import Detail, Facts
 from tui.ui.look import Look
 from tui.ui.widgets.abstract_page import Wishes, set_page
@@ -36,3 +38,25 @@ def test_no_line_of_keywords_is_wider_than_the_page(keywords: list[str], width: 
     for whole in (False, True):
         lines = page(Paper("T", "", keywords=tuple(keywords)), width, Wishes(all_authors=whole))
         assert all(cell_len(line) <= width for line in lines)
+
+
+def test_tags_and_note_stand_above_the_abstract_and_a_long_note_is_whole_below() -> None:
+    paper = Paper("U-REPA", "We align U-Nets. " * 8)
+    facts = Facts(read=True, tags=("robotics",), noted=True)
+    for lines in (2, 9):
+        note = "\n\n".join(f"Thought {number}." for number in range(lines))
+        made = set_page(Detail(1, "arxiv:1", paper, facts, note=note), 60, Look({}), Wishes())
+        text = ["".join(each for each, _ in line).rstrip() for line in made.lines]
+        begin = next(at for at, line in enumerate(text) if line.startswith("We align"))
+        assert text.index("TAGS   robotics") < text.index("NOTE") < text.index("Thought 0.") < begin
+        assert (text.index(f"Thought {lines - 1}.") > begin) is (lines == 9)
+        assert ("▾ 6 more lines below" in text) is (lines == 9)
+
+
+def test_other_days_are_told_with_their_year_where_it_is_another() -> None:
+    days = (date(2026, 1, 31), date(2025, 7, 31))
+    entries = [Entry(Digest(day), Paper("T"), rank=0) for day in days]
+    for last, words in ((2, "also on 31 Jul 2025, not read"), (1, "31 Jan 2026")):
+        detail = Detail(1, "arxiv:1", Paper("T"), Facts(), tuple(entries[:last]))
+        made = set_page(detail, 80, Look({}), Wishes())
+        assert any(words in "".join(each for each, _ in line) for line in made.lines)

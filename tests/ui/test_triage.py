@@ -241,9 +241,9 @@ async def test_a_day_without_unread_papers_says_so_and_where_to_go_on(open_reade
 async def test_a_paper_of_an_earlier_day_says_so(open_reader: Open) -> None:
     async with open_reader((80, 24)) as story:
         await story.press("T")
-        assert "seen 30 Jul, unread" in story.screen[4]
+        assert "also on 30 Jul, not read" in story.screen[4]
         await story.press("d", "q", "g", "g")
-        assert "seen 30 Jul, dismissed" in story.text
+        assert "also on 30 Jul, dismissed" in story.text
 
 
 async def test_what_is_read_there_is_no_more_gone_through(open_reader: Open) -> None:

@@ -26,6 +26,11 @@ def earlier_unread(tallies: Sequence[Tally], scope: str) -> tuple[int, Tally] | 
     return next(((steps, each) for steps, each in older if each.unread), None)
 
 
+def years_differ(tallies: Sequence[Tally]) -> bool:
+    """Whether there are days of several years, so that a day is told with its year."""
+    return len({each.digest.day.year for each in tallies if each.digest.day}) > 1
+
+
 def week_before(tallies: Sequence[Tally], today: date) -> date | None:
     """The last day that is older than a week: of the newest digest, or of today if that is older.
 

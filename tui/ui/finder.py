@@ -16,6 +16,7 @@ from tui.query.parser import parse
 from tui.query.tree import Fuzzy, Query, wanted
 from tui.query.vocabulary import TextField
 from tui.ui import words
+from tui.ui.days import years_differ
 from tui.ui.messages import Filled
 from tui.ui.shown import Shown
 from tui.ui.telling import count_words, empty_words, notice_words
@@ -287,7 +288,7 @@ class Finder:
         """Tell how many papers the list holds."""
         reader = self._reader
         if self._shown:
-            reader.bar.scope = words.scope(self.scope)
+            reader.bar.scope = words.scope(self.scope, year=years_differ(self._tallies))
             reader.bar.count = count_words(self._shown, self._tallies, self._counts, reader.look)
         reader.refresh_status()
 

@@ -23,9 +23,18 @@ __all__ = [
 ]
 
 
-def digest(value: Digest, today: date | None = None) -> str:
-    """A digest's short name: its day, as `day` tells it, or the collection's name."""
-    return day(value.day, today) if value.day else value.name or ""
+def digest(value: Digest, today: date | None = None, *, year: bool = False) -> str:
+    """A digest's short name: its day, as `day` tells it, or the collection's name.
+
+    Args:
+        value: The digest.
+        today: The day it is.
+        year: Whether a day is told with its year.
+    """
+    if not value.day:
+        return value.name or ""
+    short = day(value.day, today)
+    return full_day(value.day) if year and short == day(value.day) else short
 
 
 VIEWS = {
@@ -42,8 +51,13 @@ OWN_VIEW = "view:"
 """Before the name of a view of the user's own, in a scope."""
 
 
-def scope(value: str) -> str:
-    """A scope's short name for chips and titles: `31 Jul`, `Starred`, a collection's name."""
+def scope(value: str, *, year: bool = False) -> str:
+    """A scope's short name for chips and titles: `31 Jul`, `Starred`, a collection's name.
+
+    Args:
+        value: The scope.
+        year: Whether a day is told with its year.
+    """
     if value in VIEWS:
         return VIEWS[value]
     if value.startswith(OWN_VIEW):
@@ -52,4 +66,5 @@ def scope(value: str) -> str:
         return "Muted"
     if value.startswith("collection:"):
         return value.removeprefix("collection:")
-    return day(date.fromisoformat(value))
+    found = date.fromisoformat(value)
+    return full_day(found) if year else day(found)

@@ -20,6 +20,9 @@ from tui.ui.look import Look
 
 FEW_AUTHORS = 3
 """So many authors are named before they are folded into `+ N`."""
+_SHORT_NOTE = 4
+"""A note of so many lines stands whole above the abstract; a longer one below it."""
+_VERDICTS = {"starred": "starred", "later": "for later", "dismissed": "dismissed"}
 Hits = Callable[[str], Sequence[tuple[int, int]]]
 """Where the filter's words stand in a text."""
 
@@ -89,19 +92,24 @@ def set_page(detail: Detail, width: int, look: Look, wishes: Wishes) -> Page:
     """Set a paper on lines of at most `width` cells."""
     setter = Setter(width, look, wishes)
     setter.head(detail)
+    setter.tags(detail)
+    setter.note(detail)
     setter.abstract(detail)
     setter.links(read(detail).links)
-    setter.yours(detail)
+    setter.lit_by(detail)
+    setter.whole_note(detail)
     return setter.page
 
 
 def standing(detail: Detail) -> list[str]:
-    """Where the paper stands: its day, the days before (`seen 28 Jul, read`), its collections."""
+    """Where the paper stands: its day, other days (`also on 28 Jul, not read`), its collections."""
     days = [entry.digest for entry in detail.entries if entry.digest.day]
     parts = [words.full_day(each.day, inferred=each.inferred) for each in days[:1] if each.day]
-    if earlier := ", ".join(words.digest(digest) for digest in days[1:4]):
+    years = {each.day.year for each in days[:4] if each.day}
+    if earlier := ", ".join(words.digest(each, year=len(years) > 1) for each in days[1:4]):
         facts = detail.facts
-        parts.append(f"seen {earlier}, {facts.verdict or ('unread' if facts.unread else 'read')}")
+        done = _VERDICTS.get(facts.verdict, "not read" if facts.unread else "read")
+        parts.append(f"also on {earlier}, {done}")
     parts += [words.digest(entry.digest) for entry in detail.entries if entry.digest.name][:2]
     return [clean_line(part) for part in parts]
 
@@ -265,21 +273,50 @@ class Setter:
                 (cut(link.label, room, cell_len), self.look["link"] + Style(link=link.url)),
             )
 
-    def yours(self, detail: Detail) -> None:
-        """What the user made of it: rules that light it up, tags, a note."""
+    def lit_by(self, detail: Detail) -> None:
+        """The user's rules that light its title up."""
         for number, rule in enumerate(detail.lit_by):
             if not number:
                 self.gap()
             label = ("LIT BY " if not number else "       ", self.look["label"])
             room = max(1, self.width - 7)
             self.add(label, (cut(clean_line(rule), room, cell_len), self.look["highlight"]))
+
+    def tags(self, detail: Detail) -> None:
+        """The user's tags."""
         if detail.facts.tags:
             self.gap()
             self.add(
                 ("TAGS   ", self.look["label"]), (" · ".join(detail.facts.tags), self.look["tag"])
             )
-        if detail.note:
+
+    def note(self, detail: Detail) -> None:
+        """The user's note, or its beginning: the rest of a long one stands below the abstract."""
+        lines = self.note_lines(detail)
+        if not lines:
+            return
+        self.gap()
+        self.add(("NOTE", self.look["label"]))
+        long = len(lines) > _SHORT_NOTE
+        for line in lines[: _SHORT_NOTE - 1] if long else lines:
+            self.add((line, self.look["note"]))
+        if long:
+            more = words.some(len(lines) - _SHORT_NOTE + 1, "more line")
+            self.add((f"{self.look.glyphs.more} {more} below", self.look["quiet"]))
+        self.gap()
+
+    def whole_note(self, detail: Detail) -> None:
+        """A note too long to stand above the abstract."""
+        if len(self.note_lines(detail)) > _SHORT_NOTE:
             self.gap()
             self.add(("NOTE", self.look["label"]))
             for paragraph in paragraphs(clean_text(detail.note)):
                 self.text(paragraph, self.look["note"])
+
+    def note_lines(self, detail: Detail) -> list[str]:
+        """The user's note on lines."""
+        return [
+            paragraph[start:end]
+            for paragraph in paragraphs(clean_text(detail.note))
+            for start, end in wrap(paragraph, self.width, cell_len)
+        ]

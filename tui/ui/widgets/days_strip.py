@@ -13,6 +13,7 @@ from textual.strip import Strip
 from tui.papers.cells import cut
 from tui.papers.rows import Tally
 from tui.ui import words
+from tui.ui.days import years_differ
 from tui.ui.lines import Piece, apart, to_strip, width_of
 from tui.ui.widgets.digest_list import BAR, DigestList, progress_bar
 from tui.ui.widgets.pane import Pane
@@ -61,14 +62,16 @@ class DaysStrip(Pane, can_focus=False):
         pieces: list[Piece] = [("  h ", look["key"]), ("days ", look["quiet"])]
         places: list[_Day] = []
         room, today = self.size.width - 38, date.today()
-        for tally in self._around():
+        around = self._around()
+        years = years_differ(around)
+        for tally in around:
             shown = tally.digest.key == self.shown
             name_style = "title" if shown else "quiet"
             edge = (look.glyphs.edge_left, look.glyphs.edge_right) if shown else (" ", " ")
             rest = words.short_count(tally.unread) if tally.unread else look.glyphs.cleared
             day: list[Piece] = [
                 (edge[0], look["focus_bar"]),
-                (cut(words.digest(tally.digest, today), 16) + " ", look[name_style]),
+                (cut(words.digest(tally.digest, today, year=years), 16) + " ", look[name_style]),
                 *progress_bar(tally.total - tally.unread, tally.total, BAR, look),
                 (f" {rest}", look["quiet"]),
                 (edge[1], look["focus_bar"]),

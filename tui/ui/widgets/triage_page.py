@@ -111,11 +111,13 @@ def set_head(detail: Detail, place: Frame, look: Look, wishes: Wishes) -> dict[i
 
 
 def set_body(detail: Detail, place: Frame, look: Look, wishes: Wishes) -> Page:
-    """What is scrolled: abstract, links, tags and note."""
+    """What is scrolled: note, abstract, links; the tags stand in the quiet line above."""
     setter = Setter(place.measure, look, replace(wishes, gist=False))
+    setter.note(detail)
     setter.abstract(detail)
     setter.links(read(detail).links)
-    setter.yours(detail)
+    setter.lit_by(detail)
+    setter.whole_note(detail)
     return setter.page
 
 
