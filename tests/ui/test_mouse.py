@@ -127,3 +127,20 @@ def test_selected_lines_keep_their_paragraphs() -> None:
     assert selected_text(lines, everything, {1}, 2) == "one two three\n\n  four"
     assert selected_text(lines, Selection(Offset(6, 0), Offset(4, 1)), {1}, 2) == "two th"
     assert selected_text(lines, Selection(Offset(0, 9), None), {1}, 2) == ""
+
+
+async def test_a_double_or_triple_click_beside_a_box_leaves_only_the_box(
+    open_reader: Open,
+) -> None:
+    async with open_reader() as story:
+        for key, clicks in ((":", 2), ("?", 3), ("X", 2), ("t", 3)):
+            await story.press(key)
+            assert story.app.screen is not story.reader
+            for kind in (events.MouseDown, events.MouseUp) * clicks:
+                # What a terminal sends at once lies in the queue at once.
+                story.app.post_message(
+                    kind(None, 1, 1, 0, 0, 1, False, False, False, screen_x=1, screen_y=1)
+                )
+            await story.rest()
+            await story.rest()
+            assert story.app.screen is story.reader

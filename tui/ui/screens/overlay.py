@@ -134,8 +134,8 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
         self.dismiss(None)
 
     def on_click(self, event: events.Click) -> None:
-        """A click beside the box leaves it."""
-        if event.widget is self:
+        """A click beside the box leaves it; the second of a double click finds it left."""
+        if event.widget is self and self.is_current:
             self.leave()
 
 
@@ -171,5 +171,6 @@ class Chooser(Overlay[T]):
 
     @on(ChoiceList.Clicked)
     def _choose(self) -> None:
-        self.moved()
-        self.enter()
+        if self.is_current:  # the first click of two may have left it
+            self.moved()
+            self.enter()
