@@ -75,3 +75,21 @@ async def test_esc_takes_back_an_undo_that_asks(open_reader: Open) -> None:
         assert story.reader.strip.counts["starred"] == 1
         await story.press("u", "u")
         assert story.reader.strip.counts["starred"] == 0
+
+
+async def test_an_empty_view_names_the_way_back_and_takes_no_letters_as_commands(
+    open_reader: Open,
+) -> None:
+    async with open_reader() as story:
+        await story.press("g", "s")
+        assert "Nothing starred · s stars a paper · gd newest day" in story.text
+        await story.press("s")
+        assert "No paper here" in story.text
+        for field in ("a", "t"):
+            await story.press(field)
+            await story.type("quite gd")
+            assert "No paper here" in story.text
+            assert "Nothing starred" in story.text
+            await story.press("enter")
+        await story.press("g", "d")
+        assert "28 papers" in story.text

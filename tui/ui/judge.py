@@ -53,6 +53,7 @@ class Judge:
             return
         row = self._reader.papers.row
         if row is None:
+            self._reader.say("No paper here")
             return
         decision = acts.decide(name, [row.facts])
         if any(decision.changes):

@@ -12,6 +12,7 @@ from tui.cache.library import Outcome
 from tui.papers.rows import Detail
 from tui.state.drafts import Draft, Drafts
 from tui.ui import words
+from tui.ui.swallowing import Swallowing
 from tui.ui.telling import undo_hint
 from tui.ui.widgets.abstract_page import read
 
@@ -28,6 +29,7 @@ class Notes:
         reader: Whose papers they are.
         """
         self._reader = reader
+        self.swallowing = Swallowing(reader)
         self.editor: str | None = None
         """The command that the configuration names as editor."""
 
@@ -64,6 +66,7 @@ class Notes:
         key = reader.papers.key
         detail = reader.library.detail(key) if reader.library and key is not None else None
         if reader.library is None or detail is None:
+            self.swallowing.begin()
             return None
         places = reader.library.places
         return Writing(reader, detail, Drafts(places.data, places.profile))

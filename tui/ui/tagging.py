@@ -35,6 +35,8 @@ class Tagging:
         """Let the user choose tags."""
         if keys := targets(self._reader):
             self.choose_for(keys)
+        else:
+            self._reader.notes.swallowing.begin()
 
     def choose_for(self, keys: Sequence[int]) -> None:
         """Let the user choose tags for the papers with `keys`."""

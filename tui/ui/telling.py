@@ -126,11 +126,11 @@ def empty_words(shown: Shown) -> str:
 
 
 _EMPTY: Final = {
-    "unread": "Nothing unread",
-    "starred": "Nothing starred · s stars a paper",
-    "later": "Nothing for later · b adds",
-    "notes": "No notes yet",
+    "unread": "Nothing unread · gd newest day",
+    "starred": "Nothing starred · s stars a paper · gd newest day",
+    "later": "Nothing for later · b adds · gd newest day",
+    "notes": "No notes yet · a writes one · gd newest day",
     "all": "No papers yet",
-    "muted": "Nothing muted",
+    "muted": "Nothing muted · gd newest day",
 }
 """What an empty view says."""

@@ -249,6 +249,8 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def _feed(self, token: str) -> None:
         self.finder.undecided = False
+        if self.notes.swallowing.takes(token):
+            return
         self._interrupted = self._interrupted and token == "ctrl+c"
         stroke = self.keys.feed(token)
         if self._hint:
