@@ -263,6 +263,12 @@ def test_what_is_wrong_is_replaced_and_the_rest_holds(tmp_path: Path) -> None:
     assert theme.components["tag"] == Style(italic=True)
 
 
+def test_a_colour_that_is_wrong_is_not_told_to_be_missing_too(tmp_path: Path) -> None:
+    _, problems = read_theme(written(tmp_path, SMALL.replace("#88aaff", "#88aaf")))
+    [problem] = problems
+    assert problem.words.startswith('palette.primary: "#88aaf" is no colour')
+
+
 def test_a_palette_without_a_ground_is_told_and_can_still_be_seen(tmp_path: Path) -> None:
     theme, problems = read_theme(written(tmp_path, 'pallete = 1\n[palette]\nprimary = "#fff"\n'))
     assert [problem.words for problem in problems] == [

@@ -231,7 +231,8 @@ def _read_palette(file: TomlFile, problems: list[Problem]) -> dict[str, str]:
         elif stand_in:
             palette[name] = palette[stand_in]
         else:
-            problems.append(file.problem(f'palette lacks "{name}"', "palette"))
+            if name not in table:  # else it was told already what is wrong with it
+                problems.append(file.problem(f'palette lacks "{name}"', "palette"))
             palette[name] = _SPARE[name]
     return palette
 

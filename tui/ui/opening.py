@@ -144,6 +144,7 @@ class Opening:
         else:
             reader.finder.undecided = True
             reader.finder.show_newest_day(unread=True)
+        reader.show_detail()  # in the same frame as the list
 
     def _close(self, reader: Reader) -> None:
         """Write what is still to be written, and remember the place."""
