@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.ui.conftest import Open, Story, with_cache
+from tests.ui.test_mouse import drag
+from tui.papers.model import Digest, Entry, Paper
+from tui.papers.rows import Detail, Facts
 from tui.paths import Places
+from tui.ui.look import Look
 from tui.ui.screens.triage import Triage
+from tui.ui.widgets.abstract_page import Wishes
+from tui.ui.widgets.triage_page import clipped, frame, set_head
 
 
 def triage_of(story: Story) -> Triage:
@@ -411,3 +418,33 @@ def long_past(folder: Path) -> Path:
         ]
         (cache / f"2025-{day}.json").write_text(json.dumps(papers), "utf-8")
     return cache
+
+
+async def test_text_is_selected_with_the_mouse_and_copied(open_reader: Open) -> None:
+    async with open_reader((80, 24)) as story:
+        first = titles(story)[0]
+        await story.press("T")
+        frame = triage_of(story).card.frame
+        await drag(story, (frame.left, frame.title), (75, frame.title))
+        assert story.app.clipboard == first
+        await drag(story, (frame.left, frame.body), (40, frame.body + 1))
+        assert "\n" not in story.app.clipboard
+        assert len(story.app.clipboard) > 72
+
+
+def test_a_gist_is_cut_at_a_word() -> None:
+    assert clipped("one two three fourteen", 14, 1) == ["one two three…"]
+    assert clipped("one two three", 10, 1) == ["one two…"]
+    assert clipped("one two three four", 9, 2) == ["one two", "three…"]
+    assert clipped("incomprehensibilities", 10, 1) == ["incompreh…"]
+
+
+def test_the_quiet_line_tells_votes_beside_a_long_link_to_code() -> None:
+    code = "https://github.com/" + "an-organisation-of-many/a-repository-with-a-long-name"
+    paper = Paper("T", "", arxiv_id="2507.00001", github=code, stars=120)
+    digest = Digest(date(2025, 7, 31))
+    detail = Detail(1, "arxiv:1", paper, Facts(), (Entry(digest, paper, 0, upvotes=42),))
+    place = frame(80, 24, Wishes())
+    line = "".join(text for text, _ in set_head(detail, place, Look({}), Wishes())[place.meta])
+    assert line.startswith("31 Jul 2025 · {} github.com/an-org")
+    assert line.endswith("… · 42 upvotes")

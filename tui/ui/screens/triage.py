@@ -221,6 +221,10 @@ class Triage(Screen[None], inherit_bindings=False):
     def _open_clicked(self, message: AbstractView.LinkClicked) -> None:
         self._outside.open(message.link.url)
 
+    @on(events.TextSelected)
+    def _copy_selected(self) -> None:
+        self._outside.copy_text(self.get_selected_text() or "")
+
     # What came of acts
 
     def acted(self, message: Acted) -> None:

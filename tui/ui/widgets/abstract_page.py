@@ -114,13 +114,17 @@ def standing(detail: Detail) -> list[str]:
     return [clean_line(part) for part in parts]
 
 
-def known(detail: Detail) -> list[str]:
-    """What is known of the paper: id, votes, comments, GitHub's stars, organisation."""
-    paper, parts = detail.paper, []
+def identity(detail: Detail) -> list[str]:
+    """The id that the paper goes by; nothing where it has none."""
+    paper = detail.paper
     if paper.arxiv_id:
-        parts.append(f"arXiv {paper.arxiv_id}")
-    elif paper.doi:
-        parts.append(f"doi {paper.doi}")
+        return [clean_line(f"arXiv {paper.arxiv_id}")]
+    return [clean_line(f"doi {paper.doi}")] if paper.doi else []
+
+
+def figures(detail: Detail) -> list[str]:
+    """What is known of the paper: votes, comments, GitHub's stars, organisation."""
+    paper, parts = detail.paper, list[str]()
     votes = max(
         (entry.upvotes for entry in detail.entries if entry.upvotes is not None), default=None
     )
@@ -169,7 +173,7 @@ class Setter:
         title = clean_line(detail.paper.title) if self.wishes.source else reading.title
         self.text(title, self.look["heading"], self.hit_spans(title))
         self.gap()
-        self.facts((*standing(detail), *known(detail)))
+        self.facts((*standing(detail), *identity(detail), *figures(detail)))
         if names := self.authors(detail.paper.authors):
             self.text(names, self.look["meta"])
         self.keywords([clean_line(word) for word in detail.paper.keywords])

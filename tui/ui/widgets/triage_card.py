@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.reactive import reactive
+from textual.selection import Selection
 from textual.strip import Strip
 
 from tui.papers.cells import cut
@@ -19,6 +20,7 @@ from tui.ui.widgets.abstract_page import Page, Wishes
 from tui.ui.widgets.abstract_view import AbstractView
 from tui.ui.widgets.digest_list import progress_bar
 from tui.ui.widgets.pane import Pane
+from tui.ui.widgets.text_selection import lit, selected_text
 from tui.ui.widgets.triage_page import Frame, beside, frame, set_body, set_head
 
 _BAR = 20
@@ -46,6 +48,7 @@ class Standing:
 class TriageCard(Pane):
     """One paper, large. All is drawn by lines; only the abstract scrolls."""
 
+    ALLOW_SELECT = True
     DEFAULT_CSS = """
     TriageCard { background: $surface; color: $foreground; width: 100%; height: 100%; }
     """
@@ -138,6 +141,11 @@ class TriageCard(Pane):
 
     def draw_line(self, y: int) -> Strip:
         """One line of the screen."""
+        shown = lit(self._line(y), self.text_selection, y, self.look["selected"])
+        # Where a character stands on the screen is what the mouse selects by.
+        return to_strip(shown, self.size.width, self.ground).apply_offsets(0, y)
+
+    def _line(self, y: int) -> list[Piece]:
         place, height = self.frame, self.size.height
         pieces: list[Piece] = []
         if height < 6 or self.size.width < 20:
@@ -158,7 +166,7 @@ class TriageCard(Pane):
             pieces = self._last(place)
         elif y > place.last:
             pieces = self._keys(place)
-        return to_strip(pieces, self.size.width, self.ground)
+        return pieces
 
     @property
     def _head_lines(self) -> dict[int, list[Piece]]:
@@ -221,9 +229,26 @@ class TriageCard(Pane):
 
     # Mouse
 
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The text that the mouse has selected, and what ends it."""
+        place, bar = self.frame, self.look.glyphs.quote_bar
+        lines = ["".join(text for text, _ in self._line(y)) for y in range(self.size.height)]
+        lines = [line[place.left :].replace(bar, " ", 1) for line in lines]
+        continued = {y for y in range(self.size.height) if self._goes_on(y, place)}
+        return selected_text(lines, selection, continued, place.left), "\n"
+
+    def _goes_on(self, y: int, place: Frame) -> bool:
+        """Whether a line goes on with the text of the line above."""
+        if place.body <= y < place.more:
+            return y - place.body + self.offset_line in self.page.continued
+        starts = (place.title, place.meta, place.gist)
+        return y in self._head_lines and y - 1 in self._head_lines and y not in starts
+
     def on_click(self, event: events.Click) -> None:
         """A click on a link asks for it to be opened."""
         number = event.y - self.frame.body + self.offset_line
+        if self.text_selection:
+            return
         if event.y < self.frame.more and (link := self.page.links.get(number)):
             self.post_message(AbstractView.LinkClicked(link))
 

@@ -13,13 +13,21 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from tui.papers import gist
-from tui.papers.cells import cut, wrap
+from tui.papers.cells import ELLIPSIS, cut, wrap
 from tui.papers.links import Kind
 from tui.papers.rows import Detail
 from tui.ui.layout import MEASURE
 from tui.ui.lines import Piece, shorten, spread, width_of
 from tui.ui.look import Look
-from tui.ui.widgets.abstract_page import Page, Setter, Wishes, known, read, standing
+from tui.ui.widgets.abstract_page import (
+    Page,
+    Setter,
+    Wishes,
+    figures,
+    identity,
+    read,
+    standing,
+)
 
 TITLE_LINES: Final = 2
 _GIST_LINES: Final = 3
@@ -27,6 +35,8 @@ _MARGIN: Final = 4
 """Cells at each side of the text."""
 _GAP: Final = 4
 """Cells between what stands at the left and at the right of a line."""
+_LINK: Final = 12
+"""Cells that a link to code keeps, however much else there is to tell."""
 _BARE: Final = 30
 """A gist of fewer characters says too little without its opening."""
 _ROOMY: Final = 20
@@ -127,8 +137,16 @@ def clipped(text: str, width: int, most: int) -> list[str]:
     lines = [text[start:end] for start, end in breaks[:most]]
     if lines and len(breaks) > most:
         rest = " ".join(text[breaks[most - 1][0] :].split())
-        lines[-1] = cut(rest, width, cell_len)
+        lines[-1] = _cut_at_word(rest, width)
     return lines
+
+
+def _cut_at_word(text: str, width: int) -> str:
+    """`text` in at most `width` cells, cut after a word; in a word where that word is the line."""
+    shown = cut(text, width, cell_len)
+    begin = shown.rpartition(" ")[0]
+    whole = shown == text or text.startswith(shown.removesuffix(ELLIPSIS) + " ")
+    return shown if whole or cell_len(begin) < width // 2 else begin.rstrip(",;:") + ELLIPSIS
 
 
 def beside(
@@ -151,18 +169,24 @@ def beside(
 
 
 def _about(detail: Detail, width: int, look: Look) -> list[Piece]:
-    """The quiet line: where it stood, the user's tags, its code, then as much as there is room."""
+    """The quiet line: where it stood, the user's tags, then as much as there is room: code, votes.
+
+    A link to code that leaves no room for the number of upvotes is cut short for it.
+    """
     parts: list[list[Piece]] = [[(part, look["meta"])] for part in standing(detail)]
     if detail.facts.tags:
         parts.append([(" · ".join(detail.facts.tags), look["tag"])])
+    told = [[(part, look["meta"])] for part in (*figures(detail), *identity(detail))]
     code = next((link for link in read(detail).links if link.kind is Kind.CODE), None)
     if code:
+        mark = f"{look.glyphs.code} "
+        taken = sum(width_of(part) + 3 for part in (*parts, *told[:1])) + len(mark)
+        label = cut(code.label, max(_LINK, width - taken), cell_len)
         link = look["link"] + Style(link=code.url)
-        parts.append([(f"{look.glyphs.code} ", look["code"]), (code.label, link)])
+        parts.append([(mark, look["code"]), (label, link)])
     wanted = len(parts)
-    parts += [[(part, look["meta"])] for part in known(detail)]
     line: list[Piece] = []
-    for number, part in enumerate(parts):
+    for number, part in enumerate((*parts, *told)):
         longer = [*line, (" · ", look["meta"]), *part] if line else part
         if number >= wanted and width_of(longer) > width:
             break
