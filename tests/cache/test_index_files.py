@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 import pytest
 
-from tests.cache.world import World, titles
+from tests.cache.world import World, drawn, titles
 from tui.cache import formats
 from tui.cache.index.generations import only_indexer
 from tui.cache.index.refresh import command, refresh
@@ -157,11 +157,16 @@ def test_who_has_a_damaged_index_open_moves_on_when_it_is_begun_anew(world: Worl
     world.put(FILE, papers("Mamba"))
     with world.library() as library:
         rows = library.rows("all")
+        shown = drawn(rows)
         library.start_over()
-        assert len(rows) == 0
+        assert drawn(rows) == shown, "a list goes on with what it has"
         refresh(world.places)
         assert library.reload()
         assert titles(library.rows("all")) == ["Mamba"]
+        assert library.rows("all").key(0) != rows.key(0), "no key means another paper now"
+        found = library.detail(rows.key(0))
+        assert found
+        assert found.id == shown[0].id
 
 
 def test_where_no_index_can_be_kept_a_temporary_one_serves(tmp_path: Path) -> None:

@@ -264,10 +264,10 @@ def test_a_ledger_that_cannot_be_written_catches_up_later(profile: Profile) -> N
     holder.execute("BEGIN IMMEDIATE")
     outcome = window.act("star", [paper(1)])
     assert outcome.saved
-    assert window.behind == "database is locked"
+    assert str(window.fault) == "database is locked"
     holder.rollback()
     assert window.catch_up() == {paper(1).id}
-    assert window.behind == ""
+    assert window.fault is None
     assert window.ledger.facts(paper(1).ids).starred
 
 

@@ -12,39 +12,27 @@ is handed to `settle` in the library's own thread, so that its lists show it:
 
 from __future__ import annotations
 
-import sqlite3
-import tempfile
-import weakref
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import Final, Self
 
-from tui.cache.index import holdings, members, tallies
-from tui.cache.index.acting import Acting, Outcome
-from tui.cache.index.asking import VIEW, Asker
+from tui.cache.index import details, holdings, members, tallies
+from tui.cache.index.acting import Outcome
+from tui.cache.index.asking import VIEW
 from tui.cache.index.conditions import NotYet
-from tui.cache.index.generations import begin_another, newest, open_newest
 from tui.cache.index.listing import (
     DEADLINE,
-    Background,
     Cancelled,
     Listing,
     TooSlow,
     deadline,
-    fetch_rows,
-    where_now,
 )
-from tui.cache.index.merge import merge
-from tui.cache.index.refresh import open_keeper
+from tui.cache.index.mending import mended
+from tui.cache.index.opened import Opened
 from tui.cache.index.regex import Matches
-from tui.cache.index.rules import Rule, reasons, rules
-from tui.cache.index.schema import connect
-from tui.cache.index.standing import facts_of, ids_of
-from tui.cache.index.write import load
+from tui.cache.index.rules import Rule, rules
+from tui.papers.model import Paper
 from tui.papers.rows import Detail, Facts, Tally
-from tui.paths import Places
 from tui.query.tree import Query
 from tui.state import acts, keeper, views
 from tui.state.keeper import Keeper
@@ -54,53 +42,22 @@ from tui.state.views import View
 __all__ = ["Cancelled", "Library", "Listing", "NotYet", "Outcome", "Rule", "View"]
 
 
-class Library:
+class Library(Opened):
     """All papers of one cache, as one user sees them."""
-
-    def __init__(self, places: Places) -> None:
-        """Open the index, or begin one; read no file and no journal (`index.refresh` does that).
-
-        Where the index's folder cannot be written to, a temporary one serves.
-        """
-        self._temporary: tempfile.TemporaryDirectory[str] | None = None
-        try:
-            self._db, self._generation = open_newest(places.index)
-        except (OSError, sqlite3.OperationalError):
-            self._temporary = tempfile.TemporaryDirectory(prefix="daily-papers-")
-            places = replace(places, index=Path(self._temporary.name))
-            self._db, self._generation = open_newest(places.index)
-        self.places: Final = places
-        """Where everything lies; the index perhaps elsewhere than was asked for."""
-        self._lists: weakref.WeakSet[Listing] = weakref.WeakSet()
-        self._promised: dict[int, Facts] = {}
-        self._promised_notes: dict[int, str] = {}
-        self._seen = 0
-        self._connect()
-
-    def __enter__(self) -> Self:
-        """Close it at the end of the block."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close it."""
-        self.close()
-
-    def close(self) -> None:
-        """Close all connections; lists of it serve no more."""
-        self._disconnect()
-        if self._temporary:
-            self._temporary.cleanup()
 
     # What is in it
 
+    @mended
     def tallies(self) -> list[Tally]:
         """All digests with papers: days from the newest on, then collections by name."""
         return tallies.tallies(self._db)
 
+    @mended
     def counts(self) -> dict[str, int]:
         """How many papers the views hold, by scope."""
         return tallies.counts(self._db)
 
+    @mended
     def rows(self, scope: str, where: Query | None = None) -> Listing:
         """The papers of `scope`, a view's name or a digest's key, in its order.
 
@@ -116,7 +73,7 @@ class Library:
         """
         self._asker.interrupt(self._db, scope, where)
         stream = partial(self._asker.stream, scope=scope, where=where)
-        listing = Listing(stream, self._db, self._background, self._promised)
+        listing = Listing(stream, self._db, self._background, self._promises.facts)
         self._lists.add(listing)
         return listing
 
@@ -144,6 +101,7 @@ class Library:
         """How many papers match in the whole library. For workers."""
         return self.count("all", where)
 
+    @mended
     def corrected(self, where: Query) -> Query:
         """The query with the words that its fuzzy ones stand for: what is marked in the text.
 
@@ -166,14 +124,17 @@ class Library:
         with self._background.use(cancelled) as db:
             return holdings.values(db, field, beginning)
 
+    @mended
     def views(self) -> list[View]:
         """The user's own views, in their order."""
         return views.views(Ledger(self._db))
 
+    @mended
     def rules(self) -> list[Rule]:
         """The mute rules, then the highlight rules."""
         return rules(self._db)
 
+    @mended
     def staying(self, scope: str, where: Query | None, keys: Collection[int]) -> set[int]:
         """Those of `keys`, shown by a list, whose papers still belong to it."""
         matches = self._asker.known(self._db, scope, where)
@@ -182,60 +143,64 @@ class Library:
         scope, query = self._asker.read(self._db, scope, where)
         return members.staying(self._db, scope, query, keys, matches)
 
+    @mended
     def gaps(self, scope: str, where: Query) -> Matches | None:
         """How far regular expressions were looked for, where they took too long."""
         matches = self._asker.known(self._db, scope, where)
         return matches if matches and matches.stopped else None
 
+    @mended
     def unread(self, keys: Collection[int]) -> set[int]:
         """Those of `keys` whose papers are unread, acts that were promised included."""
         found = members.unread(self._db, keys)
-        for key in self._promised.keys() & keys:
-            (found.add if self._promised[key].unread else found.discard)(key)
+        promised = self._promises.facts
+        for key in promised.keys() & keys:
+            (found.add if promised[key].unread else found.discard)(key)
         return found
 
+    @mended
     def muted(self, keys: Collection[int]) -> set[int]:
         """Those of `keys` whose papers a mute rule hides."""
         return members.muted(self._db, keys)
 
+    @mended
     def facts(self, keys: Iterable[int]) -> dict[int, Facts]:
         """What the user did with papers, by key, acts that were promised included."""
-        rows = fetch_rows(self._db, list(keys))
-        return {key: self._promised.get(key, row.facts) for key, row in rows.items()}
+        rows = self._rows(list(keys))
+        return {key: self._promises.facts.get(key, row.facts) for key, row in rows.items()}
 
+    @mended
     def columns(self, scope: str) -> tuple[bool, bool]:
         """Whether papers of `scope` have code, and whether they have votes."""
         return members.columns(self._db, "all" if scope.startswith(VIEW) else scope)
 
+    @mended
     def detail(self, key: int) -> Detail | None:
-        """All that is known of the paper with `key`; `None` where it is gone."""
-        now = where_now(self._db, [key]).get(key, key)
-        row = self._db.execute(
-            "SELECT id, read, auto, starred, later, dismissed, noted, tags FROM paper"
-            " WHERE key = ?",
-            (now,),
-        ).fetchone()
-        if row is None:
-            return None
-        work, *columns = row
-        merged = merge(load(self._db, work))
-        facts = self._promised.get(key, facts_of(*columns))
-        ids = ids_of(self._db, [now])[now]
-        held = Ledger(self._db).detail(ids) if facts.noted else None
-        note = self._promised_notes.get(key, held.note if held else "")
-        versions = tuple(each.stamp for each in held.notes) if held else ()
-        lit = tuple(reasons(self._db, now))
-        return Detail(key, work, merged.paper, facts, merged.entries, note, versions, lit)
+        """All that is known of the paper with `key`; `None` where it is gone.
 
+        Of one that a list shows and an index begun anew does not hold yet, that is little.
+        """
+        facts = self._promises.facts.get(key)
+        found = details.detail(self._db, key, noted=bool(facts and facts.noted))
+        if found is None and (row := self._rows([key])[key]).id:
+            return Detail(key, row.id, Paper(row.title), facts or row.facts)
+        if found and facts:
+            note = self._promises.notes.get(key, found.note)
+            return replace(found, facts=facts, note=note)
+        return found
+
+    @mended
     def tags(self) -> dict[str, int]:
         """How many papers bear each of the user's tags, most used first."""
         return Ledger(self._db).tags()
 
+    @mended
     def key_of(self, id: str) -> int | None:
         """The key of the paper that answers to `id`."""
         row = self._db.execute("SELECT paper FROM alias WHERE id = ?", (id,)).fetchone()
         return row[0] if row else None
 
+    @mended
     def problems(self) -> list[tuple[str, str]]:
         """The files that could not be read, by name, and why, in words."""
         # The builder knows every format; a screen should not wait for their import.
@@ -245,6 +210,7 @@ class Library:
 
     # What the user does
 
+    @mended
     def promise(
         self, name: str, keys: Iterable[int], *, tag: str | Sequence[str] = ""
     ) -> tuple[str, list[int]]:
@@ -254,17 +220,21 @@ class Library:
             The act that it comes to, `star` or `unstar` for `toggle_star`, and the keys of the
             papers that it changes.
         """
-        facts = self.facts(keys)
-        decision = acts.decide(name, list(facts.values()), tag=tag)
-        changed = [key for key, changes in zip(facts, decision.changes, strict=True) if changes]
-        for key in changed:
-            self._promised[key] = acts.apply(facts[key], decision.sets)
+        rows = self._rows(list(keys))
+        facts = [self._promises.facts.get(key, row.facts) for key, row in rows.items()]
+        decision = acts.decide(name, facts, tag=tag)
+        changed = []
+        for row, now, changes in zip(rows.values(), facts, decision.changes, strict=True):
+            if changes:
+                self._promises.put(row, acts.apply(now, decision.sets))
+                changed.append(row.key)
         return decision.name, changed
 
+    @mended
     def promise_note(self, key: int, text: str) -> None:
         """Show at once the note that will be written of the paper with `key`, as pending."""
-        self._promised[key] = replace(self.facts([key])[key], noted=bool(text.strip()))
-        self._promised_notes[key] = text
+        noted = replace(self.facts([key])[key], noted=bool(text.strip()))
+        self._promises.put(self._rows([key])[key], noted, text)
 
     def act(
         self,
@@ -333,6 +303,7 @@ class Library:
 
     # What lists show of it
 
+    @mended
     def settle(self, outcome: Outcome, promised: Iterable[int] = ()) -> None:
         """Let lists show what came of an act.
 
@@ -340,59 +311,8 @@ class Library:
             outcome: What the act gave.
             promised: The papers for which it was promised; they stay pending while it is not saved.
         """
-        if outcome.saved:
-            for key in promised:
-                self._promised.pop(key, None)
-                self._promised_notes.pop(key, None)
+        written = self._promises.wrote(promised if outcome.saved else ())
         for listing in self._lists:
-            listing.refresh(outcome.keys)
-
-    def reload(self) -> bool:
-        """Let lists show what others wrote into the index: an indexer, or another window.
-
-        Returns:
-            Whether there was anything. Lists keep their members and order, so those that should
-            hold newcomers are to be opened again; where the index was begun anew, lists of the old
-            one are empty now.
-        """
-        if newest(self.places.index) > self._generation.number:
-            self._disconnect()
-            self._db, self._generation = open_newest(self.places.index)
-            self._connect()
-            return True
-        seen = self._version()
-        if seen == self._seen:
-            return False
-        self._seen = seen
-        self._asker.forget()
-        for listing in self._lists:
-            listing.refresh()
-        return True
-
-    def start_over(self) -> None:
-        """Begin the index anew, as it is damaged (`index.generations.is_damage`); then refresh."""
-        begin_another(self.places.index, self._generation.number)
-        self.reload()
-
-    def _connect(self) -> None:
-        reach = partial(connect, self._generation.path, shared=True)
-        self._background = Background(reach)
-        self._asker = Asker(self._generation.path, self._db)
-        self._acting = Acting(lambda: open_keeper(reach(), self.places))
-        self._seen = self._version()
-
-    def _disconnect(self) -> None:
-        for listing in self._lists:
-            listing.close()
-        self._promised.clear()
-        self._promised_notes.clear()
-        self._asker.matcher.stop()
-        self._background.close()
-        self._acting.close()
-        self._db.close()
-        self._generation.release()
-
-    def _version(self) -> int:
-        """A number that differs once another connection has written."""
-        found: int = self._db.execute("PRAGMA data_version").fetchone()[0]
-        return found
+            listing.refresh(outcome.keys.union(written), written)
+        if not outcome.behind:
+            self._promises.settle()

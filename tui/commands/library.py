@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from tui.cache.index.build import Progress
+from tui.cache.index.generations import is_damage
 from tui.cache.index.refresh import refresh
 from tui.cache.library import Library, Listing, NotYet
 from tui.commands.command import Failed, Misused
@@ -47,12 +48,12 @@ def opened(places: Places, *, papers: bool = True) -> Iterator[Library]:
                 library.catch_up()
             try:
                 yield library
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError:
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
                 library.start_over()
                 raise Failed("the index was damaged and is made anew; try again") from None
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
         words = f"the index cannot be used ({error}); is the disk full? see `daily-papers doctor`"
         raise Failed(words) from error
 

@@ -66,7 +66,7 @@ def _export(library: Library, path: str, *, force: bool) -> int:
         missing.extend(
             f"{name or 'the folder'}: {why}" for name, why in keeper_.journal.unreadable.items()
         )
-        missing.extend([keeper_.behind] if keeper_.behind else [])
+        missing.extend([str(keeper_.fault)] if keeper_.fault else [])
         return keeper.NOTHING
 
     library.keep(work)

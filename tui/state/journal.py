@@ -99,6 +99,12 @@ class Journal:
         self._named: set[str] = set()
         self._number = 0
 
+    def start_from(self, positions: Mapping[str, Position]) -> None:
+        """Read on from other positions: those of a ledger that knows less, or more."""
+        self.positions = dict(positions)
+        self.shortened = False
+        self._news.clear()
+
     def read_new(self) -> Iterator[Chunk]:
         """What any journal of the folder gained since the last call. Never fails, never waits."""
         while self._news:

@@ -94,8 +94,8 @@ class Keeper:
         """
         self.journal: Final = journal
         self.ledger: Final = ledger
-        self.behind = ""
-        """Why the ledger does not hold all that is in the journals; empty where it does."""
+        self.fault: sqlite3.Error | None = None
+        """Why the ledger does not hold all that is in the journals; `None` where it does."""
         self._clock = clock
         self._lock = threading.RLock()
         self._unsaved: list[_Pending] = []
@@ -120,6 +120,16 @@ class Keeper:
             largest=ledger.largest,
         )
         return cls(journal, ledger)
+
+    def moved_to(self, ledger: Ledger) -> Keeper:
+        """This keeper over another ledger, of the same session; what waits to be saved goes along.
+
+        `catch_up` then brings that ledger up with the journals. This one is of no use any more.
+        """
+        self.journal.start_from(ledger.positions())
+        moved = Keeper(self.journal, ledger, clock=self._clock)
+        moved._unsaved = self._unsaved
+        return moved
 
     @property
     def unsaved(self) -> frozenset[str]:
@@ -261,7 +271,7 @@ class Keeper:
             for chunk in self.journal.read_new():
                 self._unmerged.append(chunk)
                 about |= self._merge()
-                if self.behind:
+                if self.fault:
                     return about
             about |= self._merge()
             self._forget_vanished()
@@ -302,9 +312,9 @@ class Keeper:
                 with self.ledger.transaction():
                     about |= self.ledger.take_in(self._unmerged[0])
                 del self._unmerged[0]
-            self.behind = ""
+            self.fault = None
         except sqlite3.Error as error:
-            self.behind = str(error)
+            self.fault = error
             return about
         if self.journal.shortened:
             self._restore()
@@ -336,7 +346,7 @@ class Keeper:
         if not self.retry():
             return Outcome("The last act is not saved yet", saved=False)
         self._merge()
-        return Outcome(f"Try again: {self.behind}", saved=False) if self.behind else None
+        return Outcome(f"Try again: {self.fault}", saved=False) if self.fault else None
 
     def _copies(self, targets: Sequence[Target], *, whole: bool) -> Iterable[tuple[str, Copy]]:
         """The copies that an act writes: those that tell more than the state's own."""

@@ -12,6 +12,7 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
+from textual.worker import WorkerFailed
 
 from tui.reports import write_report
 from tui.themes import Theme
@@ -117,6 +118,18 @@ class DailyPapers(App[None], inherit_bindings=False):
             # Textual would turn colours to grey, of which some terminals have none.
             filters = [each for each in filters if not isinstance(each, Monochrome)] + [NoColor()]
         return [*filters, _CONTROLS]
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End on an error, but for those of workers that read a damaged index: it is made again."""
+        from sqlite3 import DatabaseError
+
+        cause = error.error if isinstance(error, WorkerFailed) else None
+        if isinstance(cause, DatabaseError):
+            for screen in self.screen_stack:
+                if isinstance(screen, Reader):
+                    screen.finder.remaking.failed(str(cause))
+        else:
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Write a report of the error, and end; Textual would print the papers' raw text."""

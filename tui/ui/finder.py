@@ -18,6 +18,7 @@ from tui.query.vocabulary import TextField
 from tui.ui import words
 from tui.ui.days import years_differ
 from tui.ui.messages import Filled
+from tui.ui.remaking import Remaking
 from tui.ui.shown import Shown
 from tui.ui.telling import count_words, empty_words, notice_words
 from tui.ui.widgets.digest_list import items
@@ -50,6 +51,7 @@ class Finder:
         reader: Whose list it is.
         """
         self._reader = reader
+        self.remaking: Final = Remaking(reader)
         self._shown: Shown | None = None
         self._tallies: Sequence[Tally] = ()
         self._counts: Mapping[str, int] = {}
@@ -206,7 +208,7 @@ class Finder:
 
     def changed(self, keys: Collection[int]) -> None:
         """The index knows new facts of the papers with `keys`."""
-        if self._shown:
+        if self._shown and not self.remaking.under_way:
             self._shown.touch(keys, self._library)
         reader = self._reader
         reader.papers.refresh_keys(keys)
@@ -217,15 +219,17 @@ class Finder:
     def indexing(self, done: int, total: int) -> None:
         """The index is being brought up to date: say so, and show the first papers at once."""
         if total > 1:
-            self.activity = f"Reading digests {words.count(done)} of {words.count(total)}"
+            self.activity = self.remaking.reading(done, total)
         if self.undecided:
             self.refreshed()
         self._reader.refresh_status()
 
     def indexed(self, trouble: str) -> None:
         """The index is up to date, or could not be written."""
-        self.activity = trouble
+        self.activity = f"The index cannot be written: {trouble}" if trouble else ""
         self.refreshed()
+        if not trouble:
+            self.remaking.finish()
         self.papers_are_here()
         problems, known = self._library.problems(), self._problems
         self._problems = problems
@@ -242,7 +246,9 @@ class Finder:
 
     def look_around(self) -> None:
         """Take in what others wrote into the index: another window, or the indexer."""
-        if self._shown and self._library.reload():
+        changed = self._shown is not None and self._library.reload()
+        self.remaking.look()
+        if self._shown and changed and not self.remaking.under_way:
             papers = sum(tally.total for tally in self._library.tallies())
             if papers != self._papers or not len(self._shown.rows):
                 self.refreshed()
@@ -259,6 +265,8 @@ class Finder:
         if shown is None:
             return
         self.refresh_counts()
+        if self.remaking.under_way:
+            return
         if self.undecided:
             self.show_newest_day(unread=True)
         elif not len(shown.rows):
@@ -295,7 +303,7 @@ class Finder:
     @property
     def notice(self) -> str:
         """What the status line tells: what is wrong, what goes on, what has changed."""
-        going_on = self._reader.fetching.words or self.activity
+        going_on = self.remaking.behind or self._reader.fetching.words or self.activity
         return self.trouble or going_on or (notice_words(self._shown) if self._shown else "")
 
     def counted(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui.cache.index.refresh import command
 from tui.cache.watching import EVERY, Watch
@@ -19,6 +19,10 @@ from tui.ui.messages import Indexed, Indexing
 
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
+
+
+_AGAIN: Final = 10.0
+"""Seconds until an index that could not be written is tried again."""
 
 
 def keep_indexed(places: Places, reader: Reader) -> None:
@@ -41,7 +45,8 @@ async def _keep(places: Places, reader: Reader) -> None:
     watch = Watch(places.cache)
     await asyncio.to_thread(watch.look)
     while True:
-        await _index(places, reader)
+        while await _index(places, reader):
+            await asyncio.sleep(_AGAIN)
         await asyncio.sleep(EVERY)
         while not await asyncio.to_thread(watch.look):
             await asyncio.sleep(EVERY)
@@ -58,7 +63,8 @@ async def _await(places: Places, arrived: Callable[[], bool]) -> None:
         await asyncio.sleep(EVERY)
 
 
-async def _index(places: Places, reader: Reader | None = None) -> None:
+async def _index(places: Places, reader: Reader | None = None) -> str:
+    """Index once; why that could not be done, in words, or nothing."""
     trouble = ""
     async with child(command(places)) as lines:
         async for line in lines:
@@ -68,3 +74,4 @@ async def _index(places: Places, reader: Reader | None = None) -> None:
             trouble = told.get("error", trouble)
     if reader:
         reader.post_message(Indexed(trouble))
+    return trouble

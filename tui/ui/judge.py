@@ -198,6 +198,7 @@ class Judge:
         elif reader.finder.trouble and not message.trouble:
             reader.say("Saved now")
         reader.finder.trouble = message.trouble
+        reader.finder.remaking.tell_behind(outcome.behind)
         if message.by_undo:
             queue_order.follow(reader)
             self._go_to_changed(outcome)

@@ -58,7 +58,7 @@ class Opening:
             self.places = replace(self.places, cache=samples.folder(), index=index)
             self.on_samples = True
         places = self.places
-        library = Library(places)
+        library = Library(places, mends=True)
         desk = Desk(library, reader.post_message)
         desk.start()
         self._follow_wishes(reader)
@@ -74,7 +74,7 @@ class Opening:
             reader.say(self.problems[0] + more)
         reader.set_interval(_LOOK_AROUND, reader.finder.look_around)
         if self.refresh:
-            keep_indexed(places, reader)
+            keep_indexed(library.places, reader)
         else:
             reader.finder.papers_are_here()
         self._bring_digests(reader)
@@ -101,14 +101,14 @@ class Opening:
         if reader.library:
             reader.library.close()
         self.places, self.own, self.on_samples = self.own, None, False
-        library = Library(self.places)
+        library = Library(self.places, mends=True)
         desk = Desk(library, reader.post_message)
         desk.start()
         reader.announce()
         reader.begin(library, desk, lambda: self._close(reader))
         self._show_first(reader, library)
         reader.say("Your own digests are here")
-        keep_indexed(self.places, reader)
+        keep_indexed(library.places, reader)
         return True
 
     def _follow_wishes(self, reader: Reader) -> None:

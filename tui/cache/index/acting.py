@@ -9,15 +9,18 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
+from tui.cache.index.generations import is_damage
 from tui.cache.index.listing import where_now
 from tui.cache.index.merge import merge
 from tui.cache.index.own import OwnLedger
 from tui.cache.index.standing import ids_of
 from tui.cache.index.write import load
+from tui.papers.model import Paper
+from tui.papers.rows import Row
 from tui.state import keeper
 from tui.state.keeper import Keeper, Target
 
@@ -41,82 +44,141 @@ class Outcome:
     """Whether nothing was done yet, and `words` asks: undo again does it."""
     profile: bool = False
     """Whether views or rules changed."""
+    behind: str = ""
+    """Why the index does not hold it yet, though it is saved; empty where it does."""
 
 
 class Acting:
-    """Acts through one keeper."""
+    """Acts through one keeper, from index to index."""
 
-    def __init__(self, make: Callable[[], Keeper]) -> None:
-        """`make` opens the keeper, with an `OwnLedger`, when it is first needed."""
+    def __init__(
+        self,
+        make: Callable[[Keeper | None], Keeper],
+        known: Mapping[int, Row],
+        start_over: Callable[[], None] | None,
+    ) -> None:
+        """Args:
+        make: Opens the keeper, with an `OwnLedger`, over the newest index when it is first needed,
+            and again after that was left; it is given the keeper of before.
+        known: The papers of acts that are under way, should an index be lost that knew them.
+        start_over: Begins a new index where this one is damaged; without it damage is raised.
+        """
         self._make = make
+        self._known = known
+        self._start_over = start_over
         self._made: Keeper | None = None
+        self._former: Keeper | None = None
         self._lock = threading.RLock()
 
-    def close(self) -> None:
-        """Close the connection."""
+    def leave(self) -> None:
+        """Close the connection: what comes next goes to the newest index there is then."""
         with self._lock:
             if self._made:
                 self._made.ledger.db.close()
-                self._made = None
+                self._made, self._former = None, self._made
 
     def act(
         self, name: str, keys: Sequence[int], *, tag: str | Sequence[str], digest: str | None
     ) -> Outcome:
         """Do the act `name` on papers; see `Keeper.act`."""
-        with self._lock:
+
+        def write() -> Outcome:
             targets = self._targets(keys, digest, copied=name in _COPIED)
             return self._outcome(self._keeper.act(name, targets, tag=tag))
 
+        return self._do(write)
+
     def note(self, key: int, text: str, *, on: Sequence[str] | None, digest: str | None) -> Outcome:
         """Write the note of a paper; see `Keeper.note`."""
-        with self._lock:
+
+        def write() -> Outcome:
             targets = self._targets([key], digest, copied=True)
             if not targets:
                 return Outcome()
             return self._outcome(self._keeper.note(targets[0], text, on=on))
 
+        return self._do(write)
+
     def move(self, key: int, above: int | None, below: int | None) -> Outcome:
         """Move a paper in Later between two others; see `Keeper.move`."""
-        with self._lock:
+
+        def write() -> Outcome:
             one, after, before = (
                 next(iter(self._targets([each], None, copied=False)), None) if each else None
                 for each in (key, above, below)
             )
             return self._outcome(self._keeper.move(one, after, before)) if one else Outcome()
 
+        return self._do(write)
+
     def undo(self, *, ask: bool) -> Outcome:
         """Take back the last act; see `Keeper.undo`."""
-        with self._lock:
-            return self._outcome(self._keeper.undo(ask=ask))
+        return self.run(lambda keeper: keeper.undo(ask=ask))
 
     def redo(self) -> Outcome:
         """Bring back what was undone last; see `Keeper.redo`."""
-        with self._lock:
-            return self._outcome(self._keeper.redo())
+        return self.run(lambda keeper: keeper.redo())
 
     def retry(self) -> Outcome:
         """Try again to save what could not be saved."""
-        with self._lock:
+
+        def save() -> Outcome:
             saved = self._keeper.retry()
-            return Outcome(keys=self._ledger.take_changed(), saved=saved)
+            return Outcome(keys=self._ledger.take_changed(), saved=saved, behind=self._behind)
+
+        return self._do(save)
 
     def catch_up(self) -> Outcome:
         """Take in what other windows and machines wrote."""
-        with self._lock:
+
+        def read() -> Outcome:
             self._skip_indexed()
             about = self._keeper.catch_up()
-            return Outcome(keys=self._ledger.take_changed(), profile="" in about)
+            keys = self._ledger.take_changed()
+            return Outcome(keys=keys, profile="" in about, behind=self._behind)
+
+        return self._do(read)
 
     def run(self, work: Callable[[Keeper], keeper.Outcome]) -> Outcome:
         """Do something else with the keeper: saved views, rules, an import."""
+        return self._do(lambda: self._outcome(work(self._keeper)))
+
+    def _do(self, work: Callable[[], Outcome]) -> Outcome:
+        """Do something alone, once more where the index turns out to be damaged.
+
+        What was written to the journal before that is not lost: the next index reads it there.
+        """
         with self._lock:
-            return self._outcome(work(self._keeper))
+            try:
+                outcome = work()
+            except sqlite3.Error as error:
+                if self._start_over is None or not is_damage(error):
+                    raise
+                self._start_over()
+                self.leave()
+                return work()
+            fault = self._keeper.fault
+            if fault and self._start_over and is_damage(fault):
+                nothing_done = not (outcome.saved or self._keeper.unsaved)
+                self._start_over()
+                self.leave()
+                if nothing_done:
+                    return work()
+                changed = outcome.keys | self._ledger.take_changed()
+                return replace(outcome, keys=changed, behind=self._behind)
+            return outcome
 
     @property
     def _keeper(self) -> Keeper:
         if self._made is None:
-            self._made = self._make()
+            self._made = self._make(self._former)
+            # An index that was just begun knows nothing, and acts look at what is there.
+            self._made.catch_up()
         return self._made
+
+    @property
+    def _behind(self) -> str:
+        return str(self._keeper.fault or "")
 
     @property
     def _ledger(self) -> OwnLedger:
@@ -141,12 +203,13 @@ class Acting:
             saved=found.saved,
             asks=found.asks,
             profile="" in found.changed,
+            behind=self._behind,
         )
 
     def _targets(self, keys: Sequence[int], digest: str | None, *, copied: bool) -> list[Target]:
         """The papers with `keys`, without those that are gone."""
         db = self._ledger.db
-        moved = where_now(db, keys)
+        moved = where_now(db, keys) | self._found_again(db, keys)
         now = list(dict.fromkeys(moved.get(key, key) for key in keys))
         rows = db.execute(
             "SELECT key, id FROM paper WHERE key IN (SELECT value FROM json_each(?))",
@@ -155,8 +218,24 @@ class Acting:
         works = dict(rows.fetchall())
         ids = ids_of(db, now)
         return [
-            _target(db, works[key], ids[key], digest, copied=copied) for key in now if key in works
+            _target(db, works[key], ids[key], digest, copied=copied)
+            if key in works
+            else Target(self._known[key].id, (), Paper(self._known[key].title), digest)
+            for key in now
+            if key in works or key in self._known
         ]
+
+    def _found_again(self, db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, int]:
+        """The keys in this index of papers that are known from another, by the key that they had
+        there; without those that it does not hold yet.
+        """
+        ids = {key: row.id for key in keys if (row := self._known.get(key))}
+        rows = db.execute(
+            "SELECT id, paper FROM alias WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids.values())),),
+        )
+        now = dict(rows.fetchall())
+        return {key: now[id] for key, id in ids.items() if id in now}
 
 
 def _target(

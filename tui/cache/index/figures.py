@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from tui.cache.index.generations import open_newest
+from tui.cache.index.generations import begin_another, is_damage, open_newest
 
 WEEKS: Final = 53
 """Weeks of a year, the one that it begins in and the one that it ends in included."""
@@ -69,6 +69,11 @@ def figures(index: Path, until: date) -> Figures:
     db, generation = open_newest(index)
     try:
         return _count(db, until)
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise
+        begin_another(index, generation.number)  # whoever has the index open moves on to it
+        return Figures(until)
     finally:
         db.close()
         generation.release()

@@ -70,7 +70,7 @@ def _stopped(
     try:
         yield
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_INTERRUPT:
             raise
         raise reason from None
     finally:
@@ -80,9 +80,17 @@ def _stopped(
 class Background:
     """A connection that workers share, one at a time."""
 
-    def __init__(self, make: Callable[[], sqlite3.Connection]) -> None:
-        """`make` opens it when it is first needed."""
+    def __init__(
+        self,
+        make: Callable[[], sqlite3.Connection],
+        failed: Callable[[sqlite3.DatabaseError], None],
+    ) -> None:
+        """Args:
+        make: Opens it when it is first needed.
+        failed: Told what SQLite raised, which is then raised on.
+        """
         self._make = make
+        self._failed = failed
         self._lock = threading.Lock()
         self._db: sqlite3.Connection | None = None
 
@@ -95,14 +103,19 @@ class Background:
 
         Raises:
             Cancelled: It was not.
+            sqlite3.DatabaseError: The index is damaged, or cannot be opened.
         """
         with self._lock:
             if cancelled():
                 raise Cancelled
-            if self._db is None:
-                self._db = self._make()
-            with _stopped(self._db, cancelled, Cancelled):
-                yield self._db
+            try:
+                if self._db is None:
+                    self._db = self._make()
+                with _stopped(self._db, cancelled, Cancelled):
+                    yield self._db
+            except sqlite3.DatabaseError as error:
+                self._failed(error)
+                raise
 
     def close(self) -> None:
         """Close the connection; it is opened again if somebody still asks."""
@@ -140,6 +153,7 @@ class Listing:
         self._rest: Iterator[list[int]] | None = None
         self._complete = False
         self._cancelled = False
+        self._detached = False
         try:
             with deadline(db, DEADLINE), closing(stream(db)) as pieces:  # type: ignore[type-var]
                 self._begin(pieces)
@@ -185,21 +199,32 @@ class Listing:
         return next((index for index, key in enumerate(self._keys) if key in held), None)
 
     def row(self, index: int) -> Row | None:
-        """The row at `index`; `None` where it could not be had before the deadline."""
+        """The row at `index`; `None` where it could not be had before the deadline, or at all: the
+        worker that then loads it meets the reason.
+        """
         page = self._page(index // PAGE)
+        key = self._keys[index]
+        if page is None and self._detached:
+            return _gone(key)
         if page is None:
             try:
                 with deadline(self._db, DEADLINE):
                     page = self._fetch(self._db, index // PAGE)
-            except TooSlow:
+            except (TooSlow, sqlite3.DatabaseError):
                 return None
-        row = page.get(key := self._keys[index])
+        row = page.get(key)
         if row is not None and key in self._promised:
             return replace(row, facts=self._promised[key], pending=True)
         return row
 
     def load(self, index: int) -> None:
-        """Fetch the page with the row at `index`, however long it takes. For workers."""
+        """Fetch the page with the row at `index`, however long it takes. For workers.
+
+        Raises:
+            sqlite3.DatabaseError: The index is damaged.
+        """
+        if self._detached:
+            return
         with self._background.use() as db:
             self._fetch(db, index // PAGE)
 
@@ -211,7 +236,12 @@ class Listing:
 
         Returns:
             Whether there may be more.
+
+        Raises:
+            sqlite3.DatabaseError: The index is damaged.
         """
+        if self._detached:
+            return False
         try:
             with self._background.use(lambda: self._cancelled) as db:
                 if self._rest is None:
@@ -232,12 +262,28 @@ class Listing:
         """Nobody looks at the list any more: a worker that fills it stops."""
         self._cancelled = True
 
-    def refresh(self, keys: Collection[int] | None = None) -> None:
-        """Fetch again the rows with `keys`, or all, of the pages in memory."""
+    def refresh(
+        self, keys: Collection[int] | None = None, written: Mapping[int, Facts] | None = None
+    ) -> None:
+        """Fetch again the rows of the pages in memory.
+
+        Args:
+            keys: Which; all by default.
+            written: What acts made of papers, for a list that cannot fetch it any more.
+        """
         with self._pages_lock:
             for page in self._pages.values():
-                if stale := [key for key in page if keys is None or key in keys]:
+                if self._detached:
+                    for key, facts in (written or {}).items():
+                        if key in page:
+                            page[key] = replace(page[key], facts=facts)
+                elif stale := [key for key in page if keys is None or key in keys]:
                     page.update(fetch_rows(self._db, stale))
+
+    def held(self) -> dict[int, Row]:
+        """The rows in memory, by key."""
+        with self._pages_lock:
+            return {key: row for page in self._pages.values() for key, row in page.items()}
 
     def arrange(self, keys: Sequence[int]) -> None:
         """Put the rows of a complete list in the order of `keys`, which are all of its own."""
@@ -245,11 +291,10 @@ class Listing:
             self._keys = array("q", keys)
             self._pages.clear()
 
-    def close(self) -> None:
-        """Hold nothing any more: the index that it is a list of is closed."""
+    def detach(self) -> None:
+        """From now on give what is in memory: the index that it is a list of is closed."""
         with self._pages_lock:
-            self._keys = array("q")
-            self._pages.clear()
+            self._detached = True
             self._rest = None
             self._complete = True
 
@@ -291,7 +336,7 @@ def fetch_rows(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Row]:
         now = {columns[0]: columns for columns in _select(db, list(moved.values()))}
         for key in missing:
             columns = now.get(moved.get(key, 0))
-            found[key] = _row((key, *columns[1:])) if columns else Row(key, "", "", "", UNTOUCHED)
+            found[key] = _row((key, *columns[1:])) if columns else _gone(key)
     return found
 
 
@@ -310,6 +355,10 @@ def _select(db: sqlite3.Connection, keys: Sequence[int]) -> list[tuple[Any, ...]
         f"SELECT {_COLUMNS} FROM paper WHERE key IN (SELECT value FROM json_each(?))",
         (json.dumps(list(keys)),),
     ).fetchall()
+
+
+def _gone(key: int) -> Row:
+    return Row(key, "", "", "", UNTOUCHED)
 
 
 def _row(columns: tuple[Any, ...]) -> Row:

@@ -79,9 +79,17 @@ def command(places: Places) -> list[str]:
     return [sys.executable, "-m", "tui.cache.index.refresh", *where]
 
 
-def open_keeper(db: sqlite3.Connection, places: Places) -> Keeper:
-    """The state of the profile, in the tables of the index `db`, with the papers following it."""
+def open_keeper(db: sqlite3.Connection, places: Places, former: Keeper | None = None) -> Keeper:
+    """The state of the profile, in the tables of the index `db`, with the papers following it.
+
+    Args:
+        db: A connection to the index.
+        places: Where the profile lies.
+        former: The keeper of this session over an index that was left.
+    """
     ledger = OwnLedger(db)
+    if former:
+        return former.moved_to(ledger)
     journal = Journal(
         places.state,
         device_id(places.data),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,11 @@ VERSION: Final = 4 << 16 | SCHEMA_VERSION
 
 ORDER_BITS: Final = 24
 """A paper's key is `day << ORDER_BITS | order first seen`: newest first needs no sorting."""
+
+_SLOT_BITS: Final = 2
+"""Bits of the order in which neighbouring generations differ: a list of one that is gone never
+takes a paper of the next for one of its own.
+"""
 
 UNDATED: Final = 0
 """The day of papers that stand in no day's digest."""
@@ -209,28 +215,47 @@ class OtherVersion(Exception):
     """The file is no index of this version."""
 
 
-def connect(path: Path, *, shared: bool = False, timeout: float = 5.0) -> sqlite3.Connection:
+def connect(
+    path: Path, *, shared: bool = False, make: bool = True, number: int = 1, timeout: float = 5.0
+) -> sqlite3.Connection:
     """A connection in autocommit mode.
 
     Args:
-        path: The file, made if it is missing.
+        path: The file.
         shared: Whether several threads will use it, one at a time.
+        make: Whether it is made where it is missing.
+        number: Which generation is made, from 1.
         timeout: Seconds to wait for another process's write.
 
     Raises:
         OtherVersion: The file holds something else, or an index of another version.
-        sqlite3.DatabaseError: It is damaged, or cannot be opened.
+        sqlite3.DatabaseError: It is damaged, missing, or cannot be opened.
     """
-    db = sqlite3.connect(path, timeout=timeout, isolation_level=None, check_same_thread=not shared)
+    if not (make or path.exists()):
+        raise sqlite3.DatabaseError("the index is gone")
+    db = sqlite3.connect(
+        path if make else f"{path.absolute().as_uri()}?mode=rw",
+        uri=not make,
+        timeout=timeout,
+        isolation_level=None,
+        check_same_thread=not shared,
+    )
     try:
-        _prepare(db)
+        _prepare(db, number if make else 0)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _prepare(db: sqlite3.Connection) -> None:
+def made(db: sqlite3.Connection) -> int:
+    """A number that differs from index to index: one in its place is then told from it."""
+    found: int = db.execute("PRAGMA application_id").fetchone()[0]
+    return found
+
+
+def _prepare(db: sqlite3.Connection, number: int) -> None:
+    """Set a connection up, and make the tables of generation `number`; 0 makes none."""
     db.execute("PRAGMA journal_mode = WAL")
     # Under WAL this waits for the disk at checkpoints only: a power cut may take the newest
     # commits, which are made again, but does not damage the file unnoticed, as OFF could.
@@ -238,6 +263,8 @@ def _prepare(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA temp_store = MEMORY")
     if _version(db) == VERSION:
         return
+    if not number:
+        raise sqlite3.DatabaseError("the index is gone")
     db.execute("BEGIN IMMEDIATE")
     try:
         if _version(db) != VERSION:  # another process may have been quicker
@@ -246,6 +273,9 @@ def _prepare(db: sqlite3.Connection) -> None:
             for statement in _statements(TABLES + TRIGGERS):
                 db.execute(statement)
             create_tables(db)
+            slot = (number - 1) % (1 << _SLOT_BITS)
+            unlike_any = int.from_bytes(os.urandom(4)) >> 1 + _SLOT_BITS << _SLOT_BITS
+            db.execute(f"PRAGMA application_id = {unlike_any | slot}")
             db.execute(f"PRAGMA user_version = {VERSION}")
         db.execute("COMMIT")
     except BaseException:
@@ -272,6 +302,13 @@ def _statements(script: str) -> list[str]:
 def first_key(day: int) -> int:
     """The smallest key of papers of `day`, an ordinal."""
     return day << ORDER_BITS
+
+
+def new_keys(db: sqlite3.Connection, day: int) -> tuple[int, int]:
+    """The bounds of the keys that this index gives to papers of `day`: from, and up to."""
+    size = 1 << ORDER_BITS - _SLOT_BITS
+    first = first_key(day) + made(db) % (1 << _SLOT_BITS) * size
+    return first, first + size
 
 
 def ordinal(day: date | None) -> int:

@@ -11,7 +11,7 @@ from tui.cache.index import identity, standing
 from tui.cache.index.merge import Work, merge
 from tui.cache.index.prepare import prepare, source_of
 from tui.cache.index.records import OWN, PLACE_MASK, Record, decode
-from tui.cache.index.schema import first_key, ordinal
+from tui.cache.index.schema import new_keys, ordinal
 from tui.cache.index.standing import FindStandings, Standing
 from tui.cache.index.texts import Texts
 from tui.papers.model import Digest
@@ -68,18 +68,25 @@ def _write(db: sqlite3.Connection, work: str, standings: FindStandings, texts: T
 
 
 def load(db: sqlite3.Connection, work: str) -> list[Record]:
-    """The records that speak of the paper `work`."""
+    """The records that speak of the paper `work`.
+
+    Raises:
+        sqlite3.DatabaseError: One is damaged.
+    """
     rows = db.execute(
         "SELECT record.id, body, state, name, format FROM record"
         " LEFT JOIN file ON file.id = record.id >> 32 WHERE work = ?",
         (work,),
     )
-    return [
-        Record(decode(body), state, 0, OWN)
-        if state is not None
-        else Record(decode(body), os.fsdecode(name), row & PLACE_MASK, format)
-        for row, body, state, name, format in rows
-    ]
+    try:
+        return [
+            Record(decode(body), state, 0, OWN)
+            if state is not None
+            else Record(decode(body), os.fsdecode(name), row & PLACE_MASK, format)
+            for row, body, state, name, format in rows
+        ]
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise sqlite3.DatabaseError(f"a record of {work} is damaged") from error
 
 
 def _state_ids(db: sqlite3.Connection, work: str, sole: list[str]) -> list[str]:
@@ -123,11 +130,10 @@ def _put(db: sqlite3.Connection, columns: dict[str, Any], *, new: bool) -> None:
 
 def _new_key(db: sqlite3.Connection, day: int) -> int:
     """A key that no paper of `day` has, or had while a list may still hold it."""
-    bounds = (first_key(day), first_key(day + 1))
     last = db.execute(
         "SELECT max(coalesce((SELECT max(key) FROM paper WHERE key >= ?1 AND key < ?2), ?1),"
         " coalesce((SELECT max(key) FROM gone WHERE key >= ?1 AND key < ?2), ?1))",
-        bounds,
+        new_keys(db, day),
     ).fetchone()[0]
     return int(last) + 1
 

@@ -1,0 +1,152 @@
+"""An index that is damaged, deleted or full while a library has it open."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cache.world import World, drawn, entry, read_plain, titles
+from tui.cache import formats
+from tui.cache.index.generations import newest
+from tui.cache.index.own import OwnLedger
+from tui.cache.index.refresh import refresh
+from tui.cache.library import Library
+from tui.state.segments import Chunk
+
+
+@pytest.fixture(autouse=True)
+def _plain_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "read", read_plain)
+
+
+def index(folder: Path) -> Path:
+    [found] = folder.glob("*.db")
+    return found
+
+
+def garbage(folder: Path) -> None:
+    path = index(folder)
+    path.write_bytes(b"garbage " * (path.stat().st_size // 8))
+
+
+def middle(folder: Path) -> None:
+    with index(folder).open("r+b") as file:
+        for page in range(4096, index(folder).stat().st_size, 4096):
+            file.seek(page)
+            file.write(b"\xff" * 900)
+
+
+def nothing(folder: Path) -> None:
+    os.truncate(index(folder), 0)
+
+
+def deleted(folder: Path) -> None:
+    index(folder).unlink()
+
+
+def replaced(folder: Path) -> None:
+    path = index(folder)
+    path.rename(path.with_suffix(".old"))
+    path.write_bytes(b"another")
+
+
+def rest_deleted(folder: Path) -> None:
+    for path in folder.glob("*.db-*"):
+        path.unlink()
+
+
+def all_deleted(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(
+    "damage", [garbage, middle, nothing, deleted, replaced, rest_deleted, all_deleted]
+)
+def test_nothing_is_lost_with_the_index(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    world = World(tmp_path)
+    world.write("a.jsonl", *(entry(name, rank=at) for at, name in enumerate("ABCDE")))
+    with world.library():
+        pass
+    with Library(world.places, mends=True) as library:
+        listing = library.rows("all")
+        a, b, c = (drawn(listing)[at].key for at in range(3))
+        name, keys = library.promise("star", [a])
+        library.settle(library.act(name, keys), keys)
+        damage(world.places.index)
+        shown = listing.row(0)
+        assert shown
+        assert (shown.title, shown.facts.starred) == ("A", True)
+
+        name, keys = library.promise("star", [b])
+        library.settle(library.act(name, keys), keys)
+        name, keys = library.promise("unstar", [a])
+        outcome = library.act(name, keys)
+        library.settle(outcome, keys)
+        assert outcome.saved
+        library.promise_note(c, "Mine")
+        library.settle(library.note(c, "Mine"), [c])
+        library.reload()
+        assert library.moves == 1
+        starred = [row.facts.starred for at in range(3) if (row := listing.row(at))]
+        assert starred == [False, True, False]
+
+        refresh(library.places)
+        library.reload()
+        assert titles(library.rows("all")) == list("ABCDE")
+        assert titles(library.rows("starred")) == ["B"]
+        assert titles(library.rows("notes")) == ["C"]
+        detail = library.detail(c)
+        assert detail
+        assert detail.note == "Mine"
+        assert [tally.total for tally in library.tallies()] == [5]
+        assert library.undo().words.startswith("Undone: "), "the session goes on"
+    assert newest(world.places.index) == 2
+
+
+def test_where_no_other_index_can_be_begun_a_temporary_one_serves(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.write("a.jsonl", entry("A"))
+    with world.library():
+        pass
+    with Library(world.places, mends=True) as library:
+        shutil.rmtree(world.places.index)
+        world.places.index.write_bytes(b"in the way")
+        key = library.rows("all").key(0)
+        name, keys = library.promise("star", [key])
+        library.reload()
+        assert library.act(name, keys).saved
+        refresh(library.places)
+        assert titles(library.rows("starred")) == ["A"]
+
+
+def test_an_act_shows_although_the_index_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World(tmp_path)
+    world.write("a.jsonl", entry("A"))
+
+    def full(self: OwnLedger, chunk: Chunk) -> set[str]:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with world.library() as library:
+        listing = library.rows("all")
+        name, keys = library.promise("star", [listing.key(0)])
+        with monkeypatch.context() as patch:
+            patch.setattr(OwnLedger, "take_in", full)
+            outcome = library.act(name, keys)
+            library.settle(outcome, keys)
+        assert (outcome.saved, outcome.behind) == (True, "database or disk is full")
+        row = listing.row(0)
+        assert row
+        assert row.facts.starred
+        assert library.counts()["starred"] == 0
+        library.settle(library.catch_up())
+        row = listing.row(0)
+        assert row
+        assert (row.facts.starred, row.pending) == (True, False)
+        assert library.counts()["starred"] == 1

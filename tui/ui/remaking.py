@@ -1,0 +1,75 @@
+"""A damaged index is made again while the reader goes on, and the list is shown anew after that.
+
+The library begins a new index wherever it meets damage; what is on the screen stays there, and acts
+on it reach the journal. Here the new index is filled, in the background as always.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tui.ui import words
+
+if TYPE_CHECKING:
+    from tui.cache.library import Library
+    from tui.ui.screens.reader import Reader
+
+_WORDS: Final = "Making the damaged index again"
+
+
+class Remaking:
+    """Sees that an index that was begun anew is filled."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Whose library it is.
+        """
+        self._reader = reader
+        self._library: Library | None = None
+        self._moves = 0
+        self.under_way = False
+        """Whether the list that is shown is one of an index that was left."""
+        self.behind = ""
+        """What is told where views and counts do not follow acts, though these are saved."""
+
+    def look(self) -> None:
+        """Have the index filled if it is another one than at the last look."""
+        library = self._reader.library
+        if library is None:
+            return
+        if library is not self._library:
+            self._library, self._moves, self.under_way = library, 0, False
+        if library.moves != self._moves:
+            from tui.ui.indexing import keep_indexed
+
+            self._moves = library.moves
+            self.under_way = True
+            self._reader.finder.activity = _WORDS
+            self._reader.refresh_status()
+            keep_indexed(library.places, self._reader)
+
+    def reading(self, done: int, total: int) -> str:
+        """What is told while digests are read: how many of how many."""
+        doing = _WORDS if self.under_way else "Reading digests"
+        return f"{doing} {words.count(done)} of {words.count(total)}"
+
+    def tell_behind(self, why: str) -> None:
+        """Acts are saved, but `why` keeps the index from holding them; nothing if it holds all."""
+        self.behind = f"Saved, but the index cannot be written: {why}" if why else ""
+
+    def failed(self, why: str) -> None:
+        """A worker could not read the index: it is made again if it is damaged."""
+        self._reader.finder.look_around()
+        if not self.under_way:
+            self._reader.say(f"The index cannot be read: {why}")
+
+    def finish(self) -> None:
+        """The index is filled: show the same list at the same paper."""
+        reader, library = self._reader, self._library
+        if not self.under_way or library is None:
+            return
+        self.under_way = False
+        place, row = reader.finder.place(), reader.papers.row
+        key = library.key_of(row.id) if row and row.id else None
+        reader.finder.show(place.scope, text=place.text, key=key, top=place.top)
+        reader.show_detail()
