@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from tui.cache.index.asking import VIEW
 from tui.cache.library import Cancelled, Library, NotYet
 from tui.query.tree import Query
+from tui.ui.messages import Counted
 from tui.ui.shown import Shown
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Counting:
         try:
             if not shown.rows.complete:
                 shown.counted = await count(shown.scope, query)
-                finder.counted()
+                self._reader.post_message(Counted())
             if shown.scope != "all":
                 shown.everywhere = await count("all", query)
             if query.is_plain and not len(shown.rows) and not shown.everywhere:
@@ -67,7 +68,7 @@ class Counting:
         except (Cancelled, NotYet):
             return
         if finder.shown is shown:
-            finder.counted()
+            self._reader.post_message(Counted())
 
     async def _count_views(self) -> None:
         await asyncio.sleep(_ACTING)
@@ -84,7 +85,7 @@ class Counting:
                     await asyncio.sleep(_ACTING)
         if counts != self.views:
             self.views = counts
-            self._reader.finder.refresh_counts()
+            self._reader.post_message(Counted(views=True))
 
     @property
     def _library(self) -> Library:

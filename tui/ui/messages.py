@@ -55,6 +55,13 @@ class Filled(Message):
 
 
 @dataclass
+class Counted(Message):
+    """Papers were counted: what the filter finds, or what the user's own views hold."""
+
+    views: bool = False
+
+
+@dataclass
 class Told(Message):
     """Something that was asked for is done, or could not be."""
 

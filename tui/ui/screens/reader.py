@@ -30,7 +30,7 @@ from tui.ui.keys import KeyReader, tokens
 from tui.ui.layout import DAYS, Arrangement, Mode, arrange
 from tui.ui.lines import dotted
 from tui.ui.look import Look
-from tui.ui.messages import Acted, Filled, Indexed, Indexing, Told
+from tui.ui.messages import Acted, Counted, Filled, Indexed, Indexing, Told
 from tui.ui.mover import Mover
 from tui.ui.notes import Notes
 from tui.ui.outside import Outside
@@ -394,6 +394,13 @@ class Reader(Screen[None], inherit_bindings=False):
     @on(Filled)
     def _rows_filled(self) -> None:
         self.finder.filled()
+
+    @on(Counted)
+    def _counted(self, message: Counted) -> None:
+        if message.views:
+            self.finder.refresh_counts()
+        else:
+            self.finder.counted()
 
     @on(Told)
     def _told(self, message: Told) -> None:
