@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from itertools import islice, takewhile
 from typing import Final
 
 from tui.papers.rows import Tally
 
 _WEEK: Final = timedelta(days=7)
+
+
+def find(tallies: Sequence[Tally], scope: str) -> int | None:
+    """The place of a digest among all, days from the newest on; `None` where it is not there.
+
+    Asked at every key, so that the days of a lifetime cannot be looked at one by one.
+    """
+    if not scope[:1].isdecimal():
+        is_name = scope.startswith("collection:")
+        places = range(len(tallies) - 1, -1, -1) if is_name else ()
+        dateless = takewhile(lambda place: not tallies[place].digest.day, places)
+        return next((place for place in dateless if tallies[place].digest.key == scope), None)
+    at = bisect_left(tallies, -date.fromisoformat(scope).toordinal(), key=_newest_first)
+    return at if at < len(tallies) and tallies[at].digest.key == scope else None
+
+
+def _newest_first(tally: Tally) -> int:
+    return -tally.digest.day.toordinal() if tally.digest.day else 0
 
 
 def earlier_unread(tallies: Sequence[Tally], scope: str) -> tuple[int, Tally] | None:
@@ -18,17 +38,20 @@ def earlier_unread(tallies: Sequence[Tally], scope: str) -> tuple[int, Tally] | 
         tallies: The digests, newest first.
         scope: The day that is shown; for anything else there is no day before.
     """
-    days = [each for each in tallies if each.digest.day]
-    keys = [each.digest.key for each in days]
-    if scope not in keys:
+    at = find(tallies, scope)
+    if at is None or not tallies[at].digest.day:
         return None
-    older = enumerate(days[keys.index(scope) + 1 :], start=1)
-    return next(((steps, each) for steps, each in older if each.unread), None)
+    older = enumerate(islice(tallies, at + 1, None), start=1)
+    return next(((steps, each) for steps, each in older if each.unread and each.digest.day), None)
 
 
 def years_differ(tallies: Sequence[Tally]) -> bool:
     """Whether there are days of several years, so that a day is told with its year."""
-    return len({each.digest.day.year for each in tallies if each.digest.day}) > 1
+    ends = (
+        next((each.digest.day.year for each in digests if each.digest.day), None)
+        for digests in (tallies, reversed(tallies))
+    )
+    return len(set(ends)) > 1
 
 
 def week_before(tallies: Sequence[Tally], today: date) -> date | None:

@@ -55,6 +55,8 @@ class Finder:
         self._shown: Shown | None = None
         self._tallies: Sequence[Tally] = ()
         self._counts: Mapping[str, int] = {}
+        self._told: tuple[object, ...] = ()
+        """What the digests and views were said to hold, and on which day."""
         self._marked = False
         """Whether the words are known that the filter's fuzzy ones stand for."""
         self._marked_of: Shown | None = None
@@ -285,10 +287,14 @@ class Finder:
         reader, library = self._reader, self._library
         tallies = library.tallies()
         counts = {**library.counts(), **reader.counting.views}
-        self._tallies, self._counts = tallies, counts
-        self._papers = sum(tally.total for tally in tallies)
-        reader.days.items = items(tallies, counts, [view.name for view in library.views()])
-        reader.strip.tallies, reader.strip.counts = tallies, counts
+        names = [view.name for view in library.views()]
+        now = tallies, counts, names, date.today()
+        if now != self._told:  # with years of days there is much to tell
+            self._told = now
+            self._tallies, self._counts = tallies, counts
+            self._papers = sum(tally.total for tally in tallies)
+            reader.days.items = items(tallies, counts, names)
+            reader.strip.tallies, reader.strip.counts = tallies, counts
         reader.counting.count_views()
         self._say_count()
 

@@ -13,7 +13,7 @@ from tui.cache.library import Listing
 from tui.query.tree import Days, Query, conjunction, negation
 from tui.triage import Session
 from tui.ui import sentences, words
-from tui.ui.days import earlier_unread, missed, visited_up_to, week_before
+from tui.ui.days import earlier_unread, find, missed, visited_up_to, week_before
 
 if TYPE_CHECKING:
     from tui.papers.rows import Rows, Tally
@@ -49,7 +49,8 @@ class Inbox:
     def go_through(self) -> None:
         """Go through the unread papers of the list, from the one under the cursor on."""
         reader = self._reader
-        day = next((each.digest.day for each in self._days if self._is_shown(each)), None)
+        at = find(self._days, reader.finder.scope)
+        day = self._days[at].digest.day if at is not None else None
         whole = f"{day:%A}, {day.day} {day:%B}" if day else ""
         if not self._open(words.scope(reader.finder.scope), whole):
             reader.say(self.cleared or "Nothing unread here")
@@ -96,8 +97,8 @@ class Inbox:
     @property
     def cleared(self) -> str:
         """What a day with nothing unread says: `Cleared · [ 30 Jul (31)`; else nothing."""
-        shown = next((each for each in self._days if self._is_shown(each)), None)
-        if shown is None or shown.unread or not shown.digest.day:
+        at = find(self._days, self._reader.finder.scope)
+        if at is None or (shown := self._days[at]).unread or not shown.digest.day:
             return ""
         keys = self._reader.shown_keys.get("older_day")
         if not keys or not (older := earlier_unread(self._days, shown.digest.key)):
@@ -105,9 +106,6 @@ class Inbox:
         steps, tally = older
         key = keys[0] if steps == 1 else f"{steps}{keys[0]}"
         return f"Cleared · {key} {words.digest(tally.digest)} ({words.count(tally.unread)})"
-
-    def _is_shown(self, tally: Tally) -> bool:
-        return tally.digest.key == self._reader.finder.scope
 
     @property
     def _days(self) -> Sequence[Tally]:

@@ -9,6 +9,7 @@ from tui.cache.index.regex import Matches
 from tui.papers.rows import Tally
 from tui.ui import words
 from tui.ui.actions import ACTIONS
+from tui.ui.days import find
 from tui.ui.layout import Mode
 from tui.ui.look import Look
 from tui.ui.shown import Shown
@@ -73,8 +74,9 @@ def count_words(
     if shown.scope in ("all", "unread"):
         unread, muted = counts.get("unread", 0), counts.get("muted", 0)
     else:
-        here = [(each.unread, each.muted) for each in tallies if each.digest.key == shown.scope]
-        unread, muted = here[0] if here else (0, 0)
+        at = find(tallies, shown.scope)
+        here = tallies[at] if at is not None else None
+        unread, muted = (here.unread, here.muted) if here else (0, 0)
     parts = [total]
     if unread:
         parts.append(f"{words.count(unread)} {look.glyphs.unread}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
+from functools import lru_cache
 
 from tui.cache.index.schema import UNDATED
 from tui.papers.model import Digest
@@ -16,7 +17,7 @@ def tallies(db: sqlite3.Connection) -> list[Tally]:
         "SELECT day, name, total, unread, sure, muted FROM digest ORDER BY day DESC, name"
     )
     return [
-        Tally(_digest(day, name, inferred=not sure), total - muted, unread, muted)
+        _tally(day, name, total - muted, unread, not sure, muted)
         for day, name, total, unread, sure, muted in rows
     ]
 
@@ -28,5 +29,10 @@ def counts(db: sqlite3.Connection) -> dict[str, int]:
     return dict(zip(names, row.fetchone(), strict=True))
 
 
-def _digest(day: int, name: str | None, *, inferred: bool) -> Digest:
-    return Digest(None if day == UNDATED else date.fromordinal(day), name, inferred)
+@lru_cache(1 << 15)
+def _tally(
+    day: int, name: str | None, total: int, unread: int, inferred: bool, muted: int
+) -> Tally:
+    """One digest. It is kept, as most are the same when they are asked for again."""
+    digest = Digest(None if day == UNDATED else date.fromordinal(day), name, inferred)
+    return Tally(digest, total, unread, muted)
