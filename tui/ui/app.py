@@ -5,10 +5,10 @@ from __future__ import annotations
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar
 
 from rich.text import Text
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
@@ -19,6 +19,7 @@ from tui.themes import Theme
 from tui.ui import commands  # noqa: F401  registers every action
 from tui.ui.actions import bindings
 from tui.ui.glyphs import UNICODE, Glyphs
+from tui.ui.keyboard import Keyboard, KeysMayGoOn
 from tui.ui.look import Look
 from tui.ui.opening import Opening
 from tui.ui.output import ControlFilter
@@ -27,16 +28,6 @@ from tui.ui.screens.reader import Reader
 from tui.ui.theme_watch import PERIOD, ThemeWatch
 from tui.ui.theming import component_styles, to_textual
 from tui.ui.widgets.pane import Pane
-
-
-@runtime_checkable
-class _TakesKeys(Protocol):
-    """A screen that takes keys in the order in which they come, without a queue of its own."""
-
-    @property
-    def takes_keys(self) -> bool: ...
-
-    def take_key(self, event: events.Key) -> None: ...
 
 
 class DailyPapers(App[None], inherit_bindings=False):
@@ -61,6 +52,7 @@ class DailyPapers(App[None], inherit_bindings=False):
         """The theme that is worn."""
         self._glyphs = glyphs
         self._typed = typed
+        self._keyboard = Keyboard(lambda: self.screen, super().on_event)
         self.register_theme(to_textual(look))
         self.theme = look.name
         if not opening.config.motion:
@@ -74,7 +66,7 @@ class DailyPapers(App[None], inherit_bindings=False):
         config = self.opening.config
         keymap, problems = bindings(config.keys, config.preset)
         self.opening.problems = [*self.opening.problems, *problems]
-        reader = Reader(keymap)
+        reader = Reader(keymap, self._keyboard)
         reader.set_reactive(Reader.look, Look(component_styles(self.look), self._glyphs))
         self.push_screen(reader)
         reader.call_after_refresh(self.opening.begin, reader)
@@ -84,12 +76,15 @@ class DailyPapers(App[None], inherit_bindings=False):
                 self.post_message(events.Key("enter" if char == "\r" else char, char))
 
     async def on_event(self, event: events.Event) -> None:
-        """Give keys at once to the screens that take them, where no text field has them."""
-        screen = self.screen if isinstance(event, events.Key) and self.screen_stack else None
-        if isinstance(event, events.Key) and isinstance(screen, _TakesKeys) and screen.takes_keys:
-            screen.take_key(event)
+        """Have keys taken by the screen on top, one by one, where no text field has them."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
+            await self._keyboard.press(event)
         else:
             await super().on_event(event)
+
+    @on(KeysMayGoOn)
+    async def _let_keys_go_on(self) -> None:
+        await self._keyboard.go_on()
 
     def wear(self, look: Theme) -> None:
         """Draw everything in another theme from now on; without colours they are all the same."""

@@ -17,6 +17,7 @@ from tui.query.tree import Fuzzy, Query, wanted
 from tui.query.vocabulary import TextField
 from tui.ui import words
 from tui.ui.days import years_differ
+from tui.ui.keyboard import KeysMayGoOn
 from tui.ui.messages import Filled
 from tui.ui.remaking import Remaking
 from tui.ui.shown import Shown
@@ -244,7 +245,7 @@ class Finder:
         """The first papers are shown, or there are none: keys typed so far are done now."""
         if self.awaiting:
             self.awaiting = False
-            self._reader.take_early_keys()
+            self._reader.post_message(KeysMayGoOn())
 
     def look_around(self) -> None:
         """Take in what others wrote into the index: another window, or the indexer."""

@@ -16,7 +16,6 @@ from textual.strip import Strip
 
 from tui.cache.index.figures import WEEKS, Figures, figures
 from tui.ui import words
-from tui.ui.keys import tokens
 from tui.ui.lines import to_strip
 from tui.ui.widgets.figures_page import FiguresPage
 from tui.ui.widgets.pane import Pane
@@ -143,24 +142,31 @@ class FiguresScreen(Screen[None], inherit_bindings=False):
         if message.figures.until == self._until:
             self.view.figures = message.figures
 
-    def on_key(self, event: events.Key) -> None:
+    @property
+    def takes_keys(self) -> bool:
+        """Always: there is no text field here."""
+        return True
+
+    def waits(self, token: str, *, behind: bool) -> bool:
+        """Never: keys are taken even before it is drawn."""
+        return False
+
+    def take(self, token: str) -> None:
         """Scroll, show another map or year, or go back."""
-        event.stop()
         view = self.view
         page = max(1, view.size.height - 2)
         steps = {"j": 1, "down": 1, "k": -1, "up": -1, "space": page, "pagedown": page}
         steps |= {"pageup": -page, "backspace": -page, "G": 10**6, "g": -(10**6)}
         years = {"[": -_YEAR, "<": -_YEAR, "]": _YEAR, ">": _YEAR}
-        for token in tokens(event.key, event.character):
-            if token in steps:
-                view.top += steps[token]
-            elif token in years:
-                self._until = min(self._until + years[token], self._today)
-                self._count()
-            elif token == "tab":
-                view.shown = _MAPS[(_MAPS.index(view.shown) + 1) % len(_MAPS)]
-            elif token in ("escape", "q", "S", "ctrl+c"):
-                self.dismiss()
+        if token in steps:
+            view.top += steps[token]
+        elif token in years:
+            self._until = min(self._until + years[token], self._today)
+            self._count()
+        elif token == "tab":
+            view.shown = _MAPS[(_MAPS.index(view.shown) + 1) % len(_MAPS)]
+        elif token in ("escape", "q", "S", "ctrl+c"):
+            self.dismiss()
 
     def _count(self) -> None:
         self.run_worker(partial(self._read, self._until), thread=True, group="figures")

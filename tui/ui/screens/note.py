@@ -9,11 +9,11 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Region
-from textual.keys import key_to_character
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from tui.papers.cells import cut
+from tui.ui.keyboard import KeysMayGoOn
 from tui.ui.widgets.caption import Caption
 from tui.ui.widgets.note_editor import NoteEditor
 from tui.ui.widgets.pane import Pane
@@ -53,8 +53,8 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         self._reader = reader
         self._writing = writing
         self._typing: Timer | None = None
-        self._early: list[events.Key] | None = []
-        """Keys that came before the text area; `None` since it is there."""
+        self._ready = False
+        """Whether the text area is there, and keys need not wait for it."""
         self._left = False
         """Whether the user has left, and may still drop what was typed."""
 
@@ -74,11 +74,9 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
             pane.look = self._reader.look
         self._editor.read_only = self._offers
         self._place()
-        early, self._early = self._early, None
-        for event in early or ():
-            self._type(event)
-        if not self._left:
-            self.set_focus(self._editor)
+        self.set_focus(self._editor)
+        self._ready = True
+        self.post_message(KeysMayGoOn())
 
     def on_unmount(self) -> None:
         """Where the reader ends in the middle of it, what was typed is the draft."""
@@ -145,39 +143,24 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
 
     @property
     def takes_keys(self) -> bool:
-        """Whether keys come here at once, since the text area is not there yet."""
-        return self._early is not None
+        """Whether keys are no longer the text area's, since the user has left it."""
+        return self._left
 
-    def take_key(self, event: events.Key) -> None:
-        """Keep a key that came in one burst with the one that opened this."""
-        if self._early is not None:
-            self._early.append(event)
+    def waits(self, token: str, *, behind: bool) -> bool:
+        """Keys wait for the text area."""
+        return not self._ready
+
+    def take(self, token: str) -> None:
+        """After leaving, a second escape drops what was typed; other keys are the reader's."""
+        self._end()
+        if token == "escape":
+            self._writing.take_back()
+        else:
+            self._reader.take(token)
 
     def on_key(self, event: events.Key) -> None:
-        """Take a key that the text area leaves; those that it is bound to go on to the app."""
-        self._answer_key(event)
-
-    def _type(self, event: events.Key) -> None:
-        """Take a key that came before the text area."""
-        if self._left or self._offers:
-            self._answer_key(event)
-        elif event.key in ("escape", "ctrl+s"):
-            self._leave()
-        elif event.key == "backspace":
-            self._editor.action_delete_left()
-        elif event.key == "enter" or event.is_printable:
-            self._editor.insert("\n" if event.key == "enter" else event.character or "")
-
-    def _answer_key(self, event: events.Key) -> None:
-        """Answer to the offer of a draft; or a second escape, or anything else after leaving."""
-        if self._left:
-            event.stop()
-            self._end()
-            if event.key == "escape":
-                self._writing.take_back()
-            else:
-                self._reader.take_key(event)
-        elif self._offers and event.key in ("enter", "d"):
+        """Answer to the offer of a draft; keys that the text area is bound to go on to the app."""
+        if self._offers and event.key in ("enter", "d"):
             self._answer(take=event.key == "enter")
 
     def _answer(self, *, take: bool) -> None:
@@ -189,19 +172,14 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
             self._editor.move_cursor(self._editor.document.end)
         self._place()
 
-    def _leave(self, then: str = "") -> None:
-        """Save what was typed, and be ready for a second escape.
-
-        Args:
-            then: A key that was pressed right after it.
-        """
+    def _leave(self) -> None:
+        """Save what was typed, and be ready for a second escape."""
         self._left = self._editor.read_only = True
+        self.set_focus(None)
         if self._typing:
             self._typing.stop()
-        if self._offers or not self._writing.save(self._editor.text) or then:
+        if self._offers or not self._writing.save(self._editor.text):
             self._end()
-            if then:
-                self._reader.take_key(events.Key(then, key_to_character(then)))
             return
         self.query_one("#note").display = self.query_one(StatusLine).display = False
         self.set_timer(_TWICE, self._end)

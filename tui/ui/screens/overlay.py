@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from tui.ui.keys import tokens
 from tui.ui.look import Look
 from tui.ui.widgets.choice_list import ChoiceList
 from tui.ui.widgets.pane import Pane
@@ -100,10 +99,9 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
         """Always: the line to type in is the screen's own."""
         return True
 
-    def take_key(self, event: events.Key) -> None:
-        """Do what a key says."""
-        for token in tokens(event.key, event.character):
-            self.take(token)
+    def waits(self, token: str, *, behind: bool) -> bool:
+        """Never: keys are taken even before it is drawn."""
+        return False
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste is typed."""

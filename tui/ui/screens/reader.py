@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.cache.library import Library
-from tui.ui.actions import ACTIONS, Keymap, bindings, shown_keys, spell
+from tui.ui.actions import ACTIONS, Keymap, shown_keys, spell
 from tui.ui.counting import Counting
 from tui.ui.fetching import Fetching
 from tui.ui.filling import Filling
@@ -26,7 +26,8 @@ from tui.ui.finder import Finder
 from tui.ui.hints import ALL, Hints
 from tui.ui.inbox import Inbox
 from tui.ui.judge import Judge
-from tui.ui.keys import KeyReader, tokens
+from tui.ui.keyboard import Keyboard, key_of
+from tui.ui.keys import KeyReader
 from tui.ui.layout import DAYS, Arrangement, Mode, arrange
 from tui.ui.lines import dotted
 from tui.ui.look import Look
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 _PREFIX_HINT: Final = 0.4
 """Seconds until a prefix lists the keys that may follow."""
 _AT_ONCE: Final = ("q", "Q", "?", "ctrl+c", "ctrl+z")
-"""Keys that do not wait for papers."""
+"""Keys that do not wait for papers; behind others that do, they may be letters of a filter."""
 _INTERRUPT: Final = 2.0
 """Seconds within which a second ctrl+c quits."""
 
@@ -72,15 +73,16 @@ class Reader(Screen[None], inherit_bindings=False):
     look: reactive[Look] = reactive(Look, always_update=True)
     """Styles and glyphs of everything on the screen."""
 
-    def __init__(self, keymap: Keymap | None = None) -> None:
+    def __init__(self, keymap: Keymap, keyboard: Keyboard) -> None:
         """An empty reader; `begin` gives it papers.
 
         Args:
-            keymap: The keys in force; the registry's own by default.
+            keymap: The keys in force.
+            keyboard: Where keys come from.
         """
         super().__init__()
-        keymap = bindings()[0] if keymap is None else keymap
         self.keymap = keymap
+        self.keyboard = keyboard
         self.keys = KeyReader(keymap)
         self.shown_keys = shown_keys(keymap)
         """The keys of each action as people read them, by its name."""
@@ -106,7 +108,6 @@ class Reader(Screen[None], inherit_bindings=False):
         self.lines: int | None = None
         """One or two lines a row where the user chose, else `None`."""
         self._close: Callable[[], None] = lambda: None
-        self._early: list[str] = []
         self._hint: Timer | None = None
         self._interrupted = False
 
@@ -147,7 +148,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self._hand_down_look()
 
     def begin(self, library: Library, desk: Desk, close: Callable[[], None]) -> None:
-        """From now on there are papers to read; keys typed before are taken now.
+        """From now on there are papers to read.
 
         Args:
             library: The papers.
@@ -160,12 +161,6 @@ class Reader(Screen[None], inherit_bindings=False):
     def on_unmount(self) -> None:
         """Write what is still to be written, and remember the place."""
         self._close()
-
-    def take_early_keys(self) -> None:
-        """Do what was typed before there were papers."""
-        early, self._early = self._early, []
-        for token in early:
-            self._feed(token)
 
     def watch_look(self) -> None:
         """Another theme: hand its look down."""
@@ -235,19 +230,17 @@ class Reader(Screen[None], inherit_bindings=False):
         """Whether keys are the reader's, and not a text field's."""
         return self.focused is None or isinstance(self.focused, Pane)
 
-    def take_key(self, event: events.Key) -> None:
-        """Do what a key says; until there are papers, all but leaving waits for them.
+    def waits(self, token: str, *, behind: bool) -> bool:
+        """Until there are papers, all but leaving waits for them."""
+        at_once = token == "ctrl+c" if behind else token in _AT_ONCE
+        return self.finder.awaiting and not at_once
+
+    def take(self, token: str) -> None:
+        """Do what a key says.
 
         Keys are taken as the terminal sends them, not by way of the focused pane: a burst of them
         is then never split between a pane and the field that one of them opened.
         """
-        for token in tokens(event.key, event.character):
-            if self.finder.awaiting and token not in _AT_ONCE:
-                self._early.append(token)
-            else:
-                self._feed(token)
-
-    def _feed(self, token: str) -> None:
         self.finder.undecided = False
         if self.notes.swallowing.takes(token):
             return
@@ -347,7 +340,7 @@ class Reader(Screen[None], inherit_bindings=False):
     def _drop_filter(self, then: tuple[str, ...]) -> None:
         self.filtering.drop()
         for token in then:
-            self._feed(token)
+            self.take(token)
 
     @on(QueryInput.Widened)
     def _widen_filter(self) -> None:
@@ -360,7 +353,7 @@ class Reader(Screen[None], inherit_bindings=False):
     @on(StatusLine.Clicked)
     def _press(self, message: StatusLine.Clicked) -> None:
         for token in spell(message.key).split(" "):
-            self.app.post_message(events.Key(token, token if len(token) == 1 else None))
+            self.app.post_message(key_of(token))
 
     @on(events.TextSelected)
     def _copy_selected(self) -> None:

@@ -14,7 +14,8 @@ from tui.triage import Session
 from tui.ui import words
 from tui.ui.commands.triage import TRIAGE
 from tui.ui.days import earlier_unread
-from tui.ui.keys import KeyReader, tokens
+from tui.ui.keyboard import KeysMayGoOn
+from tui.ui.keys import KeyReader
 from tui.ui.messages import Acted
 from tui.ui.outside import Outside, markdown_link
 from tui.ui.widgets.abstract_page import read
@@ -68,8 +69,8 @@ class Triage(Screen[None], inherit_bindings=False):
         keymap = {keys: name for keys, name in reader.keymap.items() if name in TRIAGE}
         self._keys = KeyReader(keymap)
         self._leaving = {keys[0] for keys, name in keymap.items() if name in _LEAVING}
-        self._held: list[str] | None = []
-        """Keys that wait: for the first paper, then until it is known where an undo leads to."""
+        self._waiting = True
+        """Whether keys wait: for the first paper, then until it is known where an undo leads."""
         self._outside = Outside(reader, lambda: self.card.detail)
 
     def compose(self) -> ComposeResult:
@@ -89,7 +90,7 @@ class Triage(Screen[None], inherit_bindings=False):
         self.card.wishes = self._reader.abstract.wishes
         self._reader.triage = self
         self.show()
-        self._release()
+        self._let_keys_go_on()
 
     def on_unmount(self) -> None:
         """The reader is alone again."""
@@ -103,25 +104,19 @@ class Triage(Screen[None], inherit_bindings=False):
         """Whether keys are to come here, and not by way of a pane: always."""
         return True
 
-    def take_key(self, event: events.Key) -> None:
-        """Do what a key says, after the undo that is under way."""
-        for token in tokens(event.key, event.character):
-            self._feed(token)
+    def waits(self, token: str, *, behind: bool) -> bool:
+        """Keys wait for the undo that is under way, and all of them for the first paper."""
+        return self._waiting and (token not in self._leaving or self._reader.triage is not self)
 
-    def _release(self) -> None:
-        """Do what was typed while keys had to wait."""
-        held, self._held = self._held, None
-        for token in held or ():
-            self._feed(token)
-
-    def _feed(self, token: str) -> None:
-        waits = self._held is not None and (
-            token not in self._leaving or self._reader.triage is not self
-        )
-        if self._held is not None and waits:
-            self._held.append(token)
-        elif (stroke := self._keys.feed(token)) and not self._reader.judge.hear(stroke.action):
+    def take(self, token: str) -> None:
+        """Do what a key says."""
+        if (stroke := self._keys.feed(token)) and not self._reader.judge.hear(stroke.action):
             TRIAGE[stroke.action].run(self._reader, stroke.count)
+
+    def _let_keys_go_on(self) -> None:
+        """Have taken what was typed while keys had to wait."""
+        self._waiting = False
+        self.post_message(KeysMayGoOn())
 
     # What keys do
 
@@ -152,7 +147,7 @@ class Triage(Screen[None], inherit_bindings=False):
             self.session.take_back(last.key)
             self.show()
         elif self._reader.desk:
-            self._held = []
+            self._waiting = True
             self._reader.judge.undo()
 
     def scroll(self, pages: int = 0, lines: int = 0) -> None:
@@ -199,12 +194,13 @@ class Triage(Screen[None], inherit_bindings=False):
 
     def close(self) -> None:
         """Back to the list, at the same paper."""
-        self.app.pop_screen()
-        self._reader.triage = None
+        if self.is_current:
+            self.app.pop_screen()
+            self._reader.triage = None
 
     def interrupt(self) -> None:
         """Cancel what is pending; a second time quits."""
-        self._held = None
+        self._waiting = False
         self._reader.interrupt()
 
     def show_help(self) -> None:
@@ -239,10 +235,10 @@ class Triage(Screen[None], inherit_bindings=False):
             self.session.take_back(next(iter(outcome.keys)))
         elif message.by_undo or not outcome.saved:
             # What was typed was meant for a paper to which nothing led.
-            self._held = None
+            self._reader.keyboard.drop()
         self.show()
-        if message.by_undo:
-            self._release()
+        if message.by_undo or not outcome.saved:
+            self._let_keys_go_on()
 
     # Showing
 

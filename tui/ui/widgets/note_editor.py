@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events
+from textual.keys import key_to_character
 from textual.widgets import TextArea
 
 
@@ -18,13 +19,13 @@ class NoteEditor(TextArea):
     }
     """
 
-    def __init__(self, text: str, leave: Callable[[str], None]) -> None:
+    def __init__(self, text: str, leave: Callable[[], None]) -> None:
         """Begin at the end of `text`.
 
         Args:
             text: What stands there to begin with.
-            leave: Called on escape, before any key that was typed after it is taken. Terminals
-                send alt+x as escape and x, and the other way round: such an x is handed on.
+            leave: Called on escape. It moves the focus, so that keys typed on at once are no
+                longer the text area's.
         """
         super().__init__(text, compact=True, highlight_cursor_line=False)
         self._leave = leave
@@ -35,9 +36,19 @@ class NoteEditor(TextArea):
         self.cursor_blink = self.app.animation_level != "none"
 
     async def on_key(self, event: events.Key) -> None:
-        """Escape leaves, and so does what saves elsewhere."""
-        if event.key in ("escape", "ctrl+s") or event.key.startswith("alt+"):
+        """Escape leaves, and so does what saves elsewhere.
+
+        Terminals send alt+x as escape and x, and the other way round: such an x is handed on.
+        """
+        if self.screen.focused is not self:
+            # Typed behind a key that moved the focus: it is for whoever has it now.
+            event.stop()
+            event.prevent_default()
+            self.app.post_message(events.Key(event.key, event.character))
+        elif event.key in ("escape", "ctrl+s") or event.key.startswith("alt+"):
             event.stop()
             event.prevent_default()
             _, alt, then = event.key.partition("alt+")
-            self._leave(then if alt else "")
+            self._leave()
+            if alt:
+                self.app.post_message(events.Key(then, key_to_character(then)))

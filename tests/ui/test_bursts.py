@@ -1,0 +1,56 @@
+"""Keys that come at once do what they do one by one, whatever screens they open and leave."""
+
+from __future__ import annotations
+
+from textual import events
+
+from tests.ui.conftest import Open, Story
+from tui.ui.keyboard import key_of
+
+
+async def burst(story: Story, *keys: str) -> None:
+    """Have keys lie in the queue at once, as when a terminal sends them in one piece."""
+    for key in keys:
+        story.app.post_message(key_of(key))
+    for _ in range(4):
+        await story.rest()
+
+
+async def test_keys_typed_before_the_papers_go_to_what_the_keys_before_them_opened(
+    open_reader: Open,
+) -> None:
+    async with open_reader() as story:
+        finder = story.reader.finder
+        finder.awaiting = True
+        await burst(story, "/", *"sort:-date", " ", "q", "enter", "T", "T")
+        assert finder.text == ""
+        finder.papers_are_here()
+        await burst(story)
+        assert finder.text == "sort:-date q"
+        assert len(story.app.screen_stack) == 3
+        await burst(story, "s", "q", "?")
+        assert "type to search" in story.text
+        await burst(story, "escape")
+        assert story.app.screen is story.reader
+
+        finder.awaiting = True
+        await burst(story, "s", "ctrl+c", "?")
+        assert "type to search" in story.text, "what was typed is cancelled, and help is there"
+
+
+async def test_keys_behind_a_key_that_leaves_go_to_the_screen_below(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await burst(story, ":", "escape", "escape", "escape", "j")
+        assert "2 of 28" in story.screen[-1]
+        await burst(story, "S", "q", "escape", "j")
+        assert "3 of 28" in story.screen[-1]
+        await burst(story, "T", "escape", "escape", "escape", "j")
+        assert "4 of 28" in story.screen[-1]
+        story.app.post_message(key_of(":"))
+        story.app.post_message(events.Key("alt+j", None))
+        await burst(story)
+        assert "5 of 28" in story.screen[-1]
+        await burst(story, "a", *"qQ", "escape", "escape", ":", "q", "q")
+        assert " : qq" in story.text
+        assert story.reader.abstract.detail
+        assert not story.reader.abstract.detail.note
