@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tui.papers.model import Digest
 from tui.papers.rows import Tally
-from tui.ui.days import earlier_unread, missed, visited_up_to, week_before
+from tui.ui.days import earlier_unread, find, missed, visited_up_to, week_before, years_differ
 
 TODAY = date(2025, 7, 31)
 
@@ -32,6 +32,20 @@ def test_the_day_before_is_the_next_with_unread_papers() -> None:
     assert (found[0], found[1].unread) == (3, 4)
     assert earlier_unread(days(3, 0), "2025-07-31") is None
     assert earlier_unread(days(3, 1), "unread") is None
+
+
+@given(st.sets(st.integers(0, 900), max_size=30), st.integers(0, 900))
+def test_a_digest_is_found_where_it_stands(backs: set[int], asked: int) -> None:
+    names = [Tally(Digest(name=name), 1, 1) for name in ("agents", "search")]
+    dated = [Tally(Digest(TODAY - timedelta(days=back)), 1, 1) for back in sorted(backs)]
+    tallies = [*dated, *names]
+    for place, tally in enumerate(tallies):
+        assert find(tallies, tally.digest.key) == place
+    for other in ("unread", "collection:none", "view:2025", ""):
+        assert find(tallies, other) is None
+    known = find(tallies, (TODAY - timedelta(days=asked)).isoformat())
+    assert (known is not None) == (asked in backs)
+    assert years_differ(tallies) == (len({each.digest.key[:4] for each in dated}) > 1)
 
 
 def test_days_since_the_last_visit_are_missed_unless_nothing_is_left_of_them() -> None:
