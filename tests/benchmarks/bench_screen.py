@@ -2,7 +2,8 @@
 
 Two tables. The first frame and the first papers on a cache of 100 and of 50,000 papers, in CPU
 seconds of a fresh process until it has drawn, beside a Textual application that shows nothing. And
-one step of the list's cursor, a page and a jump, at 100,000 rows beside 100 rows.
+a step of the list's cursor, a star, a page, a jump and a resize, at 100,000 rows beside 100 rows
+and beside a bare `ScrollView` of as many lines.
 """
 
 from __future__ import annotations
@@ -20,10 +21,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+from rich.segment import Segment
 from textual.app import App, ComposeResult
+from textual.geometry import Size
+from textual.pilot import Pilot
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.cache.index.refresh import refresh
-from tui.papers.rows import UNTOUCHED, Row
+from tui.papers.rows import UNTOUCHED, Facts, Row
 from tui.paths import Places
 from tui.ui.widgets.paper_list import PaperList
 
@@ -97,6 +104,7 @@ class Rows:
     def __init__(self, count: int) -> None:
         """`count` of them."""
         self._count = count
+        self.starred: set[int] = set()
 
     def __len__(self) -> int:
         """Their number."""
@@ -105,7 +113,8 @@ class Rows:
     def row(self, index: int) -> Row:
         """One of them."""
         title = f"A study of subject {index} by means of method {index % 97}, and more"
-        return Row(index, f"id:{index}", title, "a method that serves", UNTOUCHED, True, index % 60)
+        facts = Facts(read=True, starred=True) if index in self.starred else UNTOUCHED
+        return Row(index, f"id:{index}", title, "a method that serves", facts, True, index % 60)
 
     def key(self, index: int) -> int:
         """Its place."""
@@ -124,32 +133,104 @@ class ListApp(App[None]):
         yield PaperList()
 
 
-async def frames(count: int) -> dict[str, float]:
-    """Milliseconds from a move to the frame that shows it, for a list of `count` rows."""
-    found: dict[str, float] = {}
-    async with ListApp().run_test(size=(120, 40)) as pilot:
-        papers = pilot.app.query_one(PaperList)
-        papers.show(Rows(count))
-        await pilot.pause()
+class BareView(ScrollView):
+    """As many lines as a list has, with nothing but a title on each: what Textual itself costs."""
 
-        async def timed(name: str, move: Callable[[int], None], rounds: int) -> None:
-            times = []
-            for number in range(rounds):
-                began = time.perf_counter()
-                move(number)
-                drawn = asyncio.Event()
-                papers.call_after_refresh(drawn.set)
-                await drawn.wait()
-                times.append(time.perf_counter() - began)
-            found[name] = statistics.median(times) * 1000
+    def __init__(self, rows: Rows) -> None:
+        """Draw the titles of `rows`."""
+        super().__init__()
+        self._rows = rows
+        self.virtual_size = Size(120, len(rows))
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        title = self._rows.row(y + self.scroll_offset.y).title
+        return Strip([Segment(title)]).adjust_cell_length(self.size.width)
+
+
+class BareApp(App[None]):
+    """The bare view alone."""
+
+    def __init__(self, rows: Rows) -> None:
+        """Show the titles of `rows`."""
+        super().__init__()
+        self._rows = rows
+
+    def compose(self) -> ComposeResult:
+        """The view."""
+        yield BareView(self._rows)
+
+
+class Stopwatch:
+    """Times what is done to a widget until the frame that shows it."""
+
+    def __init__(self, pilot: Pilot[None], widget: Widget) -> None:
+        """Nothing was timed yet."""
+        self._pilot = pilot
+        self._widget = widget
+        self.found: dict[str, float] = {}
+        """Milliseconds, the median of the rounds, by what was done."""
+
+    async def time(self, name: str, act: Callable[[int], object], rounds: int) -> None:
+        """Do something some times; `act` is told the round from 0."""
+        times = []
+        for number in range(rounds):
+            began = time.perf_counter()
+            act(number)
+            drawn = asyncio.Event()
+            self._widget.call_after_refresh(drawn.set)
+            await drawn.wait()
+            times.append(time.perf_counter() - began)
+        self.found[name] = statistics.median(times) * 1000
+
+    async def time_resize(self, rounds: int) -> None:
+        """Make the terminal narrower and wider."""
+        times = []
+        for number in range(rounds):
+            began = time.perf_counter()
+            await self._pilot.resize_terminal(110 + number % 2 * 10, 40)
+            times.append(time.perf_counter() - began)
+        self.found["a resize"] = statistics.median(times) * 1000
+
+
+async def list_frames(count: int) -> dict[str, float]:
+    """Milliseconds from an act to the frame that shows it, for a list of `count` rows."""
+    async with ListApp().run_test(size=(120, 40)) as pilot:
+        papers, rows = pilot.app.query_one(PaperList), Rows(count)
+        papers.show(rows)
+        await pilot.pause()
+        watch = Stopwatch(pilot, papers)
 
         def to(row: int) -> None:
             papers.cursor = row
 
-        await timed("one step", lambda n: to(10 + n % 2), 200)
-        await timed("a page", lambda n: to(papers.cursor + (20 if n % 2 else -20)), 100)
-        await timed("a jump to the end and back", lambda n: to(count - 1 if n % 2 else 0), 100)
-    return found
+        def star(number: int) -> None:
+            rows.starred = {5} if number % 2 else set()
+            papers.refresh_keys([5])
+
+        await watch.time("one step", lambda n: to(10 + n % 2), 200)
+        await watch.time("a star", star, 200)
+        await watch.time("a page", lambda n: to(papers.cursor + (20 if n % 2 else -20)), 100)
+        await watch.time("a jump to the end", lambda n: to(count - 1 if n % 2 else 0), 100)
+        await watch.time_resize(20)
+    return watch.found
+
+
+async def bare_frames(count: int) -> dict[str, float]:
+    """The same for a bare view: as many of its lines are drawn again."""
+    async with BareApp(Rows(count)).run_test(size=(120, 40)) as pilot:
+        view = pilot.app.query_one(BareView)
+        watch = Stopwatch(pilot, view)
+
+        def to(line: int) -> None:
+            view.scroll_to(y=line, animate=False, immediate=True)
+
+        await watch.time("one step", lambda n: view.refresh_lines(10, 2), 200)
+        await watch.time("a star", lambda n: view.refresh_lines(5), 200)
+        await watch.time("a page", lambda n: to(20 if n % 2 else 0), 100)
+        await watch.time("a jump to the end", lambda n: to(count - 1 if n % 2 else 0), 100)
+        await watch.time_resize(20)
+    return watch.found
 
 
 def main() -> None:
@@ -164,9 +245,13 @@ def main() -> None:
             for what in ("frame", "papers"):
                 spent = cpu_of(READER, str(home), what)
                 print(f"first {what}, {papers:>6,} papers: {spent / bare:.2f} x bare")
-    few, many = asyncio.run(frames(100)), asyncio.run(frames(100_000))
+    few, many = asyncio.run(list_frames(100)), asyncio.run(list_frames(100_000))
+    view = asyncio.run(bare_frames(100_000))
     for name, value in many.items():
-        print(f"{name}, 100,000 rows: {value:.2f} ms, {value / few[name]:.2f} x 100 rows")
+        print(
+            f"{name}, 100,000 rows: {value:.2f} ms, {value / few[name]:.2f} x 100 rows,"
+            f" {value / view[name]:.2f} x a bare ScrollView"
+        )
 
 
 if __name__ == "__main__":
