@@ -117,3 +117,11 @@ def test_a_bulk_act_queues_in_the_order_of_its_papers() -> None:
     stamp = written(Act("later")).stamp
     places = [queued_place(stamp, position) for position in range(300)]
     assert places == sorted(places)
+
+
+def test_what_is_no_text_is_written_as_it_will_be_read() -> None:
+    sets = {"note": {"text": "pasted \ud800 text", "on": []}, "tag:b\udc00d": True}
+    act = Act("note", ("arxiv:2507.00001",), sets, copies={"arxiv:2507.00001": {"title": "\ud800"}})
+    line = write_line(act, counter=1, device="lap-1", session="S", time="2026-11-22")
+    assert line.act.sets["note"] == {"text": "pasted \ufffd text", "on": []}
+    assert line == read_line(line.raw)

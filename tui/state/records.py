@@ -140,7 +140,11 @@ def write_line(act: Act, *, counter: int, device: str, session: str, time: str) 
         ("copy", act.copies),
     )
     record.update((key, value) for key, value in parts if value)
-    raw = whole_text(_COMPACT(record)).encode()
+    text = _COMPACT(record)
+    whole = whole_text(text)
+    if whole != text:  # the act is what will be read of it, by this process too
+        act = _read_act(json.loads(whole)) or act
+    raw = whole.encode()
     if len(raw) > LONGEST_LINE:
         raise ValueError(f"one act of {len(raw) >> 20} MB is too much; do it in parts")
     return Line(counter, device, session, time, act, raw, stamp_of(counter, device, raw))
