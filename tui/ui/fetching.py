@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tui.paths import Places
-from tui.ui import words
+from tui.ui import sentences
 from tui.ui.children import child
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ class Fetching:
     def start(self) -> None:
         """Fetch what the configuration says, unless that is under way."""
         if self._places is None:
-            self._reader.say("The demo fetches nothing · open daily-papers without --demo")
+            self._reader.say(sentences.DEMO_FETCHES_NOTHING)
         elif not self.words:
-            self._tell("Fetching …")
+            self._tell(sentences.FETCHING)
             self._reader.run_worker(self._run(self._places), group="fetching")
 
     async def _run(self, places: Places) -> None:
@@ -59,12 +59,11 @@ class Fetching:
                     case {"event": "failed"}:
                         done += 1
                     case {"event": "waiting", "seconds": seconds}:
-                        self._tell(f"Fetching · waiting {seconds:.0f} s")
+                        self._tell(sentences.waiting(seconds))
                         continue
                     case {"event": "end", **totals}:
                         continue
-                digests = f"{words.count(done)} of {words.count(jobs)}"
-                self._tell(f"Fetching {digests} · {words.some(papers, 'paper')}")
+                self._tell(sentences.fetching(done, jobs, papers))
         self._tell("")
         self._end(totals, trouble)
 
@@ -75,9 +74,7 @@ class Fetching:
     def _end(self, totals: Mapping[Any, Any], trouble: str) -> None:
         """Say what came of it: the first trouble, else how many new papers."""
         new = totals.get("new", 0)
-        said = totals.get("trouble") or trouble
-        if not said:
-            said = f"Fetched {words.some(new, 'new paper')}" if new else "Nothing new to fetch"
+        said = totals.get("trouble") or trouble or sentences.fetched(new)
         self._reader.call_later(self._reader.say, said)
         if new and self._bell:
             self._reader.call_later(self._reader.app.bell)

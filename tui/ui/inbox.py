@@ -14,6 +14,7 @@ from tui.query.tree import Days, Query, conjunction, negation
 from tui.triage import Session
 from tui.ui import sentences, words
 from tui.ui.days import earlier_unread, find, missed, visited_up_to, week_before
+from tui.ui.telling import key_hint
 
 if TYPE_CHECKING:
     from tui.papers.rows import Rows, Tally
@@ -53,14 +54,16 @@ class Inbox:
         day = self._days[at].digest.day if at is not None else None
         whole = f"{day:%A}, {day.day} {day:%B}" if day else ""
         if not self._open(words.scope(reader.finder.scope), whole):
-            reader.say(self.cleared or "Nothing unread here")
+            reader.say(self.cleared or sentences.NOTHING_UNREAD)
 
     def catch_up(self) -> None:
         """Go through all days that were missed since the last visit, as one queue."""
         reader = self._reader
         days = missed(self._days, self.since, date.today())
         if not days:
-            reader.say("No day was missed · gu shows all that is unread")
+            reader.say(
+                sentences.NONE_MISSED + key_hint(reader, "view_unread", "shows all that is unread")
+            )
             return
         keys = [each.digest.key for each in days]
         text = f"date:{keys[-1]}.."
@@ -146,7 +149,7 @@ class Inbox:
         if keys := [rows.key(index) for index in range(len(rows))]:
             self._reader.judge.judge_many("read", keys)
         else:
-            self._reader.say("Nothing unread is older than a week")
+            self._reader.say(sentences.NOTHING_OLD)
 
 
 def _queue(

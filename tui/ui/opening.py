@@ -107,7 +107,7 @@ class Opening:
         reader.announce()
         reader.begin(library, desk, lambda: self._close(reader))
         self._show_first(reader, library)
-        reader.say("Your own digests are here")
+        reader.say(sentences.OWN_DIGESTS)
         keep_indexed(library.places, reader)
         return True
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.papers.links import PaperLink, is_openable
 from tui.papers.rows import Detail
-from tui.ui import words
+from tui.ui import sentences, words
 from tui.ui.widgets.abstract_page import read
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Outside:
         links = read(detail).links if detail else ()
         if 1 <= number <= len(links):
             return links[number - 1]
-        self._reader.say(f"There is no link {number} here" if links else "This paper has no link")
+        self._reader.say(sentences.no_such_link(number) if links else sentences.NO_LINK)
         return None
 
     def pick(self) -> None:
@@ -63,7 +63,7 @@ class Outside:
         if detail and (found := read(detail).links):
             Links(self._reader.look, found).ask(self._reader.app, self._picked)
         else:
-            self._reader.say("This paper has no link")
+            self._reader.say(sentences.NO_LINK)
 
     def _picked(self, link: PaperLink) -> None:
         self._reader.judge.open(self._paper())
@@ -78,13 +78,13 @@ class Outside:
     def open(self, url: str) -> None:
         """Open an address in the browser; without a browser copy it, and say so."""
         if not is_openable(url):
-            self._reader.say("Only web addresses are opened")
+            self._reader.say(sentences.ONLY_WEB)
             return
         if self._call(self.browser, url) if self.browser else open_in_browser(url):
-            self._reader.say(f"Opened {url}")
+            self._reader.say(sentences.opened(url))
         else:
             self._reader.app.copy_to_clipboard(url)
-            self._reader.say(f"No browser here · copied {url}")
+            self._reader.say(sentences.no_browser(url))
 
     def _call(self, command: str, url: str) -> bool:
         """Call a command with an address, away from this terminal; whether that could be done."""
@@ -107,20 +107,20 @@ class Outside:
         """Copy a link of the paper."""
         if link := self.link(number):
             self._reader.app.copy_to_clipboard(link.url)
-            self._reader.say(f"Copied {link.url}")
+            self._reader.say(sentences.copied(link.url))
 
     def copy_text(self, text: str) -> None:
         """Copy text that the mouse has selected, if there is any."""
         if text:
             self._reader.app.copy_to_clipboard(text)
-            self._reader.say(f"Copied {words.some(len(text), 'character')}")
+            self._reader.say(sentences.copied(words.some(len(text), "character")))
 
     def copy_markdown(self) -> None:
         """Copy the paper's title and first link as Markdown."""
         detail = self._paper()
         if detail and self.link(1):
             self._reader.app.copy_to_clipboard(markdown_link(detail))
-            self._reader.say("Copied title and link")
+            self._reader.say(sentences.COPIED_TITLE)
 
 
 def markdown_link(detail: Detail) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from tui.cache.library import Listing
 from tui.query.parser import parse
-from tui.ui.telling import undo_hint
+from tui.ui import sentences
+from tui.ui.telling import key_hint, undo_hint
 
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
@@ -24,25 +25,25 @@ def move_paper(reader: Reader, steps: int) -> None:
     if library is None or desk is None or not isinstance(rows, Listing) or not len(rows):
         return
     if reader.finder.scope != "later":
-        reader.say("Only Later has an order of its own · gl shows it")
+        reader.say(sentences.ONLY_LATER + key_hint(reader, "view_later", "shows it"))
         return
     if _is_sorted(reader):
-        reader.say("The filter says how to sort")
+        reader.say(sentences.FILTER_SORTS)
         return
     if not rows.complete:
-        reader.say("Later is still being read")
+        reader.say(sentences.LATER_READING)
         return
     order = [rows.key(at) for at in range(len(rows))]
     facts = library.facts(order)
     queued = [key for key in order if facts[key].later]
     key = order[reader.papers.cursor]
     if key not in queued:
-        reader.say("This paper is not in the queue any more")
+        reader.say(sentences.NOT_QUEUED)
         return
     at = queued.index(key)
     to = max(0, min(at + steps, len(queued) - 1))
     if to == at:
-        reader.say("It is the last one" if steps > 0 else "It is the first one")
+        reader.say(sentences.IS_LAST if steps > 0 else sentences.IS_FIRST)
         return
     del queued[at]
     queued.insert(to, key)
@@ -50,7 +51,7 @@ def move_paper(reader: Reader, steps: int) -> None:
     below = queued[to + 1] if to + 1 < len(queued) else None
     _arrange(reader, rows, order, queued)
     desk.write(partial(library.move, key, above, below))
-    reader.say(f"Now {to + 1} of {len(queued)}{undo_hint(reader)}")
+    reader.say(sentences.now_at(to + 1, len(queued)) + undo_hint(reader))
 
 
 def follow(reader: Reader) -> None:

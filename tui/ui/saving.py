@@ -12,8 +12,9 @@ from tui.query.tree import Or, Query
 from tui.state.order import place_between
 from tui.state.records import Registers
 from tui.state.views import highlight_rule, mute_rule, removed_view, saved_view
-from tui.ui import words
+from tui.ui import sentences, words
 from tui.ui.indexing import keep_indexed
+from tui.ui.telling import key_hint, undo_hint
 
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
@@ -70,9 +71,10 @@ class Saving:
         known = self._library.views()
         same = next((each for each in known if each.name == name), None)
         number = known.index(same) if same else len(known)
-        key = f" · g{number + 1}" if number < REACHED else ""
+        shown = self._reader.shown_keys.get(f"own_view_{number + 1}")
+        key = f" · {shown[0]}" if shown else ""
         self._write("view", saved_view(name, text, place or (same.place if same else "")))
-        self._reader.say(f"View {name} saved{key} · u undoes")
+        self._reader.say(sentences.view_saved(name) + key + undo_hint(self._reader))
 
     def rename_view(self, view: View, name: str) -> None:
         """Give a view another name.
@@ -88,7 +90,7 @@ class Saving:
     def remove_view(self, view: View) -> None:
         """Remove a view."""
         self._write("unview", removed_view(view.name))
-        self._reader.say(f"View {view.name} removed · u undoes")
+        self._reader.say(sentences.view_removed(view.name) + undo_hint(self._reader))
 
     def move_view(self, view: View, step: int) -> bool:
         """Move a view up (-1) or down (1) among the others; whether there was room."""
@@ -115,8 +117,8 @@ class Saving:
         if on:
             _check_rule(text)
         self._write("mute" if on else "unmute", mute_rule(text, on))
-        told = "Muted" if on else "No longer muted"
-        self._reader.say(f"{told}: {text} · u undoes" + (" · gm shows them" if on else ""))
+        shows = key_hint(self._reader, "view_muted", "shows them") if on else ""
+        self._reader.say(sentences.muted(text, on=on) + undo_hint(self._reader) + shows)
 
     def highlight(self, text: str, on: bool = True) -> None:
         """Light the titles of papers up by a rule, or no more.
@@ -127,7 +129,7 @@ class Saving:
         if on:
             _check_rule(text)
         self._write("highlight" if on else "unhighlight", highlight_rule(text, on))
-        self._reader.say(f"{'Highlighted' if on else 'No longer lit'}: {text} · u undoes")
+        self._reader.say(sentences.highlighted(text, on=on) + undo_hint(self._reader))
 
     # What comes of it
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.ui import words
+from tui.ui import sentences
 
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
@@ -89,7 +89,7 @@ class Selection:
         self._rows = set(range(len(papers.rows)))
         papers.refresh()
         if not papers.rows.complete:
-            self._reader.say(f"{words.count(len(self))} so far · the list is still being read")
+            self._reader.say(sentences.selected_so_far(len(self)))
 
     def again(self) -> None:
         """Select what was selected last, as far as it stands in this list."""
@@ -100,7 +100,7 @@ class Selection:
             self._anchor, self._rows = None, rows
             papers.refresh()
         else:
-            self._reader.say("Nothing was selected before" + (" here" if self._last else ""))
+            self._reader.say(sentences.none_selected_before(elsewhere=bool(self._last)))
 
     def end(self) -> None:
         """Select nothing any more; `again` knows what it was."""

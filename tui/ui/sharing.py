@@ -16,7 +16,7 @@ from tui.export.saving import save
 from tui.papers.rows import Detail
 from tui.papers.text import clean_line
 from tui.paths import Places
-from tui.ui import words
+from tui.ui import sentences, words
 from tui.ui.messages import Told
 from tui.ui.screens.sharing import Formats, Piped, PipeTo, SaveAs
 
@@ -48,9 +48,9 @@ class Sharing:
         rows = reader.papers.rows
         keys = reader.selected_keys() or [rows.key(row) for row in range(len(rows))]
         if not keys:
-            reader.say("There is nothing to export")
+            reader.say(sentences.NOTHING_TO_EXPORT)
         elif not (reader.selection or rows.complete):
-            reader.say("The list is still being read · again in a moment")
+            reader.say(sentences.STILL_READING)
         else:
             Formats(reader.look, len(keys)).ask(reader.app, partial(self._ask_name, keys))
 
@@ -72,7 +72,7 @@ class Sharing:
         try:
             arguments = shlex.split(piped.command)
         except ValueError as error:
-            self._reader.say(f"That cannot be read as a command: {error}")
+            self._reader.say(sentences.no_command(error))
             return
         if arguments:
             self._work(partial(_run, keys, piped.format, arguments))

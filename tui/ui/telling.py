@@ -85,16 +85,20 @@ def count_words(
     return " · ".join(parts)
 
 
+def key_hint(reader: Reader, action: str, does: str) -> str:
+    """The key of an action and what it does next, for the end of a toast: ` · gl shows it`."""
+    keys = reader.shown_keys.get(action)
+    return f" · {keys[0]} {does}" if keys else ""
+
+
 def undo_hint(reader: Reader) -> str:
     """How the last act is taken back, for the end of a toast: ` · u undoes`."""
-    keys = reader.shown_keys.get("undo")
-    return f" · {keys[0]} undoes" if keys else ""
+    return key_hint(reader, "undo", "undoes")
 
 
 def again_hint(reader: Reader) -> str:
     """That undo goes on after asking, for the end of its question: ` · u again`."""
-    keys = reader.shown_keys.get("undo")
-    return f" · {keys[0]} again" if keys else ""
+    return key_hint(reader, "undo", "again")
 
 
 def notice_words(shown: Shown) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.ui import sentences
 from tui.ui.actions import action
+from tui.ui.telling import key_hint
 
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
@@ -18,7 +20,8 @@ def save_view(reader: Reader, count: int | None) -> None:
 
     text = reader.saving.filter
     if not text:
-        reader.say("Type a filter first: / · then F saves it as a view")
+        filters = key_hint(reader, "filter_papers", "filters")
+        reader.say(sentences.NO_FILTER + filters + key_hint(reader, "save_view", "saves it"))
         return
     save = Ask(reader.look, "Save as", "", lambda name: reader.saving.save_view(name, text))
     save.ask(reader.app)
