@@ -86,3 +86,22 @@ def test_a_terminal_that_cannot_place_its_cursor_is_told_so(tmp_path: Path) -> N
         f"env TERM=dumb {READER}; sleep 60", environ={**home(tmp_path), "PS1": ""}
     ) as terminal:
         terminal.until("cannot place its cursor")
+
+
+def test_on_a_phone_one_pane_at_a_time_shows_all_there_is(seeded: Mapping[str, str]) -> None:
+    with Tmux(READER, columns=40, lines=20, environ=seeded) as terminal:
+        screen = terminal.until("Clinically-Inspired", "1/57")
+        assert all(cell_len(line) <= 40 for line in screen.splitlines())
+        terminal.keys("Enter")
+        terminal.until("Disease Trajectory Forecasting", "2025")
+        terminal.type("s")
+        terminal.until("Starred")
+        terminal.keys("Escape")
+        terminal.until("★")
+        terminal.type("/multitarget")
+        terminal.until("Next Generation Mul")
+        terminal.keys("Enter")
+        terminal.type("b")
+        terminal.until("Queued", "1/1")
+        terminal.type("q")
+        terminal.ended()
