@@ -18,6 +18,7 @@ from tui.reports import write_report
 from tui.themes import Theme
 from tui.ui import commands  # noqa: F401  registers every action
 from tui.ui.actions import bindings
+from tui.ui.driver import TerminalDriver
 from tui.ui.glyphs import UNICODE, Glyphs
 from tui.ui.keyboard import Keyboard, KeysMayGoOn
 from tui.ui.look import Look
@@ -46,7 +47,7 @@ class DailyPapers(App[None], inherit_bindings=False):
         glyphs: The signs that this terminal can show.
         typed: What was typed before the reader took the keys.
         """
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         self.opening = opening
         self.look = look
         """The theme that is worn."""

@@ -1,48 +1,101 @@
-"""The terminal's driver, made to outlive its terminal."""
+"""Textual's driver, with an input that nothing ends that a terminal can send.
+
+Textual's own ends the program at a byte that is not UTF-8 and at a key report without a meaning,
+and waits without limit for the end of a paste. Its parser is private to it; where that changes,
+`tests/ui/test_driver.py` tells.
+"""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from io import TextIOWrapper
-from typing import Any, TextIO, cast
+import codecs
+import os
+import select
+import signal
+import time
+from collections.abc import Callable, Iterator
+from typing import Final
 
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+_LOOK: Final = 0.1
+"""Seconds between two looks at whether the reader ends, and at what an escape was."""
+_PASTE_PAUSE: Final = 2.0
+"""Seconds without a byte after which a paste counts as ended."""
+_AT_ONCE: Final = 4096
+"""Bytes that are read at once."""
+
+
+class TerminalInput:
+    """Turns what a terminal sends into messages; what cannot be read is left out."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Args:
+        clock: Tells the time, in seconds.
+        """
+        self._clock = clock
+        self._parser = XTermParser()
+        self._decode = codecs.getincrementaldecoder("utf-8")("ignore").decode
+        self._tail = ""
+        """The end of what was read, which may begin the mark of a paste."""
+        self._pasting = False
+        self._heard = 0.0
+        """When the last byte came."""
+
+    def feed(self, data: bytes) -> Iterator[Message]:
+        """What was sent."""
+        text = self._decode(data)
+        self._heard = self._clock()
+        seen = self._tail + text
+        begun, ended = seen.rfind(BRACKETED_PASTE_START), seen.rfind(BRACKETED_PASTE_END)
+        if begun != ended:
+            self._pasting = begun > ended
+        self._tail = seen[1 - len(BRACKETED_PASTE_END) :]
+        for char in text:
+            yield from self._parse(char)
+
+    def tick(self) -> Iterator[Message]:
+        """What it means that nothing more has come yet; call it every now and then."""
+        if self._pasting and self._clock() - self._heard > _PASTE_PAUSE:
+            yield from self.feed(BRACKETED_PASTE_END.encode())
+        yield from self._parser.tick()
+
+    def _parse(self, char: str) -> Iterator[Message]:
+        try:
+            yield from tuple(self._parser.feed(char))
+        except Exception:
+            # A report that makes no sense has ended the parser; what comes next may make sense.
+            old, self._parser = self._parser, XTermParser()
+            self._parser.mouse_pixels = old.mouse_pixels
+            self._parser.terminal_size = old.terminal_size
+            self._parser.terminal_pixel_size = old.terminal_pixel_size
 
 
 class TerminalDriver(LinuxDriver):
-    """Goes on when its terminal is closed.
+    """The terminal at standard input and standard error."""
 
-    Textual writes from a thread, which ends with the first write that fails. The queue before it
-    then fills, and the reader waits for ever to put its farewell there.
-    """
+    def run_input_thread(self) -> None:
+        """Read what is typed until the reader ends; it ends where there is no terminal any more."""
+        try:
+            self._read()
+        except OSError:
+            self._app.call_later(self._app.exit, None, 128 + signal.SIGHUP)
+        except Exception as error:
+            self._app.call_later(_fail, error)
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        """Takes what Textual gives a driver."""
-        super().__init__(*arguments, **options)
-        if self._file is not None:
-            self._file = cast(TextIOWrapper, _Forgiving(self._file))
+    def _read(self) -> None:
+        typed = TerminalInput()
+        while not self.exit_event.is_set():
+            if select.select([self.fileno], [], [], _LOOK)[0]:
+                if not (data := os.read(self.fileno, _AT_ONCE)):
+                    raise OSError("the terminal was closed")
+                for message in typed.feed(data):
+                    self.process_message(message)
+            for message in typed.tick():
+                self.process_message(message)
 
 
-class _Forgiving:
-    """A terminal to write to, which may be gone."""
-
-    def __init__(self, terminal: TextIO) -> None:
-        self._terminal = terminal
-
-    def write(self, text: str) -> None:
-        """Write text, if anyone is there to read it."""
-        with suppress(OSError):
-            self._terminal.write(text)
-
-    def flush(self) -> None:
-        """Let the terminal have what was written."""
-        with suppress(OSError):
-            self._terminal.flush()
-
-    def fileno(self) -> int:
-        """The terminal's file descriptor."""
-        return self._terminal.fileno()
-
-    def isatty(self) -> bool:
-        """Whether it is a terminal."""
-        return self._terminal.isatty()
+def _fail(error: Exception) -> None:
+    """Let an error of the thread end the reader as its own errors do, with a report."""
+    raise error
