@@ -93,7 +93,7 @@ def test_on_a_phone_one_pane_at_a_time_shows_all_there_is(seeded: Mapping[str, s
         screen = terminal.until("Clinically-Inspired", "1/57")
         assert all(cell_len(line) <= 40 for line in screen.splitlines())
         terminal.keys("Enter")
-        terminal.until("Disease Trajectory Forecasting", "2025")
+        terminal.until("Disease Trajectory", "31 Jul")
         terminal.type("s")
         terminal.until("Starred")
         terminal.keys("Escape")
