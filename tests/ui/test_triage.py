@@ -360,6 +360,7 @@ async def test_what_another_window_decided_is_not_taken_back_here(open_reader: O
         assert other.reader.desk
         other.reader.desk.do(other.reader.desk.look_around)
         await other.rest()
+        other.reader.finder.look_around()
         await other.press("s", "u")
         assert shown(other) == papers[0]
         await other.press("q")
