@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.ui.conftest import Open, Story
+from tui.ui import piping
 
 
 async def done(story: Story) -> None:
@@ -146,19 +150,44 @@ async def test_papers_are_given_to_a_command_and_its_first_line_is_told(
         assert '2 {"id": "arxiv:2505' in story.text
 
 
-async def test_a_command_that_fails_or_is_not_there_is_told(open_reader: Open) -> None:
+async def test_how_a_command_ends_is_told(open_reader: Open, tmp_path: Path) -> None:
+    pid = tmp_path / "pid"
     async with open_reader() as story:
         for command, words in (
             ("no-such-program-here", "no-such-program-here cannot be run: No such file"),
             (f"{sys.executable} -c 'exit(\"it is broken\")'", "ended with 1: it is broken"),
             ("echo 'half", "cannot be read as a command: No closing quotation"),
             ("true", "true took 1 paper"),
+            # What it leaves in the background goes on, and is not waited for.
+            ("sh -c 'echo begun; sleep 25 & echo $! > {pid}'", "begun"),
+            ("yes", "yes was ended: it wrote over 10 MB"),
         ):
             await story.press("|", "ctrl+u")
-            await story.type(command)
+            await story.type(command.format(pid=pid))
             await story.press("enter")
             await done(story)
             assert words in story.text
+    os.kill(int(pid.read_text()), signal.SIGKILL)
+
+
+async def test_a_command_that_is_not_awaited_any_longer_ends(tmp_path: Path) -> None:
+    pid = tmp_path / "pid"
+    task = asyncio.create_task(piping.run(["sh", "-c", f"echo $$ > {pid}; sleep 25 & wait"], ""))
+    while not (pid.is_file() and pid.read_text().strip()):
+        await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert not alive(int(pid.read_text()))
+
+
+def alive(process: int) -> bool:
+    """Whether a process is there."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 async def test_what_a_command_prints_cannot_reach_the_terminal(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import shlex
-import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tui.cache.library import Library
 from tui.export.formats import FORMATS
@@ -16,15 +16,12 @@ from tui.export.saving import save
 from tui.papers.rows import Detail
 from tui.papers.text import clean_line
 from tui.paths import Places
-from tui.ui import sentences, words
+from tui.ui import piping, sentences, words
 from tui.ui.messages import Told
 from tui.ui.screens.sharing import Formats, Piped, PipeTo, SaveAs
 
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
-
-_PATIENCE: Final = 60
-"""Seconds after which a command is ended."""
 
 
 class Sharing:
@@ -75,7 +72,11 @@ class Sharing:
             self._reader.say(sentences.no_command(error))
             return
         if arguments:
-            self._work(partial(_run, keys, piped.format, arguments))
+            self._reader.run_worker(self._run(keys, piped.format, arguments), group="sharing")
+
+    async def _run(self, keys: Sequence[int], format: str, arguments: Sequence[str]) -> None:
+        """Run a command, and tell what came of it."""
+        self._reader.post_message(await _run(keys, format, arguments, self._places))
 
     def _chosen(self) -> list[int]:
         """The selected papers, else the one under the cursor."""
@@ -84,14 +85,17 @@ class Sharing:
 
     def _work(self, job: Callable[[Places], Told]) -> None:
         """Do `job` in a thread, and tell what came of it."""
-        reader = self._reader
-        assert reader.library is not None
-        places = reader.library.places
+        reader, places = self._reader, self._places
 
         def work() -> None:
             reader.post_message(job(places))
 
         reader.run_worker(work, thread=True, group="sharing")
+
+    @property
+    def _places(self) -> Places:
+        assert self._reader.library is not None
+        return self._reader.library.places
 
 
 def _details(places: Places, keys: Sequence[int]) -> Iterator[Detail]:
@@ -122,29 +126,25 @@ def _saved(keys: Sequence[int], format: str, path: Path, places: Places) -> Told
     return Told(f"Wrote {words.some(len(keys), 'paper')} to {clean_line(str(path))}")
 
 
-def _run(keys: Sequence[int], format: str, arguments: Sequence[str], places: Places) -> Told:
-    """Run a command without a shell and without this terminal, the papers as its input."""
+async def _run(keys: Sequence[int], format: str, arguments: Sequence[str], places: Places) -> Told:
+    """Run a command, the papers as its input."""
     name = clean_line(arguments[0])
     try:
-        done = subprocess.run(
-            arguments,
-            input=_text(places, keys, format).encode("utf-8", "replace"),
-            capture_output=True,
-            timeout=_PATIENCE,
-            start_new_session=True,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return Told(f"{name} was ended: it took over {_PATIENCE} seconds")
+        text = await asyncio.to_thread(_text, places, keys, format)
+        ended = await piping.run(arguments, text)
+    except TimeoutError:
+        return Told(f"{name} was ended: it took over {piping.PATIENCE} seconds")
     except (OSError, ValueError) as error:
         return Told(f"{name} cannot be run: {getattr(error, 'strerror', None) or error}")
-    if done.returncode:
-        why = _first_line(done.stderr) or _first_line(done.stdout)
-        return Told(f"{name} ended with {done.returncode}" + (f": {why}" if why else ""))
-    return Told(_first_line(done.stdout) or f"{name} took {words.some(len(keys), 'paper')}")
+    if ended.wrote_too_much:
+        return Told(f"{name} was ended: it wrote over {piping.MOST // 1_000_000} MB")
+    if ended.code:
+        why = _first_line(ended.errors) or _first_line(ended.output)
+        return Told(f"{name} ended with {ended.code}" + (f": {why}" if why else ""))
+    return Told(_first_line(ended.output) or f"{name} took {words.some(len(keys), 'paper')}")
 
 
 def _first_line(output: bytes) -> str:
     """The first line of a command's output that says anything, cleaned."""
-    lines = output[:10_000].decode("utf-8", "replace").splitlines()
+    lines = output.decode("utf-8", "replace").splitlines()
     return next(filter(None, map(clean_line, lines)), "")
