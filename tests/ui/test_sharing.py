@@ -117,6 +117,14 @@ async def test_a_selection_is_exported_and_no_file_is_written_over_unasked(
         await story.type(str(tmp_path))
         await story.press("enter")
         assert "that is a folder" in story.text
+        os.mkfifo(tmp_path / "pipe")
+        await story.type("/pipe")
+        await story.press("enter")
+        assert "that is no file" in story.text
+        await story.type("x" * 300)
+        await story.press("enter")
+        await done(story)
+        assert "Not written: /" in story.text
 
 
 async def test_a_file_that_cannot_be_written_is_told(open_reader: Open) -> None:

@@ -79,8 +79,10 @@ class SaveAs(Overlay[Path]):
         path = Path(os.path.expanduser(self.text.strip()))
         if not self.text.strip() or "\0" in self.text:
             self.say("a name is missing")
-        elif path.is_dir():
+        elif os.path.isdir(path):
             self.say("that is a folder")
+        elif os.path.exists(path) and not os.path.isfile(path):
+            self.say("that is no file")
         elif os.path.lexists(path) and self._asked != self.text:
             self._asked = self.text
             self.say("is there already · enter again writes over it")
