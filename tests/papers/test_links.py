@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.papers.links import Kind, find, is_openable, kind_of, label, paper_links, same_place
+from tui.papers.links import (
+    Kind,
+    find,
+    is_openable,
+    kind_of,
+    label,
+    paper_links,
+    same_place,
+    unmasked,
+)
 from tui.papers.model import Paper
 
 
@@ -150,14 +159,20 @@ def test_what_may_be_a_trick_is_not_opened(url: str) -> None:
         ("https://arxiv.org/abs/2503.02130", "arxiv.org/abs/2503.02130"),
         ("http://a.org:8080/?q=1#f", "a.org:8080?q=1#f"),
         ("http://[::1]:80/x", "[::1]:80/x"),
-        ("https://例え.jp/", "例え.jp"),
-        ("https://münchen.de/x", "münchen.de/x"),
+        ("https://例え.jp/", "xn--r8jz45g.jp"),
+        ("https://münchen.de/x", "xn--mnchen-3ya.de/x"),
         ("https://раypal.com/x", "xn--ypal-43d9g.com/x"),
         ("https://аррӏе.com/", "xn--80ak6aa92e.com"),
+        ("https://gıthub.com:81/o", "xn--gthub-n4a.com:81/o"),
     ],
 )
 def test_a_label_is_short_and_unmasks_look_alikes(url: str, shown: str) -> None:
     assert label(url) == shown
+
+
+def test_a_whole_address_is_unmasked_and_leads_to_the_same_place() -> None:
+    assert unmasked("https://gıthub.com:81/ö?q=1#f") == "https://xn--gthub-n4a.com:81/ö?q=1#f"
+    assert unmasked("https://github.com/ö") == "https://github.com/ö"
 
 
 def test_a_long_label_is_cut() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_address
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from tui.papers.model import Paper
 from tui.papers.text import clean_line, cut
@@ -227,33 +227,28 @@ def same_place(url: str) -> str:
     return f"{host}{port}{path}{query}{fragment}"
 
 
-def label(url: str) -> str:
-    """An openable address as it is shown: without scheme, and short.
-
-    A host whose letters come from several scripts, as in a look-alike of a known name, is shown
-    in its ASCII form.
-    """
+def unmasked(url: str) -> str:
+    """An openable address with its host in ASCII, as it is asked for: it looks like no other."""
     parts = urlsplit(url)
+    host = parts.hostname or ""
+    if host.isascii():
+        return url
+    port = f":{parts.port}" if parts.port else ""
+    return urlunsplit(parts._replace(netloc=f"{_punycode(host) or host}{port}"))
+
+
+def label(url: str) -> str:
+    """An openable address as it is shown: without scheme, short, and `unmasked`."""
+    parts = urlsplit(unmasked(url))
     host = parts.hostname or ""
     if ":" in host:
         host = f"[{host}]"
-    elif _mixes_scripts(host):
-        host = _punycode(host) or host
     port = f":{parts.port}" if parts.port else ""
     query = f"?{parts.query}" if parts.query else ""
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     path = parts.path.rstrip("/").removesuffix(".git")
     shown = f"{host.removeprefix('www.')}{port}{path}{query}{fragment}"
     return cut(clean_line(shown), _LABEL_CELLS)
-
-
-_WRITTEN_TOGETHER: Final = frozenset({"LATIN", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"})
-
-
-def _mixes_scripts(host: str) -> bool:
-    """Whether the letters of `host`, its top domain's too, come from scripts that do not mix."""
-    scripts = {unicodedata.name(char, "").split(" ")[0] for char in host if char.isalpha()}
-    return len(scripts) > 1 and not scripts <= _WRITTEN_TOGETHER
 
 
 def paper_links(paper: Paper, abstract: str) -> tuple[PaperLink, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tui.papers.links import PaperLink, is_openable
+from tui.papers.links import PaperLink, is_openable, unmasked
 from tui.papers.rows import Detail
 from tui.ui import sentences, words
 from tui.ui.widgets.abstract_page import read
@@ -81,10 +81,10 @@ class Outside:
             self._reader.say(sentences.ONLY_WEB)
             return
         if self._call(self.browser, url) if self.browser else open_in_browser(url):
-            self._reader.say(sentences.opened(url))
+            self._reader.say(sentences.opened(unmasked(url)))
         else:
             self._reader.app.copy_to_clipboard(url)
-            self._reader.say(sentences.no_browser(url))
+            self._reader.say(sentences.no_browser(unmasked(url)))
 
     def _call(self, command: str, url: str) -> bool:
         """Call a command with an address, away from this terminal; whether that could be done."""
@@ -107,7 +107,7 @@ class Outside:
         """Copy a link of the paper."""
         if link := self.link(number):
             self._reader.app.copy_to_clipboard(link.url)
-            self._reader.say(sentences.copied(link.url))
+            self._reader.say(sentences.copied(unmasked(link.url)))
 
     def copy_text(self, text: str) -> None:
         """Copy text that the mouse has selected, if there is any."""
