@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from tui.cache.index.conditions import Condition, Conditions, Lookup, joined, leaves, look_up
+from tui.cache.index.endings import spelt_out
 from tui.cache.index.ranking import JOINED, RANKED, TITLES, in_titles, match_order
 from tui.cache.index.regex import Matches, may_match, required, without_expressions
 from tui.cache.index.schema import ORDER_BITS
@@ -114,7 +115,7 @@ def count(db: sqlite3.Connection, scope: str, query: Query, matches: Matches = N
         NotYet: Such a query cannot be answered.
     """
     found: int
-    lookup, rest = _split(query.tree)
+    lookup, rest = _split(db, query.tree)
     if scope == "all" and lookup and not rest:
         hidden = f"SELECT count(*) FROM ({_HIDDEN} LIMIT {_FEW + 1})"
         if db.execute(hidden).fetchone()[0] <= _FEW:
@@ -168,7 +169,7 @@ def left_out(tree: Node, *, of_muted: bool = False) -> list[Condition]:
 
 
 def _plan(db: sqlite3.Connection, scope: str, tree: Node, matches: Matches = NO_MATCHES) -> _Plan:
-    lookup, rest = _split(tree)
+    lookup, rest = _split(db, tree)
     make = Conditions(db, matches.conditions).condition
     conditions = [make(node) for node in rest]
     if matches.condition:
@@ -216,7 +217,7 @@ def _plan_digest(
     return _Plan(source, _all(conditions), False, "e.rank, e.id")
 
 
-def _split(tree: Node) -> tuple[Lookup | None, list[Node]]:
+def _split(db: sqlite3.Connection, tree: Node) -> tuple[Lookup | None, list[Node]]:
     """The lookup that all hits must be in, if there is one, and what else they must be like."""
     nodes: list[Node] = list(tree.nodes) if isinstance(tree, And) else [tree]
     for first in nodes:
@@ -227,7 +228,8 @@ def _split(tree: Node) -> tuple[Lookup | None, list[Node]]:
             if node is not first and (joint := look_up(And((*together, node)))):
                 together.append(node)
                 lookup = joint
-        return lookup, [node for node in nodes if not any(node is each for each in together)]
+        rest = [node for node in nodes if not any(node is each for each in together)]
+        return spelt_out(db, lookup), rest
     return None, nodes
 
 
