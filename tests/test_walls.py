@@ -13,6 +13,25 @@ import tui
 
 ROOT = Path(tui.__file__).parent
 TEXTUAL = {"textual", "rich"}
+FIRST_FRAME = """
+import sys
+from pathlib import Path
+from tui.commands import reading
+from tui.paths import Places
+from tui.themes import load_theme
+from tui.ui.app import DailyPapers
+from tui.ui.opening import Opening
+
+def leave(reader):
+    print(*sys.modules)
+    reader.app.exit()
+
+home = Path(sys.argv[1])
+opening = Opening(Places(home / "digests", home / "index", home / "data", "main", home / "config"))
+opening.begin = leave
+DailyPapers(opening, load_theme("paper-dark")[0]).run(headless=True, size=(160, 40))
+"""
+"""A program that prints the modules in memory once the reader's first frame is drawn."""
 
 
 def modules_of(room: str) -> list[str]:
@@ -42,6 +61,16 @@ def test_papers_and_query_import_the_standard_library_alone(room: str) -> None:
     ours = {"tui", "__main__", "_virtualenv"} | set(sys.stdlib_module_names)
     before = imported()
     assert imported(*modules_of(room)) - before <= ours
+
+
+def test_the_first_frame_needs_the_screen_alone(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", FIRST_FRAME, str(tmp_path)]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert not {"sqlite3", "rapidfuzz"}.intersection(loaded)
+    ours = [name for name in loaded if name.startswith("tui.")]
+    late = ("tui.cache", "tui.state", "tui.query", "tui.export", "tui.fetch", "tui.papers.gist")
+    assert not [name for name in ours if name.startswith(late)]
+    assert len(ours) < 80  # each costs a millisecond or more
 
 
 @pytest.mark.parametrize(

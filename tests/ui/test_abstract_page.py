@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from tui.papers.model import Digest, Entry, Paper
 from tui.papers.rows import Detail, Facts
 from tui.ui.look import Look
-from tui.ui.widgets.abstract_page import Wishes, set_page
+from tui.ui.widgets.abstract_page import set_page
+from tui.ui.widgets.page import Wishes
 
 KEYWORDS = ("diffusion models", "latent space", "representation alignment", "FID")
 

@@ -15,7 +15,7 @@ from tui.papers.rows import Detail, Facts
 from tui.paths import Places
 from tui.ui.look import Look
 from tui.ui.screens.triage import Triage
-from tui.ui.widgets.abstract_page import Wishes
+from tui.ui.widgets.page import Wishes
 from tui.ui.widgets.triage_page import clipped, frame, set_head
 
 

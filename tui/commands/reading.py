@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tui.cache import samples
 from tui.commands.command import Failed, Misused
-from tui.commands.library import read_query
 from tui.commands.setup import Setup, find_setup
 from tui.config import Config
 from tui.paths import Places
@@ -48,6 +46,8 @@ def triage(options: Namespace, query: str) -> int:
 
 def _check(query: str) -> None:
     if query.strip():
+        from tui.commands.library import read_query
+
         read_query([query])
     if words := terminal_fits():
         raise Misused(words)
@@ -146,6 +146,8 @@ def _theme(setup: Setup, chosen: str, *, dark: bool) -> tuple[Theme, list[str]]:
 @contextmanager
 def _demo() -> Iterator[Setup]:
     """The samples in a profile that is thrown away, whatever the user's own is like."""
+    from tui.cache import samples
+
     with tempfile.TemporaryDirectory(prefix="daily-papers-demo-") as folder:
         home = Path(folder)
         places = Places(

@@ -6,9 +6,11 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from itertools import islice, takewhile
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tui.papers.rows import Tally
+if TYPE_CHECKING:
+    from tui.papers.rows import Tally
+
 
 _WEEK: Final = timedelta(days=7)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tui.cache.library import Outcome
+if TYPE_CHECKING:
+    from tui.cache.library import Outcome
 
 
 @dataclass

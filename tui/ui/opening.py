@@ -1,4 +1,8 @@
-"""Opening and closing: what is shown first, what starts in the background."""
+"""Opening and closing: what is shown first, what starts in the background.
+
+The cache and the state, and what goes with them, are imported by `Opening.begin`: the first frame
+needs none of it.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from tui import settings
-from tui.cache import samples
-from tui.cache.files import scan
-from tui.cache.library import Library
 from tui.config import Config
 from tui.paths import Places
 from tui.settings import Place, Settings
 from tui.ui import sentences, words
-from tui.ui.desk import Desk
 from tui.ui.hints import Hints
-from tui.ui.indexing import await_digests, keep_indexed
 
 if TYPE_CHECKING:
+    from tui.cache.library import Library
+    from tui.ui.desk import Desk
     from tui.ui.screens.reader import Reader
 
 _LOOK_AROUND: Final = 0.5
@@ -52,20 +53,18 @@ class Opening:
 
     def begin(self, reader: Reader) -> None:
         """Give the reader its papers; called when the first frame is on the screen."""
+        from tui.cache import samples
+        from tui.ui.indexing import keep_indexed
+
         if not self.on_samples and not has_digests(self.places):
             index = self.places.index.with_name(f"{self.places.index.name}-samples")
             self.own = self.places
             self.places = replace(self.places, cache=samples.folder(), index=index)
             self.on_samples = True
-        places = self.places
-        library = Library(places, mends=True)
-        desk = Desk(library, reader.post_message)
-        desk.start()
         self._follow_wishes(reader)
         if self.on_samples:
             reader.announce(*sentences.on_samples(fetches=bool(self.own)))
-        reader.begin(library, desk, lambda: self._close(reader))
-        self._show_first(reader, library)
+        desk = self._open_library(reader)
         reader.inbox.offer()
         if desk.trouble:
             reader.say(desk.trouble)
@@ -74,13 +73,25 @@ class Opening:
             reader.say(self.problems[0] + more)
         reader.set_interval(_LOOK_AROUND, reader.finder.look_around)
         if self.refresh:
-            keep_indexed(library.places, reader)
+            keep_indexed(self.places, reader)
         else:
             reader.finder.papers_are_here()
         self._bring_digests(reader)
         gc.collect()
         gc.freeze()
         gc.enable()
+
+    def _open_library(self, reader: Reader) -> Desk:
+        """Open the library of `places`, have a thread write to it, show what is in it."""
+        from tui.cache.library import Library
+        from tui.ui.desk import Desk
+
+        library = Library(self.places, mends=True)
+        desk = Desk(library, reader.post_message)
+        desk.start()
+        reader.begin(library, desk, lambda: self._close(reader))
+        self._show_first(reader, library)
+        return desk
 
     def _bring_digests(self, reader: Reader) -> None:
         """Let the user's own digests come: by fetching, and in place of the samples."""
@@ -89,6 +100,8 @@ class Opening:
             if self.config.fetch_at_start:
                 reader.fetching.start()
         if self.own:
+            from tui.ui.indexing import await_digests
+
             await_digests(self.own, reader, lambda: self._move_in(reader))
 
     def _move_in(self, reader: Reader) -> bool:
@@ -101,14 +114,12 @@ class Opening:
         if reader.library:
             reader.library.close()
         self.places, self.own, self.on_samples = self.own, None, False
-        library = Library(self.places, mends=True)
-        desk = Desk(library, reader.post_message)
-        desk.start()
+        from tui.ui.indexing import keep_indexed
+
         reader.announce()
-        reader.begin(library, desk, lambda: self._close(reader))
-        self._show_first(reader, library)
+        self._open_library(reader)
         reader.say(sentences.OWN_DIGESTS)
-        keep_indexed(library.places, reader)
+        keep_indexed(self.places, reader)
         return True
 
     def _follow_wishes(self, reader: Reader) -> None:
@@ -178,6 +189,8 @@ def _scopes(library: Library) -> set[str]:
 
 def has_digests(places: Places) -> bool:
     """Whether the cache holds any file."""
+    from tui.cache.files import scan
+
     try:
         return next(scan(places.cache), None) is not None
     except OSError:

@@ -11,8 +11,6 @@ import termios
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tui.ui.driver import TerminalDriver
-
 if TYPE_CHECKING:
     from tui.ui.app import DailyPapers
 
@@ -23,7 +21,6 @@ def run(app: DailyPapers) -> int:
     Returns:
         The exit code: 0 after quitting, 1 after an error, 128 + N after signal N.
     """
-    app.driver_class = TerminalDriver
     with _terminal_restored(), _titled(app.TITLE if app.opening.config.title else ""):
         app.run(mouse=app.opening.config.mouse)
     if app.opening.unsaved:

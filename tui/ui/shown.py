@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from tui.cache.index.regex import Matches
-from tui.cache.library import Library, Listing
-from tui.query.tree import Query
+if TYPE_CHECKING:
+    from tui.cache.index.regex import Matches
+    from tui.cache.library import Library, Listing
+    from tui.query.tree import Query
 
 
 @dataclass(slots=True)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from tui.cache.index.regex import Matches
-from tui.papers.rows import Tally
 from tui.ui import words
 from tui.ui.actions import ACTIONS
 from tui.ui.days import find
 from tui.ui.layout import Mode
-from tui.ui.look import Look
-from tui.ui.shown import Shown
 
 if TYPE_CHECKING:
+    from tui.cache.index.regex import Matches
+    from tui.papers.rows import Tally
+    from tui.ui.look import Look
     from tui.ui.screens.reader import Reader
+    from tui.ui.shown import Shown
 
 _FIELD_KEYS: Final = (("enter", "keep"), ("esc", "as before"), ("↑↓", "move"))
 _ON_ALL: Final = ("star", "later", "dismiss", "done", "tags", "export", "back", "help_sheet")

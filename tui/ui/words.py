@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from tui.papers.model import Digest
 from tui.words import ago, count, day, duration, full_day, percent, short_count, some
+
+if TYPE_CHECKING:
+    from tui.papers.model import Digest
 
 __all__ = [
     "OWN_VIEW",

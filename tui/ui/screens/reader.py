@@ -1,7 +1,7 @@
 """The reader's one screen: panes, focus, and keys. What keys do stands in `ui/commands`.
 
-The screen leaves the work to four others, each with one job: `finder` decides what the list shows,
-`judge` what is done to papers, `mover` where the user is, `outside` what leaves the reader.
+The screen leaves the work to its `Delegates`: `finder` decides what the list shows, `judge` what is
+done to papers, `outside` what leaves the reader. They come when the first frame is on the screen.
 """
 
 from __future__ import annotations
@@ -16,16 +16,8 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
 
-from tui.cache.library import Library
 from tui.ui.actions import ACTIONS, Keymap, shown_keys, spell
-from tui.ui.counting import Counting
-from tui.ui.fetching import Fetching
-from tui.ui.filling import Filling
-from tui.ui.filtering import Filtering
-from tui.ui.finder import Finder
 from tui.ui.hints import ALL, Hints
-from tui.ui.inbox import Inbox
-from tui.ui.judge import Judge
 from tui.ui.keyboard import Keyboard, key_of
 from tui.ui.keys import KeyReader
 from tui.ui.layout import DAYS, Arrangement, Mode, arrange
@@ -33,11 +25,8 @@ from tui.ui.lines import dotted
 from tui.ui.look import Look
 from tui.ui.messages import Acted, Counted, Filled, Indexed, Indexing, Told
 from tui.ui.mover import Mover
-from tui.ui.notes import Notes
-from tui.ui.outside import Outside
-from tui.ui.saving import Saving
+from tui.ui.screens.delegates import Delegates
 from tui.ui.selection import Selection
-from tui.ui.tagging import Tagging
 from tui.ui.telling import footer_keys, place_words
 from tui.ui.widgets.abstract_view import AbstractView
 from tui.ui.widgets.caption import Caption
@@ -53,6 +42,7 @@ from tui.ui.widgets.status_line import StatusLine
 from tui.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
+    from tui.cache.library import Library
     from tui.ui.desk import Desk
     from tui.ui.screens.triage import Triage
 
@@ -64,7 +54,7 @@ _INTERRUPT: Final = 2.0
 """Seconds within which a second ctrl+c quits."""
 
 
-class Reader(Screen[None], inherit_bindings=False):
+class Reader(Screen[None], Delegates, inherit_bindings=False):
     """Digests, papers, one abstract, the filter bar and the line of keys."""
 
     CSS_PATH = "../styles/reader.tcss"
@@ -86,21 +76,10 @@ class Reader(Screen[None], inherit_bindings=False):
         self.keys = KeyReader(keymap)
         self.shown_keys = shown_keys(keymap)
         """The keys of each action as people read them, by its name."""
-        self.finder = Finder(self)
-        self.fetching = Fetching(self)
-        self.filtering = Filtering(self)
-        self.filling = Filling(self)
-        self.counting = Counting(self)
-        self.saving = Saving(self)
         self.hints = Hints(ALL)
-        self.judge = Judge(self)
         self.mover = Mover(self)
-        self.outside = Outside(self, lambda: self.abstract.detail)
-        self.inbox = Inbox(self)
         self.triage: Triage | None = None
         """The triage that is open over the list."""
-        self.notes = Notes(self)
-        self.tagging = Tagging(self)
         self.selection = Selection(self)
         self.library: Library | None = None
         self.desk: Desk | None = None
@@ -139,12 +118,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self.rule = self.query_one(Rule)
         self.toast = self.query_one(Toast)
         self.banner = self.query_one("#banner", Caption)
-        self.bar.field.on_typed = self.filtering.typed
-        self.bar.field.on_kept = self.filtering.enter
-        self.bar.field.on_dropped = self._drop_filter
-        self.bar.field.takes = self.filtering.completing.key
         self.papers.selected = self.selection
-        self.watch(self.strip, "shown", self.inbox.visit)
         self._hand_down_look()
 
     def begin(self, library: Library, desk: Desk, close: Callable[[], None]) -> None:
@@ -157,6 +131,10 @@ class Reader(Screen[None], inherit_bindings=False):
         """
         self.library, self.desk, self._close = library, desk, close
         self.finder.trouble = desk.trouble
+        field = self.bar.field
+        field.on_typed, field.on_kept = self.filtering.typed, self.filtering.enter
+        field.on_dropped, field.takes = self._drop_filter, self.filtering.completing.key
+        self.watch(self.strip, "shown", self.inbox.visit)
 
     def on_unmount(self) -> None:
         """Write what is still to be written, and remember the place."""
@@ -233,7 +211,7 @@ class Reader(Screen[None], inherit_bindings=False):
     def waits(self, token: str, *, behind: bool) -> bool:
         """Until there are papers, all but leaving waits for them."""
         at_once = token == "ctrl+c" if behind else token in _AT_ONCE
-        return self.finder.awaiting and not at_once
+        return (self.library is None or self.finder.awaiting) and not at_once
 
     def take(self, token: str) -> None:
         """Do what a key says.
@@ -262,11 +240,9 @@ class Reader(Screen[None], inherit_bindings=False):
         mode = self.arrangement.mode
         self.status.place = place_words(self, mode)
         choices = self.keys.choices if hint else {}
-        self.status.notice = (
-            "  ".join(f"{keys} {ACTIONS[name].label}" for keys, name in choices.items())
-            or self.finder.notice
-            or self.inbox.cleared
-        )
+        listed = "  ".join(f"{keys} {ACTIONS[name].label}" for keys, name in choices.items())
+        told = (self.finder.notice or self.inbox.cleared) if self.library else ""
+        self.status.notice = listed or told
         self.status.keys = () if choices else footer_keys(self, mode)
         self.hint_line.keys = self.hints.keys(self.shown_keys) if self.takes_keys else ()
         self.hint_line.leave = self.shown_keys.get("back", ("",))[0]

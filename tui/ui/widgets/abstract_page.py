@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.cells import cell_len
@@ -17,44 +17,13 @@ from tui.papers.text import clean_line, clean_text, paragraphs
 from tui.ui import words
 from tui.ui.lines import Piece, Span, spread, width_of
 from tui.ui.look import Look
+from tui.ui.widgets.page import Page, Wishes
 
 FEW_AUTHORS = 3
 """So many authors are named before they are folded into `+ N`."""
 _SHORT_NOTE = 4
 """A note of so many lines stands whole above the abstract; a longer one below it."""
 _VERDICTS = {"starred": "starred", "later": "for later", "dismissed": "dismissed"}
-Hits = Callable[[str], Sequence[tuple[int, int]]]
-"""Where the filter's words stand in a text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the user wants to see of a paper."""
-
-    all_authors: bool = False
-    """All authors and keywords, rather than the first few."""
-    source: bool = False
-    """The text as the source has it, TeX and all, instead of the text made for reading."""
-    hits: Hits | None = None
-    gist: bool = True
-    """The sentence that says what the paper does, lifted above the abstract."""
-    summary: bool = False
-    """The source's AI summary instead of that sentence, where there is one."""
-    measure: int = 84
-    """Most cells a line of prose is given."""
-
-
-@dataclass(slots=True)
-class Page:
-    """A paper's lines, and where in them things are."""
-
-    lines: list[list[Piece]] = field(default_factory=list)
-    hits: list[int] = field(default_factory=list)
-    """The lines that hold a hit of the filter in the abstract."""
-    links: dict[int, PaperLink] = field(default_factory=dict)
-    """The link that stands on a line, by line number."""
-    continued: set[int] = field(default_factory=set)
-    """The lines that go on with the text of the line above."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual import events
@@ -11,12 +12,14 @@ from textual.reactive import reactive
 from textual.selection import Selection
 from textual.strip import Strip
 
-from tui.papers.links import PaperLink
-from tui.papers.rows import Detail
 from tui.ui.lines import Piece, to_strip
-from tui.ui.widgets.abstract_page import Page, Wishes, set_page
+from tui.ui.widgets.page import Page, Wishes
 from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.text_selection import lit, selected_text
+
+if TYPE_CHECKING:
+    from tui.papers.links import PaperLink
+    from tui.papers.rows import Detail
 
 _LEFT = 2
 """Cells before the text: the focus bar and a gap."""
@@ -52,10 +55,13 @@ class AbstractView(Pane):
     def page(self) -> Page:
         """The paper's lines at the present width."""
         if self._page is None:
-            room = self.size.width - _LEFT - 1
-            detail = self.detail
-            self._page = set_page(detail, room, self.look, self.wishes) if detail else Page()
+            self._page = self._set(self.detail) if self.detail else Page()
         return self._page
+
+    def _set(self, detail: Detail) -> Page:
+        from tui.ui.widgets.abstract_page import set_page  # a first frame has no abstract
+
+        return set_page(detail, self.size.width - _LEFT - 1, self.look, self.wishes)
 
     def changed(self) -> None:
         """Set the page anew."""

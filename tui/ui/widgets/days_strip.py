@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui.papers.cells import cut
-from tui.papers.rows import Tally
 from tui.ui import words
 from tui.ui.days import years_differ
 from tui.ui.lines import Piece, apart, to_strip, width_of
 from tui.ui.widgets.digest_list import BAR, DigestList, progress_bar
 from tui.ui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from tui.papers.rows import Tally
 
 
 @dataclass(frozen=True, slots=True)

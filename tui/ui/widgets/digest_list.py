@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual import events
@@ -13,12 +14,14 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui.papers.cells import cut
-from tui.papers.rows import Tally
 from tui.papers.text import clean_line
 from tui.ui import words
 from tui.ui.lines import Piece, apart, to_strip
 from tui.ui.look import Look
 from tui.ui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from tui.papers.rows import Tally
 
 BAR = 6
 """Cells of a day's progress bar."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import events, messages
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.papers.rows import Row, Rows
 from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.paper_row import Columns, Hits, Manner, draw_row
+
+if TYPE_CHECKING:
+    from tui.papers.rows import Row, Rows
 
 _KEPT_ROWS = 512
 """Drawn rows that are kept."""
@@ -50,7 +53,7 @@ class PaperList(Pane):
     PaperList { background: $background; color: $foreground; }
     """
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, init=False)
     """The row under the cursor, from 0."""
     lines_a_row: reactive[int] = reactive(1)
     """One or two lines for each paper."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
 from tui.papers.cells import cut, wrap
-from tui.papers.rows import Facts, Row
 from tui.ui.lines import Piece, spread, to_strip, width_of
 from tui.ui.look import Look
 from tui.ui.words import short_count
+
+if TYPE_CHECKING:
+    from tui.papers.rows import Facts, Row
 
 MARKS = 5
 """Cells before the title: focus bar, unread, selected, verdict, gap."""

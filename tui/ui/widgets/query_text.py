@@ -7,11 +7,7 @@ from collections.abc import Iterator
 from rich.highlighter import Highlighter
 from rich.text import Text
 
-from tui.query.errors import QueryError
-from tui.query.tokens import Kind, tokenise
 from tui.ui.look import Look
-
-_OPERATORS = (Kind.OPEN, Kind.CLOSE, Kind.OR, Kind.AND, Kind.NOT)
 
 
 class QueryHighlighter(Highlighter):
@@ -35,6 +31,10 @@ class QueryHighlighter(Highlighter):
 
 
 def _parts(query: str) -> Iterator[tuple[int, int, str]]:
+    from tui.query.errors import QueryError  # a first frame has no filter
+    from tui.query.tokens import Kind, tokenise
+
+    operators = (Kind.OPEN, Kind.CLOSE, Kind.OR, Kind.AND, Kind.NOT)
     try:
         tokens = tokenise(query)
     except QueryError:
@@ -44,7 +44,7 @@ def _parts(query: str) -> Iterator[tuple[int, int, str]]:
         if token.kind is Kind.FIELD:
             field_end = token.end
             yield token.start, token.end, "query_field"
-        elif token.kind in _OPERATORS:
+        elif token.kind in operators:
             yield token.start, token.end, "query_operator"
         elif token.start == field_end or token.kind is not Kind.WORD:
             yield token.start, token.end, "query_value"

@@ -16,9 +16,9 @@ from tui.papers.cells import cut
 from tui.papers.rows import Detail
 from tui.ui import words
 from tui.ui.lines import Piece, to_strip, width_of
-from tui.ui.widgets.abstract_page import Page, Wishes
 from tui.ui.widgets.abstract_view import AbstractView
 from tui.ui.widgets.digest_list import progress_bar
+from tui.ui.widgets.page import Page, Wishes
 from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.text_selection import lit, selected_text
 from tui.ui.widgets.triage_page import Frame, beside, frame, set_body, set_head

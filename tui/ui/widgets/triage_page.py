@@ -20,14 +20,13 @@ from tui.ui.layout import MEASURE
 from tui.ui.lines import Piece, shorten, spread, width_of
 from tui.ui.look import Look
 from tui.ui.widgets.abstract_page import (
-    Page,
     Setter,
-    Wishes,
     figures,
     identity,
     read,
     standing,
 )
+from tui.ui.widgets.page import Page, Wishes
 
 TITLE_LINES: Final = 2
 _GIST_LINES: Final = 3
