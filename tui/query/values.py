@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Final, TypeVar
 
@@ -215,7 +216,7 @@ def _read_range(
         if not reversed_yet and not any(_can_be_read(read, text + end) for end in endings):
             raise
     for length in range(len(text) - 1, 0, -1):
-        if _can_be_read(read, text[:length]):
+        with suppress(QueryError):
             return read(text[:length])
     return None
 
