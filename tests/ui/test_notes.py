@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.ui.conftest import Open, Story
 from tui.cache.library import Library
@@ -190,6 +191,18 @@ async def test_a_burst_of_keys_is_typed_into_the_note(open_reader: Open) -> None
         await story.press("k")
         assert note_of(story) == "MqQd"
         assert "28 ●" in story.screen[0]
+
+
+async def test_a_note_that_lost_the_focus_takes_keys(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("a")
+        story.app.screen.set_focus(None)
+        await story.press(*"one", "escape", "j", "k")
+        assert note_of(story) == "one"
+        await story.press("/", "q")
+        story.app.post_message(events.AppBlur())
+        await story.press("w", "e", "n")
+        assert story.reader.finder.text == "qwen"
 
 
 async def test_what_a_note_holds_never_reaches_the_terminal_as_a_control(

@@ -36,6 +36,7 @@ class DailyPapers(App[None], inherit_bindings=False):
 
     TITLE = "daily-papers"
     ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "styles/reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(
@@ -58,19 +59,21 @@ class DailyPapers(App[None], inherit_bindings=False):
         self.theme = look.name
         if not opening.config.motion:
             self.animation_level = "none"
+        keymap, problems = bindings(opening.config.keys, opening.config.preset)
+        opening.problems = [*opening.problems, *problems]
+        self._reader = Reader(keymap, self._keyboard)
+        self._reader.set_reactive(Reader.look, Look(component_styles(look), glyphs))
         self.report: Path | None = None
         """The report of the error that ended the reader."""
+
+    def get_default_screen(self) -> Reader:
+        """The reader is the screen below all others: none has to be drawn before it."""
+        return self._reader
 
     def on_mount(self) -> None:
         """Show the empty frame at once; papers come after it."""
         leave_on_signals(self)
-        config = self.opening.config
-        keymap, problems = bindings(config.keys, config.preset)
-        self.opening.problems = [*self.opening.problems, *problems]
-        reader = Reader(keymap, self._keyboard)
-        reader.set_reactive(Reader.look, Look(component_styles(self.look), self._glyphs))
-        self.push_screen(reader)
-        reader.call_after_refresh(self.opening.begin, reader)
+        self._reader.call_after_refresh(self.opening.begin, self._reader)
         self.set_interval(PERIOD, ThemeWatch(self, self.opening.places.config / "themes").look)
         for char in self._typed:
             if char.isprintable() or char == "\r":
@@ -79,6 +82,7 @@ class DailyPapers(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Have keys taken by the screen on top, one by one, where no text field has them."""
         if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
+            self.app_focus = True  # whoever types is here, even where the terminal said otherwise
             await self._keyboard.press(event)
         else:
             await super().on_event(event)

@@ -13,7 +13,8 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from tui.papers.cells import cut
-from tui.ui.keyboard import KeysMayGoOn
+from tui.ui import labels
+from tui.ui.keyboard import KeysMayGoOn, key_of
 from tui.ui.widgets.caption import Caption
 from tui.ui.widgets.note_editor import NoteEditor
 from tui.ui.widgets.pane import Pane
@@ -29,8 +30,6 @@ _TWICE: Final = 0.6
 """Seconds within which a second escape drops what was typed."""
 _LEAST, _MOST = 8, 14
 """Lines that the note takes of the abstract, where that has so many."""
-_WRITING: Final = (("esc", "saves and leaves"), ("esc esc", "drops"))
-_OFFERED: Final = (("enter", "takes the draft"), ("d", "drops it"), ("esc", "leaves it"))
 
 
 class NoteScreen(ModalScreen[None], inherit_bindings=False):
@@ -113,13 +112,13 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         """Say what this is, and which keys matter."""
         look, writing = self._reader.look, self._writing
         mark = (look.glyphs.focus_bar, look["focus_bar"])
-        label = (" DRAFT  " if self._offers else " NOTE  ", look["label"])
-        words = f"from {writing.drafted}, never saved" if self._offers else writing.title
+        label = (f" {labels.DRAFT if self._offers else labels.NOTE}  ", look["label"])
+        words = labels.drafted(writing.drafted) if self._offers else writing.title
         words = cut(words, max(1, width - cell_len(label[0]) - 2), cell_len)
         caption = self.query_one("#about", Caption)
         caption.pieces = (mark, label, (words, look["failed" if self._offers else "bar"]))
         caption.styles.width = "100%"
-        self.query_one(StatusLine).keys = _OFFERED if self._offers else _WRITING
+        self.query_one(StatusLine).keys = labels.DRAFT_KEYS if self._offers else labels.NOTE_KEYS
 
     # Typing
 
@@ -143,15 +142,23 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
 
     @property
     def takes_keys(self) -> bool:
-        """Whether keys are no longer the text area's, since the user has left it."""
-        return self._left
+        """Whether keys are not the text area's: the user has left it, or it lost the focus."""
+        return self.focused is None
 
     def waits(self, token: str, *, behind: bool) -> bool:
         """Keys wait for the text area."""
         return not self._ready
 
     def take(self, token: str) -> None:
-        """After leaving, a second escape drops what was typed; other keys are the reader's."""
+        """After leaving, a second escape drops what was typed; other keys are the reader's.
+
+        The focus goes without leaving too, as by a click where in a small terminal nothing is.
+        """
+        if not self._left:
+            self.set_focus(self._editor)
+            if self.focused:
+                self.app.post_message(key_of(token))
+            return
         self._end()
         if token == "escape":
             self._writing.take_back()
