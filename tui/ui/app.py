@@ -59,21 +59,19 @@ class DailyPapers(App[None], inherit_bindings=False):
         self.theme = look.name
         if not opening.config.motion:
             self.animation_level = "none"
-        keymap, problems = bindings(opening.config.keys, opening.config.preset)
-        opening.problems = [*opening.problems, *problems]
-        self._reader = Reader(keymap, self._keyboard)
-        self._reader.set_reactive(Reader.look, Look(component_styles(look), glyphs))
         self.report: Path | None = None
         """The report of the error that ended the reader."""
-
-    def get_default_screen(self) -> Reader:
-        """The reader is the screen below all others: none has to be drawn before it."""
-        return self._reader
 
     def on_mount(self) -> None:
         """Show the empty frame at once; papers come after it."""
         leave_on_signals(self)
-        self._reader.call_after_refresh(self.opening.begin, self._reader)
+        config = self.opening.config
+        keymap, problems = bindings(config.keys, config.preset)
+        self.opening.problems = [*self.opening.problems, *problems]
+        reader = Reader(keymap, self._keyboard)
+        reader.set_reactive(Reader.look, Look(component_styles(self.look), self._glyphs))
+        self.push_screen(reader)
+        reader.call_after_refresh(self.opening.begin, reader)
         self.set_interval(PERIOD, ThemeWatch(self, self.opening.places.config / "themes").look)
         for char in self._typed:
             if char.isprintable() or char == "\r":

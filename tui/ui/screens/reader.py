@@ -57,7 +57,6 @@ _INTERRUPT: Final = 2.0
 class Reader(Screen[None], Delegates, inherit_bindings=False):
     """Digests, papers, one abstract, the filter bar and the line of keys."""
 
-    CSS_PATH = "../styles/reader.tcss"
     AUTO_FOCUS = "PaperList"
 
     look: reactive[Look] = reactive(Look, always_update=True)
