@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from tests.ui.conftest import Open, Story
+from tui.cache.index.listing import Listing, TooSlow
 
 
 async def settled(story: Story) -> None:
@@ -19,6 +20,11 @@ async def settled(story: Story) -> None:
             break
         await asyncio.gather(*(each.wait() for each in waiting), return_exceptions=True)
     await story.rest()
+
+
+def too_slow(*_: object) -> None:
+    """Have nothing in time."""
+    raise TooSlow
 
 
 async def test_what_is_typed_is_searched_before_anything_else_happens(open_reader: Open) -> None:
@@ -122,6 +128,20 @@ async def test_a_typing_error_is_forgiven_when_asked(open_reader: Open) -> None:
         assert len(story.reader.papers.rows)
         assert story.reader.papers.row
         assert "iffusion" in story.screen[2] + story.screen[3]
+
+
+async def test_the_first_paper_is_shown_also_where_it_is_found_late(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_reader() as story:
+        monkeypatch.setattr(Listing, "_begin", too_slow)
+        story.reader.finder.show("all", text="diffusion")
+        assert not len(story.reader.papers.rows)
+        await settled(story)
+        row, detail = story.reader.papers.row, story.reader.abstract.detail
+        assert row
+        assert detail
+        assert row.title == detail.paper.title
 
 
 async def test_an_expression_that_takes_too_long_is_stopped_and_that_is_said(

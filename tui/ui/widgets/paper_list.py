@@ -96,6 +96,8 @@ class PaperList(Pane):
         self._drawn: OrderedDict[tuple[object, ...], list[Strip]] = OrderedDict()
         self._has_gaps = False
         """Whether a row could not be drawn, as it is not in memory or not known yet."""
+        self._was_empty = False
+        """Whether the list had no row when it was shown: its first may still come."""
 
     # What is shown
 
@@ -116,6 +118,7 @@ class PaperList(Pane):
             hits: Where the filter's words stand in a title.
         """
         self._rows, self._hits = rows, hits
+        self._was_empty = not len(rows)
         self._drawn.clear()
         self._top = max(0, top if top is not None else self._top)
         self.set_reactive(PaperList.cursor, self.validate_cursor(cursor))
@@ -130,6 +133,9 @@ class PaperList(Pane):
         if self._has_gaps:
             self._has_gaps = False
             self.refresh()
+        if self._was_empty and len(self._rows):
+            self._was_empty = False
+            self.post_message(self.Moved(self.key))
 
     def mark(self, hits: Hits | None) -> None:
         """Mark other words in the titles."""
