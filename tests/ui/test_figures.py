@@ -38,7 +38,7 @@ async def test_the_year_is_shown_with_what_was_read_and_starred(open_reader: Ope
         assert "Read  29 Jul 2024 to 3 Aug 2025" in story.text
         papers = story.line("papers   ")
         assert papers.rstrip().endswith("55")
-        assert "Not known before a few verdicts in a row." in story.text
+        assert "Not known before a few verdicts in a row" in story.text
         await story.pilot.press("tab")
         assert "Starred  29 Jul 2024" in story.text
         await story.pilot.press("[")

@@ -80,7 +80,7 @@ def test_what_a_failing_editor_wrote_is_offered_as_a_draft(environ: Mapping[str,
         terminal.until("AN EDITOR")
         terminal.type("!Not meant so")
         terminal.keys("Enter")
-        terminal.until("ended with 3 · its text is kept as a draft: a shows it")
+        terminal.until("ended with 3 · its text is kept as a draft · a shows it")
         terminal.type("a")
         terminal.until("DRAFT", "Not meant so", "enter takes the draft")
         terminal.keys("Enter", "Escape")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from tui.cache.library import Cancelled
 from tui.query.complete import Completion, complete
 from tui.query.fold import fold
+from tui.ui import troubles
 from tui.ui.widgets.completion_menu import Offer
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class Completing:
         self._found = [Completion(each, 0, -1, each) for each in found]
         self._show([Offer(each, "", None) for each in found])
         if not found:
-            self._reader.say("No such filter in the history")
+            self._reader.say(troubles.NO_SUCH_FILTER)
             self._in_history = bool(self._filtering.history)
 
     def _show(self, offers: list[Offer]) -> None:

@@ -18,6 +18,7 @@ from tui.cache.library import Library, Outcome
 from tui.reports import write_report
 from tui.state.disk import refusal
 from tui.state.keeper import Keeper
+from tui.ui import troubles
 from tui.ui.messages import Acted
 
 _LOOK_AROUND: Final = 0.5
@@ -45,7 +46,7 @@ class Desk(threading.Thread):
         self.waiting = False
         """Whether there are such acts."""
         refused = refusal(library.places.state)
-        self.trouble = f"Nothing will be saved: {refused}" if refused else ""
+        self.trouble = troubles.not_saving(refused) if refused else ""
         """Why acts cannot be saved; empty where they can."""
 
     def do(self, job: Job) -> None:
@@ -138,7 +139,7 @@ class Desk(threading.Thread):
         """Whatever it was, the user must know that the act may not be on the disk."""
         self._failed = str(error)
         report = write_report(traceback.format_exc())
-        self._tell(Acted(Outcome(f"Not saved: {error} · report in {report}", saved=False)))
+        self._tell(Acted(Outcome(troubles.not_saved(error, report), saved=False)))
 
     def look_around(self) -> None:
         """Try again what could not be saved; take in what others wrote."""

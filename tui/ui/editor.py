@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.state.disk import open_to_read
+from tui.ui import troubles
 
 _LARGEST: Final = 16 << 20
 """In bytes: more than a note can be."""
@@ -53,9 +54,9 @@ def find_editor(configured: str | None, environ: Mapping[str, str] = os.environ)
     try:
         command = shlex.split(named)
     except ValueError as error:
-        raise NoEditor(f"The editor's command cannot be read: {error}") from error
+        raise NoEditor(troubles.unreadable_editor(error)) from error
     if not command:
-        raise NoEditor("No editor: set editor in config.toml, or VISUAL or EDITOR")
+        raise NoEditor(troubles.NO_EDITOR)
     return command
 
 
@@ -79,19 +80,21 @@ def edit(text: str, command: Sequence[str]) -> Edited:
         with _left_alone_by_keys():
             code = subprocess.run([*command, str(file)], check=False).returncode
     except (OSError, ValueError) as error:
-        return Edited(file, text, f"{name} cannot be run: {_words(error)}")
-    trouble = f"{name} ended with {code}" if code > 0 else f"{name} was killed" if code else ""
+        return Edited(file, text, troubles.cannot_run(name, _words(error)))
+    trouble = ""
+    if code:
+        trouble = troubles.ended_with(name, code) if code > 0 else troubles.was_killed(name)
     try:
         with open(open_to_read(file), "rb") as written:
             after = written.read(_LARGEST + 1)
     except OSError as error:
-        return Edited(file, None, f"The file that {name} wrote is gone: {_words(error)}")
+        return Edited(file, None, troubles.editor_file_gone(name, _words(error)))
     if len(after) > _LARGEST:
-        return Edited(file, None, f"Too long for a note: it is kept in {file}")
+        return Edited(file, None, troubles.too_long_a_note(file))
     try:
         read = after.decode()
     except UnicodeDecodeError:
-        return Edited(file, None, f"Not UTF-8: it is kept in {file}")
+        return Edited(file, None, troubles.not_utf8(file))
     if after == before:
         return Edited(file, text, trouble)
     return Edited(file, read.replace("\r\n", "\n").rstrip("\n"), trouble)

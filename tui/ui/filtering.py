@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.cache.library import NotYet
 from tui.query.errors import QueryError
+from tui.ui import troubles
 from tui.ui.completing import Completing
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class Filtering:
         if isinstance(error, QueryError):
             bar.wrong_at = error.column, error.column + error.length
             # In one line beside the filter there is room for the guess or for the rest.
-            bar.error = f"did you mean {error.guess}?" if error.guess else error.message
+            bar.error = troubles.did_you_mean(error.guess) if error.guess else error.message
         else:
             bar.wrong_at = None
             bar.error = str(error or "")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from tui.cache.library import Listing
 from tui.query.tree import Days, Query, conjunction, negation
 from tui.triage import Session
-from tui.ui import sentences, words
+from tui.ui import labels, sentences, words
 from tui.ui.days import earlier_unread, find, missed, visited_up_to, week_before
 from tui.ui.telling import key_hint
 
@@ -61,16 +61,15 @@ class Inbox:
         reader = self._reader
         days = missed(self._days, self.since, date.today())
         if not days:
-            reader.say(
-                sentences.NONE_MISSED + key_hint(reader, "view_unread", "shows all that is unread")
-            )
+            shows = key_hint(reader, "view_unread", labels.SHOWS_UNREAD)
+            reader.say(sentences.NONE_MISSED + shows)
             return
         keys = [each.digest.key for each in days]
         text = f"date:{keys[-1]}.."
         if (reader.finder.scope, reader.finder.text) != ("unread", text):
             reader.finder.show("unread", text=text)
         names = [words.digest(each.digest) for each in (days[-1], days[0])]
-        name = "Catch up " + " – ".join(dict.fromkeys(names))
+        name = sentences.catch_up(*dict.fromkeys(names))
         self._open(name, name, at_end=partial(self.visited.update, keys))
 
     def _open(self, name: str, whole: str, at_end: Callable[[], None] = lambda: None) -> bool:
@@ -105,10 +104,10 @@ class Inbox:
             return ""
         keys = self._reader.shown_keys.get("older_day")
         if not keys or not (older := earlier_unread(self._days, shown.digest.key)):
-            return "Cleared"
+            return sentences.CLEARED
         steps, tally = older
         key = keys[0] if steps == 1 else f"{steps}{keys[0]}"
-        return f"Cleared · {key} {words.digest(tally.digest)} ({words.count(tally.unread)})"
+        return sentences.cleared(key, words.digest(tally.digest), tally.unread)
 
     @property
     def _days(self) -> Sequence[Tally]:

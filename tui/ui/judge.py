@@ -10,7 +10,7 @@ from textual.timer import Timer
 from tui.cache.library import Outcome
 from tui.papers.rows import Detail, Facts, Row
 from tui.state import acts
-from tui.ui import queue_order, words
+from tui.ui import queue_order, sentences
 from tui.ui.messages import Acted
 from tui.ui.offering import Offering
 from tui.ui.telling import again_hint, undo_hint
@@ -53,7 +53,7 @@ class Judge:
             return
         row = self._reader.papers.row
         if row is None:
-            self._reader.say("No paper here")
+            self._reader.say(sentences.NO_PAPER)
             return
         decision = acts.decide(name, [row.facts])
         if any(decision.changes):
@@ -62,7 +62,7 @@ class Judge:
             if decision.name == "dismiss":
                 self.offering.dismissed(row.key)
         else:
-            self._reader.say(f"{acts.told(name, 1)} already")
+            self._reader.say(sentences.already(acts.told(name, 1)))
         if go_on and decision.name in ("dismiss", "done"):
             self._reader.finder.to_unread(1)
 
@@ -79,7 +79,7 @@ class Judge:
         reader = self._reader
         if len(keys) > _ASK_ABOVE and self._asked != (name, len(keys)):
             self._asked = (name, len(keys))
-            reader.say(f"{words.some(len(keys), 'paper')}? Again does it")
+            reader.say(sentences.again_does_it(len(keys)))
             return False
         self._asked = None
         if reader.library and reader.desk:
@@ -93,7 +93,7 @@ class Judge:
                 reader.desk.act(act, changed)
                 self._tell(act, [before[key] for key in changed])
             else:
-                reader.say(f"All {acts.past(act)} already")
+                reader.say(sentences.all_already(acts.past(act)))
         return True
 
     def _judge_heap(self, name: str, keys: Sequence[int]) -> None:
@@ -111,7 +111,7 @@ class Judge:
         _, shown = reader.library.promise(decision.name, seen) if settled else ("", [])
         reader.papers.refresh()
         reader.desk.act(name, keys, shown=shown)
-        reader.say(f"Working on {words.some(len(keys), 'paper')} …")
+        reader.say(sentences.working_on(len(keys)))
 
     def set(self, name: str, key: int, facts: Facts) -> bool:
         """Do an act that sets, and never toggles, to a paper; whether it changes anything.
@@ -156,7 +156,7 @@ class Judge:
         if keys:
             self.judge_many("read", keys)
         else:
-            reader.say("Nothing unread there")
+            reader.say(sentences.NOTHING_UNREAD_THERE)
 
     def hear(self, action: str) -> bool:
         """A key says `action`: where a question is pending, another key than before is a no.
@@ -171,7 +171,7 @@ class Judge:
             self._reader.desk.stay()
         self._asked = None
         cancelled = action == "back"
-        self._reader.say("Cancelled: nothing was done" if cancelled else "")
+        self._reader.say(sentences.CANCELLED if cancelled else "")
         return cancelled
 
     def undo(self) -> None:
@@ -196,7 +196,7 @@ class Judge:
         elif message.untold:
             reader.say(outcome.words + (undo_hint(reader) if outcome.count else ""))
         elif reader.finder.trouble and not message.trouble:
-            reader.say("Saved now")
+            reader.say(sentences.SAVED_NOW)
         reader.finder.trouble = message.trouble
         reader.finder.remaking.tell_behind(outcome.behind)
         if message.by_undo:

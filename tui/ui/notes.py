@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from tui import words
 from tui.cache.library import Outcome
 from tui.papers.rows import Detail
 from tui.state.drafts import Draft, Drafts
-from tui.ui import words
+from tui.ui import labels, sentences, troubles
 from tui.ui.swallowing import Swallowing
-from tui.ui.telling import undo_hint
+from tui.ui.telling import key_hint, undo_hint
 from tui.ui.widgets.abstract_page import read
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ class Notes:
         except NoEditor as error:
             self._reader.say(str(error))
         except SuspendNotSupported:
-            self._reader.say("This terminal cannot be lent to an editor")
+            self._reader.say(troubles.NO_TERMINAL_TO_LEND)
         except OSError as error:
-            self._reader.say(f"No file for the editor: {error.strerror}")
+            self._reader.say(troubles.no_editor_file(error.strerror))
         else:
             writing.take(edited)
 
@@ -137,7 +138,8 @@ class Writing:
             reader.papers.refresh_keys([key])
             reader.show_detail()
             reader.desk.write(lambda: self._write(text), [key])
-            reader.say(("Noted" if text.strip() else "Note removed") + undo_hint(reader))
+            done = sentences.NOTED if text.strip() else sentences.NOTE_REMOVED
+            reader.say(done + undo_hint(reader))
         return True
 
     def take_back(self) -> None:
@@ -152,16 +154,17 @@ class Writing:
             reader.say(edited.trouble)
         elif not self._differs(text):
             edited.forget()
-            reader.say(edited.trouble or "The note is as it was")
+            reader.say(edited.trouble or sentences.NOTE_SAME)
         elif not edited.trouble:
             self.save(text)
             if reader.desk:  # after the note itself: the file goes once the text is safe
                 reader.desk.do(lambda: self._forget(edited))
         elif self.keep_draft(text):
             edited.forget()
-            reader.say(f"{edited.trouble} · its text is kept as a draft: a shows it")
+            shows = key_hint(reader, "note", labels.SHOWS_IT)
+            reader.say(f"{edited.trouble} · {sentences.KEPT_AS_DRAFT}{shows}")
         else:
-            reader.say(f"{edited.trouble} · its text is kept in {edited.file}")
+            reader.say(f"{edited.trouble} · {sentences.kept_in(edited.file)}")
 
     def _differs(self, text: str) -> bool:
         return text.strip("\n") != self.text.strip("\n")
@@ -184,6 +187,7 @@ class Writing:
         library = self._reader.library
         assert library is not None
         if not (self._written and self._written[-1].count):
-            return Outcome("Nothing to drop")
+            return Outcome(sentences.NOTHING_TO_DROP)
         outcome = library.undo()
-        return replace(outcome, words="Dropped · U brings it back") if outcome.saved else outcome
+        dropped = sentences.DROPPED + key_hint(self._reader, "redo", labels.BRINGS_BACK)
+        return replace(outcome, words=dropped) if outcome.saved else outcome

@@ -11,6 +11,7 @@ from tui.cache.library import Rule
 from tui.papers.text import clean_line
 from tui.query.fold import fold
 from tui.query.tree import Query, conjunction
+from tui.ui import sentences
 from tui.ui.saving import Unfit, check
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ class Offering:
     def words(self) -> str:
         """The offer that stands, for the end of a toast: ` · ! mutes “robotics”`; or nothing."""
         keys = self._reader.shown_keys.get("mute_keyword")
-        return f" · {keys[0]} mutes “{self._offered}”" if self._offered and keys else ""
+        if not (self._offered and keys):
+            return ""
+        return f" · {sentences.key_mutes(keys[0], self._offered)}"
 
     def dismissed(self, key: int) -> None:
         """The paper with `key` was dismissed: see whether enough that share a keyword were."""
@@ -62,7 +65,7 @@ class Offering:
     def accept(self) -> None:
         """Mute the keyword that is offered."""
         if not self._offered:
-            self._reader.say("No keyword is offered to be muted just now")
+            self._reader.say(sentences.NO_OFFER)
             return
         keyword = self._offered
         self._end()
@@ -81,7 +84,7 @@ class Offering:
             self._offered = min(shares, key=lambda keyword: (shares[keyword], keyword))
             self._weighed.add(fold(self._offered))
             self._timer = self._reader.set_timer(_STANDS, self._end)
-            self._reader.say(f"{_ENOUGH} dismissed{self.words}")
+            self._reader.say(sentences.dismissed(_ENOUGH) + self.words)
 
     async def _share(self, keyword: str) -> float:
         """The share of the shown papers that have it; 0 where it cannot be offered.

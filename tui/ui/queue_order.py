@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.cache.library import Listing
 from tui.query.parser import parse
-from tui.ui import sentences
+from tui.ui import labels, sentences
 from tui.ui.telling import key_hint, undo_hint
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def move_paper(reader: Reader, steps: int) -> None:
     if library is None or desk is None or not isinstance(rows, Listing) or not len(rows):
         return
     if reader.finder.scope != "later":
-        reader.say(sentences.ONLY_LATER + key_hint(reader, "view_later", "shows it"))
+        reader.say(sentences.ONLY_LATER + key_hint(reader, "view_later", labels.SHOWS_IT))
         return
     if _is_sorted(reader):
         reader.say(sentences.FILTER_SORTS)

@@ -6,15 +6,13 @@ on it reach the journal. Here the new index is filled, in the background as alwa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from tui.ui import words
+from tui.ui import sentences, troubles
 
 if TYPE_CHECKING:
     from tui.cache.library import Library
     from tui.ui.screens.reader import Reader
-
-_WORDS: Final = "Making the damaged index again"
 
 
 class Remaking:
@@ -44,24 +42,24 @@ class Remaking:
 
             self._moves = library.moves
             self.under_way = True
-            self._reader.finder.activity = _WORDS
+            self._reader.finder.activity = sentences.REMAKING
             self._reader.refresh_status()
             keep_indexed(library.places, self._reader)
 
     def reading(self, done: int, total: int) -> str:
         """What is told while digests are read: how many of how many."""
-        doing = _WORDS if self.under_way else "Reading digests"
-        return f"{doing} {words.count(done)} of {words.count(total)}"
+        doing = sentences.REMAKING if self.under_way else sentences.READING
+        return sentences.so_far(doing, done, total)
 
     def tell_behind(self, why: str) -> None:
         """Acts are saved, but `why` keeps the index from holding them; nothing if it holds all."""
-        self.behind = f"Saved, but the index cannot be written: {why}" if why else ""
+        self.behind = troubles.index_behind(why) if why else ""
 
     def failed(self, why: str) -> None:
         """A worker could not read the index: it is made again if it is damaged."""
         self._reader.finder.look_around()
         if not self.under_way:
-            self._reader.say(f"The index cannot be read: {why}")
+            self._reader.say(troubles.index_not_read(why))
 
     def finish(self) -> None:
         """The index is filled: show the same list at the same paper."""

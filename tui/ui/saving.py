@@ -12,7 +12,7 @@ from tui.query.tree import Or, Query
 from tui.state.order import place_between
 from tui.state.records import Registers
 from tui.state.views import highlight_rule, mute_rule, removed_view, saved_view
-from tui.ui import sentences, words
+from tui.ui import labels, sentences, troubles, words
 from tui.ui.indexing import keep_indexed
 from tui.ui.telling import key_hint, undo_hint
 
@@ -66,7 +66,7 @@ class Saving:
         """
         name = " ".join(name.split())
         if not name:
-            raise Unfit("a view needs a name")
+            raise Unfit(troubles.NO_NAME)
         check(text)
         known = self._library.views()
         same = next((each for each in known if each.name == name), None)
@@ -84,7 +84,7 @@ class Saving:
         """
         name = " ".join(name.split())
         if not name or any(each.name == name for each in self._library.views()):
-            raise Unfit("a view needs a name of its own")
+            raise Unfit(troubles.NAME_TAKEN)
         self._write("view", {**removed_view(view.name), **saved_view(name, view.query, view.place)})
 
     def remove_view(self, view: View) -> None:
@@ -117,7 +117,7 @@ class Saving:
         if on:
             _check_rule(text)
         self._write("mute" if on else "unmute", mute_rule(text, on))
-        shows = key_hint(self._reader, "view_muted", "shows them") if on else ""
+        shows = key_hint(self._reader, "view_muted", labels.SHOWS_THEM) if on else ""
         self._reader.say(sentences.muted(text, on=on) + undo_hint(self._reader) + shows)
 
     def highlight(self, text: str, on: bool = True) -> None:
@@ -155,7 +155,7 @@ class Saving:
             self._reader.finder.tidy()
             for rule in self._library.rules():
                 if rule.stopped and rule.query in done:
-                    self._reader.say(f"{rule.query} took too long: the rule is about no paper")
+                    self._reader.say(troubles.rule_stopped(rule.query))
 
     def _now_waiting(self) -> frozenset[Rule]:
         return frozenset(rule for rule in self._library.rules() if rule.waits)
@@ -197,7 +197,7 @@ def check(text: str) -> Query:
         Unfit: It is empty, or cannot be read.
     """
     if not text.strip():
-        raise Unfit("there is no filter: type one first, with /")
+        raise Unfit(troubles.NO_FILTER)
     try:
         return parse(text, date.today())
     except QueryError as error:
@@ -207,4 +207,4 @@ def check(text: str) -> Query:
 def _check_rule(text: str) -> None:
     query = check(text)
     if query.tree == Query().tree:
-        raise Unfit("a rule needs more than an order")
+        raise Unfit(troubles.ONLY_AN_ORDER)

@@ -1,15 +1,16 @@
-"""What the reader says in toasts and banners, in one place.
+"""What the reader says in toasts, banners and the lines at the top and the bottom, in one place.
 
 One voice: sentence case, no full stop, facts parted by ` · `. A sentence without a number or a
 name is a constant; the others are functions. Which key does what next is not said here: the
-reader knows how keys are bound, and `telling.key_hint` puts that behind a sentence.
+reader knows how keys are bound, and `telling.key_hint` puts that behind a sentence. What stands
+fixed on sheets and pages is in `labels`, what went wrong in `troubles`.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from tui.ui import words
+from tui import words
 
 # Above the list
 
@@ -28,11 +29,110 @@ def long_past(unread: int, key: str) -> tuple[str, ...]:
 OWN_DIGESTS: Final = "Your own digests are here"
 STILL_READING: Final = "The list is still being read · again in a moment"
 
-# Days
 
+# Days and papers
+
+NO_PAPER: Final = "No paper here"
+IS_OLDEST: Final = "That is the oldest day"
+IS_NEWEST: Final = "That is the newest day"
+NO_MORE_UNREAD: Final = "No more unread papers here"
+CLEARED: Final = "Cleared"
 NONE_MISSED: Final = "No day was missed"
 NOTHING_UNREAD: Final = "Nothing unread here"
 NOTHING_OLD: Final = "Nothing unread is older than a week"
+
+
+def unread_on(name: str, unread: int) -> str:
+    """How many papers of another digest are unread."""
+    return f"{name}: {words.some(unread, 'unread paper')}"
+
+
+def cleared(key: str, name: str, unread: int) -> str:
+    """Nothing of a day is unread; which key goes to the next with unread papers."""
+    return f"{CLEARED} · {key} {name} ({words.count(unread)})"
+
+
+def catch_up(*days: str) -> str:
+    """The days that were missed, as one queue: the first, and the last where there are more."""
+    return f"Catch up {' – '.join(days)}"
+
+
+# Acts
+
+NOTHING_UNREAD_THERE: Final = "Nothing unread there"
+CANCELLED: Final = "Cancelled: nothing was done"
+SAVED_NOW: Final = "Saved now"
+NO_OFFER: Final = "No keyword is offered to be muted just now"
+
+
+def already(what: str) -> str:
+    """An act that changes nothing on one paper."""
+    return f"{what} already"
+
+
+def all_already(what: str) -> str:
+    """An act that changes nothing on many papers."""
+    return f"All {what} already"
+
+
+def again_does_it(papers: int) -> str:
+    """The question before an act on many papers."""
+    return f"{words.some(papers, 'paper')}? Again does it"
+
+
+def working_on(papers: int) -> str:
+    """An act on very many papers is under way."""
+    return f"Working on {words.some(papers, 'paper')} …"
+
+
+def dismissed(papers: int) -> str:
+    """So many papers that share a keyword were dismissed."""
+    return f"{words.count(papers)} dismissed"
+
+
+def key_mutes(key: str, keyword: str) -> str:
+    """The offer to mute a keyword."""
+    return f"{key} mutes “{keyword}”"
+
+
+# Notes
+
+NOTED: Final = "Noted"
+NOTE_REMOVED: Final = "Note removed"
+NOTE_SAME: Final = "The note is as it was"
+NOTHING_TO_DROP: Final = "Nothing to drop"
+DROPPED: Final = "Dropped"
+KEPT_AS_DRAFT: Final = "its text is kept as a draft"
+
+
+def kept_in(file: object) -> str:
+    """What an editor wrote is in a file."""
+    return f"its text is kept in {file}"
+
+
+# Tags
+
+NO_TAG_YET: Final = "No tag was put yet"
+
+
+def tagged(names: str, papers: int, *, on: bool) -> str:
+    """Tags were put on papers, or taken off."""
+    many = f" · {words.some(papers, 'paper')}" if papers > 1 else ""
+    return f"{'Tagged' if on else 'Untagged'} {names}{many}"
+
+
+# Themes
+
+
+def theme_kept(title: str) -> str:
+    """A theme was chosen for good."""
+    return f"{title} · kept"
+
+
+def theme_for_now(title: str, fixed: str) -> str:
+    """A theme was chosen that will not last."""
+    return f'{title} until you quit · config.toml says theme = "{fixed}"'
+
 
 # Links, the browser and the clipboard
 
@@ -64,11 +164,28 @@ def no_browser(url: str) -> str:
 # Exports and commands
 
 NOTHING_TO_EXPORT: Final = "There is nothing to export"
+NOTHING_KEPT: Final = "Nothing was kept"
 
 
-def no_command(why: object) -> str:
-    """A command that the shell's rules for quotes do not allow."""
-    return f"That cannot be read as a command: {why}"
+def copied_papers(papers: int) -> str:
+    """Papers are in the clipboard."""
+    return f"Copied {words.some(papers, 'paper')}"
+
+
+def copied_citations(papers: int) -> str:
+    """BibTeX is in the clipboard."""
+    many = words.some(papers, "citation") if papers > 1 else "the citation"
+    return f"Copied {many} as BibTeX"
+
+
+def wrote(papers: int, path: str) -> str:
+    """Papers are in a file."""
+    return f"Wrote {words.some(papers, 'paper')} to {path}"
+
+
+def took(name: str, papers: int) -> str:
+    """A command was given papers, and said nothing."""
+    return f"{name} took {words.some(papers, 'paper')}"
 
 
 # Selections
@@ -104,6 +221,11 @@ def now_at(place: int, queued: int) -> str:
 NO_FILTER: Final = "Type a filter first"
 
 
+def no_view(number: int) -> str:
+    """A key of a view that is not there."""
+    return f"No view {number} yet"
+
+
 def view_saved(name: str) -> str:
     """A filter is a view now."""
     return f"View {name} saved"
@@ -122,6 +244,17 @@ def muted(text: str, *, on: bool) -> str:
 def highlighted(text: str, *, on: bool) -> str:
     """A rule lights titles up, or does no longer."""
     return f"{'Highlighted' if on else 'No longer lit'}: {text}"
+
+
+# The index
+
+REMAKING: Final = "Making the damaged index again"
+READING: Final = "Reading digests"
+
+
+def so_far(doing: str, done: int, total: int) -> str:
+    """How far something is."""
+    return f"{doing} {words.count(done)} of {words.count(total)}"
 
 
 # Fetching

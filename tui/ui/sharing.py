@@ -16,7 +16,7 @@ from tui.export.saving import save
 from tui.papers.rows import Detail
 from tui.papers.text import clean_line
 from tui.paths import Places
-from tui.ui import piping, sentences, words
+from tui.ui import piping, sentences, troubles, words
 from tui.ui.messages import Told
 from tui.ui.screens.sharing import Formats, Piped, PipeTo, SaveAs
 
@@ -69,7 +69,7 @@ class Sharing:
         try:
             arguments = shlex.split(piped.command)
         except ValueError as error:
-            self._reader.say(sentences.no_command(error))
+            self._reader.say(troubles.unreadable_command(error))
             return
         if arguments:
             self._reader.run_worker(self._run(keys, piped.format, arguments), group="sharing")
@@ -114,16 +114,16 @@ def _text(places: Places, keys: Sequence[int], format: str) -> str:
 
 def _cited(keys: Sequence[int], places: Places) -> Told:
     text = _text(places, keys, "bibtex")
-    many = words.some(text.count("@misc{"), "citation") if len(keys) > 1 else "the citation"
-    return Told(f"Copied {many} as BibTeX", copied=text)
+    papers = text.count("@misc{") if len(keys) > 1 else 1
+    return Told(sentences.copied_citations(papers), copied=text)
 
 
 def _saved(keys: Sequence[int], format: str, path: Path, places: Places) -> Told:
     try:
         save(_details(places, keys), FORMATS[format], path)
     except OSError as error:
-        return Told(f"Not written: {clean_line(str(path))}: {error.strerror}")
-    return Told(f"Wrote {words.some(len(keys), 'paper')} to {clean_line(str(path))}")
+        return Told(troubles.not_written(clean_line(str(path)), error.strerror))
+    return Told(sentences.wrote(len(keys), clean_line(str(path))))
 
 
 async def _run(keys: Sequence[int], format: str, arguments: Sequence[str], places: Places) -> Told:
@@ -133,15 +133,15 @@ async def _run(keys: Sequence[int], format: str, arguments: Sequence[str], place
         text = await asyncio.to_thread(_text, places, keys, format)
         ended = await piping.run(arguments, text)
     except TimeoutError:
-        return Told(f"{name} was ended: it took over {piping.PATIENCE} seconds")
+        return Told(troubles.ran_too_long(name, piping.PATIENCE))
     except (OSError, ValueError) as error:
-        return Told(f"{name} cannot be run: {getattr(error, 'strerror', None) or error}")
+        return Told(troubles.cannot_run(name, getattr(error, "strerror", None) or error))
     if ended.wrote_too_much:
-        return Told(f"{name} was ended: it wrote over {piping.MOST // 1_000_000} MB")
+        return Told(troubles.wrote_too_much(name, piping.MOST))
     if ended.code:
         why = _first_line(ended.errors) or _first_line(ended.output)
-        return Told(f"{name} ended with {ended.code}" + (f": {why}" if why else ""))
-    return Told(_first_line(ended.output) or f"{name} took {words.some(len(keys), 'paper')}")
+        return Told(troubles.ended_with(name, ended.code, why))
+    return Told(_first_line(ended.output) or sentences.took(name, len(keys)))
 
 
 def _first_line(output: bytes) -> str:

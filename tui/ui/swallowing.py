@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from textual.timer import Timer
 
+from tui.ui import sentences
+
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
 
@@ -25,7 +27,7 @@ class Swallowing:
 
     def begin(self) -> None:
         """A field was asked for and did not open: say so, and take what is typed into it."""
-        self._reader.say("No paper here")
+        self._reader.say(sentences.NO_PAPER)
         self._end()
         self._timer = self._reader.set_timer(_PAUSE, self._end)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui.ui import words
-from tui.ui.telling import undo_hint
+from tui.ui import labels, sentences
+from tui.ui.telling import key_hint, undo_hint
 
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
@@ -52,11 +52,10 @@ class Tagging:
         reader = self._reader
         keys = targets(reader)
         if not self.last:
-            keys_of = reader.shown_keys.get("tags", (":tags",))
-            reader.say(f"No tag was put yet · {keys_of[0]} puts one")
+            reader.say(sentences.NO_TAG_YET + key_hint(reader, "tags", labels.PUTS_ONE))
         elif keys:
             if not self.put("tag", keys, self.last):
-                reader.say(f"{_names(self.last)} already")
+                reader.say(sentences.already(_names(self.last)))
             reader.selection.end()
 
     def put(self, name: str, keys: Sequence[int], tags: Sequence[str]) -> bool:
@@ -73,9 +72,8 @@ class Tagging:
         reader.papers.refresh_keys(changed)
         reader.show_detail()
         reader.desk.act(name, changed, tag=tags)
-        done = "Tagged" if name == "tag" else "Untagged"
-        many = f" · {words.some(len(changed), 'paper')}" if len(changed) > 1 else ""
-        reader.say(f"{done} {_names(tags)}{many}{undo_hint(reader)}")
+        done = sentences.tagged(_names(tags), len(changed), on=name == "tag")
+        reader.say(done + undo_hint(reader))
         return True
 
 

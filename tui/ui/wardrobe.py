@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from tui import settings
 from tui.themes import Theme, load_themes
+from tui.ui import sentences
 
 if TYPE_CHECKING:
     from tui.ui.app import DailyPapers
@@ -55,7 +56,6 @@ class Wardrobe:
         if self._reader.desk:
             self._reader.desk.do(save)
         if opening.config.theme == "auto":
-            self._reader.say(f"{theme.title} · kept")
+            self._reader.say(sentences.theme_kept(theme.title))
         else:
-            fixed = opening.config.theme
-            self._reader.say(f'{theme.title} until you quit · config.toml says theme = "{fixed}"')
+            self._reader.say(sentences.theme_for_now(theme.title, opening.config.theme))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.ui import sentences
+from tui.ui import labels, sentences
 from tui.ui.actions import action
 from tui.ui.telling import key_hint
 
@@ -20,10 +20,10 @@ def save_view(reader: Reader, count: int | None) -> None:
 
     text = reader.saving.filter
     if not text:
-        filters = key_hint(reader, "filter_papers", "filters")
-        reader.say(sentences.NO_FILTER + filters + key_hint(reader, "save_view", "saves it"))
+        filters = key_hint(reader, "filter_papers", labels.FILTERS)
+        reader.say(sentences.NO_FILTER + filters + key_hint(reader, "save_view", labels.SAVES_IT))
         return
-    save = Ask(reader.look, "Save as", "", lambda name: reader.saving.save_view(name, text))
+    save = Ask(reader.look, labels.SAVE_AS, "", lambda name: reader.saving.save_view(name, text))
     save.ask(reader.app)
 
 
@@ -81,7 +81,8 @@ def _own_view(number: int) -> None:
         if number <= len(views):
             reader.finder.show(f"view:{views[number - 1].name}")
         else:
-            reader.say(f"No view {number} yet · F saves a filter as one")
+            saves = key_hint(reader, "save_view", labels.SAVES_AS_VIEW)
+            reader.say(sentences.no_view(number) + saves)
 
     show.__name__ = f"own_view_{number}"
     show.__doc__ = f"Your view {number}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tui.ui import labels
 from tui.ui.look import Look
 from tui.ui.saving import Unfit
 from tui.ui.screens.overlay import Overlay
@@ -29,7 +30,7 @@ class Ask(Overlay[str]):
     @property
     def hint(self) -> str:
         """The keys."""
-        return "enter · esc"
+        return labels.ASK_KEYS
 
     def enter(self) -> None:
         """Answer."""

@@ -14,8 +14,9 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.strip import Strip
 
+from tui import words
 from tui.cache.index.figures import WEEKS, Figures, figures
-from tui.ui import words
+from tui.ui import labels
 from tui.ui.lines import to_strip
 from tui.ui.widgets.figures_page import FiguresPage
 from tui.ui.widgets.pane import Pane
@@ -28,7 +29,6 @@ _MAPS: Final = ("read", "starred", "papers")
 """What the heat map shows, in the order of its key."""
 _LEFT: Final = 2
 _YEAR: Final = timedelta(days=364)
-_KEYS: Final = (("tab", "read, starred, papers"), ("[ ]", "year"), ("j k", "scroll"), ("q", "back"))
 
 
 class Counted(Message):
@@ -133,7 +133,7 @@ class FiguresScreen(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Hand the look down, and begin to count."""
         self.view.look = self._status.look = self._reader.look
-        self._status.keys = _KEYS
+        self._status.keys = labels.FIGURE_KEYS
         self._count()
 
     def on_counted(self, message: Counted) -> None:
@@ -180,34 +180,27 @@ def _set_page(view: FiguresView) -> FiguresPage:
     page = FiguresPage(max(1, view.size.width - 2 * _LEFT), view.look)
     found = view.figures
     if found is None:
-        page.text("Counting…")
+        page.text(labels.COUNTING)
         return page
     since = found.since
-    year = f"{words.full_day(since)} to {words.full_day(found.until)}"
-    page.heading(view.shown.capitalize(), year)
+    days = labels.days(words.full_day(since), words.full_day(found.until))
+    page.heading(labels.FIGURES[view.shown].capitalize(), days)
     page.heat_map(getattr(found, view.shown), since, WEEKS)
     page.lines.append([])
-    page.sparkline("papers", found.papers, since, WEEKS, "upvotes")
-    page.sparkline("read", found.read, since, WEEKS, "progress")
-    page.sparkline("starred", found.starred, since, WEEKS, "starred")
-    page.heading("A paper takes")
+    page.sparkline(labels.FIGURES["papers"], found.papers, since, WEEKS, "upvotes")
+    page.sparkline(labels.FIGURES["read"], found.read, since, WEEKS, "progress")
+    page.sparkline(labels.FIGURES["starred"], found.starred, since, WEEKS, "starred")
+    page.heading(labels.A_PAPER_TAKES)
     if found.seconds is None:
-        page.text("Not known before a few verdicts in a row.")
+        page.text(labels.PACE_UNKNOWN)
     else:
-        verdicts = words.some(found.verdicts, "verdict")
-        page.text(f"{_time(found.seconds)}, the median of {verdicts}")
+        page.text(labels.pace(words.duration(found.seconds), found.verdicts))
     for title, shares in (
-        ("Kept, by organisation", found.organizations),
-        ("Kept, by keyword", found.keywords),
+        (labels.KEPT_BY_ORGANIZATION, found.organizations),
+        (labels.KEPT_BY_KEYWORD, found.keywords),
     ):
-        page.heading(title, "of the papers you decided on")
+        page.heading(title, labels.DECIDED_ON)
         page.shares(shares)
         if not shares:
-            page.text("Not known before three papers of one were read or dismissed.")
+            page.text(labels.KEPT_UNKNOWN)
     return page
-
-
-def _time(seconds: float) -> str:
-    """`8 s`, `1 min 20 s`."""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

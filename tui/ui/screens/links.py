@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.papers.links import PaperLink
+from tui.ui import labels, troubles
 from tui.ui.look import Look
 from tui.ui.screens.overlay import Chooser
 from tui.ui.widgets.choice_list import Choice
@@ -23,7 +24,7 @@ class Links(Chooser[PaperLink]):
         look: How it is drawn.
         links: The paper's links.
         """
-        super().__init__(look, "Open link")
+        super().__init__(look, labels.OPEN_LINK)
         self._links = links
         self.list.column = 5
         self.list.styles.height = max(1, len(links))
@@ -35,7 +36,7 @@ class Links(Chooser[PaperLink]):
     @property
     def hint(self) -> str:
         """The keys."""
-        return "number · ↑↓ enter · esc"
+        return labels.LINK_KEYS
 
     def take(self, token: str) -> None:
         """A digit chooses as soon as no longer number can be meant."""
@@ -56,7 +57,7 @@ class Links(Chooser[PaperLink]):
             return
         number = int(self.text)
         if not 1 <= number <= len(self._links):
-            self.say(f"there is no link {number}")
+            self.say(troubles.no_link(number))
             return
         self.list.cursor = number - 1
         if number * 10 > len(self._links):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from textual.message import Message
 
 from tui.themes import Theme
-from tui.ui import words
+from tui.ui import labels, troubles
 from tui.ui.actions import by_use
 from tui.ui.look import Look
 from tui.ui.matching import rank
@@ -70,7 +70,7 @@ class Palette(Chooser[Entry]):
     @property
     def hint(self) -> str:
         """The keys of the palette."""
-        return "enter does it · esc"
+        return labels.PALETTE_KEYS
 
     def on_mount(self) -> None:
         """Ask for the themes: they come when they are read."""
@@ -87,7 +87,7 @@ class Palette(Chooser[Entry]):
         self._entries += [
             Entry(
                 f"theme {name}",
-                f"{theme.title}, {'dark' if theme.dark else 'light'}",
+                labels.theme(theme.title, dark=theme.dark),
                 "",
                 partial(self._wardrobe.keep, theme),
                 theme,
@@ -108,7 +108,7 @@ class Palette(Chooser[Entry]):
         if entry := self._at_cursor:
             self.finish(entry)
         else:
-            self.say("nothing by that name")
+            self.say(troubles.NOTHING_FOUND)
 
     def leave(self) -> None:
         """Do nothing, in the theme of before."""
@@ -127,7 +127,7 @@ class Palette(Chooser[Entry]):
         if typed.isdecimal():
             row = int(typed)
             jump = partial(setattr, self._reader.papers, "cursor", row - 1)
-            self._found = [Entry(typed, f"Go to row {words.count(row)}", "", jump)]
+            self._found = [Entry(typed, labels.go_to_row(row), "", jump)]
         else:
             fields = [(each.name, each.keys, each.help) for each in self._entries]
             self._found = [self._entries[place] for place in rank(typed, fields)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.export.formats import FORMATS
-from tui.ui import words
+from tui.ui import labels, troubles
 from tui.ui.look import Look
 from tui.ui.matching import rank
 from tui.ui.screens.overlay import Chooser, Overlay
@@ -26,7 +26,7 @@ class Formats(Chooser[str]):
         look: How it is drawn.
         papers: How many will be written.
         """
-        super().__init__(look, f"Export {words.some(papers, 'paper')} as")
+        super().__init__(look, labels.export_as(papers))
         self._found: list[str] = []
         self.list.column = 12
         self.list.styles.height = len(FORMATS)
@@ -35,7 +35,7 @@ class Formats(Chooser[str]):
     @property
     def hint(self) -> str:
         """The keys."""
-        return "↑↓ enter · esc"
+        return labels.CHOOSE_KEYS
 
     def typed(self) -> None:
         """Something was typed."""
@@ -66,26 +66,26 @@ class SaveAs(Overlay[Path]):
         look: How it is drawn.
         name: What it might be called.
         """
-        super().__init__(look, "Save as", name)
+        super().__init__(look, labels.SAVE_AS, name)
         self._asked = ""
 
     @property
     def hint(self) -> str:
         """The keys."""
-        return "enter · esc"
+        return labels.ASK_KEYS
 
     def enter(self) -> None:
         """Take the name; over a file only when asked for twice."""
         path = Path(os.path.expanduser(self.text.strip()))
         if not self.text.strip() or "\0" in self.text:
-            self.say("a name is missing")
+            self.say(troubles.NO_FILE_NAME)
         elif os.path.isdir(path):
-            self.say("that is a folder")
+            self.say(troubles.IS_FOLDER)
         elif os.path.exists(path) and not os.path.isfile(path):
-            self.say("that is no file")
+            self.say(troubles.IS_NO_FILE)
         elif os.path.lexists(path) and self._asked != self.text:
             self._asked = self.text
-            self.say("is there already · enter again writes over it")
+            self.say(troubles.IS_THERE)
         else:
             self.finish(path.absolute())
 
@@ -116,8 +116,7 @@ class PipeTo(Overlay[Piped]):
     @property
     def hint(self) -> str:
         """The keys, and what the command is given."""
-        given = "JSON lines" if self._format == "jsonl" else "text"
-        return f"gives {given} · tab changes · enter"
+        return labels.pipe_keys(as_json=self._format == "jsonl")
 
     def take(self, token: str) -> None:
         """Take one key."""
@@ -132,4 +131,4 @@ class PipeTo(Overlay[Piped]):
         if self.text.strip():
             self.finish(Piped(self.text, self._format))
         else:
-            self.say("a command is missing")
+            self.say(troubles.NO_COMMAND)

@@ -9,7 +9,7 @@ from tui.papers.cells import cell_width
 from tui.papers.model import fold
 from tui.papers.rows import Facts
 from tui.state.acts import BadTag, clean_tag
-from tui.ui import words
+from tui.ui import labels, sentences, words
 from tui.ui.matching import rank
 from tui.ui.screens.overlay import Chooser
 from tui.ui.widgets.choice_list import Choice
@@ -43,8 +43,7 @@ class Tags(Chooser[None]):
         papers: What was done with each of them so far.
         counts: How many papers bear each tag, most used first.
         """
-        label = "Tags" if len(keys) == 1 else f"Tags of {words.some(len(keys), 'paper')}"
-        super().__init__(reader.look, label)
+        super().__init__(reader.look, labels.tags_of(len(keys)))
         self._reader = reader
         self._keys = keys
         self._counts = dict(counts)
@@ -63,12 +62,12 @@ class Tags(Chooser[None]):
     @property
     def hint(self) -> str:
         """What can be done here."""
-        return "enter puts or takes off · once more: done"
+        return labels.TAG_KEYS
 
     def on_mount(self) -> None:
         """Show all tags, those of the papers first."""
         super().on_mount()
-        self.list.empty = "No tags yet: type one"
+        self.list.empty = labels.NO_TAGS
         self._find()
 
     def typed(self) -> None:
@@ -88,7 +87,7 @@ class Tags(Chooser[None]):
         off = self._worn.get(tag) == len(self._keys)
         if len(self._keys) > _ASK_ABOVE and self._asked != tag:
             self._asked = tag
-            self.say(f"{words.count(len(self._keys))} papers? Again does it")
+            self.say(sentences.again_does_it(len(self._keys)))
             return
         self._asked = ""
         self._reader.tagging.put("untag" if off else "tag", self._keys, [tag])
@@ -127,7 +126,7 @@ class Tags(Chooser[None]):
         glyphs, worn = self.look.glyphs, self._worn.get(tag, 0)
         mark = glyphs.cleared if worn == len(self._keys) else "-" if worn else " "
         known = self._counts.get(tag)
-        return Choice(f"{mark} {tag}", "new" if known is None else words.count(known))
+        return Choice(f"{mark} {tag}", labels.NEW if known is None else words.count(known))
 
 
 def _clean(typed: str) -> str:

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from tui.papers.rows import Detail, Tally
 from tui.triage import Session
-from tui.ui import words
+from tui.ui import labels, sentences, words
 from tui.ui.commands.triage import TRIAGE
 from tui.ui.days import earlier_unread
 from tui.ui.keyboard import KeysMayGoOn
@@ -177,7 +177,7 @@ class Triage(Screen[None], inherit_bindings=False):
         lines = [f"- {markdown_link(detail)}\n" for detail in details]
         if lines:
             self.app.copy_to_clipboard("".join(lines))
-        self.say(f"Copied {words.some(len(lines), 'paper')}" if lines else "Nothing was kept")
+        self.say(sentences.copied_papers(len(lines)) if lines else sentences.NOTHING_KEPT)
 
     def go_through_left(self) -> None:
         """At the end: once more through the papers without a verdict."""
@@ -274,12 +274,13 @@ class Triage(Screen[None], inherit_bindings=False):
         )
         keys = self._reader.shown_keys
         left, older = len(session.left), self._day_before
-        lines = [("triage", f"the {words.count(left)} left")] if left else []
+        lines = [("triage", labels.those_left(left))] if left else []
         if session.with_verdict("star") or session.with_verdict("later"):
-            lines.append(("copy_markdown", "copy as list"))
+            lines.append(("copy_markdown", labels.COPY_LIST))
         if older:
-            lines.append(("older_day", f"{words.digest(older.digest)} ({older.unread:,} unread)"))
-        lines += [("undo", "back to the last"), ("leave", "close")]
+            name = words.digest(older.digest)
+            lines.append(("older_day", labels.day_with_unread(name, older.unread)))
+        lines += [("undo", labels.BACK_TO_LAST), ("leave", labels.CLOSE)]
         self.end.keys = [(keys[name][0], label) for name, label in lines if keys.get(name)]
 
     def _standing(self) -> Standing:
@@ -302,7 +303,7 @@ class Triage(Screen[None], inherit_bindings=False):
         listed = sorted((each for each in TRIAGE.values() if each.footer), key=lambda x: x.footer)
         lines = [(first[each.name], each.label) for each in listed if each.name in first]
         if {"next_paper", "previous_paper"} <= first.keys():
-            both = (f"{first['previous_paper']} {first['next_paper']}", "back/skip")
+            both = (f"{first['previous_paper']} {first['next_paper']}", labels.BACK_OR_SKIP)
             lines.insert(4, both)
         return lines
 

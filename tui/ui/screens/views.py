@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from tui.cache.library import Library, Rule, View
 from tui.papers.text import clean_line
-from tui.ui import words
+from tui.ui import labels, words
 from tui.ui.saving import REACHED
 from tui.ui.screens.ask import Ask
 from tui.ui.screens.overlay import Chooser
+from tui.ui.telling import key_hint
 from tui.ui.widgets.choice_list import Choice
 
 if TYPE_CHECKING:
@@ -37,16 +38,23 @@ class ViewsSheet(Chooser[str]):
         """Args:
         reader: Whose views they are.
         """
-        super().__init__(reader.look, "Views and rules")
+        super().__init__(reader.look, labels.VIEWS)
         self._reader = reader
         self._lines: list[_Line] = []
         self.list.column = 20
-        self.list.empty = "No views yet · F saves a filter as one · g- mutes by it · g+ highlights"
+        self.list.empty = labels.NO_VIEWS + "".join(
+            key_hint(reader, action, does)
+            for action, does in (
+                ("save_view", labels.SAVES_AS_VIEW),
+                ("mute", labels.MUTES_BY_IT),
+                ("highlight", labels.HIGHLIGHTS),
+            )
+        )
 
     @property
     def hint(self) -> str:
         """The keys of the sheet."""
-        return "enter edit · r rename · J K order · d remove · u undo · esc"
+        return labels.VIEW_KEYS
 
     def on_mount(self) -> None:
         """Show all there is."""
@@ -104,7 +112,9 @@ class ViewsSheet(Chooser[str]):
         line = self._line
         if line and line.view:
             rename = partial(self._reader.saving.rename_view, line.view)
-            Ask(self.look, "Name", line.view.name, rename).ask(self.app, lambda _: self._await())
+            Ask(self.look, labels.NAME, line.view.name, rename).ask(
+                self.app, lambda _: self._await()
+            )
 
     def _move(self, step: int) -> None:
         line = self._line
@@ -143,5 +153,5 @@ class ViewsSheet(Chooser[str]):
 
 def _told(rule: Rule) -> str:
     if rule.stopped:
-        return "took too long: about no paper"
-    return "being matched" if rule.waits else ""
+        return labels.STOPPED
+    return labels.BEING_MATCHED if rule.waits else ""

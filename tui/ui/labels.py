@@ -1,0 +1,164 @@
+"""What stands fixed on sheets, pages and behind keys, in one place.
+
+Sentence case, no full stop. What the reader says when something was done is in `sentences`, what
+went wrong in `troubles`; the names and the help of actions are with the commands themselves.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui import words
+
+# What a key does next, behind the key
+
+AGAIN: Final = "again"
+BRINGS_BACK: Final = "brings it back"
+FILTERS: Final = "filters"
+GOES_ON: Final = "goes on"
+GOES_THERE: Final = "goes there"
+PUTS_ONE: Final = "puts one"
+SAVES_AS_VIEW: Final = "saves a filter as one"
+SAVES_IT: Final = "saves it"
+SHOWS_IT: Final = "shows it"
+SHOWS_THEM: Final = "shows them"
+SHOWS_UNREAD: Final = "shows all that is unread"
+UNDOES: Final = "undoes"
+
+# The keys of a sheet, at its top
+
+ASK_KEYS: Final = "enter · esc"
+CHOOSE_KEYS: Final = "↑↓ enter · esc"
+HELP_KEYS: Final = "type to search · ↑↓ · esc"
+LINK_KEYS: Final = "number · ↑↓ enter · esc"
+PALETTE_KEYS: Final = "enter does it · esc"
+TAG_KEYS: Final = "enter puts or takes off · once more: done"
+VIEW_KEYS: Final = "enter edit · r rename · J K order · d remove · u undo · esc"
+
+
+def pipe_keys(*, as_json: bool) -> str:
+    """What a command will be given, and how that is changed."""
+    return f"gives {'JSON lines' if as_json else 'text'} · tab changes · enter"
+
+
+# The keys of a screen, at its bottom
+
+NOTE_KEYS: Final = (("esc", "saves and leaves"), ("esc esc", "drops"))
+DRAFT_KEYS: Final = (("enter", "takes the draft"), ("d", "drops it"), ("esc", "leaves it"))
+FIGURE_KEYS: Final = (
+    ("tab", "read, starred, papers"),
+    ("[ ]", "year"),
+    ("j k", "scroll"),
+    ("q", "back"),
+)
+COPY_LIST: Final = "copy as list"
+BACK_TO_LAST: Final = "back to the last"
+CLOSE: Final = "close"
+BACK_OR_SKIP: Final = "back/skip"
+
+
+def those_left(papers: int) -> str:
+    """Papers of a triage without a verdict."""
+    return f"the {words.count(papers)} left"
+
+
+def day_with_unread(name: str, unread: int) -> str:
+    """A day that a triage can go on with."""
+    return f"{name} ({words.count(unread)} unread)"
+
+
+# What is asked
+
+COMMAND: Final = ":"
+HELP: Final = "?"
+NAME: Final = "Name"
+OPEN_LINK: Final = "Open link"
+PIPE: Final = "|"
+SAVE_AS: Final = "Save as"
+VIEWS: Final = "Views and rules"
+
+
+def tags_of(papers: int) -> str:
+    """Whose tags are chosen."""
+    return "Tags" if papers == 1 else f"Tags of {words.some(papers, 'paper')}"
+
+
+def export_as(papers: int) -> str:
+    """What is exported."""
+    return f"Export {words.some(papers, 'paper')} as"
+
+
+def go_to_row(row: int) -> str:
+    """A number in the palette."""
+    return f"Go to row {words.count(row)}"
+
+
+def theme(title: str, *, dark: bool) -> str:
+    """A theme in the palette."""
+    return f"{title}, {'dark' if dark else 'light'}"
+
+
+# Lists without anything in them
+
+NOTHING_FOUND: Final = "Nothing by that name"
+NO_TAGS: Final = "No tags yet: type one"
+NO_KEY: Final = "No key does that"
+NO_VIEWS: Final = "No views yet"
+NEW: Final = "new"
+MUTES_BY_IT: Final = "mutes by it"
+HIGHLIGHTS: Final = "highlights"
+
+# Rules in the sheet of views
+
+STOPPED: Final = "took too long: about no paper"
+BEING_MATCHED: Final = "being matched"
+
+# The sheet of keys
+
+NEEDED: Final = "The six keys you need"
+GROUPS: Final = {
+    "move": "Move",
+    "judge": "Judge",
+    "write": "Write",
+    "select": "Select",
+    "undo": "Undo",
+    "find": "Find",
+    "out": "Out",
+    "see": "See",
+    "app": "Reader",
+}
+"""The headings, by the groups of the actions."""
+OWN_VIEWS: Final = "Your views"
+
+# Notes
+
+NOTE: Final = "NOTE"
+DRAFT: Final = "DRAFT"
+
+
+def drafted(when: str) -> str:
+    """How old a draft is."""
+    return f"from {when}, never saved"
+
+
+# Figures
+
+FIGURES: Final = {"papers": "papers", "read": "read", "starred": "starred"}
+"""What is counted by day."""
+COUNTING: Final = "Counting…"
+A_PAPER_TAKES: Final = "A paper takes"
+PACE_UNKNOWN: Final = "Not known before a few verdicts in a row"
+KEPT_BY_ORGANIZATION: Final = "Kept, by organisation"
+KEPT_BY_KEYWORD: Final = "Kept, by keyword"
+DECIDED_ON: Final = "of the papers you decided on"
+KEPT_UNKNOWN: Final = "Not known before three papers of one were read or dismissed"
+
+
+def days(since: str, until: str) -> str:
+    """What figures are about."""
+    return f"{since} to {until}"
+
+
+def pace(each: str, verdicts: int) -> str:
+    """How long a paper takes."""
+    return f"{each}, the median of {words.some(verdicts, 'verdict')}"
