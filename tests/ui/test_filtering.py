@@ -96,8 +96,10 @@ async def test_filters_of_before_come_back_also_the_next_time(open_reader: Open)
         assert [each.text for each in story.reader.menu.offers] == ["robot", "diffusion"]
         await story.type("diff")
         assert [each.text for each in story.reader.menu.offers] == ["diffusion"]
-        await story.press("tab", "enter")
+        await story.press("enter", "enter")
         assert story.reader.finder.text == "diffusion"
+        await story.press("escape", "/", "ctrl+r", "ctrl+r", "enter")
+        assert story.reader.bar.field.value == "robot"
 
 
 async def test_an_error_is_marked_where_it_is_and_the_list_stays(open_reader: Open) -> None:

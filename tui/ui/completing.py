@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PAUSE: Final = 0.04
 """Seconds without a key after which the papers are asked what may be typed."""
-_STEPS: Final = {"down": 1, "ctrl+n": 1, "up": -1, "ctrl+p": -1}
+_STEPS: Final = {"down": 1, "ctrl+n": 1, "ctrl+r": 1, "up": -1, "ctrl+p": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Completing:
                 self.accept(max(0, menu.cursor))
             else:
                 self._ask(by_itself=False)
-        elif key == "ctrl+r":
+        elif key == "ctrl+r" and not (self._in_history and self.is_open):
             self._in_history = True
             self._show_history()
         elif not self.is_open:
@@ -127,6 +127,7 @@ class Completing:
         found = [each for each in self._filtering.history if typed in fold(each)]
         self._found = [Completion(each, 0, -1, each) for each in found]
         self._show([Offer(each, "", None) for each in found])
+        self._reader.menu.cursor = 0 if found else -1
         if not found:
             self._reader.say(troubles.NO_SUCH_FILTER)
             self._in_history = bool(self._filtering.history)
