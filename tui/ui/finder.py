@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
 
 
-_CHUNK: Final = 500
-"""Rows that are asked about together."""
 _COMPARED: Final = 20_000
 """Rows of a list up to which newcomers are told from papers that left."""
 
@@ -62,7 +60,6 @@ class Finder:
         """Whether the words are known that the filter's fuzzy ones stand for."""
         self._marked_of: Shown | None = None
         """The list whose filter's words are marked in the abstract."""
-        self._past_the_end = False
         self._papers = 0
         """Entries in all digests, when they were counted last."""
         self.undecided = False
@@ -112,74 +109,11 @@ class Finder:
         else:
             self.show("all")
 
-    def to_day(self, days: int) -> None:
-        """Show the digest `days` further back in time, or forward where negative."""
-        keys = [tally.digest.key for tally in self._library.tallies()]
-        if not keys:
-            return
-        at = keys.index(self.scope) + days if self.scope in keys else 0
-        if 0 <= at < len(keys):
-            self.show(keys[at])
-        else:
-            self._reader.say("That is the oldest day" if days > 0 else "That is the newest day")
-
     def tidy(self) -> None:
         """Open the list anew: what is settled leaves, what is new comes in."""
         if self._shown:
             shown = self._shown
             self._open(shown.scope, shown.text, shown.query, self._nearest(), self.place().top)
-
-    def to_unread(self, step: int, *, past_the_end: bool = False) -> None:
-        """Move to the next unread paper, or the one before (`step` -1).
-
-        Args:
-            step: 1 or -1.
-            past_the_end: Whether a second call at the end goes on to the next day with unread ones.
-        """
-        papers = self._reader.papers
-        index = self._next_unread(step)
-        if index is not None:
-            papers.cursor = index
-            self._past_the_end = False
-            return
-        if past_the_end and self._past_the_end:
-            self._to_next_unread_day()
-            return
-        self._past_the_end = past_the_end
-        older = self._next_unread_day() if step > 0 else None
-        if older:
-            more = " · space goes on" if past_the_end else ""
-            left = words.some(older.unread, "unread paper")
-            self._reader.say(f"{words.digest(older.digest)}: {left}, [ goes there{more}")
-        else:
-            self._reader.say("No more unread papers here")
-
-    def _next_unread(self, step: int) -> int | None:
-        """The row of the next unread paper below the cursor, or above it (`step` -1)."""
-        papers = self._reader.papers
-        end = len(papers.rows) if step > 0 else -1
-        rows = range(papers.cursor + step, end, step)
-        for start in range(0, len(rows), _CHUNK):
-            chunk = rows[start : start + _CHUNK]
-            keys = {index: papers.rows.key(index) for index in chunk}
-            unread = self._library.unread(set(keys.values()))
-            if unread:
-                return next(index for index, key in keys.items() if key in unread)
-        return None
-
-    def _next_unread_day(self) -> Tally | None:
-        """The next older digest with unread papers."""
-        tallies = self._library.tallies()
-        keys = [tally.digest.key for tally in tallies]
-        start = keys.index(self.scope) + 1 if self.scope in keys else len(keys)
-        return next((tally for tally in tallies[start:] if tally.unread), None)
-
-    def _to_next_unread_day(self) -> None:
-        if older := self._next_unread_day():
-            self.show(older.digest.key)
-            row = self._reader.papers.row
-            if row is not None and not row.facts.unread:
-                self.to_unread(1)
 
     # The filter
 
@@ -356,7 +290,6 @@ class Finder:
         if self._shown:
             self._shown.rows.cancel()
         shown = self._shown = Shown(scope, rows, text, query)
-        self._past_the_end = False
         found = rows.find(key) if key is not None else None
         if other or not query:
             reader.papers.columns = Columns(*self._library.columns(scope))

@@ -64,7 +64,7 @@ class Judge:
         else:
             self._reader.say(sentences.already(acts.told(name, 1)))
         if go_on and decision.name in ("dismiss", "done"):
-            self._reader.finder.to_unread(1)
+            self._reader.stepper.to_unread(1)
 
     def judge_many(self, name: str, keys: Sequence[int]) -> bool:
         """Do an act to many papers, as one step; on over a hundred the first call only asks.

@@ -76,7 +76,7 @@ class Mover:
         reader = self._reader
         if reader.papers.key is not None and not reader.abstract.scroll_page():
             reader.judge.open()
-            reader.finder.to_unread(1, past_the_end=True)
+            reader.stepper.to_unread(1, past_the_end=True)
 
     def back(self) -> None:
         """One step back: the selection, the days or the abstract, the filter, then the hint."""

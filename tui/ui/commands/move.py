@@ -43,13 +43,13 @@ def enter(reader: Reader, count: int | None) -> None:
 @action("n", group="move", label="next unread", footer=7)
 def next_unread(reader: Reader, count: int | None) -> None:
     """Next unread paper."""
-    reader.finder.to_unread(1)
+    reader.stepper.to_unread(1)
 
 
 @action("p", group="move")
 def previous_unread(reader: Reader, count: int | None) -> None:
     """Unread paper before."""
-    reader.finder.to_unread(-1)
+    reader.stepper.to_unread(-1)
 
 
 @action("J", group="move")
@@ -67,13 +67,13 @@ def previous_paper(reader: Reader, count: int | None) -> None:
 @action("[", "<", group="move")
 def older_day(reader: Reader, count: int | None) -> None:
     """The day before, back in time."""
-    reader.finder.to_day(count or 1)
+    reader.stepper.to_day(count or 1)
 
 
 @action("]", ">", group="move")
 def newer_day(reader: Reader, count: int | None) -> None:
     """The day after."""
-    reader.finder.to_day(-(count or 1))
+    reader.stepper.to_day(-(count or 1))
 
 
 @action("g g", "home", group="move")

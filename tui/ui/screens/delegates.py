@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.ui.outside import Outside
     from tui.ui.saving import Saving
     from tui.ui.screens.reader import Reader
+    from tui.ui.stepper import Stepper
     from tui.ui.tagging import Tagging
 
 
@@ -33,6 +34,13 @@ class Delegates:
         from tui.ui.finder import Finder
 
         return Finder(self._reader)
+
+    @cached_property
+    def stepper(self) -> Stepper:
+        """Steps to the next unread paper, and from day to day."""
+        from tui.ui.stepper import Stepper
+
+        return Stepper(self._reader)
 
     @cached_property
     def filtering(self) -> Filtering:

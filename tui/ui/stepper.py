@@ -1,0 +1,97 @@
+"""Stepping through what is still to be read: from paper to paper, and from day to day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tui.ui import words
+
+if TYPE_CHECKING:
+    from tui.cache.library import Library
+    from tui.papers.rows import Tally
+    from tui.ui.screens.reader import Reader
+    from tui.ui.shown import Shown
+
+_CHUNK: Final = 500
+"""Rows that are asked about together."""
+
+
+class Stepper:
+    """Steps to unread papers and to days."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Whose list it steps through.
+        """
+        self._reader = reader
+        self._ended: Shown | None = None
+        """The list at whose end the user was told which day a second press goes to."""
+
+    def to_day(self, days: int) -> None:
+        """Show the digest `days` further back in time, or forward where negative."""
+        finder = self._reader.finder
+        keys = [tally.digest.key for tally in self._library.tallies()]
+        if not keys:
+            return
+        at = keys.index(finder.scope) + days if finder.scope in keys else 0
+        if 0 <= at < len(keys):
+            finder.show(keys[at])
+        else:
+            self._reader.say("That is the oldest day" if days > 0 else "That is the newest day")
+
+    def to_unread(self, step: int, *, past_the_end: bool = False) -> None:
+        """Move to the next unread paper, or the one before (`step` -1).
+
+        Args:
+            step: 1 or -1.
+            past_the_end: Whether a second call at the end goes on to the next day with unread ones.
+        """
+        papers, finder = self._reader.papers, self._reader.finder
+        index = self._next_unread(step)
+        if index is not None:
+            papers.cursor = index
+            self._ended = None
+            return
+        if past_the_end and self._ended is finder.shown:
+            self._to_next_unread_day()
+            return
+        self._ended = finder.shown if past_the_end else None
+        older = self._next_unread_day() if step > 0 else None
+        if older:
+            more = " · space goes on" if past_the_end else ""
+            left = words.some(older.unread, "unread paper")
+            self._reader.say(f"{words.digest(older.digest)}: {left}, [ goes there{more}")
+        else:
+            self._reader.say("No more unread papers here")
+
+    def _next_unread(self, step: int) -> int | None:
+        """The row of the next unread paper below the cursor, or above it (`step` -1)."""
+        papers = self._reader.papers
+        end = len(papers.rows) if step > 0 else -1
+        rows = range(papers.cursor + step, end, step)
+        for start in range(0, len(rows), _CHUNK):
+            chunk = rows[start : start + _CHUNK]
+            keys = {index: papers.rows.key(index) for index in chunk}
+            unread = self._library.unread(set(keys.values()))
+            if unread:
+                return next(index for index, key in keys.items() if key in unread)
+        return None
+
+    def _next_unread_day(self) -> Tally | None:
+        """The next older digest with unread papers."""
+        scope, tallies = self._reader.finder.scope, self._library.tallies()
+        keys = [tally.digest.key for tally in tallies]
+        start = keys.index(scope) + 1 if scope in keys else len(keys)
+        return next((tally for tally in tallies[start:] if tally.unread), None)
+
+    def _to_next_unread_day(self) -> None:
+        if older := self._next_unread_day():
+            self._reader.finder.show(older.digest.key)
+            row = self._reader.papers.row
+            if row is not None and not row.facts.unread:
+                self.to_unread(1)
+
+    @property
+    def _library(self) -> Library:
+        assert self._reader.library is not None
+        return self._reader.library
