@@ -137,3 +137,18 @@ async def test_a_rule_with_a_regular_expression_works_once_it_is_matched(
         assert len(story.reader.papers.rows) == before - muted
         await story.press("u")
         assert len(story.reader.papers.rows) == before
+
+
+async def test_their_keys_stand_on_one_line_of_the_help_where_they_are_alike(
+    open_reader: Open,
+) -> None:
+    async with open_reader() as story:
+        await save(story, "robot", "Robots")
+        await story.press("?")
+        await story.type("your views")
+        assert "g1 … g9      Your views: Robots" in story.text
+    async with open_reader(keys={"own_view_1": "f2"}) as story:
+        await story.press("?")
+        await story.type("your view")
+        assert "f2" in story.line("Your view 1")
+        assert "g9" in story.line("Your view 9")

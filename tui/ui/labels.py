@@ -6,6 +6,7 @@ went wrong in `troubles`; the names and the help of actions are with the command
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from tui import words
@@ -69,11 +70,8 @@ def day_with_unread(name: str, unread: int) -> str:
 
 # What is asked
 
-COMMAND: Final = ":"
-HELP: Final = "?"
 NAME: Final = "Name"
 OPEN_LINK: Final = "Open link"
-PIPE: Final = "|"
 SAVE_AS: Final = "Save as"
 VIEWS: Final = "Views and rules"
 
@@ -129,6 +127,12 @@ GROUPS: Final = {
 }
 """The headings, by the groups of the actions."""
 OWN_VIEWS: Final = "Your views"
+
+
+def own_views(names: Iterable[str]) -> str:
+    """The user's views by name, in the order of their keys."""
+    return ": ".join(filter(None, (OWN_VIEWS, " · ".join(names))))
+
 
 # Notes
 

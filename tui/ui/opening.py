@@ -15,7 +15,7 @@ from tui import settings
 from tui.config import Config
 from tui.paths import Places
 from tui.settings import Place, Settings
-from tui.ui import sentences, words
+from tui.ui import sentences, troubles, words
 from tui.ui.hints import Hints
 
 if TYPE_CHECKING:
@@ -63,14 +63,14 @@ class Opening:
             self.on_samples = True
         self._follow_wishes(reader)
         if self.on_samples:
-            reader.announce(*sentences.on_samples(fetches=bool(self.own)))
+            keys = reader.shown_keys.get("fetch", ("",)) if self.own else ("",)
+            reader.announce(*sentences.on_samples(keys[0]))
         desk = self._open_library(reader)
         reader.inbox.offer()
         if desk.trouble:
             reader.say(desk.trouble)
         elif self.problems:
-            more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
-            reader.say(self.problems[0] + more)
+            reader.say(self.problems[0] + troubles.and_more(len(self.problems) - 1))
         reader.set_interval(_LOOK_AROUND, reader.finder.look_around)
         if self.refresh:
             keep_indexed(self.places, reader)

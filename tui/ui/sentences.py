@@ -15,9 +15,9 @@ from tui import words
 # Above the list
 
 
-def on_samples(*, fetches: bool) -> tuple[str, ...]:
-    """That the papers are samples, and how others come."""
-    wanted = ("R fetches today's",) if fetches else ()
+def on_samples(fetch_key: str) -> tuple[str, ...]:
+    """That the papers are samples, and how others come; no key where none fetches."""
+    wanted = (f"{fetch_key} fetches today's",) if fetch_key else ()
     return ("Sample digests", *wanted, "daily-papers import takes a saved page")
 
 
@@ -33,6 +33,7 @@ STILL_READING: Final = "The list is still being read · again in a moment"
 # Days and papers
 
 NO_PAPER: Final = "No paper here"
+NO_HIT: Final = "No hit of a filter in this abstract"
 IS_OLDEST: Final = "That is the oldest day"
 IS_NEWEST: Final = "That is the newest day"
 NO_MORE_UNREAD: Final = "No more unread papers here"
@@ -59,6 +60,7 @@ def catch_up(*days: str) -> str:
 
 # Acts
 
+AGAIN_QUITS: Final = "ctrl+c again quits"
 NOTHING_UNREAD_THERE: Final = "Nothing unread there"
 CANCELLED: Final = "Cancelled: nothing was done"
 SAVED_NOW: Final = "Saved now"

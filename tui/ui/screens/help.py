@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.papers.cells import cut, wrap
+from tui.ui import labels
 from tui.ui.actions import ACTIONS, GROUPS, Action
 from tui.ui.lines import Piece, spread, to_strip
 from tui.ui.look import Look
@@ -20,21 +21,20 @@ from tui.ui.matching import hits, rank
 from tui.ui.screens.overlay import Overlay
 from tui.ui.widgets.pane import Pane
 
-_TITLES: Final = {
-    "move": "Move",
-    "judge": "Judge",
-    "write": "Write",
-    "select": "Select",
-    "undo": "Undo",
-    "find": "Find",
-    "out": "Out",
-    "see": "See",
-    "app": "Reader",
-}
 _NEEDED: Final = ("more", "star", "dismiss", "undo", "filter_papers", "palette")
 """The actions that serve for a whole morning."""
+_OWN_VIEWS: Final = tuple(f"own_view_{number}" for number in range(1, 10))
+"""Actions that stand on one line."""
 _KEYS: Final = 13
 """Cells of the column of keys."""
+
+
+class Entry(NamedTuple):
+    """What the sheet tells of an action."""
+
+    keys: str
+    name: str
+    help: str
 
 
 class Sheet(Pane, can_focus=False):
@@ -50,13 +50,18 @@ class Sheet(Pane, can_focus=False):
     """What is looked for."""
 
     def __init__(
-        self, keys: Mapping[str, tuple[str, ...]], table: Mapping[str, Action] = ACTIONS
+        self,
+        keys: Mapping[str, tuple[str, ...]],
+        table: Mapping[str, Action] = ACTIONS,
+        views: Sequence[str] = (),
     ) -> None:
         """Args:
         keys: The keys of each action as people read them, by its name.
         table: The actions.
+        views: The names of the user's own views.
         """
         super().__init__()
+        self._views = views
         self._keys = keys
         self._table = table
         self._lines: list[list[Piece]] | None = None
@@ -110,33 +115,46 @@ class Sheet(Pane, can_focus=False):
     def _all(self) -> list[list[Piece]]:
         lines: list[list[Piece]] = []
         if self._table is ACTIONS:
-            lines += self._group("The six keys you need", [ACTIONS[name] for name in _NEEDED])
+            lines += self._group(labels.NEEDED, [ACTIONS[name] for name in _NEEDED])
         for group in GROUPS:
             members = [action for action in self._table.values() if action.group == group]
             if members:
-                lines += self._group(_TITLES[group], members)
+                lines += self._group(labels.GROUPS[group], members)
         return lines[:-1]
 
     def _group(self, title: str, actions: Iterable[Action]) -> list[list[Piece]]:
-        lines = [line for action in actions for line in self._told(action)]
+        lines = [line for entry in self._entries(actions) for line in self._told(entry)]
         return [[("  " + title, self.look["heading"])], *lines, []]
 
     def _found(self) -> list[list[Piece]]:
-        actions = list(self._table.values())
-        fields = [
-            ("  ".join(self._keys.get(each.name, ())), each.name.replace("_", " "), each.help)
-            for each in actions
-        ]
-        places = rank(self.typed, fields)
-        return [line for place in places for line in self._told(actions[place])] or [
-            [("    No key does that", self.look["quiet"])]
+        entries = list(self._entries(self._table.values()))
+        places = rank(self.typed, entries)
+        return [line for place in places for line in self._told(entries[place])] or [
+            [(f"    {labels.NO_KEY}", self.look["quiet"])]
         ]
 
-    def _told(self, action: Action) -> Iterator[list[Piece]]:
+    def _entries(self, actions: Iterable[Action]) -> Iterator[Entry]:
+        """What is told of actions; the user's views stand together where their keys are alike."""
+        alike = self._keys_of_views()
+        for action in actions:
+            if alike and action.name in _OWN_VIEWS:
+                if action.name == _OWN_VIEWS[0]:
+                    yield Entry(alike, labels.OWN_VIEWS, labels.own_views(self._views))
+                continue
+            keys = "  ".join(self._keys.get(action.name, ()))
+            yield Entry(keys, action.name.replace("_", " "), action.help)
+
+    def _keys_of_views(self) -> str:
+        """The keys of the user's views in short, `g1 … g9`; empty where they are not alike."""
+        bound = ["  ".join(self._keys.get(name, ())) for name in _OWN_VIEWS]
+        stem = bound[0][:-1]
+        alike = bound == [f"{stem}{number}" for number in range(1, 10)]
+        return f"{bound[0]} … {bound[-1]}" if alike else ""
+
+    def _told(self, entry: Entry) -> Iterator[list[Piece]]:
         """An action's keys, with all its help beside them."""
-        look, help_ = self.look, action.help
-        keys = "  ".join(self._keys.get(action.name, ())) or f": {action.name.replace('_', ' ')}"
-        keys = cut(keys, _KEYS - 1, cell_len)
+        look, help_ = self.look, entry.help
+        keys = cut(entry.keys or f": {entry.name}", _KEYS - 1, cell_len)
         spans = [(start, end, look["hit"]) for start, end in hits(self.typed, help_)]
         for start, end in wrap(help_, max(1, self.size.width - _KEYS - 5)):
             shown = spread(help_, start, end, spans, look["body"])
@@ -157,19 +175,21 @@ class Help(Overlay[None]):
         look: Look,
         keys: Mapping[str, tuple[str, ...]],
         table: Mapping[str, Action] = ACTIONS,
+        views: Sequence[str] = (),
     ) -> None:
         """Args:
         look: How it is drawn.
         keys: The keys of each action as people read them, by its name.
         table: The actions.
+        views: The names of the user's own views, cleaned.
         """
         super().__init__(look, "?")
-        self._sheet = Sheet(keys, table)
+        self._sheet = Sheet(keys, table, views)
 
     @property
     def hint(self) -> str:
         """What can be done here."""
-        return "type to search · ↑↓ · esc"
+        return labels.HELP_KEYS
 
     def body(self) -> Iterable[Widget]:
         """The sheet."""

@@ -16,6 +16,8 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
 
+from tui.papers.text import clean_line
+from tui.ui import sentences
 from tui.ui.actions import ACTIONS, Keymap, shown_keys, spell
 from tui.ui.hints import ALL, Hints
 from tui.ui.keyboard import Keyboard, key_of
@@ -253,7 +255,7 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
         if self._interrupted:
             self.app.exit()
         self._interrupted = True
-        self.say("ctrl+c again quits")
+        self.say(sentences.AGAIN_QUITS)
         self.set_timer(_INTERRUPT, lambda: setattr(self, "_interrupted", False))
 
     # Looks
@@ -338,7 +340,8 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
         """Show the sheet of keys."""
         from tui.ui.screens.help import Help
 
-        self.app.push_screen(Help(self.look, self.shown_keys))
+        views = [clean_line(each.name) for each in self.library.views()] if self.library else ()
+        self.app.push_screen(Help(self.look, self.shown_keys, views=views))
 
     # What the background tells
 
