@@ -146,6 +146,36 @@ async def test_the_first_paper_is_shown_also_where_it_is_found_late(
         assert row.title == detail.paper.title
 
 
+async def test_one_goes_from_hit_to_hit_in_the_abstract_and_sees_where_one_stands(
+    open_reader: Open,
+) -> None:
+    async with open_reader((80, 24), query="diffusion model") as story:
+        abstract = story.reader.abstract
+        ground = story.reader.look["hit_now"].bgcolor
+
+        async def on(key: str) -> tuple[int, str]:
+            await story.press(key)
+            lines = [abstract.render_line(y) for y in range(abstract.size.height)]
+            [found] = [
+                (abstract.offset_line + y, each.text.lower())
+                for y, line in enumerate(lines)
+                for each in line
+                if each.style and each.style.bgcolor == ground
+            ]
+            return found
+
+        first = await on(";")
+        places = [first]
+        while (place := await on(";")) != first:
+            places.append(place)
+        assert places == sorted(places, key=lambda place: place[0])
+        assert len(places) > 2
+        assert {word[:5] for _, word in places} <= {"diffu", "model"}
+        assert await on(",") == places[-1]
+        await story.press("escape", ";")
+        assert "No hit" in story.text
+
+
 async def test_an_expression_that_takes_too_long_is_stopped_and_that_is_said(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -212,10 +212,13 @@ class Setter:
             self.gap()
 
     def note_hits(self, text: str, hits: Sequence[Span], first: int) -> None:
-        """Remember the lines of a paragraph, set from line `first` on, that hold a hit."""
-        for number, (start, end) in enumerate(wrap(text, self.width, cell_len)):
-            if any(start <= hit[0] < end for hit in hits):
-                self.page.hits.append(first + number)
+        """Remember where the hits of a paragraph stand, which was set from line `first` on."""
+        for line, (start, end) in enumerate(wrap(text, self.width, cell_len), start=first):
+            self.page.hits += [
+                (line, begin - start, min(stop, end) - start)
+                for begin, stop, _ in hits
+                if start <= begin < end
+            ]
 
     def hit_spans(self, text: str) -> list[Span]:
         hits = self.wishes.hits(text) if self.wishes.hits else ()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.selection import Selection
@@ -50,6 +52,8 @@ class AbstractView(Pane):
         """Start without a paper."""
         super().__init__(id=id)
         self._page: Page | None = None
+        self._hit: int | None = None
+        """The hit that one stands on, by its number in the page."""
 
     @property
     def page(self) -> Page:
@@ -72,12 +76,14 @@ class AbstractView(Pane):
         """Another paper begins at its top; the same paper, told anew, stays where it was."""
         self.changed()
         if before is None or now is None or before.key != now.key:
+            self._hit = None
             self.offset_line = 0
         else:
             self.offset_line = self.validate_offset_line(self.offset_line)
 
     def watch_wishes(self) -> None:
         """Other wishes: set the page anew."""
+        self._hit = None
         self.changed()
         self.offset_line = self.validate_offset_line(self.offset_line)
 
@@ -118,13 +124,29 @@ class AbstractView(Pane):
         return self.scroll_lines(pages * max(1, self.size.height - 2))
 
     def to_hit(self, step: int) -> bool:
-        """Bring the next (`step` 1) or previous (-1) hit of the filter into sight."""
-        middle = self.offset_line + (2 if step > 0 else 0)
-        lines = self.page.hits if step > 0 else self.page.hits[::-1]
-        for line in lines:
-            if (line - middle) * step > 0:
-                return self.scroll_lines(line - 2 - self.offset_line)
-        return False
+        """Go to the next (`step` 1) or previous (-1) hit of the filter; past the last to the first.
+
+        One that is out of sight does not count as the one that one stands on.
+
+        Returns:
+            Whether there is any.
+        """
+        lines = [line for line, _, _ in self.page.hits]
+        if not lines:
+            return False
+        top, end = self.offset_line, self.offset_line + self.size.height
+        if self._hit is not None and top <= lines[self._hit] < end:
+            number = self._hit + step
+        elif step > 0:
+            number = bisect_left(lines, top)
+        else:
+            number = bisect_left(lines, end) - 1
+        self._hit = number % len(lines)
+        line = lines[self._hit]
+        if not top <= line < end:
+            self.offset_line = line - 2
+        self.refresh()
+        return True
 
     def fold_authors(self) -> None:
         """All the authors, or the first few."""
@@ -142,9 +164,18 @@ class AbstractView(Pane):
         left: list[Piece] = [(bar, self.look["focus_bar"]), (" ", Style())]
         line = y + self.offset_line
         pieces = self.page.lines[line] if line < len(self.page.lines) else []
-        shown = lit([*left, *pieces], self.text_selection, line, self.look["selected"])
+        shown = lit([*left, *pieces], self._hit_span, line, self.look["hit_now"])
+        shown = lit(shown, self.text_selection, line, self.look["selected"])
         # Where a character stands in the page is what the mouse selects by.
         return to_strip(shown, self.size.width, self.ground).apply_offsets(0, line)
+
+    @property
+    def _hit_span(self) -> Selection | None:
+        """From where to where the hit stands that one stands on."""
+        if self._hit is None or self._hit >= len(self.page.hits):
+            return None
+        line, first, end = self.page.hits[self._hit]
+        return Selection(Offset(_LEFT + first, line), Offset(_LEFT + end, line))
 
     # Mouse
 

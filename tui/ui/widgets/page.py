@@ -36,8 +36,9 @@ class Page:
     """A paper's lines, and where in them things are."""
 
     lines: list[list[Piece]] = field(default_factory=list)
-    hits: list[int] = field(default_factory=list)
-    """The lines that hold a hit of the filter in the abstract."""
+    hits: list[tuple[int, int, int]] = field(default_factory=list)
+    """The hits of the filter in the abstract: line, first character in it, the one after the last.
+    One that goes on in the next line is told by its first."""
     links: dict[int, PaperLink] = field(default_factory=dict)
     """The link that stands on a line, by line number."""
     continued: set[int] = field(default_factory=set)
