@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from textual import events
+
 from tests.ui.conftest import Open, Story
 from tests.ui.test_filtering import settled
 
@@ -75,13 +77,21 @@ async def test_views_are_edited_ordered_and_removed_in_one_place(open_reader: Op
         assert [each.name for each in library.views()] == ["Noise", "Agents"]
         await story.press("u")
         assert [each.name for each in library.views()] == ["Robots", "Noise", "Agents"]
+        sheet = story.app.screen
         await story.press("enter")
+        question = story.app.screen
+        # A click beside the sheet that comes when its question is open leaves neither.
+        sheet.post_message(events.Click(sheet, 1, 1, 0, 0, 1, False, False, False))
+        await story.rest()
+        assert story.app.screen is question
         await story.type(" -arm is:")
         await story.press("enter")
         assert "column" in story.text
         await story.press("backspace", "backspace", "backspace", "enter")
         await story.rest()
         assert library.views()[0].query == "robot -arm "
+        await story.press("escape")
+        assert story.app.screen is story.reader
 
 
 async def test_a_mute_rule_hides_papers_everywhere_and_tells_how_many(open_reader: Open) -> None:

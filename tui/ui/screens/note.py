@@ -197,5 +197,5 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
             self._leave()
 
     def _end(self) -> None:
-        if self.is_current:
+        if self.app.screen is self:
             self.dismiss()

@@ -90,6 +90,11 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
         self.prompt.hint = words or self.hint
 
     @property
+    def is_on_top(self) -> bool:
+        """Whether it was not left, and nothing was opened over it: clicks come late."""
+        return self.app.screen is self
+
+    @property
     def hint(self) -> str:
         """The keys, at the right of the line."""
         return ""
@@ -133,7 +138,7 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the box leaves it; the second of a double click finds it left."""
-        if event.widget is self and self.is_current:
+        if event.widget is self and self.is_on_top:
             self.leave()
 
 
@@ -169,6 +174,6 @@ class Chooser(Overlay[T]):
 
     @on(ChoiceList.Clicked)
     def _choose(self) -> None:
-        if self.is_current:  # the first click of two may have left it
+        if self.is_on_top:  # the first click of two may have left it
             self.moved()
             self.enter()

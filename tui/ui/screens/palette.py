@@ -98,7 +98,7 @@ class Palette(Chooser[Entry]):
 
     def moved(self) -> None:
         """Show the theme under the cursor, if it is one."""
-        if not self.is_current:
+        if not self.is_on_top:
             return  # the themes came when it had been left
         entry = self._at_cursor
         self._wardrobe.try_on(entry.theme if entry and self.text else None)

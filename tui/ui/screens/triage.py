@@ -194,7 +194,7 @@ class Triage(Screen[None], inherit_bindings=False):
 
     def close(self) -> None:
         """Back to the list, at the same paper."""
-        if self.is_current:
+        if self.app.screen is self:
             self.app.pop_screen()
             self._reader.triage = None
 

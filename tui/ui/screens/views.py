@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.message import Message
+
 from tui.cache.library import Library, Rule, View
 from tui.papers.text import clean_line
 from tui.ui import labels, words
@@ -29,6 +31,10 @@ class _Line:
     view: View | None = None
     told: str = ""
     """What stands at the right of a rule."""
+
+
+class Written(Message):
+    """The changes so far are written."""
 
 
 class ViewsSheet(Chooser[str]):
@@ -124,7 +130,12 @@ class ViewsSheet(Chooser[str]):
     def _await(self) -> None:
         """Show what comes of a change once it is written."""
         if desk := self._reader.desk:
-            desk.do(lambda: self.app.call_from_thread(self._refresh))
+            desk.do(lambda: self.post_message(Written()))
+
+    def on_written(self, message: Written) -> None:
+        """Show what is there now."""
+        message.stop()
+        self._refresh()
 
     def _refresh(self) -> None:
         library, at = self._library, self.list.cursor
