@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tui.ui import words
+from tui.ui import labels, sentences, words
+from tui.ui.telling import key_hint
 
 if TYPE_CHECKING:
     from tui.cache.library import Library
@@ -37,7 +38,7 @@ class Stepper:
         if 0 <= at < len(keys):
             finder.show(keys[at])
         else:
-            self._reader.say("That is the oldest day" if days > 0 else "That is the newest day")
+            self._reader.say(sentences.IS_OLDEST if days > 0 else sentences.IS_NEWEST)
 
     def to_unread(self, step: int, *, past_the_end: bool = False) -> None:
         """Move to the next unread paper, or the one before (`step` -1).
@@ -58,11 +59,13 @@ class Stepper:
         self._ended = finder.shown if past_the_end else None
         older = self._next_unread_day() if step > 0 else None
         if older:
-            more = " · space goes on" if past_the_end else ""
-            left = words.some(older.unread, "unread paper")
-            self._reader.say(f"{words.digest(older.digest)}: {left}, [ goes there{more}")
+            reader = self._reader
+            told = sentences.unread_on(words.digest(older.digest), older.unread)
+            there = key_hint(reader, "older_day", labels.GOES_THERE)
+            on = key_hint(reader, "more", labels.GOES_ON) if past_the_end else ""
+            reader.say(told + there + on)
         else:
-            self._reader.say("No more unread papers here")
+            self._reader.say(sentences.NO_MORE_UNREAD)
 
     def _next_unread(self, step: int) -> int | None:
         """The row of the next unread paper below the cursor, or above it (`step` -1)."""

@@ -22,11 +22,12 @@ from tui.ui.actions import ACTIONS, Keymap, shown_keys, spell
 from tui.ui.hints import ALL, Hints
 from tui.ui.keyboard import Keyboard, key_of
 from tui.ui.keys import KeyReader
-from tui.ui.layout import DAYS, Arrangement, Mode, arrange
+from tui.ui.layout import Arrangement, arrange
 from tui.ui.lines import dotted
 from tui.ui.look import Look
 from tui.ui.messages import Acted, Counted, Filled, Indexed, Indexing, Told
 from tui.ui.mover import Mover
+from tui.ui.placing import place
 from tui.ui.screens.delegates import Delegates
 from tui.ui.selection import Selection
 from tui.ui.telling import footer_keys, place_words
@@ -173,28 +174,7 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
 
     def place_panes(self) -> None:
         """Place the panes for the present size."""
-        found = self.arrangement
-        for mode in Mode:
-            self.set_class(mode is found.mode, f"-{mode}")
-        narrow = found.mode is Mode.NARROW
-        in_abstract = self.focused is self.abstract
-        single = found.mode is Mode.SINGLE
-        self.papers.display = (
-            found.list_height > 0 and found.list_width > 0 and not (single and in_abstract)
-        )
-        self.abstract.display = found.abstract_height > 0 and (not single or in_abstract)
-        self.papers.styles.width = "100%" if narrow else found.list_width
-        self.papers.styles.height = found.list_height if narrow else "100%"
-        self.abstract.styles.width = "1fr"
-        self.rule.display = self.papers.display and self.abstract.display
-        self.rule.styles.width = "100%" if narrow else 1
-        self.rule.styles.height = 1 if narrow else "100%"
-        self.days.styles.width = DAYS
-        self.days.display = found.mode is Mode.WIDE or (
-            self.focused is self.days and found.mode is not Mode.TITLE
-        )
-        self.papers.lines_a_row = self.lines or (2 if found.two_lines else 1)
-        self.bar.title = "daily-papers" if self.size.width >= 100 else ""
+        place(self)
         self.refresh_status()
 
     @on(events.DescendantFocus)
