@@ -34,7 +34,6 @@ STILL_READING: Final = "The list is still being read · again in a moment"
 
 NO_PAPER: Final = "No paper here"
 NO_HIT: Final = "No hit of a filter in this abstract"
-NO_HIT: Final = "No hit of a filter in this abstract"
 IS_OLDEST: Final = "That is the oldest day"
 IS_NEWEST: Final = "That is the newest day"
 NO_MORE_UNREAD: Final = "No more unread papers here"
