@@ -43,6 +43,8 @@ import asyncio
 asyncio.run(Bare().run_async(headless=True, size=(120, 40)))
 """
 READER = """
+import gc
+gc.disable()  # as `tui.commands.reading` does until the first frame is drawn
 import asyncio, sys
 from pathlib import Path
 from tui.paths import Places

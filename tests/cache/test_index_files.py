@@ -190,9 +190,11 @@ def test_the_process_of_its_own_tells_its_progress_and_imports_no_screen(world: 
         assert lines[-1] == '{"finished": true}'
         assert library.reload()
         assert titles(library.rows("all")) == ["Mamba"]
-    code = "import sys, tui.cache.index.refresh, tui.cache.library; print(*sys.modules)"
+    rooms = "tui.cache.index.refresh, tui.cache.library, tui.cache.watching"
+    code = f"import sys, {rooms}; print(*sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not {"textual", "rich", "httpx", "rapidfuzz"} & set(told.stdout.split())
+    loaded = told.stdout.split()
+    assert not {"textual", "rich", "httpx", "rapidfuzz", "tui.cache.formats"}.intersection(loaded)
 
 
 def test_one_indexer_at_a_time(world: World) -> None:

@@ -14,6 +14,8 @@ WHOLE: Final = 64 * 1024 * 1024
 """Bytes that a format may have that is read as a whole; JSON Lines have no limit."""
 DEPTH: Final = 4
 """How deep `scan` goes: a folder and three folders below it, as in `2025/07/31/`."""
+YOUNG: Final = 2.0
+"""Seconds during which a file that cannot be parsed may still be being written."""
 
 _BLOCK: Final = 1024 * 1024
 _LEFTOVERS: Final = ("~", ".tmp", ".part", ".partial", ".crdownload", ".swp", ".swx", ".bak")

@@ -29,6 +29,7 @@ from tui.cache.index.listing import (
 )
 from tui.cache.index.mending import mended
 from tui.cache.index.opened import Opened
+from tui.cache.index.problems import problems
 from tui.cache.index.regex import Matches
 from tui.cache.index.rules import Rule, rules
 from tui.papers.model import Paper
@@ -203,9 +204,6 @@ class Library(Opened):
     @mended
     def problems(self) -> list[tuple[str, str]]:
         """The files that could not be read, by name, and why, in words."""
-        # The builder knows every format; a screen should not wait for their import.
-        from tui.cache.index.build import problems
-
         return problems(self._db)
 
     # What the user does

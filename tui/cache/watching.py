@@ -14,7 +14,6 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from tui.cache import files
-from tui.cache.index.build import YOUNG
 
 EVERY: Final = 2.0
 """Seconds between two looks."""
@@ -76,7 +75,7 @@ class Watch:
         except OSError:
             pass  # there is no cache yet, or it cannot be read: the index tells of that
         self._files, self.count = found, count
-        self._young = 0 <= self._now() - newest / 1e9 < YOUNG
+        self._young = 0 <= self._now() - newest / 1e9 < files.YOUNG
         self._folders = _times(folders)
 
     def _folder_times(self) -> dict[Path, int]:

@@ -18,7 +18,7 @@ from typing import Final
 
 from tui import themes
 from tui.cache import files
-from tui.cache.index.build import problems as file_problems
+from tui.cache.index.problems import problems as file_problems
 from tui.cache.index.schema import VERSION
 from tui.commands.output import is_utf8, some
 from tui.commands.setup import Setup

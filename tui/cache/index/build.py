@@ -30,8 +30,6 @@ from tui.papers.model import Entry, title_id
 
 LOCK: Final = 0.02
 """Seconds that one transaction should hold the write lock."""
-YOUNG: Final = 2.0
-"""Seconds during which a file that cannot be parsed may still be being written."""
 PAGE: Final = 100
 """Entries on one page of an answer that came in several: the most that the API gives."""
 _CHUNK: Final = 32
@@ -177,7 +175,7 @@ class Builder:
                 self._apply(file, place, chunk, reread)
                 place += len(chunk)
         except formats.Problem as error:
-            if self._now() - seen.mtime_ns / 1e9 < YOUNG:
+            if self._now() - seen.mtime_ns / 1e9 < files.YOUNG:
                 return
             problem = str(error)
             if file < 0:
@@ -307,14 +305,6 @@ class _Changes:
             self.dois.add(doi)
         self.titles.add(title)
         self.works.add(work)
-
-
-def problems(db: sqlite3.Connection) -> list[tuple[str, str]]:
-    """The files and folders that could not be read, and why, in words; sorted by name."""
-    rows = db.execute(
-        "SELECT name, problem FROM file WHERE problem <> '' UNION SELECT name, words FROM trouble"
-    )
-    return sorted((os.fsdecode(name), words) for name, words in rows)
 
 
 def _seen(name: str, stream: BinaryIO) -> Seen:
