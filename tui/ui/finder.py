@@ -15,7 +15,7 @@ from tui.query.highlight import spans
 from tui.query.parser import parse
 from tui.query.tree import Fuzzy, Query, wanted
 from tui.query.vocabulary import TextField
-from tui.ui import words
+from tui.ui import troubles, words
 from tui.ui.days import years_differ
 from tui.ui.keyboard import KeysMayGoOn
 from tui.ui.messages import Filled
@@ -163,7 +163,7 @@ class Finder:
 
     def indexed(self, trouble: str) -> None:
         """The index is up to date, or could not be written."""
-        self.activity = f"The index cannot be written: {trouble}" if trouble else ""
+        self.activity = troubles.index_not_written(trouble) if trouble else ""
         self.refreshed()
         if not trouble:
             self.remaking.finish()
@@ -171,9 +171,8 @@ class Finder:
         problems, known = self._library.problems(), self._problems
         self._problems = problems
         if problems and problems != known:
-            name, why = problems[0]
-            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-            self._reader.say(f"{name}: {why}{more}")
+            first = troubles.in_file(*problems[0])
+            self._reader.say(first + troubles.and_more(len(problems) - 1))
 
     def papers_are_here(self) -> None:
         """The first papers are shown, or there are none: keys typed so far are done now."""
@@ -245,12 +244,16 @@ class Finder:
     def notice(self) -> str:
         """What the status line tells: what is wrong, what goes on, what has changed."""
         going_on = self.remaking.behind or self._reader.fetching.words or self.activity
-        return self.trouble or going_on or (notice_words(self._shown) if self._shown else "")
+        return (
+            self.trouble
+            or going_on
+            or (notice_words(self._reader, self._shown) if self._shown else "")
+        )
 
     def counted(self) -> None:
         """The hits of the filter were counted."""
         if self._shown and not len(self._shown.rows):
-            self._reader.papers.empty = empty_words(self._shown)
+            self._reader.papers.empty = empty_words(self._reader, self._shown)
         self._say_count()
 
     # The user's place
@@ -293,13 +296,13 @@ class Finder:
         found = rows.find(key) if key is not None else None
         if other or not query:
             reader.papers.columns = Columns(*self._library.columns(scope))
-        reader.papers.empty = "" if len(rows) else empty_words(shown)
+        reader.papers.empty = "" if len(rows) else empty_words(reader, shown)
         reader.papers.show(rows, cursor=found or 0, top=top, hits=self._hits(TextField.TITLE))
         reader.days.shown = reader.strip.shown = scope
         if other or not query:
             self.refresh_counts()
         else:
-            self._say_count()
+            reader.lull.do(self._say_count)
         if len(rows):
             self.papers_are_here()
         reader.filling.begin(shown)
@@ -324,7 +327,7 @@ class Finder:
         if shown and shown.query and not self._marked:
             reader.papers.mark(self._hits(TextField.TITLE))
             self.mark_abstract(again=True)
-        self._say_count()
+        reader.lull.do(self._say_count)
 
     @property
     def _library(self) -> Library:

@@ -26,6 +26,12 @@ SHOWS_THEM: Final = "shows them"
 SHOWS_UNREAD: Final = "shows all that is unread"
 UNDOES: Final = "undoes"
 
+TIDIES: Final = "tidies"
+NEWEST_DAY: Final = "newest day"
+STARS_ONE: Final = "stars a paper"
+ADDS: Final = "adds"
+WRITES_ONE: Final = "writes one"
+
 # The keys of a sheet, at its top
 
 ASK_KEYS: Final = "enter · esc"
@@ -44,6 +50,8 @@ def pipe_keys(*, as_json: bool) -> str:
 
 # The keys of a screen, at its bottom
 
+FIELD_KEYS: Final = (("enter", "keep"), ("esc", "as before"), ("↑↓", "move"))
+DAYS_KEYS: Final = (("enter", "show"), ("j k", "move"), ("esc", "back"))
 NOTE_KEYS: Final = (("esc", "saves and leaves"), ("esc esc", "drops"))
 DRAFT_KEYS: Final = (("enter", "takes the draft"), ("d", "drops it"), ("esc", "leaves it"))
 FIGURE_KEYS: Final = (
@@ -56,6 +64,11 @@ COPY_LIST: Final = "copy as list"
 BACK_TO_LAST: Final = "back to the last"
 CLOSE: Final = "close"
 BACK_OR_SKIP: Final = "back/skip"
+
+
+def on_all(verdict: str) -> str:
+    """What a key does to all papers that are selected."""
+    return f"{verdict} all"
 
 
 def those_left(papers: int) -> str:

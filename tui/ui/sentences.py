@@ -30,6 +30,71 @@ OWN_DIGESTS: Final = "Your own digests are here"
 STILL_READING: Final = "The list is still being read · again in a moment"
 
 
+# What the list holds, and where one is in it
+
+NOTHING_HERE: Final = "Nothing here"
+NO_HITS: Final = "No hits"
+NOTHING_IN: Final = {
+    "unread": "Nothing unread",
+    "starred": "Nothing starred",
+    "later": "Nothing for later",
+    "notes": "No notes yet",
+    "all": "No papers yet",
+    "muted": "Nothing muted",
+}
+"""What an empty view says, by its scope."""
+
+
+def place(number: int, total: int) -> str:
+    """A paper's number in the list."""
+    return f"{words.count(number)} of {words.count(total)}"
+
+
+def how_far(share: float) -> str:
+    """How much of the abstract has been in sight."""
+    return f"abstract {words.percent(share, 1)}"
+
+
+def selected(papers: int) -> str:
+    """How many papers are selected."""
+    return f"{words.count(papers)} selected"
+
+
+def so_many_muted(papers: int) -> str:
+    """How many papers of a day are hidden."""
+    return f"{words.count(papers)} muted"
+
+
+def fresh(papers: int) -> str:
+    """How many papers have come that the list does not show."""
+    return f"{words.count(papers)} new"
+
+
+def settled(papers: int) -> str:
+    """How many papers of the list do not belong there any more."""
+    return f"{words.count(papers)} settled"
+
+
+def everywhere(papers: int) -> str:
+    """How many papers a filter would leave of all."""
+    return f"{words.count(papers)} everywhere"
+
+
+def only_similar(papers: int) -> str:
+    """A filter leaves nothing, but words near its own would."""
+    return f"no exact hits · {words.count(papers)} similar"
+
+
+def hits_everywhere(papers: int) -> str:
+    """A filter leaves nothing here, but would of all."""
+    return f"No hits here · {everywhere(papers)}: enter"
+
+
+def similar_hits(papers: int, *, here: bool) -> str:
+    """A filter leaves nothing, but words near its own would, here or elsewhere."""
+    return f"No exact hits · {words.count(papers)} similar{'' if here else ' elsewhere'}: enter"
+
+
 # Days and papers
 
 NO_PAPER: Final = "No paper here"

@@ -1,11 +1,11 @@
-"""What the lines at the top and the bottom say."""
+"""Which of the sentences the lines at the top and the bottom say, with keys as they are bound."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from tui.ui import words
+from tui.ui import labels, sentences, troubles, words
 from tui.ui.actions import ACTIONS
 from tui.ui.days import find
 from tui.ui.layout import Mode
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
     from tui.ui.shown import Shown
 
-_FIELD_KEYS: Final = (("enter", "keep"), ("esc", "as before"), ("↑↓", "move"))
 _ON_ALL: Final = ("star", "later", "dismiss", "done", "tags", "export", "back", "help_sheet")
 """What can be done to selected papers, in the order of the footer."""
-_DAYS_KEYS: Final = (("enter", "show"), ("j k", "move"), ("esc", "back"))
 
 
 def footer_keys(reader: Reader, mode: Mode) -> tuple[tuple[str, str], ...]:
@@ -28,12 +26,12 @@ def footer_keys(reader: Reader, mode: Mode) -> tuple[tuple[str, str], ...]:
     if mode is Mode.TITLE:
         return ()
     if reader.focused is reader.bar.field:
-        return _FIELD_KEYS
+        return labels.FIELD_KEYS
     if reader.focused is reader.days:
-        return _DAYS_KEYS
+        return labels.DAYS_KEYS
     if reader.selection:
         return tuple(
-            (keys[0], f"{each.label} all" if each.group == "judge" else each.label)
+            (keys[0], labels.on_all(each.label) if each.group == "judge" else each.label)
             for each in map(ACTIONS.__getitem__, _ON_ALL)
             if (keys := reader.shown_keys.get(each.name))
         )
@@ -49,14 +47,14 @@ def place_words(reader: Reader, mode: Mode) -> str:
     """Where the user is: `10 of 57`, and in the abstract how far."""
     total, cursor = len(reader.papers.rows), reader.papers.cursor + 1
     if reader.selection and mode is not Mode.TITLE:
-        return f"{words.count(len(reader.selection))} selected"
+        return sentences.selected(len(reader.selection))
     if mode is Mode.TITLE or not total:
         return ""
     if mode is Mode.SINGLE:
         return f"{cursor}/{words.count(total)}"
     if mode is Mode.NARROW or reader.focused is reader.abstract:
-        return f"abstract {words.percent(reader.abstract.progress, 1)}"
-    return f"{words.count(cursor)} of {words.count(total)}"
+        return sentences.how_far(reader.abstract.progress)
+    return sentences.place(cursor, total)
 
 
 def count_words(
@@ -67,10 +65,10 @@ def count_words(
     total = words.some(shown.total, "paper") + ("" if is_final else "+")
     if shown.query:
         if shown.similar:
-            return f"no exact hits · {words.count(shown.similar)} similar"
+            return sentences.only_similar(shown.similar)
         if shown.scope == "all" or shown.everywhere is None:
             return total
-        return f"{total} · {words.count(shown.everywhere)} everywhere"
+        return f"{total} · {sentences.everywhere(shown.everywhere)}"
     if shown.scope in ("all", "unread"):
         unread, muted = counts.get("unread", 0), counts.get("muted", 0)
     else:
@@ -81,7 +79,7 @@ def count_words(
     if unread:
         parts.append(f"{words.count(unread)} {look.glyphs.unread}")
     if muted:
-        parts.append(f"{words.count(muted)} muted")
+        parts.append(sentences.so_many_muted(muted))
     return " · ".join(parts)
 
 
@@ -93,50 +91,50 @@ def key_hint(reader: Reader, action: str, does: str) -> str:
 
 def undo_hint(reader: Reader) -> str:
     """How the last act is taken back, for the end of a toast: ` · u undoes`."""
-    return key_hint(reader, "undo", "undoes")
+    return key_hint(reader, "undo", labels.UNDOES)
 
 
 def again_hint(reader: Reader) -> str:
     """That undo goes on after asking, for the end of its question: ` · u again`."""
-    return key_hint(reader, "undo", "again")
+    return key_hint(reader, "undo", labels.AGAIN)
 
 
-def notice_words(shown: Shown) -> str:
-    """What has changed under the list: `12 new · r`, `3 settled · r tidies`."""
+def notice_words(reader: Reader, shown: Shown) -> str:
+    """What has changed under the list: `12 new · r shows them`, `3 settled · r tidies`."""
     if shown.gaps:
-        return gaps_words(shown.gaps)
+        return _gaps_words(shown.gaps)
     if shown.fresh:
-        return f"{words.count(shown.fresh)} new · r"
-    return f"{words.count(shown.settled)} settled · r tidies" if shown.settled else ""
+        return sentences.fresh(shown.fresh) + key_hint(reader, "tidy", labels.SHOWS_THEM)
+    if shown.settled:
+        return sentences.settled(shown.settled) + key_hint(reader, "tidy", labels.TIDIES)
+    return ""
 
 
-def gaps_words(gaps: Matches) -> str:
+def _gaps_words(gaps: Matches) -> str:
     """How far a regular expression was looked for that took too long."""
     if not gaps.looked_at:
-        return "The expression took too long and was stopped"
-    far = f"looked at {words.count(gaps.looked_at)} of {words.count(gaps.total)} papers"
-    back = f", back to {words.full_day(gaps.since)}" if gaps.since else ""
-    return f"Took too long: {far}{back}"
+        return troubles.EXPRESSION_STOPPED
+    return troubles.looked_at(gaps.looked_at, gaps.total, gaps.since)
 
 
-def empty_words(shown: Shown) -> str:
-    """What an empty list says."""
+def empty_words(reader: Reader, shown: Shown) -> str:
+    """What an empty list says, and which keys lead on."""
     if not shown.query:
-        return _EMPTY.get(shown.scope, "Nothing here")
+        nothing = sentences.NOTHING_IN.get(shown.scope, sentences.NOTHING_HERE)
+        return nothing + "".join(key_hint(reader, *each) for each in _LEADS_ON.get(shown.scope, ()))
     if shown.scope != "all" and shown.everywhere:
-        return f"No hits here · {words.count(shown.everywhere)} everywhere: enter"
+        return sentences.hits_everywhere(shown.everywhere)
     if shown.similar:
-        where = "" if shown.similar_here else " elsewhere"
-        return f"No exact hits · {words.count(shown.similar)} similar{where}: enter"
-    return "No hits"
+        return sentences.similar_hits(shown.similar, here=shown.similar_here)
+    return sentences.NO_HITS
 
 
-_EMPTY: Final = {
-    "unread": "Nothing unread · gd newest day",
-    "starred": "Nothing starred · s stars a paper · gd newest day",
-    "later": "Nothing for later · b adds · gd newest day",
-    "notes": "No notes yet · a writes one · gd newest day",
-    "all": "No papers yet",
-    "muted": "Nothing muted · gd newest day",
+_NEWEST: Final = ("newest_day", labels.NEWEST_DAY)
+_LEADS_ON: Final = {
+    "unread": (_NEWEST,),
+    "starred": (("star", labels.STARS_ONE), _NEWEST),
+    "later": (("later", labels.ADDS), _NEWEST),
+    "notes": (("note", labels.WRITES_ONE), _NEWEST),
+    "muted": (_NEWEST,),
 }
-"""What an empty view says."""
+"""Actions that lead on from an empty view, by its scope, with their words."""

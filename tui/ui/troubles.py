@@ -6,7 +6,15 @@ what was typed, and begins small.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
+
+from tui import words
+
+
+def in_file(name: str, why: str) -> str:
+    """A file of digests that could not be read."""
+    return f"{name}: {why}"
 
 
 def and_more(others: int) -> str:
@@ -57,6 +65,16 @@ NAME_TAKEN: Final = "a view needs a name of its own"
 def did_you_mean(guess: str) -> str:
     """The filter cannot be read, but something near it could."""
     return f"did you mean {guess}?"
+
+
+EXPRESSION_STOPPED: Final = "The expression took too long and was stopped"
+
+
+def looked_at(papers: int, total: int, since: date | None) -> str:
+    """How far a regular expression was looked for that took too long, and back to which day."""
+    back = f", back to {words.full_day(since)}" if since else ""
+    far = f"{words.count(papers)} of {words.count(total)} papers"
+    return f"Took too long: looked at {far}{back}"
 
 
 def rule_stopped(rule: str) -> str:
