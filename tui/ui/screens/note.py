@@ -158,6 +158,8 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
             self.set_focus(self._editor)
             if self.focused:
                 self.app.post_message(key_of(token))
+            elif token == "escape":  # nothing in sight can have the focus
+                self._leave()
             return
         self._end()
         if token == "escape":
