@@ -188,7 +188,7 @@ async def test_the_end_sums_up_and_lists_what_was_kept(open_reader: Open) -> Non
         story.reader.inbox.clock = lambda: float(next(now))
         papers = titles(story)
         await story.press("T", *"sb", "J", *"d" * 25)
-        assert "Thursday, 31 July: 27 of 28 decided.   9 min 20 s · 1 ★ · 1 ◷ · 25 ×" in story.text
+        assert "Thursday, 31 July: 27 of 28 decided   9 min 20 s · 1 ★ · 1 ◷ · 25 ×" in story.text
         assert f"★ {papers[0]}" in story.text
         assert f"◷ {papers[1]}" in story.text
         assert "T  the 1 left" in story.text

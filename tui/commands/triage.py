@@ -12,6 +12,7 @@ import time
 from argparse import Namespace
 from typing import Final
 
+from tui import words
 from tui.cache.library import Library, Outcome
 from tui.commands import setup
 from tui.commands.arguments import Parser
@@ -25,7 +26,6 @@ from tui.query.tree import Is, Query, conjunction
 from tui.query.vocabulary import State
 from tui.state.acts import decide, told
 from tui.triage import Session
-from tui.ui import words
 
 _LETTERS: Final = {"s": "star", "b": "later", "d": "dismiss", "e": "done"}
 _PROMPT: Final = "s b d e, space, u, a, q, ?"

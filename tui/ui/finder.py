@@ -15,7 +15,7 @@ from tui.query.highlight import spans
 from tui.query.parser import parse
 from tui.query.tree import Fuzzy, Query, wanted
 from tui.query.vocabulary import TextField
-from tui.ui import troubles, words
+from tui.ui import naming, troubles
 from tui.ui.days import years_differ
 from tui.ui.keyboard import KeysMayGoOn
 from tui.ui.messages import Filled
@@ -236,7 +236,7 @@ class Finder:
         """Tell how many papers the list holds."""
         reader = self._reader
         if self._shown:
-            reader.bar.scope = words.scope(self.scope, year=years_differ(self._tallies))
+            reader.bar.scope = naming.scope(self.scope, year=years_differ(self._tallies))
             reader.bar.count = count_words(self._shown, self._tallies, self._counts, reader.look)
         reader.refresh_status()
 

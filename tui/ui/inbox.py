@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from tui.cache.library import Listing
 from tui.query.tree import Days, Query, conjunction, negation
 from tui.triage import Session
-from tui.ui import labels, sentences, words
+from tui.ui import labels, naming, sentences
 from tui.ui.days import earlier_unread, find, missed, visited_up_to, week_before
 from tui.ui.telling import key_hint
 
@@ -53,7 +53,7 @@ class Inbox:
         at = find(self._days, reader.finder.scope)
         day = self._days[at].digest.day if at is not None else None
         whole = f"{day:%A}, {day.day} {day:%B}" if day else ""
-        if not self._open(words.scope(reader.finder.scope), whole):
+        if not self._open(naming.scope(reader.finder.scope), whole):
             reader.say(self.cleared or sentences.NOTHING_UNREAD)
 
     def catch_up(self) -> None:
@@ -68,7 +68,7 @@ class Inbox:
         text = f"date:{keys[-1]}.."
         if (reader.finder.scope, reader.finder.text) != ("unread", text):
             reader.finder.show("unread", text=text)
-        names = [words.digest(each.digest) for each in (days[-1], days[0])]
+        names = [naming.digest(each.digest) for each in (days[-1], days[0])]
         name = sentences.catch_up(*dict.fromkeys(names))
         self._open(name, name, at_end=partial(self.visited.update, keys))
 
@@ -107,7 +107,7 @@ class Inbox:
             return sentences.CLEARED
         steps, tally = older
         key = keys[0] if steps == 1 else f"{steps}{keys[0]}"
-        return sentences.cleared(key, words.digest(tally.digest), tally.unread)
+        return sentences.cleared(key, naming.digest(tally.digest), tally.unread)
 
     @property
     def _days(self) -> Sequence[Tally]:

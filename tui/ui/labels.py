@@ -147,6 +147,64 @@ def own_views(names: Iterable[str]) -> str:
     return ": ".join(filter(None, (OWN_VIEWS, " · ".join(names))))
 
 
+# A paper's page
+
+LINKS: Final = "LINKS"
+LIT_BY: Final = "LIT BY"
+TAGS: Final = "TAGS"
+NO_ABSTRACT: Final = "No abstract in this digest"
+_VERDICTS: Final = {"starred": "starred", "later": "for later", "dismissed": "dismissed"}
+
+
+def also_on(days: str, verdict: str, *, unread: bool) -> str:
+    """Other days with the paper, and what came of it; `verdict` as `Facts` names it."""
+    return f"also on {days}, {_VERDICTS.get(verdict, 'not read' if unread else 'read')}"
+
+
+def github_stars(number: int) -> str:
+    """How much a paper's code is liked."""
+    return f"{words.short_count(number)} stars on GitHub"
+
+
+def summary(text: str) -> str:
+    """A summary that the source's AI wrote."""
+    return f"AI summary: {text}"
+
+
+def more_lines(number: int) -> str:
+    """Text that is out of sight."""
+    return words.some(number, "more line")
+
+
+def more_below(number: int) -> str:
+    """Text that stands below something else."""
+    return f"{more_lines(number)} below"
+
+
+# A triage
+
+
+def following(title: str) -> str:
+    """The paper that comes next, if any does."""
+    return f"next: {title}" if title else "the last one"
+
+
+def decided(papers: int, total: int) -> str:
+    """How many papers got a verdict."""
+    return f"{words.count(papers)} of {words.count(total)} decided"
+
+
+def more(papers: int) -> str:
+    """Papers for which there was no room."""
+    return f"{words.count(papers)} more"
+
+
+# Beside the list
+
+COLLECTIONS: Final = "Collections"
+TRY: Final = "Try"
+HIDES_THIS: Final = "hides this"
+
 # Notes
 
 NOTE: Final = "NOTE"

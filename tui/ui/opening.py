@@ -15,7 +15,7 @@ from tui import settings
 from tui.config import Config
 from tui.paths import Places
 from tui.settings import Place, Settings
-from tui.ui import sentences, troubles, words
+from tui.ui import naming, sentences, troubles
 from tui.ui.hints import Hints
 
 if TYPE_CHECKING:
@@ -183,8 +183,8 @@ class Opening:
 
 def _scopes(library: Library) -> set[str]:
     """Everything that a list can show."""
-    own = (words.OWN_VIEW + view.name for view in library.views())
-    return {*words.VIEWS, "muted", *own, *(each.digest.key for each in library.tallies())}
+    own = (naming.OWN_VIEW + view.name for view in library.views())
+    return {*naming.VIEWS, "muted", *own, *(each.digest.key for each in library.tallies())}
 
 
 def has_digests(places: Places) -> bool:

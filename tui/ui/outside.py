@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tui import words
 from tui.papers.links import PaperLink, is_openable, unmasked
 from tui.papers.rows import Detail
-from tui.ui import sentences, words
+from tui.ui import sentences
 from tui.ui.widgets.abstract_page import read
 
 if TYPE_CHECKING:

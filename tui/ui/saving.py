@@ -12,7 +12,7 @@ from tui.query.tree import Or, Query
 from tui.state.order import place_between
 from tui.state.records import Registers
 from tui.state.views import highlight_rule, mute_rule, removed_view, saved_view
-from tui.ui import labels, sentences, troubles, words
+from tui.ui import labels, naming, sentences, troubles
 from tui.ui.indexing import keep_indexed
 from tui.ui.telling import key_hint, undo_hint
 
@@ -51,8 +51,8 @@ class Saving:
         """What the list shows, as one filter; of a day only what was typed."""
         finder = self._reader.finder
         outer = _OF_VIEW.get(finder.scope, "")
-        if finder.scope.startswith(words.OWN_VIEW):
-            name = finder.scope.removeprefix(words.OWN_VIEW)
+        if finder.scope.startswith(naming.OWN_VIEW):
+            name = finder.scope.removeprefix(naming.OWN_VIEW)
             outer = next((each.query for each in self._library.views() if each.name == name), "")
         return joined(outer, finder.text.strip())
 
@@ -137,8 +137,8 @@ class Saving:
         """Views or rules changed, here or elsewhere: show it."""
         finder = self._reader.finder
         finder.refresh_counts()
-        gone = finder.scope.startswith(words.OWN_VIEW) and finder.scope not in {
-            words.OWN_VIEW + view.name for view in self._library.views()
+        gone = finder.scope.startswith(naming.OWN_VIEW) and finder.scope not in {
+            naming.OWN_VIEW + view.name for view in self._library.views()
         }
         if gone:
             finder.show("all", text=finder.text, key=self._reader.papers.key)

@@ -16,7 +16,7 @@ from tui.export.saving import save
 from tui.papers.rows import Detail
 from tui.papers.text import clean_line
 from tui.paths import Places
-from tui.ui import piping, sentences, troubles, words
+from tui.ui import naming, piping, sentences, troubles
 from tui.ui.messages import Told
 from tui.ui.screens.sharing import Formats, Piped, PipeTo, SaveAs
 
@@ -59,7 +59,7 @@ class Sharing:
 
     def _ask_name(self, keys: Sequence[int], format: str) -> None:
         reader = self._reader
-        scope = words.VIEWS.get(reader.finder.scope, reader.finder.scope).lower()
+        scope = naming.VIEWS.get(reader.finder.scope, reader.finder.scope).lower()
         stem = "".join(char if char.isalnum() or char in "-_" else "-" for char in scope)
         ask = SaveAs(reader.look, f"papers-{stem}{FORMATS[format].suffix}")
         ask.ask(reader.app, lambda path: self._work(partial(_saved, keys, format, path)))

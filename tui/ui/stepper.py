@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tui.ui import labels, sentences, words
+from tui.ui import labels, naming, sentences
 from tui.ui.telling import key_hint
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Stepper:
         older = self._next_unread_day() if step > 0 else None
         if older:
             reader = self._reader
-            told = sentences.unread_on(words.digest(older.digest), older.unread)
+            told = sentences.unread_on(naming.digest(older.digest), older.unread)
             there = key_hint(reader, "older_day", labels.GOES_THERE)
             on = key_hint(reader, "more", labels.GOES_ON) if past_the_end else ""
             reader.say(told + there + on)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from tui.ui import labels, sentences, troubles, words
+from tui import words
+from tui.ui import labels, sentences, troubles
 from tui.ui.actions import ACTIONS
 from tui.ui.days import find
 from tui.ui.layout import Mode

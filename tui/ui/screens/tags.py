@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from tui import words
 from tui.papers.cells import cell_width
 from tui.papers.model import fold
 from tui.papers.rows import Facts
 from tui.state.acts import BadTag, clean_tag
-from tui.ui import labels, sentences, words
+from tui.ui import labels, sentences
 from tui.ui.matching import rank
 from tui.ui.screens.overlay import Chooser
 from tui.ui.widgets.choice_list import Choice

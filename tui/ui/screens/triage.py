@@ -9,9 +9,10 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from tui import words
 from tui.papers.rows import Detail, Tally
 from tui.triage import Session
-from tui.ui import labels, sentences, words
+from tui.ui import labels, naming, sentences
 from tui.ui.commands.triage import TRIAGE
 from tui.ui.days import earlier_unread
 from tui.ui.keyboard import KeysMayGoOn
@@ -278,7 +279,7 @@ class Triage(Screen[None], inherit_bindings=False):
         if session.with_verdict("star") or session.with_verdict("later"):
             lines.append(("copy_markdown", labels.COPY_LIST))
         if older:
-            name = words.digest(older.digest)
+            name = naming.digest(older.digest)
             lines.append(("older_day", labels.day_with_unread(name, older.unread)))
         lines += [("undo", labels.BACK_TO_LAST), ("leave", labels.CLOSE)]
         self.end.keys = [(keys[name][0], label) for name, label in lines if keys.get(name)]

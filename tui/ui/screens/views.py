@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from tui import words
 from tui.cache.library import Library, Rule, View
 from tui.papers.text import clean_line
-from tui.ui import labels, words
+from tui.ui import labels, naming
 from tui.ui.saving import REACHED
 from tui.ui.screens.ask import Ask
 from tui.ui.screens.overlay import Chooser
@@ -148,7 +149,7 @@ class ViewsSheet(Chooser[str]):
         if line.view is None:
             return Choice(line.kind, clean_line(line.text), line.told)
         key = f"g{number + 1}" if number < REACHED else ""
-        count = self._reader.counting.views.get(words.OWN_VIEW + line.view.name)
+        count = self._reader.counting.views.get(naming.OWN_VIEW + line.view.name)
         told = "" if count is None else f"{words.count(count)}  "
         return Choice(clean_line(line.view.name), clean_line(line.text), told + key)
 

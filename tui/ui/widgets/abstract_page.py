@@ -9,12 +9,13 @@ from functools import lru_cache
 from rich.cells import cell_len
 from rich.style import Style
 
+from tui import words
 from tui.papers import gist, links, prose
 from tui.papers.cells import cut, wrap
 from tui.papers.links import PaperLink
 from tui.papers.rows import Detail
 from tui.papers.text import clean_line, clean_text, paragraphs
-from tui.ui import words
+from tui.ui import labels, naming
 from tui.ui.lines import Piece, Span, spread, width_of
 from tui.ui.look import Look
 from tui.ui.widgets.page import Page, Wishes
@@ -23,7 +24,6 @@ FEW_AUTHORS = 3
 """So many authors are named before they are folded into `+ N`."""
 _SHORT_NOTE = 4
 """A note of so many lines stands whole above the abstract; a longer one below it."""
-_VERDICTS = {"starred": "starred", "later": "for later", "dismissed": "dismissed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,9 @@ def standing(detail: Detail) -> list[str]:
     days = [entry.digest for entry in detail.entries if entry.digest.day]
     parts = [words.full_day(each.day, inferred=each.inferred) for each in days[:1] if each.day]
     years = {each.day.year for each in days[:4] if each.day}
-    if earlier := ", ".join(words.digest(each, year=len(years) > 1) for each in days[1:4]):
-        facts = detail.facts
-        done = _VERDICTS.get(facts.verdict, "not read" if facts.unread else "read")
-        parts.append(f"also on {earlier}, {done}")
-    parts += [words.digest(entry.digest) for entry in detail.entries if entry.digest.name][:2]
+    if earlier := ", ".join(naming.digest(each, year=len(years) > 1) for each in days[1:4]):
+        parts.append(labels.also_on(earlier, detail.facts.verdict, unread=detail.facts.unread))
+    parts += [naming.digest(entry.digest) for entry in detail.entries if entry.digest.name][:2]
     return [clean_line(part) for part in parts]
 
 
@@ -103,7 +101,7 @@ def figures(detail: Detail) -> list[str]:
     if comments:
         parts.append(words.some(comments, "comment"))
     if paper.stars:
-        parts.append(f"{words.short_count(paper.stars)} stars on GitHub")
+        parts.append(labels.github_stars(paper.stars))
     if paper.organization:
         parts.append(paper.organization)
     return [clean_line(part) for part in parts]
@@ -193,8 +191,8 @@ class Setter:
         else:
             body = reading.paragraphs
         if not body:
-            self.text("No abstract in this digest.", self.look["quiet"])
-        summary = f"AI summary: {reading.summary}" if reading.summary else ""
+            self.text(labels.NO_ABSTRACT, self.look["quiet"])
+        summary = labels.summary(reading.summary) if reading.summary else ""
         lifted = summary if summary and self.wishes.summary else reading.gist
         if lifted and self.wishes.gist and not self.wishes.source:
             bar = (f"{self.look.glyphs.quote_bar} ", self.look["quote_bar"])
@@ -239,7 +237,7 @@ class Setter:
             return
         self.gap()
         for number, link in enumerate(found, start=1):
-            label = ("LINKS  " if number == 1 else "       ", self.look["label"])
+            label = (f"{labels.LINKS if number == 1 else '':<7}", self.look["label"])
             self.page.links[len(self.page.lines)] = link
             room = max(1, self.width - 12)
             self.add(
@@ -254,7 +252,7 @@ class Setter:
         for number, rule in enumerate(detail.lit_by):
             if not number:
                 self.gap()
-            label = ("LIT BY " if not number else "       ", self.look["label"])
+            label = (f"{labels.LIT_BY if not number else '':<7}", self.look["label"])
             room = max(1, self.width - 7)
             self.add(label, (cut(clean_line(rule), room, cell_len), self.look["highlight"]))
 
@@ -263,7 +261,8 @@ class Setter:
         if detail.facts.tags:
             self.gap()
             self.add(
-                ("TAGS   ", self.look["label"]), (" · ".join(detail.facts.tags), self.look["tag"])
+                (f"{labels.TAGS:<7}", self.look["label"]),
+                (" · ".join(detail.facts.tags), self.look["tag"]),
             )
 
     def note(self, detail: Detail) -> None:
@@ -272,20 +271,20 @@ class Setter:
         if not lines:
             return
         self.gap()
-        self.add(("NOTE", self.look["label"]))
+        self.add((labels.NOTE, self.look["label"]))
         long = len(lines) > _SHORT_NOTE
         for line in lines[: _SHORT_NOTE - 1] if long else lines:
             self.add((line, self.look["note"]))
         if long:
-            more = words.some(len(lines) - _SHORT_NOTE + 1, "more line")
-            self.add((f"{self.look.glyphs.more} {more} below", self.look["quiet"]))
+            more = labels.more_below(len(lines) - _SHORT_NOTE + 1)
+            self.add((f"{self.look.glyphs.more} {more}", self.look["quiet"]))
         self.gap()
 
     def whole_note(self, detail: Detail) -> None:
         """A note too long to stand above the abstract."""
         if len(self.note_lines(detail)) > _SHORT_NOTE:
             self.gap()
-            self.add(("NOTE", self.look["label"]))
+            self.add((labels.NOTE, self.look["label"]))
             for paragraph in paragraphs(clean_text(detail.note)):
                 self.text(paragraph, self.look["note"])
 

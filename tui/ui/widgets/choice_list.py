@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui.papers.cells import cut
+from tui.ui import labels
 from tui.ui.lines import Piece, apart, spread, to_strip, width_of
 from tui.ui.matching import hits
 from tui.ui.widgets.pane import Pane
@@ -39,7 +40,7 @@ class ChoiceList(Pane, can_focus=False):
     """The lines."""
     typed: reactive[str] = reactive("")
     """What they were found by; it is lit."""
-    empty: reactive[str] = reactive("Nothing by that name")
+    empty: reactive[str] = reactive(labels.NOTHING_FOUND)
     """What stands where there are no lines."""
     column: reactive[int] = reactive(0)
     """Cells of the words' column; 0 for as many as they need."""

@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from tui import words
 from tui.papers.cells import cut
 from tui.papers.text import clean_line
-from tui.ui import words
 from tui.ui.lines import Piece, apart, to_strip
 from tui.ui.widgets.pane import Pane
 

@@ -11,8 +11,9 @@ from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from tui import words
 from tui.papers.cells import cut
-from tui.ui import words
+from tui.ui import naming
 from tui.ui.days import years_differ
 from tui.ui.lines import Piece, apart, to_strip, width_of
 from tui.ui.widgets.digest_list import BAR, DigestList, progress_bar
@@ -50,7 +51,7 @@ class DaysStrip(Pane, can_focus=False):
         pieces, _ = self._set()
         look, counts = self.look, self.counts
         right: list[Piece] = [
-            (f"{words.VIEWS['unread']} {words.count(counts.get('unread', 0))}", look["title"]),
+            (f"{naming.VIEWS['unread']} {words.count(counts.get('unread', 0))}", look["title"]),
             (f"   {look.glyphs.starred} ", look["starred"]),
             (words.count(counts.get("starred", 0)), look["quiet"]),
             (f"   {look.glyphs.later} ", look["later"]),
@@ -74,7 +75,7 @@ class DaysStrip(Pane, can_focus=False):
             rest = words.short_count(tally.unread) if tally.unread else look.glyphs.cleared
             day: list[Piece] = [
                 (edge[0], look["focus_bar"]),
-                (cut(words.digest(tally.digest, today, year=years), 16) + " ", look[name_style]),
+                (cut(naming.digest(tally.digest, today, year=years), 16) + " ", look[name_style]),
                 *progress_bar(tally.total - tally.unread, tally.total, BAR, look),
                 (f" {rest}", look["quiet"]),
                 (edge[1], look["focus_bar"]),

@@ -13,9 +13,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from tui import words
 from tui.papers.cells import cut
 from tui.papers.text import clean_line
-from tui.ui import words
+from tui.ui import labels, naming
 from tui.ui.lines import Piece, apart, to_strip
 from tui.ui.look import Look
 from tui.ui.widgets.pane import Pane
@@ -64,21 +65,21 @@ def items(
         today: The day it is; by default as the clock says.
     """
     today = today or date.today()
-    lines = [Item(scope, name, counts.get(scope, 0)) for scope, name in words.VIEWS.items()]
+    lines = [Item(scope, name, counts.get(scope, 0)) for scope, name in naming.VIEWS.items()]
     lines += [
-        Item(words.OWN_VIEW + name, clean_line(name), counts.get(words.OWN_VIEW + name, 0))
+        Item(naming.OWN_VIEW + name, clean_line(name), counts.get(naming.OWN_VIEW + name, 0))
         for name in own
     ]
     if counts.get("muted"):
-        lines.append(Item("muted", words.scope("muted"), counts["muted"]))
+        lines.append(Item("muted", naming.scope("muted"), counts["muted"]))
     month: tuple[int, int] | None = None
     for tally in tallies:
         day = tally.digest.day
         heading = (day.year, day.month) if day else (0, 0)
         if heading != month:
             month = heading
-            lines += [Item(None, ""), Item(None, _month(day) if day else "Collections")]
-        name = words.digest(tally.digest, today)
+            lines += [Item(None, ""), Item(None, _month(day) if day else labels.COLLECTIONS)]
+        name = naming.digest(tally.digest, today)
         lines.append(Item(tally.digest.key, name, tally.unread, tally.total))
     return lines
 

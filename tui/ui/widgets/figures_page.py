@@ -9,9 +9,9 @@ from typing import Final, Protocol
 from rich.cells import cell_len
 from rich.style import Style
 
+from tui import words
 from tui.papers.cells import cut
 from tui.papers.text import clean_line
-from tui.ui import words
 from tui.ui.lines import Piece
 from tui.ui.look import Look
 

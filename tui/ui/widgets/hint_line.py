@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from tui.ui import labels
 from tui.ui.lines import Piece, apart, to_strip, width_of
 from tui.ui.widgets.pane import Pane
 
@@ -32,7 +33,10 @@ class HintLine(Pane, can_focus=False):
     def draw_line(self, y: int) -> Strip:
         """The whole line."""
         look, width = self.look, self.size.width
-        pieces: list[Piece] = [(look.glyphs.focus_bar, look["focus_bar"]), ("Try", look["quiet"])]
+        pieces: list[Piece] = [
+            (look.glyphs.focus_bar, look["focus_bar"]),
+            (labels.TRY, look["quiet"]),
+        ]
         before = "  "
         for key, word in self.keys:
             more = [(before, look["quiet"]), (key, look["key"]), (f" {word}", look["body"])]
@@ -40,6 +44,6 @@ class HintLine(Pane, can_focus=False):
                 break
             pieces += more
             before = f" {look.glyphs.separator} "
-        leave: list[Piece] = [(self.leave, look["key"]), (" hides this ", look["quiet"])]
+        leave: list[Piece] = [(self.leave, look["key"]), (f" {labels.HIDES_THIS} ", look["quiet"])]
         line = apart(pieces, leave if self.leave else [], width)
         return to_strip(line, width, self.ground)

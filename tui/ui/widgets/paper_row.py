@@ -13,7 +13,7 @@ from textual.strip import Strip
 from tui.papers.cells import cut, wrap
 from tui.ui.lines import Piece, spread, to_strip, width_of
 from tui.ui.look import Look
-from tui.ui.words import short_count
+from tui.words import short_count
 
 if TYPE_CHECKING:
     from tui.papers.rows import Facts, Row

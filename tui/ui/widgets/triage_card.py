@@ -12,9 +12,10 @@ from textual.reactive import reactive
 from textual.selection import Selection
 from textual.strip import Strip
 
+from tui import words
 from tui.papers.cells import cut
 from tui.papers.rows import Detail
-from tui.ui import words
+from tui.ui import labels
 from tui.ui.lines import Piece, to_strip, width_of
 from tui.ui.widgets.abstract_view import AbstractView
 from tui.ui.widgets.digest_list import progress_bar
@@ -160,7 +161,7 @@ class TriageCard(Pane):
             text = lines[number] if number < len(lines) else []
             pieces = [(" " * place.left, Style()), *text]
         elif y == place.more and self.lines_below:
-            more = f"{self.look.glyphs.more} {words.some(self.lines_below, 'more line')} · space"
+            more = f"{self.look.glyphs.more} {labels.more_lines(self.lines_below)} · space"
             pieces = beside([], [(more, self.look["quiet"])], place)
         elif y == place.last:
             pieces = self._last(place)
@@ -206,7 +207,7 @@ class TriageCard(Pane):
                 (cut(title, room, cell_len), look["meta"]),
                 (undo, look["key"]),
             ]
-        following = f"next: {now.following}" if now.following else "the last one"
+        following = labels.following(now.following)
         return beside(left, [(following, look["quiet"])], place)
 
     def _keys(self, place: Frame) -> list[Piece]:

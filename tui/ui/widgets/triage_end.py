@@ -9,7 +9,8 @@ from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.ui import words
+from tui import words
+from tui.ui import labels
 from tui.ui.layout import MEASURE
 from tui.ui.lines import Piece, shorten, to_strip, width_of
 from tui.ui.widgets.pane import Pane
@@ -79,14 +80,14 @@ class TriageEnd(Pane):
             mark = (f"{look.glyphs.verdict(fact)} ", look[fact])
             lines.append(shorten([mark, (title, look["title"])], room))
         if len(shown) < len(kept):
-            more = f"{look.glyphs.more} {words.count(len(kept) - len(shown))} more"
+            more = f"{look.glyphs.more} {labels.more(len(kept) - len(shown))}"
             lines.append([(more, look["quiet"])])
         return [*lines, [], *keys]
 
     def _headline(self, room: int) -> list[list[Piece]]:
         """How many were decided, and in how long; on two lines where one is too short."""
         look, told = self.look, self.summary
-        decided = f"{words.count(told.decided)} of {words.count(told.total)} decided."
+        decided = labels.decided(told.decided, told.total)
         first: list[Piece] = [(f"{told.name}: {decided}", look["heading"])]
         figures = [words.duration(told.seconds)] + [
             f"{words.count(number)} {look.glyphs.verdict(fact)}"

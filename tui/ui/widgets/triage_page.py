@@ -16,6 +16,7 @@ from tui.papers import gist
 from tui.papers.cells import ELLIPSIS, cut, wrap
 from tui.papers.links import Kind
 from tui.papers.rows import Detail
+from tui.ui import labels
 from tui.ui.layout import MEASURE
 from tui.ui.lines import Piece, shorten, spread, width_of
 from tui.ui.look import Look
@@ -108,7 +109,7 @@ def set_head(detail: Detail, place: Frame, look: Look, wishes: Wishes) -> dict[i
         for number, line in enumerate(clipped(reading.title, place.measure, TITLE_LINES))
     }
     lines[place.meta] = _about(detail, place.measure, look)
-    summary = f"AI summary: {reading.summary}" if wishes.summary and reading.summary else ""
+    summary = labels.summary(reading.summary) if wishes.summary and reading.summary else ""
     short = reading.short if len(reading.short) >= _BARE else reading.gist
     lifted = clipped(summary or short, place.measure - 2, place.gist_lines)
     for number, line in enumerate(lifted):

@@ -1,29 +1,14 @@
-"""Names of views, days and digests in the reader's words; times and numbers as everywhere."""
+"""Names of views, days and digests in the reader's words."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tui.words import ago, count, day, duration, full_day, percent, short_count, some
+from tui.words import day, full_day
 
 if TYPE_CHECKING:
     from tui.papers.model import Digest
-
-__all__ = [
-    "OWN_VIEW",
-    "VIEWS",
-    "ago",
-    "count",
-    "day",
-    "digest",
-    "duration",
-    "full_day",
-    "percent",
-    "scope",
-    "short_count",
-    "some",
-]
 
 
 def digest(value: Digest, today: date | None = None, *, year: bool = False) -> str:
