@@ -19,10 +19,11 @@ from tui.commands import setup
 from tui.commands.arguments import Parser, day
 from tui.commands.command import Command, Failed, Misused
 from tui.commands.library import opened
-from tui.commands.output import printable, say, some, warn
+from tui.commands.output import printable, say, warn
 from tui.fetch.ledger import AtWork, Ledger
 from tui.fetch.pruning import Old, find_old, remove
 from tui.paths import Places
+from tui.words import some
 
 _ACTS: Final = ("prune", "verify")
 _SHOWN: Final = 10

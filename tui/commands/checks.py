@@ -20,13 +20,13 @@ from tui import themes
 from tui.cache import files
 from tui.cache.index.problems import problems as file_problems
 from tui.cache.index.schema import VERSION
-from tui.commands.output import is_utf8, some
+from tui.commands.output import is_utf8
 from tui.commands.setup import Setup
 from tui.fetch.ledger import last_fetched
 from tui.state.records import NEWER
 from tui.state.segments import Position, list_journals, read_journal
 from tui.toml import Problem
-from tui.words import ago
+from tui.words import ago, some
 
 _MOST: Final = 10
 """Of more findings of one kind than these the rest is counted."""

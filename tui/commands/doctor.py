@@ -11,9 +11,10 @@ from tui.commands import checks
 from tui.commands.arguments import Parser
 from tui.commands.checks import Finding, Grade
 from tui.commands.command import Command, Failed
-from tui.commands.output import printable, say, some
+from tui.commands.output import printable, say
 from tui.commands.setup import find_setup
 from tui.paths import Places
+from tui.words import some
 
 
 def arguments(parser: Parser) -> None:

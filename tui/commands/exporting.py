@@ -14,10 +14,11 @@ from tui.commands.arguments import Parser
 from tui.commands.command import Command
 from tui.commands.files import add_force, output_file
 from tui.commands.library import find, opened, read_query
-from tui.commands.output import is_utf8, some, warn
+from tui.commands.output import is_utf8, warn
 from tui.export.formats import FORMATS, Format
 from tui.export.saving import save
 from tui.papers.rows import Detail
+from tui.words import some
 
 
 def arguments(parser: Parser) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final, Protocol
 
-from tui.commands.output import is_utf8, printable, say, some, warn, width
+from tui.commands.output import is_utf8, printable, say, warn, width
 from tui.fetch.run import Event, Failed, Fetched, Totals, Waiting
+from tui.words import some
 
 _BAR: Final = 20
 _TOLD_WAIT: Final = 5.0

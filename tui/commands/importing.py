@@ -13,8 +13,9 @@ from tui.commands import setup
 from tui.commands.arguments import Parser, day
 from tui.commands.command import Command, Failed, Misused
 from tui.commands.library import opened
-from tui.commands.output import printable, say, some, warn
+from tui.commands.output import printable, say, warn
 from tui.paths import Places
+from tui.words import some
 
 _SHOWN_NOTES: Final = 5
 """Notes of one file that are printed; `--json` has them all."""

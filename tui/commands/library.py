@@ -15,12 +15,13 @@ from tui.cache.index.generations import is_damage
 from tui.cache.index.refresh import refresh
 from tui.cache.library import Library, Listing, NotYet
 from tui.commands.command import Failed, Misused
-from tui.commands.output import some, warn
+from tui.commands.output import warn
 from tui.papers.rows import Row
 from tui.paths import Places
 from tui.query.errors import QueryError
 from tui.query.parser import parse
 from tui.query.tree import Query
+from tui.words import some
 
 _QUIET: Final = 1.0
 """Seconds for which nothing is said about what takes its time."""

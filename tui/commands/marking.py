@@ -10,10 +10,11 @@ from tui.commands import setup
 from tui.commands.arguments import Parser
 from tui.commands.command import Command, Failed, Misused
 from tui.commands.library import find, opened, read_query, rows_of
-from tui.commands.output import say, some
+from tui.commands.output import say
 from tui.papers.prose import read_title
 from tui.state.acts import BadTag, clean_tag, decide, past
 from tui.toml import did_you_mean, told
+from tui.words import some
 
 ACTS: Final = (
     "read", "unread", "star", "unstar", "later", "unlater", "dismiss", "restore",

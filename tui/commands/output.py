@@ -6,10 +6,6 @@ import os
 import sys
 from typing import Final
 
-from tui.words import some
-
-__all__ = ["is_utf8", "measure", "printable", "say", "some", "warn", "width"]
-
 _WIDEST: Final = 100
 _USUAL: Final = 80
 

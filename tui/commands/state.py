@@ -14,13 +14,14 @@ from tui.commands.arguments import Parser
 from tui.commands.command import Command, Failed, Misused
 from tui.commands.files import add_force, output_file
 from tui.commands.library import opened
-from tui.commands.output import printable, say, some, warn
+from tui.commands.output import printable, say, warn
 from tui.replacing import replacing
 from tui.state import keeper
 from tui.state.device import device_id
 from tui.state.keeper import Keeper
 from tui.state.merging import NoJournals, merge_folder
 from tui.state.portable import BadExport, Imported, export_toml, import_toml
+from tui.words import some
 
 _ACTS: Final = ("export", "import", "merge")
 _PIPE: Final = "-"

@@ -18,7 +18,7 @@ from tui.commands import setup
 from tui.commands.arguments import Parser
 from tui.commands.command import Command, Failed
 from tui.commands.library import find, opened, read_query
-from tui.commands.output import measure, say, some
+from tui.commands.output import measure, say
 from tui.papers import gist, prose
 from tui.papers.cells import wrap
 from tui.papers.rows import Detail
@@ -26,6 +26,7 @@ from tui.query.tree import Is, Query, conjunction
 from tui.query.vocabulary import State
 from tui.state.acts import decide, told
 from tui.triage import Session
+from tui.words import some
 
 _LETTERS: Final = {"s": "star", "b": "later", "d": "dismiss", "e": "done"}
 _PROMPT: Final = "s b d e, space, u, a, q, ?"
