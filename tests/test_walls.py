@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ import tui
 
 ROOT = Path(tui.__file__).parent
 TEXTUAL = {"textual", "rich"}
+SAYING = {"say", "announce", "key_hint", "Told", "Outcome", "Unfit", "NoEditor"}
+"""What shows the words that it is given."""
 FIRST_FRAME = """
 import sys
 from pathlib import Path
@@ -90,6 +93,25 @@ def test_widgets_know_neither_screens_nor_cache_nor_state(file: Path) -> None:
     }
     forbidden = ("tui.ui.screens", "tui.cache", "tui.state")
     assert not [name for name in named if name.startswith(forbidden)]
+
+
+def test_what_the_reader_says_stands_with_the_sentences() -> None:
+    spoken = {
+        f"{file.relative_to(ROOT)}:{call.lineno}": text.value
+        for file in (ROOT / "ui").rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and _name(call.func) in SAYING
+        for text in ast.walk(call)
+        if isinstance(text, ast.Constant)
+        and isinstance(text.value, str)
+        and re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", text.value)
+    }
+    assert spoken == {}, "belongs into tui/ui/sentences.py, troubles.py or labels.py"
+
+
+def _name(called: ast.expr) -> str:
+    """The last part of what is called."""
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
 
 
 def test_no_module_is_above_400_lines() -> None:
