@@ -9,6 +9,7 @@ and beside a bare `ScrollView` of as many lines.
 from __future__ import annotations
 
 import asyncio
+import compileall
 import json
 import os
 import resource
@@ -29,6 +30,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+import tui
 from tui.cache.index.refresh import refresh
 from tui.papers.rows import UNTOUCHED, Facts, Row
 from tui.paths import Places
@@ -61,7 +63,7 @@ else:
     begin = opening.begin
     def then_leave(reader):
         begin(reader)
-        reader.call_after_refresh(app.exit)
+        reader.set_timer(0.5, app.exit)  # the papers are drawn by then
     opening.begin = then_leave
 asyncio.run(app.run_async(headless=True, size=(120, 40)))
 """
@@ -238,6 +240,8 @@ async def bare_frames(count: int) -> dict[str, float]:
 def main() -> None:
     """Print both tables."""
     os.environ.pop("COLUMNS", None)
+    # As installing does; a development environment may be told to write none of it.
+    compileall.compile_dir(Path(tui.__file__).parent, quiet=1)
     bare = cpu_of(BARE)
     print(f"a bare Textual application: {bare * 1000:.0f} ms of CPU")
     for papers in (100, 50_000):

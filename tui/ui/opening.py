@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LOOK_AROUND: Final = 0.5
 """Seconds between two looks at what others wrote into the index."""
+_SETTLED: Final = 0.2
+"""Seconds until the first papers are drawn, as a rule."""
 _LONG_PAST: Final = "long past"
 """The hint that offers to clear a long past; it is given on one day only."""
 
@@ -77,9 +79,7 @@ class Opening:
         else:
             reader.finder.papers_are_here()
         self._bring_digests(reader)
-        gc.collect()
-        gc.freeze()
-        gc.enable()
+        reader.set_timer(_SETTLED, _collect_garbage)
 
     def _open_library(self, reader: Reader) -> Desk:
         """Open the library of `places`, have a thread write to it, show what is in it."""
@@ -179,6 +179,13 @@ class Opening:
         settings.save(self.places.config / settings.NAME, kept)
         if reader.library:
             reader.library.close()
+
+
+def _collect_garbage() -> None:
+    """Look for garbage from now on, but never among what is there by now: that stays."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def _scopes(library: Library) -> set[str]:
