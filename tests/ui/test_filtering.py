@@ -12,7 +12,7 @@ from tui.cache.index.listing import Listing, TooSlow
 
 async def settled(story: Story) -> None:
     """Wait until all that was asked in the background is answered and drawn."""
-    groups = ("completion", "hits", "views", "fill")
+    groups = ("completion", "hits", "views", "fill", "lull")
     for _ in range(100):
         await story.pilot.pause()
         waiting = [each for each in story.reader.workers if each.group in groups]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.ui.filtering import Filtering
     from tui.ui.screens.reader import Reader
 
-_PAUSE: Final = 0.04
+_PAUSE: Final = 0.03
 """Seconds without a key after which the papers are asked what may be typed."""
 _STEPS: Final = {"down": 1, "ctrl+n": 1, "ctrl+r": 1, "up": -1, "ctrl+p": -1}
 
@@ -46,6 +46,8 @@ class Completing:
         self._reader = reader
         self._filtering = filtering
         self._found: list[Completion] = []
+        self._coming: tuple[int, list[Completion]] = 0, []
+        """What was found and is not shown yet, and the number of its question."""
         self._in_history = False
         self._asked = 0
         """Grows with each question, so that late answers are known."""
@@ -118,8 +120,14 @@ class Completing:
         # What is complete needs no menu; nor does a place where nothing was typed yet.
         fresh = [each for each in found if text[each.start : each.end] != each.text.rstrip()]
         begun = [each for each in fresh if each.start < cursor or text[:cursor].endswith(":")]
-        self._found = begun if by_itself else fresh
-        self._show([Offer(each.label, each.hint, each.count) for each in self._found])
+        self._coming = asked, begun if by_itself else fresh
+        self._reader.lull.do(self._show_coming)
+
+    def _show_coming(self) -> None:
+        asked, found = self._coming
+        if asked == self._asked:
+            self._found = found
+            self._show([Offer(each.label, each.hint, each.count) for each in found])
 
     def _show_history(self) -> None:
         self._asked += 1

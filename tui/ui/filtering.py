@@ -46,6 +46,7 @@ class Filtering:
             self._tell(None)
             return
         key = None if text.strip() else reader.papers.key
+        reader.lull.begin()
         try:
             reader.finder.open(shown.scope, text, key)
         except (QueryError, NotYet) as error:
@@ -55,6 +56,7 @@ class Filtering:
 
     def enter(self) -> None:
         """Take what is offered in the place of a filter that leaves nothing, or keep the filter."""
+        self._reader.lull.end()
         if not self.take_offer():
             self.keep()
 
@@ -73,6 +75,7 @@ class Filtering:
     def drop(self) -> None:
         """Filter, paper and scroll of before come back; the list has the focus."""
         reader = self._reader
+        reader.lull.end()
         self._tell(None)
         if place := self._before:
             reader.finder.show(place.scope, text=place.text, key=place.key, top=place.top)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.ui.finder import Finder
     from tui.ui.inbox import Inbox
     from tui.ui.judge import Judge
+    from tui.ui.lull import Lull
     from tui.ui.notes import Notes
     from tui.ui.outside import Outside
     from tui.ui.saving import Saving
@@ -48,6 +49,13 @@ class Delegates:
         from tui.ui.filtering import Filtering
 
         return Filtering(self._reader)
+
+    @cached_property
+    def lull(self) -> Lull:
+        """Puts off what may follow a key in the field a little later."""
+        from tui.ui.lull import Lull
+
+        return Lull(self._reader)
 
     @cached_property
     def filling(self) -> Filling:

@@ -259,18 +259,18 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
 
     def show_detail(self) -> None:
         """Show all that is known of the paper under the cursor, the filter's words marked."""
-        self.finder.mark_abstract()
         key = self.papers.key
         self.abstract.detail = self.library.detail(key) if self.library and key else None
+        self.finder.mark_abstract()
 
     @on(PaperList.Moved)
     def _show_paper(self) -> None:
         self.selection.follow()
-        if self.bar.field.has_focus:
-            self.call_after_refresh(self.show_detail)  # the hits are drawn first
-        else:
-            self.show_detail()
         self.judge.read_after_a_while()
+        self.lull.do(self._tell_paper)
+
+    def _tell_paper(self) -> None:
+        self.show_detail()
         self.refresh_status()
 
     @on(PaperList.Waiting)
@@ -351,7 +351,7 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
         if message.views:
             self.finder.refresh_counts()
         else:
-            self.finder.counted()
+            self.lull.do(self.finder.counted)
 
     @on(Told)
     def _told(self, message: Told) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -82,14 +83,21 @@ class AbstractView(Pane):
             self.offset_line = self.validate_offset_line(self.offset_line)
 
     def watch_wishes(self) -> None:
-        """Other wishes: set the page anew."""
+        """Other wishes: set the page anew; the lines that stay as they were are not drawn again."""
         self._hit = None
-        self.changed()
+        before, self._page = self._page, None
         self.offset_line = self.validate_offset_line(self.offset_line)
+        if before is None:
+            self.refresh()
+            return
+        lines = zip_longest(before.lines, self.page.lines)
+        for number, (old, new) in enumerate(lines):
+            if old != new:
+                self.refresh_lines(number - self.offset_line)
 
     def validate_offset_line(self, line: int) -> int:
         """Stay within the page; the last line may not leave the bottom."""
-        return max(0, min(line, len(self.page.lines) + 1 - self.size.height))
+        return max(0, min(line, len(self.page.lines) + 1 - self.size.height)) if line > 0 else 0
 
     def watch_offset_line(self) -> None:
         """Another part of the page is in sight."""

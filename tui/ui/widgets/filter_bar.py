@@ -11,8 +11,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.widgets import Input
 
 from tui.papers.cells import cut
@@ -30,6 +31,9 @@ _EDITS: Final = {
 }
 """Keys that move and delete. A binding's turn comes late: what is typed on would overtake it."""
 
+_STEP: Final = 16
+"""By so many cells the room for the counts grows, where there is enough."""
+
 
 class QueryInput(Input):
     """The filter's text field. Every change is told at once, before the next frame."""
@@ -40,6 +44,9 @@ class QueryInput(Input):
     }
     QueryInput > .input--placeholder { color: $foreground-muted; }
     """
+
+    virtual_size = Reactive(Size(0, 0))
+    """As long as the text; the field is not, so no letter asks for a layout."""
 
     class Widened(Message):
         """Backspace in an empty field: look everywhere."""
@@ -176,7 +183,8 @@ class FilterBar(Horizontal):
         if not captions:
             return
         for caption in captions:
-            caption.look = look
+            if caption.look is not look:
+                caption.look = look
         scope = cut(self.scope, 24, cell_len)
         chip = (f" {scope} {look.glyphs.filter} ", look["chip"])
         self.query_one("#chip", Caption).pieces = (chip, (" ", look["quiet"]))
@@ -184,6 +192,10 @@ class FilterBar(Horizontal):
         taken = cell_len(chip[0]) + cell_len(self.field.value) + cell_len(self.title)
         room = max(16, self.size.width - taken - 10)
         error = cut(self.error, room, cell_len)
-        count = (f" {error or self.count} ", look["failed" if error else "bar"])
+        words = f" {error or self.count} "
+        if not error and taken + len(words) + 2 * _STEP < self.size.width:
+            # A number with a digit more then moves nothing, as a layout costs more than the number.
+            words = words.rjust(-(-len(words) // _STEP) * _STEP)
+        count = (words, look["failed" if error else "bar"])
         title = (f"  {self.title} ", look["bar"]) if self.title else ("", look["bar"])
         self.query_one("#count", Caption).pieces = (count, title)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rich.style import Style
-from textual.geometry import Region
-from textual.reactive import reactive
+from textual.geometry import Region, Size
+from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -20,6 +20,8 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
 
+    virtual_size = Reactive(Size(0, 0))
+    """What can be scrolled to: as a pane draws its lines itself, no layout hangs on it."""
     look: reactive[Look] = reactive(Look, always_update=True)
     """Styles and glyphs."""
 

@@ -16,8 +16,13 @@ class Rule(Pane, can_focus=False):
     Rule { background: $surface; color: $foreground; }
     """
 
-    caption: reactive[str] = reactive("")
+    caption: reactive[str] = reactive("", repaint=False)
     """Such as `3 of 57`."""
+
+    def watch_caption(self) -> None:
+        """Draw it; upright it does not show."""
+        if self.size.width > 1:
+            self.refresh()
 
     def draw_line(self, y: int) -> Strip:
         """A piece of the line."""
