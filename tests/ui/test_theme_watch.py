@@ -40,11 +40,13 @@ async def test_a_saved_theme_is_worn(
     monkeypatch.setattr(app, "PERIOD", 0.01)
     async with open_reader() as story:
         text = file.read_text(encoding="utf-8")
+        text = text.replace(story.app.look.palette["background"], "#102030")
         file.write_text(text.replace(story.app.look.palette["primary"], "#ff8800"), "utf-8")
         assert await seen(story, lambda: story.app.look.palette["primary"] == "#ff8800")
         dot = story.reader.look["unread_mark"].color
         assert dot is not None
         assert dot.name == "#ff8800"
+        assert await seen(story, lambda: story.reader.papers.styles.background.hex == "#102030")
 
 
 async def test_what_is_wrong_in_it_is_told(

@@ -95,7 +95,10 @@ class DailyPapers(App[None], inherit_bindings=False):
             return
         self.look = look
         self.register_theme(to_textual(look))
-        self.theme = look.name
+        if look.name == self.theme:
+            self.mutate_reactive(DailyPapers.theme)  # other colours under the name of before
+        else:
+            self.theme = look.name
         drawn = Look(component_styles(look), self._glyphs)
         for screen in self.screen_stack:
             if isinstance(screen, Reader):
