@@ -139,7 +139,8 @@ def _theme(setup: Setup, chosen: str, *, dark: bool) -> tuple[Theme, list[str]]:
         problems += map(str, found)
         if theme is not None:
             return theme, problems
-        problems.append(unknown_theme(name, folder))
+        unknown = unknown_theme(name, folder)
+        problems.append(unknown[0].upper() + unknown[1:])
     raise Failed("the themes that belong to the program are missing; install it again")
 
 
