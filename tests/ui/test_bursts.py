@@ -38,6 +38,21 @@ async def test_keys_typed_before_the_papers_go_to_what_the_keys_before_them_open
         assert "type to search" in story.text, "what was typed is cancelled, and help is there"
 
 
+async def test_letters_behind_a_filter_over_all_papers_are_typed_into_it(
+    open_reader: Open,
+) -> None:
+    async with open_reader() as story:
+        day = story.reader.finder.scope
+        await burst(story, "g", "/", *"sed")
+        assert story.reader.bar.field.value == "sed"
+        assert story.reader.finder.scope == "all"
+        await burst(story, "escape", "escape")
+        assert (story.reader.finder.scope, story.reader.finder.text) == (day, "")
+        await burst(story, "/", *"model", "enter", "g", "/", "j")
+        assert (story.reader.finder.scope, story.reader.finder.text) == ("all", "model")
+        assert story.reader.papers.has_focus
+
+
 async def test_keys_behind_a_key_that_leaves_go_to_the_screen_below(open_reader: Open) -> None:
     async with open_reader() as story:
         await burst(story, ":", "escape", "escape", "escape", "j")

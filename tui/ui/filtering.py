@@ -90,8 +90,16 @@ class Filtering:
             self._before = self._before or finder.place()
             finder.show("all", text=finder.text, key=self._reader.papers.key)
 
+    def everywhere(self) -> None:
+        """The same filter over all papers; where there is none, let the user type it there."""
+        if not self._reader.finder.text:
+            self.open()
+        self.widen()
+
     def take_offer(self) -> bool:
-        """Where nothing is found, show what is elsewhere, or similar; whether there is any."""
+        """Where nothing is found, show what is elsewhere, dismissed, or similar; whether there is
+        any.
+        """
         finder = self._reader.finder
         shown = finder.shown
         if shown is None or shown.query is None or len(shown.rows):
@@ -99,10 +107,13 @@ class Filtering:
         if shown.scope != "all" and shown.everywhere:
             self.widen()
             return True
-        if not shown.similar:
+        if shown.dismissed:
+            query, here = shown.query.of_dismissed, shown.dismissed_here
+        elif shown.similar:
+            query, here = shown.query.loosened, shown.similar_here
+        else:
             return False
-        scope = shown.scope if shown.similar_here else "all"
-        finder.show(scope, text=str(shown.query.loosened))
+        finder.show(shown.scope if here else "all", text=str(query))
         return True
 
     def _tell(self, error: QueryError | NotYet | None) -> None:

@@ -18,8 +18,8 @@ def filter_papers(reader: Reader, count: int | None) -> None:
 
 @action("g /", group="find")
 def everywhere(reader: Reader, count: int | None) -> None:
-    """The same filter over all papers."""
-    reader.filtering.widen()
+    """The same filter over all papers, or a new one."""
+    reader.filtering.everywhere()
 
 
 @action("r", group="find")
