@@ -45,7 +45,7 @@ def test_tags_and_note_stand_above_the_abstract_and_a_long_note_is_whole_below()
     paper = Paper("U-REPA", "We align U-Nets. " * 8)
     facts = Facts(read=True, tags=("robotics",), noted=True)
     for lines in (2, 9):
-        note = "\n\n".join(f"Thought {number}." for number in range(lines))
+        note = "\n".join(f"Thought {number}." for number in range(lines))
         made = set_page(Detail(1, "arxiv:1", paper, facts, note=note), 60, Look({}), Wishes())
         text = ["".join(each for each, _ in line).rstrip() for line in made.lines]
         begin = next(at for at, line in enumerate(text) if line.startswith("We align"))

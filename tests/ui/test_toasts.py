@@ -11,6 +11,7 @@ from tests.ui.conftest import Open, with_cache
 from tests.ui.test_triage import long_past
 from tui.cache.library import Library
 from tui.paths import Places
+from tui.themes import load_themes
 
 
 async def test_a_toast_tells_what_else_went_and_does_not_outlive_the_next_act(
@@ -19,6 +20,9 @@ async def test_a_toast_tells_what_else_went_and_does_not_outlive_the_next_act(
     async with open_reader() as story:
         await story.press("s", "d")
         assert "Dismissed, its star is gone · u undoes" in story.text
+        story.app.wear(load_themes()[0]["ansi"])
+        drawn = story.reader.toast.draw_line(0)
+        assert all(each.style and each.style.reverse for each in drawn)
         await story.press("enter")
         assert "its star is gone" not in story.text
         await story.press("e")

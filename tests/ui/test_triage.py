@@ -191,7 +191,7 @@ async def test_the_end_sums_up_and_lists_what_was_kept(open_reader: Open) -> Non
         assert "Thursday, 31 July: 27 of 28 decided   9 min 20 s · 1 ★ · 1 ◷ · 25 ×" in story.text
         assert f"★ {papers[0]}" in story.text
         assert f"◷ {papers[1]}" in story.text
-        assert "T  the 1 left" in story.text
+        assert "T the one left" in story.text
         await story.press(*"sbde")
         assert "27 of 28 decided" in story.text
         await story.press("T")
@@ -214,7 +214,7 @@ async def test_from_the_end_u_leads_back_to_the_last(open_reader: Open) -> None:
 async def test_from_the_end_the_day_before_follows(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("T", *"d" * 28)
-        assert "[  30 Jul (22 unread)" in story.text
+        assert "[ 30 Jul (22 unread)" in story.text
         await story.press("[")
         await story.rest()
         assert "1 of 22" in story.screen[0]

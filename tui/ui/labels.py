@@ -73,7 +73,7 @@ def on_all(verdict: str) -> str:
 
 def those_left(papers: int) -> str:
     """Papers of a triage without a verdict."""
-    return f"the {words.count(papers)} left"
+    return "the one left" if papers == 1 else f"the {words.count(papers)} left"
 
 
 def day_with_unread(name: str, unread: int) -> str:
@@ -105,8 +105,9 @@ def go_to_row(row: int) -> str:
 
 
 def theme(title: str, *, dark: bool) -> str:
-    """A theme in the palette."""
-    return f"{title}, {'dark' if dark else 'light'}"
+    """A theme in the palette, and whether it is dark where its title does not tell."""
+    ground = "dark" if dark else "light"
+    return title if title.lower().endswith(ground) else f"{title}, {ground}"
 
 
 # Lists without anything in them

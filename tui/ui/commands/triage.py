@@ -71,7 +71,7 @@ def undo(triage: Triage, count: int | None) -> None:
 
 @_in_triage("find")
 def mute_keyword(triage: Triage, count: int | None) -> None:
-    """Mute the keyword that is offered after some dismissals that share it."""
+    """Mute the keyword offered after some dismissals that share it."""
     triage.mute_keyword()
 
 

@@ -49,7 +49,7 @@ def mute(reader: Reader, count: int | None) -> None:
 
 @action("!", group="find")
 def mute_keyword(reader: Reader, count: int | None) -> None:
-    """Mute the keyword that is offered after some dismissals that share it."""
+    """Mute the keyword offered after some dismissals that share it."""
     reader.judge.offering.accept()
 
 

@@ -285,13 +285,18 @@ class Setter:
         if len(self.note_lines(detail)) > _SHORT_NOTE:
             self.gap()
             self.add((labels.NOTE, self.look["label"]))
-            for paragraph in paragraphs(clean_text(detail.note)):
-                self.text(paragraph, self.look["note"])
+            for line in _lines(detail.note):
+                self.text(line, self.look["note"])
 
     def note_lines(self, detail: Detail) -> list[str]:
         """The user's note on lines."""
         return [
-            paragraph[start:end]
-            for paragraph in paragraphs(clean_text(detail.note))
-            for start, end in wrap(paragraph, self.width, cell_len)
+            line[start:end]
+            for line in _lines(detail.note)
+            for start, end in wrap(line, self.width, cell_len)
         ]
+
+
+def _lines(note: str) -> list[str]:
+    """The lines of a note as they were typed; only empty ones are left out."""
+    return [line for line in clean_text(note).split("\n") if line.strip()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
+from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
@@ -49,6 +50,6 @@ class Toast(Pane, can_focus=False):
         """The message."""
         pieces = [
             (self.look.glyphs.quote_bar, self.look["focus_bar"]),
-            (f" {self.text}", self.look["toast"]),
+            (f" {self.text}", Style()),  # as the whole line is
         ]
         return to_strip(pieces, self.size.width, self.ground + self.look["toast"])

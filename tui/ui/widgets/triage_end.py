@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -17,6 +18,8 @@ from tui.ui.widgets.pane import Pane
 
 _MARGIN = 8
 """Cells at each side, where there is room."""
+_APART, _LEAST_APART = 5, 3
+"""Cells between two keys: as a rule, and where only so all stand on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,12 @@ class TriageEnd(Pane):
     def _keys(self, room: int) -> list[list[Piece]]:
         """The keys with their words, on as many lines as they need."""
         look, lines = self.look, list[list[Piece]]([[]])
+        cells = sum(cell_len(key) + 1 + cell_len(label) for key, label in self.keys)
+        fits = (room - cells) // max(1, len(self.keys) - 1)
+        apart = min(_APART, fits) if fits >= _LEAST_APART else _APART
         for key, label in self.keys:
-            pieces: list[Piece] = [(key, look["key"]), (f"  {label}", look["bar"])]
-            gap = 5 if lines[-1] else 0
+            pieces: list[Piece] = [(key, look["key"]), (f" {label}", look["bar"])]
+            gap = apart if lines[-1] else 0
             if lines[-1] and width_of(lines[-1]) + gap + width_of(pieces) > room:
                 lines.append([])
                 gap = 0
