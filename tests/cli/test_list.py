@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Home, Ran, paper
+from tests.terminal import Pty
 
 KEYS = """
     id title abstract authors date digests url arxiv_id doi upvotes comments github stars
@@ -169,6 +170,10 @@ def test_dismissed_papers_are_listed_only_when_asked_for(read_home: Home) -> Non
     read_home.run("mark", "dismiss", "mamba")
     assert "Mamba in Space" not in titles(read_home.run("list"))
     assert titles(read_home.run("list", "is:dismissed")) == ["Mamba in Space"]
+    assert not read_home.run("list").err
+    command = [sys.executable, "-m", "tui", "list"]
+    with Pty(command, columns=120, environ=read_home.places) as terminal:
+        terminal.until("1 dismissed paper left out · add is:dismissed to see them")
 
 
 def test_a_reader_that_goes_away_ends_it_quietly(archive: tuple[Home, Ran]) -> None:

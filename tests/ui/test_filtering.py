@@ -132,6 +132,22 @@ async def test_a_typing_error_is_forgiven_when_asked(open_reader: Open) -> None:
         assert "iffusion" in story.screen[2] + story.screen[3]
 
 
+async def test_dismissed_papers_are_counted_apart_and_offered(open_reader: Open) -> None:
+    async with open_reader() as story:
+        await story.press("t", *"quick", "enter", "escape", "d", "/")
+        await story.type("tag:qui")
+        await settled(story)
+        assert " quick " in story.text
+        assert " 0" in story.line(" quick ")
+        await story.press("tab")
+        await settled(story)
+        assert "No hits · 1 dismissed: enter adds is:dismissed" in story.text
+        assert "no hits · 1 dismissed" in story.screen[0]
+        await story.press("enter")
+        assert story.reader.bar.field.value == "tag:quick is:dismissed"
+        assert len(story.reader.papers.rows) == 1
+
+
 async def test_the_first_paper_is_shown_also_where_it_is_found_late(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from tui.cache.index.schema import ORDER_BITS, UNDATED
-from tui.cache.library import Library, Listing
+from tui.cache.library import Library, Listing, NotYet
 from tui.commands import setup
 from tui.commands.arguments import Parser
 from tui.commands.command import Command, Failed, Misused
@@ -19,8 +19,11 @@ from tui.export import as_csv, as_json, as_table
 from tui.export.record import Record, record
 from tui.papers.rows import Facts
 from tui.query.ids import read_id
+from tui.query.tree import Is, Query, wanted
+from tui.query.vocabulary import State
 from tui.toml import told
 from tui.ui.glyphs import ASCII, UNICODE
+from tui.words import some
 
 _FORMATS: Final = ("table", "json", "jsonl", "csv")
 _WITH_RAW: Final = ("json", "jsonl")
@@ -70,7 +73,9 @@ def list_papers(options: Namespace) -> int:
     query = read_query(options.query)
     with opened(setup.find(options)) as library:
         listing = find(library, query)
-        if not len(listing):
+        if sys.stdout.isatty() and (dismissed := _dismissed(library, query)):
+            warn(f"{some(dismissed, 'dismissed paper')} left out · add is:dismissed to see them")
+        elif not len(listing):
             warn(_nothing(library))
         if options.format == "table":
             dated = ((_day(row.key), row) for row in rows_of(listing, options.limit))
@@ -116,6 +121,16 @@ def _records(
         detail = library.detail(listing.key(index))
         if detail is not None:
             yield record(detail, raw=raw)
+
+
+def _dismissed(library: Library, query: Query) -> int:
+    """How many papers are left out because they are dismissed."""
+    if Is(State.DISMISSED) in wanted(query.tree):
+        return 0
+    try:
+        return library.count("all", query.of_dismissed)
+    except NotYet:
+        return 0
 
 
 def _nothing(library: Library) -> str:

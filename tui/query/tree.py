@@ -192,6 +192,12 @@ class Query:
         return Query(conjunction(map(Fuzzy, words)), self.sort)
 
     @property
+    def of_dismissed(self) -> Query:
+        """The same of dismissed papers alone, which are left out unless they are asked for."""
+        asked = [node for node in (self.tree,) if node != All()]
+        return Query(conjunction((*asked, Is(State.DISMISSED))), self.sort)
+
+    @property
     def has_text(self) -> bool:
         """Whether it asks for words in title or abstract, by which results can be ranked."""
         ranked = (None, TextField.TITLE, TextField.ABSTRACT)

@@ -34,7 +34,9 @@ class Counting:
         """How many papers the user's own views hold, by scope."""
 
     def count_hits(self, shown: Shown) -> None:
-        """Count what the filter of a list leaves everywhere, and where nothing, what is similar."""
+        """Count what the filter of a list leaves everywhere, and where nothing, what is dismissed
+        or similar.
+        """
         if shown.query:
             work: Callable[[], Awaitable[None]] = partial(self._count_hits, shown, shown.query)
             self._reader.run_worker(work, group="hits", exclusive=True)
@@ -53,18 +55,23 @@ class Counting:
             cancelled = _unless(lambda: finder.shown is shown)
             return await asyncio.to_thread(self._library.count, scope, where, cancelled)
 
+        async def offered(where: Query) -> tuple[int, bool]:
+            """How many papers another filter would leave, and whether in this list's scope."""
+            here = await count(shown.scope, where)
+            elsewhere = 0 if here or shown.scope == "all" else await count("all", where)
+            return here or elsewhere, bool(here)
+
         try:
             if not shown.rows.complete:
                 shown.counted = await count(shown.scope, query)
                 self._reader.post_message(Counted())
             if shown.scope != "all":
                 shown.everywhere = await count("all", query)
-            if query.is_plain and not len(shown.rows) and not shown.everywhere:
-                here = await count(shown.scope, query)
-                shown.similar = 0 if here else await count(shown.scope, query.loosened)
-                shown.similar_here = bool(shown.similar)
-                if not here and not shown.similar and shown.scope != "all":
-                    shown.similar = await count("all", query.loosened)
+            nothing = not len(shown.rows) and not shown.everywhere
+            if nothing and not await count(shown.scope, query):
+                shown.dismissed, shown.dismissed_here = await offered(query.of_dismissed)
+                if not shown.dismissed and query.is_plain:
+                    shown.similar, shown.similar_here = await offered(query.loosened)
         except (Cancelled, NotYet):
             return
         if finder.shown is shown:

@@ -85,9 +85,20 @@ def only_similar(papers: int) -> str:
     return f"no exact hits · {words.count(papers)} similar"
 
 
+def only_dismissed(papers: int) -> str:
+    """A filter leaves nothing, but would of the dismissed papers."""
+    return f"no hits · {dismissed(papers)}"
+
+
 def hits_everywhere(papers: int) -> str:
     """A filter leaves nothing here, but would of all."""
     return f"No hits here · {everywhere(papers)}: enter"
+
+
+def dismissed_hits(papers: int, *, here: bool) -> str:
+    """A filter leaves nothing, but would of the dismissed papers, here or elsewhere."""
+    where = "" if here else " elsewhere"
+    return f"No hits · {dismissed(papers)}{where}: enter adds is:dismissed"
 
 
 def similar_hits(papers: int, *, here: bool) -> str:
@@ -153,7 +164,7 @@ def working_on(papers: int) -> str:
 
 
 def dismissed(papers: int) -> str:
-    """So many papers that share a keyword were dismissed."""
+    """So many papers were dismissed."""
     return f"{words.count(papers)} dismissed"
 
 

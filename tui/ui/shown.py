@@ -26,6 +26,10 @@ class Shown:
     """How many rows there will be in a list that is still being read; `None` until it is known."""
     everywhere: int | None = None
     """How many papers of the whole library the filter leaves; `None` until they are counted."""
+    dismissed: int = 0
+    """How many dismissed papers a filter that leaves none would leave."""
+    dismissed_here: bool = True
+    """Whether those stand in this list's scope, not only elsewhere."""
     similar: int = 0
     """How many papers a filter that leaves none would leave, were typing errors forgiven."""
     similar_here: bool = True

@@ -65,6 +65,8 @@ def count_words(
     is_final = shown.rows.complete or shown.counted is not None
     total = words.some(shown.total, "paper") + ("" if is_final else "+")
     if shown.query:
+        if shown.dismissed:
+            return sentences.only_dismissed(shown.dismissed)
         if shown.similar:
             return sentences.only_similar(shown.similar)
         if shown.scope == "all" or shown.everywhere is None:
@@ -125,6 +127,8 @@ def empty_words(reader: Reader, shown: Shown) -> str:
         return nothing + "".join(key_hint(reader, *each) for each in _LEADS_ON.get(shown.scope, ()))
     if shown.scope != "all" and shown.everywhere:
         return sentences.hits_everywhere(shown.everywhere)
+    if shown.dismissed:
+        return sentences.dismissed_hits(shown.dismissed, here=shown.dismissed_here)
     if shown.similar:
         return sentences.similar_hits(shown.similar, here=shown.similar_here)
     return sentences.NO_HITS

@@ -63,7 +63,11 @@ def _days(db: sqlite3.Connection, beginning: str) -> list[tuple[str, int]]:
 
 
 def _tags(db: sqlite3.Connection, beginning: str) -> list[tuple[str, int]]:
-    found = Counter(tag for _, tags in tags_of(db) for tag in tags if _begins(tag, beginning))
+    """Tags with the papers that a list by them shows: all that are neither dismissed nor muted."""
+    shown = {key for (key,) in db.execute("SELECT key FROM paper WHERE tags <> '' AND listed")}
+    found: Counter[str] = Counter()
+    for key, tags in tags_of(db):
+        found.update({tag: key in shown for tag in tags if _begins(tag, beginning)})
     return sorted(found.items(), key=lambda each: (-each[1], each[0]))[:_OFFERED]
 
 
