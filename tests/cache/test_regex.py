@@ -88,6 +88,22 @@ def test_one_that_never_ends_is_stopped_and_what_it_looked_at_is_known(
     assert (gaps.looked_at, gaps.total, gaps.since) == (3, 4, date(2025, 7, 29))
 
 
+def test_what_was_stopped_is_gone_on_with_below_the_last_paper(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library._asker.matcher, "_limit", 0.0)
+    where = parse("/M[aA]mba/", TODAY)
+    assert titles(library.rows("all", where)) == []
+    gaps = library.gaps("all", where)
+    assert gaps
+    gaps.last, gaps.looked_at = library.rows("all").key(0), 1
+    monkeypatch.undo()
+    assert titles(library.rows("all", where)) == []
+    library.go_on("all", where)
+    assert titles(library.rows("all", where)) == ["Mamba 2 again", "MAMBA2"]
+    assert library.gaps("all", where) is None
+
+
 def test_the_next_search_kills_it(library: Library) -> None:
     rows = library.rows("all", parse(f"{EVIL} samba", TODAY))
     filling = threading.Thread(target=rows.fill)

@@ -150,6 +150,10 @@ class Library(Opened):
         matches = self._asker.known(self._db, scope, where)
         return matches if matches and matches.stopped else None
 
+    def go_on(self, scope: str, where: Query) -> None:
+        """Have regular expressions that took too long gone on with, when `rows` is asked next."""
+        self._asker.go_on(self._db, scope, where)
+
     @mended
     def unread(self, keys: Collection[int]) -> set[int]:
         """Those of `keys` whose papers are unread, acts that were promised included."""

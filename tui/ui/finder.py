@@ -113,6 +113,8 @@ class Finder:
         """Open the list anew: what is settled leaves, what is new comes in."""
         if self._shown:
             shown = self._shown
+            if shown.gaps and shown.query:
+                self._library.go_on(shown.scope, shown.query)
             self._open(shown.scope, shown.text, shown.query, self._nearest(), self.place().top)
 
     # The filter

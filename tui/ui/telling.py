@@ -105,7 +105,7 @@ def again_hint(reader: Reader) -> str:
 def notice_words(reader: Reader, shown: Shown) -> str:
     """What has changed under the list: `12 new · r shows them`, `3 settled · r tidies`."""
     if shown.gaps:
-        return _gaps_words(shown.gaps)
+        return _gaps_words(shown.gaps) + key_hint(reader, "tidy", labels.GOES_ON)
     if shown.fresh:
         return sentences.fresh(shown.fresh) + key_hint(reader, "tidy", labels.SHOWS_THEM)
     if shown.settled:

@@ -94,6 +94,15 @@ class Asker:
             return None
         return self.matcher.known(scope, query.tree if query else Query().tree)
 
+    def go_on(self, db: sqlite3.Connection, scope: str, where: Query | None) -> None:
+        """Have regular expressions that were stopped gone on with when they are asked again."""
+        try:
+            scope, query = self.read(db, scope, where)
+        except TooSlow:
+            return
+        if query:
+            self.matcher.go_on(scope, query.tree)
+
     def interrupt(self, db: sqlite3.Connection, scope: str, where: Query | None) -> None:
         """From now on only this is wanted: kill a process that looks for something else."""
         try:

@@ -3,7 +3,7 @@
 An expression may take for ever to fail, and nothing stops it within a process: in a thread of the
 reader's it would stop the screen as well. The process (`regex_process`) reads the papers itself,
 newest first, and tells which of them match, until it is done, is stopped by the next search, or its
-time is up.
+time is up. What was stopped then may be gone on with: the papers below the last are looked at.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -88,6 +88,8 @@ class Matcher:
         self._index = index
         self._limit = limit
         self._answers: dict[tuple[str, Node], Matches] = {}
+        self._begun: dict[tuple[str, Node], Matches] = {}
+        """What was stopped, and is to be gone on with."""
         self._process: subprocess.Popen[bytes] | None = None
         self._asked: tuple[str, Node] | None = None
         self._lock = threading.Lock()
@@ -101,6 +103,12 @@ class Matcher:
     def forget(self) -> None:
         """The papers changed."""
         self._answers.clear()
+        self._begun.clear()
+
+    def go_on(self, scope: str, tree: Node) -> None:
+        """Have what was stopped gone on with when it is asked again."""
+        if (answer := self._answers.get((scope, tree))) and answer.stopped:
+            self._begun = {(scope, tree): self._answers.pop((scope, tree))}
 
     def stop(self, unless: tuple[str, Node] | None = None) -> None:
         """Kill the process, unless it answers just that."""
@@ -122,11 +130,13 @@ class Matcher:
             if (known := self.known(scope, tree)) is not None:
                 return known
             asked = expressions(tree)
+            begun = self._begun.get((scope, tree)) or Matches({leaf: [] for leaf in asked})
             question = {
                 "sql": candidates.sql,
                 "values": candidates.values,
                 "leaves": [[leaf.pattern, leaf.field] for leaf in asked],
                 "patience": PATIENCE,
+                "below": begun.last,
             }
             command = [sys.executable, "-m", "tui.cache.index.regex_process", str(self._index)]
             self._asked = scope, tree
@@ -134,7 +144,7 @@ class Matcher:
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
             try:
-                answer = _listen(process, json.dumps(question).encode(), asked, self._limit)
+                answer = _listen(process, json.dumps(question).encode(), begun, self._limit)
             finally:
                 process.kill()
                 process.wait()
@@ -184,12 +194,13 @@ def may_match(db: sqlite3.Connection, leaf: Regex) -> Condition | None:
 
 
 def _listen(
-    process: subprocess.Popen[bytes], question: bytes, asked: Sequence[Regex], limit: float
+    process: subprocess.Popen[bytes], question: bytes, begun: Matches, limit: float
 ) -> Matches:
-    """What the process tells until it is done or the limit is reached."""
+    """What had been found, and what the process tells until it is done or the limit is reached."""
     assert process.stdin is not None
     assert process.stdout is not None
-    answer = Matches({leaf: [] for leaf in asked})
+    found = {leaf: list(keys) for leaf, keys in begun.found.items()}
+    answer = replace(begun, found=found, stopped=False)
     process.stdin.write(question)
     process.stdin.close()
     end = time.monotonic() + limit
@@ -204,7 +215,7 @@ def _listen(
             if not data:
                 break
             *lines, pending = (pending + data).split(b"\n")
-            _note(answer, asked, lines)
+            _note(answer, lines, begun.looked_at)
     code = process.wait()
     if code not in (0, -signal.SIGALRM):
         raise Cancelled
@@ -212,15 +223,15 @@ def _listen(
     return answer
 
 
-def _note(answer: Matches, asked: Sequence[Regex], lines: Iterable[bytes]) -> None:
+def _note(answer: Matches, lines: Iterable[bytes], before: int) -> None:
     for line in lines:
         kind, *numbers = line.split()
         match kind, list(map(int, numbers)):
             case b"of", [total]:
-                answer.total = total
+                answer.total = before + total
             case b"at", [last, looked_at]:
-                answer.last, answer.looked_at = last, looked_at
+                answer.last, answer.looked_at = last, before + looked_at
             case b"in", [key, *matched]:
-                for leaf, found in zip(asked, matched, strict=True):
+                for keys, found in zip(answer.found.values(), matched, strict=True):
                     if found:
-                        answer.found[leaf].append(key)
+                        keys.append(key)

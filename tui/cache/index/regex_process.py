@@ -1,9 +1,10 @@
 """The process in which regular expressions are matched.
 
 `python -m tui.cache.index.regex_process INDEX` reads one JSON object from standard input: `{"sql":
-…, "values": […], "leaves": [[PATTERN, FIELD], …], "patience": SECONDS}`. It writes `of` and how
-many papers `sql` gives; for each that matches `in`, its key and, for each expression, 1 or 0; and
-many times a second `at`, the key of the last paper that was looked at, and how many were.
+…, "values": […], "leaves": [[PATTERN, FIELD], …], "patience": SECONDS, "below": KEY}`. It writes
+`of` and how many papers `sql` gives with keys below that; for each that matches `in`, its key and,
+for each expression, 1 or 0; and many times a second `at`, the key of the last paper that was looked
+at, and how many were.
 
 Nothing but a signal stops an expression that tries for ever, so the process has one sent to itself
 when a paper takes longer than the patience, whether somebody still listens or not.
@@ -50,7 +51,8 @@ def main(index: str) -> None:
     told = 0.0
     last = looked_at = 0
     with closing(sqlite3.connect(f"{Path(index).as_uri()}?mode=ro", uri=True)) as db:
-        print("of", _ask(db, question["sql"], question["values"]), flush=True)
+        total = _ask(db, question["sql"], question["values"], question["below"])
+        print("of", total, flush=True)
         for key, title, abstract in db.execute(_PAPERS):
             now = time.monotonic()
             # The first are told at once, so that one that never ends is known to have begun.
@@ -68,13 +70,14 @@ def main(index: str) -> None:
         print("at", last, looked_at)
 
 
-def _ask(db: sqlite3.Connection, sql: str, values: Sequence[object]) -> int:
+def _ask(db: sqlite3.Connection, sql: str, values: Sequence[object], below: int) -> int:
     """Note which papers are to be looked at; how many."""
     # Most of the time goes into reading, and half of that into copying, were it not mapped.
     db.execute(f"PRAGMA mmap_size = {_MAPPED}")
     db.execute("PRAGMA temp_store = MEMORY")
     db.execute("CREATE TEMP TABLE asked (key INTEGER PRIMARY KEY)")
-    return db.execute(f"INSERT INTO asked {sql}", values).rowcount
+    found = db.execute(f"INSERT INTO asked {sql}", values).rowcount
+    return found - db.execute("DELETE FROM asked WHERE key >= ?", (below,)).rowcount
 
 
 class _Search:
