@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.conftest import Open, with_cache
+from tests.ui.test_bursts import burst
 from tests.ui.test_triage import long_past
 from tui.cache.library import Library
 from tui.paths import Places
@@ -31,6 +32,11 @@ async def test_a_toast_tells_what_else_went_and_does_not_outlive_the_next_act(
         assert "2 dismissed, 1 star is gone · u undoes" in story.text
         await story.press("u", "T", "s", "K", "d")
         assert "Dismissed, its star is gone · u undoes" in story.text
+        await story.press("q", "M", "M")
+        await burst(story, "s", "d")
+        assert "Dismissed, its star is gone · u undoes · 30 Jul: 22 unread papers" in story.text
+        await story.press("e", "e")
+        assert "Done already · 30 Jul: 22 unread papers" in story.text
 
 
 async def test_many_papers_are_asked_about_and_only_those_in_sight_are_touched_by_the_key(

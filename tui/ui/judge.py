@@ -58,13 +58,14 @@ class Judge:
         decision = acts.decide(name, [row.facts])
         if any(decision.changes):
             self._act(decision.name, [row.key])
-            self._tell(decision.name, [row.facts])
+            said = self._words(decision.name, [row.facts])
             if decision.name == "dismiss":
                 self.offering.dismissed(row.key)
         else:
-            self._reader.say(sentences.already(acts.told(name, 1)))
+            said = sentences.already(acts.told(name, 1))
+        self._reader.say(said)
         if go_on and decision.name in ("dismiss", "done"):
-            self._reader.stepper.to_unread(1)
+            self._reader.stepper.to_unread(1, done=said)
 
     def judge_many(self, name: str, keys: Sequence[int]) -> bool:
         """Do an act to many papers, as one step; on over a hundred the first call only asks.
@@ -91,7 +92,7 @@ class Judge:
             if changed:
                 reader.papers.refresh()
                 reader.desk.act(act, changed)
-                self._tell(act, [before[key] for key in changed])
+                reader.say(self._words(act, [before[key] for key in changed]))
             else:
                 reader.say(sentences.all_already(acts.past(act)))
         return True
@@ -127,7 +128,7 @@ class Judge:
         if changes and name == "dismiss":
             self.offering.dismissed(key)
             if facts.starred:
-                self._tell(name, [facts])
+                self._reader.say(self._words(name, [facts]))
         elif self.offering.words:
             self._reader.say(self.offering.words.removeprefix(" · "))
         return changes
@@ -226,8 +227,8 @@ class Judge:
             reader.papers.refresh_keys(keys)
             reader.desk.act(name, keys)
 
-    def _tell(self, name: str, before: Sequence[Facts]) -> None:
-        """Say what was done to papers, and how it is taken back.
+    def _words(self, name: str, before: Sequence[Facts]) -> str:
+        """What a toast says was done to papers, and how it is taken back.
 
         Args:
             name: The act.
@@ -235,7 +236,7 @@ class Judge:
         """
         told = acts.told(name, len(before)) + acts.lost_stars(name, before)
         done = f"{self._mark(name)}{told}"
-        self._reader.say(done + undo_hint(self._reader) + self.offering.words)
+        return done + undo_hint(self._reader) + self.offering.words
 
     def _mark(self, name: str) -> str:
         """The glyph before the toast's words."""

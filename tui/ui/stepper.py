@@ -40,12 +40,13 @@ class Stepper:
         else:
             self._reader.say(sentences.IS_OLDEST if days > 0 else sentences.IS_NEWEST)
 
-    def to_unread(self, step: int, *, past_the_end: bool = False) -> None:
-        """Move to the next unread paper, or the one before (`step` -1).
+    def to_unread(self, step: int, *, past_the_end: bool = False, done: str = "") -> None:
+        """Move to the next unread paper, or the one before (`step` -1); at the end say so.
 
         Args:
             step: 1 or -1.
             past_the_end: Whether a second call at the end goes on to the next day with unread ones.
+            done: What was just said, with which a toast about the end has to begin.
         """
         papers, finder = self._reader.papers, self._reader.finder
         index = self._next_unread(step)
@@ -57,15 +58,15 @@ class Stepper:
             self._to_next_unread_day()
             return
         self._ended = finder.shown if past_the_end else None
-        older = self._next_unread_day() if step > 0 else None
+        older, reader = self._next_unread_day() if step > 0 else None, self._reader
         if older:
-            reader = self._reader
             told = sentences.unread_on(naming.digest(older.digest), older.unread)
             there = key_hint(reader, "older_day", labels.GOES_THERE)
             on = key_hint(reader, "more", labels.GOES_ON) if past_the_end else ""
-            reader.say(told + there + on)
+            end = told + there + on
         else:
-            self._reader.say(sentences.NO_MORE_UNREAD)
+            end = sentences.NO_MORE_UNREAD
+        reader.say(" · ".join(filter(None, (done, end))))
 
     def _next_unread(self, step: int) -> int | None:
         """The row of the next unread paper below the cursor, or above it (`step` -1)."""
