@@ -40,7 +40,7 @@ HELP_KEYS: Final = "type to search · ↑↓ · esc"
 LINK_KEYS: Final = "number · ↑↓ enter · esc"
 PALETTE_KEYS: Final = "enter does it · esc"
 TAG_KEYS: Final = "enter puts or takes off · once more: done"
-VIEW_KEYS: Final = "enter edit · r rename · J K order · d remove · u undo · esc"
+VIEW_KEYS: Final = "enter edit · r rename · J K move · d drop · u undo · esc"
 
 
 def pipe_keys(*, as_json: bool) -> str:
