@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from tui.papers.model import Digest
 from tui.papers.rows import Tally
-from tui.ui.days import earlier_unread, find, missed, visited_up_to, week_before, years_differ
+from tui.ui.days import (
+    around,
+    earlier_unread,
+    find,
+    missed,
+    visited_up_to,
+    week_before,
+    years_differ,
+)
 
 TODAY = date(2025, 7, 31)
 
@@ -24,6 +32,15 @@ def days(*unread: int) -> list[Tally]:
 def keys(tallies: list[Tally]) -> list[str]:
     """Their days of the month."""
     return [each.digest.key[-2:] for each in tallies]
+
+
+def test_days_fill_a_line_around_one() -> None:
+    widths = [10] * 8
+    assert around(0, widths, 45) == range(4)
+    assert around(3, widths, 45) == range(2, 6)
+    assert around(7, widths, 45) == range(4, 8)
+    assert around(7, widths, 200) == range(8)
+    assert around(0, [], 45) == range(0)
 
 
 def test_the_day_before_is_the_next_with_unread_papers() -> None:

@@ -47,6 +47,25 @@ def earlier_unread(tallies: Sequence[Tally], scope: str) -> tuple[int, Tally] | 
     return next(((steps, each) for steps, each in older if each.unread and each.digest.day), None)
 
 
+def around(at: int, widths: Sequence[int], room: int) -> range:
+    """Which of some days, newest first, fill a line: one newer than a day, it, and as many older
+    ones as there is room for; where there are too few of those, more newer ones.
+
+    Args:
+        at: The day.
+        widths: Of each day, in cells.
+        room: Cells of the line.
+    """
+    first = end = max(0, at - 1)
+    while end < len(widths) and widths[end] <= room:
+        room -= widths[end]
+        end += 1
+    while first and widths[first - 1] <= room:
+        first -= 1
+        room -= widths[first]
+    return range(first, end)
+
+
 def years_differ(tallies: Sequence[Tally]) -> bool:
     """Whether there are days of several years, so that a day is told with its year."""
     ends = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.reactive import reactive
@@ -14,13 +14,18 @@ from textual.strip import Strip
 from tui import words
 from tui.papers.cells import cut
 from tui.ui import naming
-from tui.ui.days import years_differ
+from tui.ui.days import around, find, years_differ
 from tui.ui.lines import Piece, apart, to_strip, width_of
 from tui.ui.widgets.digest_list import BAR, DigestList, progress_bar
 from tui.ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from tui.papers.rows import Tally
+
+_NEAR: Final = 12
+"""Days at each side of the shown one that are looked at; fewer fit."""
+_GAP: Final = 2
+"""Cells at least between the days and the views."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,13 @@ class DaysStrip(Pane, can_focus=False):
     def draw_line(self, y: int) -> Strip:
         """The whole line."""
         pieces, _ = self._set()
+        right = self._views()
+        return to_strip(apart(pieces, right, self.size.width), self.size.width, self.ground)
+
+    def _views(self) -> list[Piece]:
+        """What stands at the right."""
         look, counts = self.look, self.counts
-        right: list[Piece] = [
+        return [
             (f"{naming.VIEWS['unread']} {words.count(counts.get('unread', 0))}", look["title"]),
             (f"   {look.glyphs.starred} ", look["starred"]),
             (words.count(counts.get("starred", 0)), look["quiet"]),
@@ -58,42 +68,38 @@ class DaysStrip(Pane, can_focus=False):
             (words.count(counts.get("later", 0)), look["quiet"]),
             (" ", look["quiet"]),
         ]
-        return to_strip(apart(pieces, right, self.size.width), self.size.width, self.ground)
 
     def _set(self) -> tuple[list[Piece], list[_Day]]:
         """The days that fit, the shown one among them, and where they stand."""
         look = self.look
         pieces: list[Piece] = [("  h ", look["key"]), ("days ", look["quiet"])]
         places: list[_Day] = []
-        room, today = self.size.width - 38, date.today()
-        around = self._around()
-        years = years_differ(around)
-        for tally in around:
-            shown = tally.digest.key == self.shown
-            name_style = "title" if shown else "quiet"
-            edge = (look.glyphs.edge_left, look.glyphs.edge_right) if shown else (" ", " ")
-            rest = words.short_count(tally.unread) if tally.unread else look.glyphs.cleared
-            day: list[Piece] = [
-                (edge[0], look["focus_bar"]),
-                (cut(naming.digest(tally.digest, today, year=years), 16) + " ", look[name_style]),
-                *progress_bar(tally.total - tally.unread, tally.total, BAR, look),
-                (f" {rest}", look["quiet"]),
-                (edge[1], look["focus_bar"]),
-                (" " * (2 - len(rest)), look["quiet"]),
-            ]
+        at = find(self.tallies, self.shown) or 0
+        first = max(0, at - _NEAR)
+        near = self.tallies[first : at + _NEAR]
+        years = years_differ(near)
+        drawn = [self._day(tally, year=years) for tally in near]
+        room = self.size.width - width_of(pieces) - width_of(self._views()) - _GAP
+        for number in around(at - first, list(map(width_of, drawn)), room):
             start = width_of(pieces)
-            if start + width_of(day) > room:
-                break
-            pieces += day
-            places.append(_Day(tally.digest.key, start, width_of(pieces)))
+            pieces += drawn[number]
+            places.append(_Day(near[number].digest.key, start, width_of(pieces)))
         return pieces, places
 
-    def _around(self) -> Sequence[Tally]:
-        """The digests from one newer than the shown one on."""
-        for number, tally in enumerate(self.tallies):
-            if tally.digest.key == self.shown:
-                return self.tallies[max(0, number - 1) :][:12]
-        return self.tallies[:12]
+    def _day(self, tally: Tally, *, year: bool) -> list[Piece]:
+        """A day with its progress."""
+        look, shown = self.look, tally.digest.key == self.shown
+        name = cut(naming.digest(tally.digest, date.today(), year=year), 16)
+        edge = (look.glyphs.edge_left, look.glyphs.edge_right) if shown else (" ", " ")
+        rest = words.short_count(tally.unread) if tally.unread else look.glyphs.cleared
+        return [
+            (edge[0], look["focus_bar"]),
+            (f"{name} ", look["title" if shown else "quiet"]),
+            *progress_bar(tally.total - tally.unread, tally.total, BAR, look),
+            (f" {rest}", look["quiet"]),
+            (edge[1], look["focus_bar"]),
+            (" " * (2 - len(rest)), look["quiet"]),
+        ]
 
     def on_click(self, event: events.Click) -> None:
         """A click on a day shows it."""
