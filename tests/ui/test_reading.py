@@ -103,6 +103,20 @@ async def test_a_filter_that_cannot_be_read_says_so_and_leaves_the_list(open_rea
         await story.type("is:stared")
         assert "starred" in story.screen[0]
         assert len(story.reader.papers.rows) == 28
+        field = story.reader.bar.field
+        field.value = "is:starred | is:later"
+        await story.press("enter")
+        assert "Not kept: | means nothing here: expected OR" in story.text
+        assert "| means nothing here" in story.screen[0]
+        assert field.has_focus
+        story.reader.set_focus(story.reader.papers)  # as a click on the list does
+        await story.press("F")
+        assert "Not saved: | means nothing here: expected OR" in story.text
+        await story.press("/")
+        field.value = "(is:unread"
+        await story.press("enter", "F")
+        assert story.reader.papers.has_focus
+        assert "Not saved: column 1: the parenthesis is never closed" in story.text
 
 
 async def test_what_stops_matching_stays_until_it_is_tidied(open_reader: Open) -> None:

@@ -31,6 +31,14 @@ class Filtering:
         self.history: Sequence[str] = ()
         """The filters that were kept, the last one first."""
         self.completing = Completing(reader, self)
+        self._wrong = ""
+        """What was wrong with the filter when it was typed last."""
+
+    @property
+    def wrong(self) -> str:
+        """What is wrong with what stands in the field, so that the list does not follow it."""
+        reader = self._reader
+        return self._wrong if reader.bar.field.value != reader.finder.text else ""
 
     def open(self) -> None:
         """Let the user type a filter over what is shown."""
@@ -55,9 +63,14 @@ class Filtering:
             self._tell(None)
 
     def enter(self) -> None:
-        """Take what is offered in the place of a filter that leaves nothing, or keep the filter."""
+        """Take what is offered in the place of a filter that leaves nothing, or keep the filter.
+
+        One that cannot be read is not kept: the field stays, and what is wrong is told.
+        """
         self._reader.lull.end()
-        if not self.take_offer():
+        if self.wrong:
+            self._reader.say(troubles.filter_not_kept(self.wrong))
+        elif not self.take_offer():
             self.keep()
 
     def keep(self) -> None:
@@ -119,6 +132,7 @@ class Filtering:
     def _tell(self, error: QueryError | NotYet | None) -> None:
         """Say what is wrong with the filter, and show where."""
         bar = self._reader.bar
+        self._wrong = error.message if isinstance(error, QueryError) else str(error or "")
         if isinstance(error, QueryError):
             bar.wrong_at = error.column, error.column + error.length
             # In one line beside the filter there is room for the guess or for the rest.

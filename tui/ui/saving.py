@@ -56,6 +56,18 @@ class Saving:
             outer = next((each.query for each in self._library.views() if each.name == name), "")
         return joined(outer, finder.text.strip())
 
+    def checked(self) -> str:
+        """`filter`, which may be empty, once it is sure that it is what stands in the field.
+
+        Raises:
+            Unfit: It is not, or is not finished.
+        """
+        if wrong := self._reader.filtering.wrong:
+            raise Unfit(wrong)
+        if text := self.filter:
+            check(text)
+        return text
+
     # Views
 
     def save_view(self, name: str, text: str, *, place: str = "") -> None:

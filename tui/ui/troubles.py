@@ -67,6 +67,16 @@ def did_you_mean(guess: str) -> str:
     return f"did you mean {guess}?"
 
 
+def filter_not_kept(why: str) -> str:
+    """The filter cannot be read, so that enter leaves it to be mended."""
+    return f"Not kept: {why}"
+
+
+def filter_not_saved(why: object) -> str:
+    """What stands in the filter's field is no filter that could be a view."""
+    return f"Not saved: {why}"
+
+
 EXPRESSION_STOPPED: Final = "The expression took too long and was stopped"
 
 

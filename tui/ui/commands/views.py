@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.ui import labels, sentences
+from tui.ui import labels, sentences, troubles
 from tui.ui.actions import action
 from tui.ui.telling import key_hint
 
@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 @action("F", group="find")
 def save_view(reader: Reader, count: int | None) -> None:
     """Save the filter as a view."""
+    from tui.ui.saving import Unfit
     from tui.ui.screens.ask import Ask
 
-    text = reader.saving.filter
+    try:
+        text = reader.saving.checked()
+    except Unfit as why:
+        reader.say(troubles.filter_not_saved(why))
+        return
     if not text:
         filters = key_hint(reader, "filter_papers", labels.FILTERS)
         reader.say(sentences.NO_FILTER + filters + key_hint(reader, "save_view", labels.SAVES_IT))
@@ -69,7 +74,7 @@ def _make_rule(reader: Reader, make: Callable[[str], None]) -> None:
     from tui.ui.saving import Unfit
 
     try:
-        make(reader.saving.filter)
+        make(reader.saving.checked())
     except Unfit as why:
         reader.say(str(why).capitalize())
 
