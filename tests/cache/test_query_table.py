@@ -231,8 +231,8 @@ def test_real_hits_stand_in_the_order_that_a_person_expects(
         assert tiers[0][0] < 3
 
 
-def tier(paper: Known, words: list[str]) -> tuple[int, int]:
-    """How well a title answers the words, and the votes, as they should come."""
+def tier(paper: Known, words: list[str]) -> tuple[int, int, int]:
+    """How well a title answers the words, the votes and the day, as they should come."""
     title = plain(paper.title)
     row = " ".join(words)
     if title.startswith(f" {row}") and " " not in title[1 + len(row) :].rstrip():
@@ -241,4 +241,5 @@ def tier(paper: Known, words: list[str]) -> tuple[int, int]:
         place = 1
     else:
         place = 2 if begins(paper.title, *words) else 3
-    return place, -(paper.upvotes if paper.upvotes is not None else -1)
+    newest = max(map(date.fromisoformat, paper.days)).toordinal()
+    return place, -(paper.upvotes if paper.upvotes is not None else -1), -newest
