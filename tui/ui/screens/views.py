@@ -64,9 +64,9 @@ class ViewsSheet(Chooser[str]):
         return labels.VIEW_KEYS
 
     def on_mount(self) -> None:
-        """Show all there is."""
+        """Show all there is, and how many papers each view holds when that is counted."""
         super().on_mount()
-        self._refresh()
+        self.watch(self._reader.days, "items", self._refresh)
 
     def take(self, token: str) -> None:
         """Take one key."""
