@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.query.expressions import texts
 from tui.query.errors import PICTURE_WIDTH, QueryError
 from tui.query.parser import parse
+from tui.query.tokens import small_operator
 
 TODAY = date(2025, 7, 31)
 
@@ -18,6 +19,20 @@ def error(text: str) -> QueryError:
     with pytest.raises(QueryError) as caught:
         parse(text, TODAY)
     return caught.value
+
+
+@pytest.mark.parametrize(
+    ("text", "operator"),
+    [
+        ("robot or dog", "OR"),
+        ("robot not (dog and cat)", "NOT"),
+        ("or robot and", ""),
+        ('robot "or" dog', ""),
+        ("robot OR dog", ""),
+    ],
+)
+def test_an_operator_in_small_letters_is_known(text: str, operator: str) -> None:
+    assert small_operator(text) == operator
 
 
 @pytest.mark.parametrize(

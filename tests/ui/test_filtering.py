@@ -130,6 +130,9 @@ async def test_a_typing_error_is_forgiven_when_asked(open_reader: Open) -> None:
         assert len(story.reader.papers.rows)
         assert story.reader.papers.row
         assert "iffusion" in story.screen[2] + story.screen[3]
+        story.reader.bar.field.value = "qqxx or xxqq"
+        await settled(story)
+        assert "No hits · OR is written in capitals" in story.text
 
 
 async def test_dismissed_papers_are_counted_apart_and_offered(open_reader: Open) -> None:

@@ -63,6 +63,19 @@ class Token:
     """Whether a quote or a regular expression ends as it should."""
 
 
+def small_operator(query: str) -> str:
+    """The first operator between two terms that is typed small, as it should be: `OR`; or nothing.
+
+    It is no error, as it is a word that papers hold; but few who type it mean that.
+
+    Raises:
+        QueryError: See `tokenise`.
+    """
+    tokens = tokenise(query)
+    between = [each.text.upper() for each in tokens[1:-1] if each.kind is Kind.WORD]
+    return next((word for word in between if word in OPERATORS), "")
+
+
 def tokenise(query: str) -> list[Token]:
     """Cut `query` into tokens.
 

@@ -90,6 +90,11 @@ def only_dismissed(papers: int) -> str:
     return f"no hits · {dismissed(papers)}"
 
 
+def in_capitals(operator: str) -> str:
+    """A filter leaves nothing, and an operator in it is taken for a word; empty where none is."""
+    return f" · {operator} is written in capitals" if operator else ""
+
+
 def hits_everywhere(papers: int) -> str:
     """A filter leaves nothing here, but would of all."""
     return f"No hits here · {everywhere(papers)}: enter"

@@ -125,6 +125,13 @@ def empty_words(reader: Reader, shown: Shown) -> str:
     if not shown.query:
         nothing = sentences.NOTHING_IN.get(shown.scope, sentences.NOTHING_HERE)
         return nothing + "".join(key_hint(reader, *each) for each in _LEADS_ON.get(shown.scope, ()))
+    from tui.query.tokens import small_operator  # a first frame has no filter
+
+    return _no_hits_words(shown) + sentences.in_capitals(small_operator(shown.text))
+
+
+def _no_hits_words(shown: Shown) -> str:
+    """That a filter leaves nothing, and what enter would list."""
     if shown.scope != "all" and shown.everywhere:
         return sentences.hits_everywhere(shown.everywhere)
     if shown.dismissed:
