@@ -125,8 +125,9 @@ async def test_keys_typed_before_the_first_paper_is_drawn_count(open_reader: Ope
 async def test_skipping_and_going_back_decide_nothing(open_reader: Open) -> None:
     async with open_reader() as story:
         papers = titles(story)
-        await story.press("T", "J", "J", "K")
+        await story.press("T", "J", "n", "K")
         assert shown(story) == papers[1]
+        assert story.screen[-1].split()[8:12] == ["J", "skip", "K", "back"]
         await story.press("q")
         assert "28 ●" in story.screen[0]
 
@@ -134,7 +135,11 @@ async def test_skipping_and_going_back_decide_nothing(open_reader: Open) -> None
 async def test_after_going_back_a_verdict_leads_to_the_next_undecided(open_reader: Open) -> None:
     async with open_reader() as story:
         papers = titles(story)
-        await story.press("T", "d", "d", "J", "d", "K", "K", "K", "s")
+        await story.press("T", "d", "e", "J", "d", "K")
+        assert shown(story) == f"× {papers[3]}"
+        await story.press("K", "K")
+        assert shown(story) == f"✓ {papers[1]}"
+        await story.press("K", "s")
         assert shown(story) == papers[2]
 
 
@@ -147,6 +152,7 @@ async def test_space_scrolls_and_marks_nothing(open_reader: Open) -> None:
         assert "more line" not in story.screen[-3]
         assert story.screen[:9] == head
         assert "LINKS" in story.text
+        assert "s b d e decide · J skips" in story.text
         await story.press("backspace", "q")
         assert "28 ●" in story.screen[0]
 
@@ -208,7 +214,7 @@ async def test_from_the_end_u_leads_back_to_the_last(open_reader: Open) -> None:
         await story.press("u")
         assert shown(story) == papers[-1]
         await story.press("K")
-        assert shown(story) == papers[-2]
+        assert shown(story) == f"× {papers[-2]}"
 
 
 async def test_from_the_end_the_day_before_follows(open_reader: Open) -> None:
@@ -362,7 +368,7 @@ async def test_what_another_window_decided_is_not_taken_back_here(open_reader: O
         await other.rest()
         other.reader.finder.look_around()
         await other.press("s", "u")
-        assert shown(other) == papers[0]
+        assert shown(other) == f"★ {papers[0]}"
         await other.press("q")
         assert other.screen[2][1:5] == "  ★ "
 

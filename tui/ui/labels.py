@@ -24,6 +24,7 @@ SAVES_IT: Final = "saves it"
 SHOWS_IT: Final = "shows it"
 SHOWS_THEM: Final = "shows them"
 SHOWS_UNREAD: Final = "shows all that is unread"
+SKIPS: Final = "skips"
 UNDOES: Final = "undoes"
 
 TIDIES: Final = "tidies"
@@ -63,7 +64,6 @@ FIGURE_KEYS: Final = (
 COPY_LIST: Final = "copy as list"
 BACK_TO_LAST: Final = "back to the last"
 CLOSE: Final = "close"
-BACK_OR_SKIP: Final = "back/skip"
 
 
 def on_all(verdict: str) -> str:

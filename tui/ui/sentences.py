@@ -8,6 +8,7 @@ fixed on sheets and pages is in `labels`, what went wrong in `troubles`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from tui import words
@@ -166,6 +167,11 @@ def again_does_it(papers: int) -> str:
 def working_on(papers: int) -> str:
     """An act on very many papers is under way."""
     return f"Working on {words.some(papers, 'paper')} …"
+
+
+def decide(keys: Sequence[str]) -> str:
+    """Which keys decide on a paper."""
+    return f"{' '.join(keys)} decide"
 
 
 def dismissed(papers: int) -> str:

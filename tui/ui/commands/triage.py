@@ -75,15 +75,27 @@ def mute_keyword(triage: Triage, count: int | None) -> None:
     triage.mute_keyword()
 
 
-@_in_triage("move")
+@_in_triage("move", "skip", 5)
 def next_paper(triage: Triage, count: int | None) -> None:
     """Skip: go on without a verdict."""
     triage.move(count or 1)
 
 
-@_in_triage("move")
+@_in_triage("move", "back", 6)
 def previous_paper(triage: Triage, count: int | None) -> None:
     """Go back, and change nothing."""
+    triage.move(-(count or 1))
+
+
+@_in_triage("move")
+def next_unread(triage: Triage, count: int | None) -> None:
+    """Skip."""
+    triage.move(count or 1)
+
+
+@_in_triage("move")
+def previous_unread(triage: Triage, count: int | None) -> None:
+    """Go back."""
     triage.move(-(count or 1))
 
 
@@ -117,7 +129,7 @@ def older_day(triage: Triage, count: int | None) -> None:
     triage.to_day_before()
 
 
-@_in_triage("out", "open", 6)
+@_in_triage("out", "open", 7)
 def open_paper(triage: Triage, count: int | None) -> None:
     """Open the paper in the browser; a number before it opens that link."""
     triage.open_link(count or 1)

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from tui import words
 from tui.papers.rows import Detail, Tally
-from tui.triage import Session
+from tui.triage import VERDICTS, Session
 from tui.ui import labels, naming, sentences
 from tui.ui.commands.triage import TRIAGE
 from tui.ui.days import earlier_unread
@@ -19,6 +19,7 @@ from tui.ui.keyboard import KeysMayGoOn
 from tui.ui.keys import KeyReader
 from tui.ui.messages import Acted
 from tui.ui.outside import Outside, markdown_link
+from tui.ui.telling import key_hint
 from tui.ui.widgets.abstract_page import read
 from tui.ui.widgets.abstract_view import AbstractView
 from tui.ui.widgets.toast import Toast
@@ -72,6 +73,8 @@ class Triage(Screen[None], inherit_bindings=False):
         self._leaving = {keys[0] for keys, name in keymap.items() if name in _LEAVING}
         self._waiting = True
         """Whether keys wait: for the first paper, then until it is known where an undo leads."""
+        self._led_on = False
+        """Whether it was said which keys lead on."""
         self._outside = Outside(reader, lambda: self.card.detail)
 
     def compose(self) -> ComposeResult:
@@ -152,7 +155,13 @@ class Triage(Screen[None], inherit_bindings=False):
             self._reader.judge.undo()
 
     def scroll(self, pages: int = 0, lines: int = 0) -> None:
-        """Scroll the abstract."""
+        """Scroll the abstract; at its end say, once, which keys lead on."""
+        if not (self._led_on or self.ended or self.card.lines_below) and pages + lines > 0:
+            self._led_on = True
+            keys = self._reader.shown_keys
+            verdicts = [keys[name][0] for name in VERDICTS if keys.get(name)]
+            skip = key_hint(self._reader, "next_paper", labels.SKIPS)
+            self.say(sentences.decide(verdicts) + skip)
         if pages:
             self.card.scroll_page(pages)
         else:
@@ -295,18 +304,22 @@ class Triage(Screen[None], inherit_bindings=False):
             last=(_FACTS[last.act], self._title_of(last.key)) if last else None,
             undo=next(iter(self._reader.shown_keys.get("undo", ())), ""),
             following=self._title_of(session.following) if session.following else "",
+            verdict=self._verdict,
         )
+
+    @property
+    def _verdict(self) -> str | None:
+        """The fact that was decided on the paper that is shown, now or before."""
+        detail = self.card.detail
+        done = "" if self.session.key in self.session.decided else None
+        return (detail.facts.verdict if detail else "") or done
 
     def _footer(self) -> list[tuple[str, str]]:
         """The keys with their words, in the footer's order."""
         keys = self._reader.shown_keys
         first = {name: found[0] for name, found in keys.items() if found}
         listed = sorted((each for each in TRIAGE.values() if each.footer), key=lambda x: x.footer)
-        lines = [(first[each.name], each.label) for each in listed if each.name in first]
-        if {"next_paper", "previous_paper"} <= first.keys():
-            both = (f"{first['previous_paper']} {first['next_paper']}", labels.BACK_OR_SKIP)
-            lines.insert(4, both)
-        return lines
+        return [(first[each.name], each.label) for each in listed if each.name in first]
 
     def _scope(self, detail: Detail | None) -> str:
         """The name of what is gone through, and where it spans days the paper's own."""

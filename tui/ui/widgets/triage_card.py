@@ -44,6 +44,8 @@ class Standing:
     """The key that takes it back."""
     following: str = ""
     """The title of the paper that comes next."""
+    verdict: str | None = None
+    """What was decided on this paper, as in `last`; `None` for nothing."""
 
 
 class TriageCard(Pane):
@@ -154,7 +156,8 @@ class TriageCard(Pane):
         elif y == 0:
             pieces = self._progress(place)
         elif y in self._head_lines:
-            pieces = [(" " * place.left, Style()), *self._head_lines[y]]
+            before = self._mark(place) if y == place.title else [(" " * place.left, Style())]
+            pieces = [*before, *self._head_lines[y]]
         elif place.body <= y < place.more:
             number = y - place.body + self.offset_line
             lines = self.page.lines
@@ -176,6 +179,13 @@ class TriageCard(Pane):
             known = detail and set_head(detail, self.frame, self.look, self.wishes)
             self._head = known or {}
         return self._head
+
+    def _mark(self, place: Frame) -> list[Piece]:
+        """What stands left of the title: what was decided on the paper."""
+        fact, look = self.standing.verdict, self.look
+        mark = " " if fact is None else look.glyphs.verdict(fact) if fact else look.glyphs.cleared
+        line = mark.rjust(max(0, place.left - 1)).ljust(place.left)
+        return [(line, look[fact or "cleared"])]
 
     def _progress(self, place: Frame) -> list[Piece]:
         """What is gone through, and how far one is."""
