@@ -23,7 +23,7 @@ from tui.ui.glyphs import UNICODE, Glyphs
 from tui.ui.keyboard import Keyboard, KeysMayGoOn
 from tui.ui.look import Look
 from tui.ui.opening import Opening
-from tui.ui.output import ControlFilter
+from tui.ui.output import ControlFilter, joined
 from tui.ui.run import leave_on_signals
 from tui.ui.screens.reader import Reader
 from tui.ui.theme_watch import PERIOD, ThemeWatch
@@ -117,8 +117,8 @@ class DailyPapers(App[None], inherit_bindings=False):
         filters = super().get_line_filters()
         if self.no_color:
             # Textual would turn colours to grey, of which some terminals have none.
-            filters = [each for each in filters if not isinstance(each, Monochrome)] + [NoColor()]
-        return [*filters, _CONTROLS]
+            filters = [each for each in filters if not isinstance(each, Monochrome)] + [_NO_COLOR]
+        return [joined(*filters, _CONTROLS)]
 
     def _handle_exception(self, error: Exception) -> None:
         """End on an error, but for those of workers that read a damaged index: it is made again."""
@@ -138,4 +138,5 @@ class DailyPapers(App[None], inherit_bindings=False):
         self.panic(Text(f"daily-papers stopped on an error. The report is in {self.report}"))
 
 
+_NO_COLOR = NoColor()
 _CONTROLS = ControlFilter()

@@ -27,7 +27,12 @@ def width_of(pieces: Iterable[Piece]) -> int:
 def to_strip(pieces: Iterable[Piece], width: int, base: Style) -> Strip:
     """One line of exactly `width` cells, `base` under every piece and in what is left."""
     segments = [Segment(text, lay(base, style)) for text, style in pieces if text]
-    return Strip(segments).adjust_cell_length(width, base)
+    room = width - sum(cell_len(segment.text) for segment in segments)
+    if room < 0:
+        return Strip(segments, width - room).adjust_cell_length(width, base)
+    if room:
+        segments.append(Segment(" " * room, base))
+    return Strip(segments, width)
 
 
 def apart(left: Sequence[Piece], right: Sequence[Piece], width: int) -> list[Piece]:

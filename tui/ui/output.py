@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
@@ -24,3 +27,22 @@ class ControlFilter(LineFilter):
             Segment(segment.text.translate(_CONTROLS), segment.style, segment.control)
             for segment in segments
         ]
+
+
+class _Joined(LineFilter):
+    """Several filters, one after the other."""
+
+    def __init__(self, filters: Sequence[LineFilter]) -> None:
+        super().__init__()
+        self._filters = filters
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        for each in self._filters:
+            segments = each.apply(segments, background)
+        return segments
+
+
+@lru_cache(16)
+def joined(*filters: LineFilter) -> LineFilter:
+    """One filter for several, the same one each time: a line keeps what each filter made of it."""
+    return _Joined(filters)

@@ -25,9 +25,11 @@ from tui.papers.rows import UNTOUCHED, Facts, Row
 DEADLINE: Final = 0.008
 """Seconds that a key may wait for the index."""
 PAGE: Final = 256
-"""Rows that are fetched together."""
-_PAGES: Final = 16
-"""Pages that are kept."""
+"""Rows that are looked for before the first is drawn."""
+_TOGETHER: Final = 64
+"""Rows that are fetched together: for each key typed into a filter, about a screenful."""
+_KEPT: Final = 64
+"""How often so many rows are kept."""
 _STEP: Final = 4096
 """Rows that one call of `fill` adds, at least, where nothing else is said."""
 _FEW: Final = 32
@@ -202,14 +204,14 @@ class Listing:
         """The row at `index`; `None` where it could not be had before the deadline, or at all: the
         worker that then loads it meets the reason.
         """
-        page = self._page(index // PAGE)
+        page = self._page(index // _TOGETHER)
         key = self._keys[index]
         if page is None and self._detached:
             return _gone(key)
         if page is None:
             try:
                 with deadline(self._db, DEADLINE):
-                    page = self._fetch(self._db, index // PAGE)
+                    page = self._fetch(self._db, index // _TOGETHER)
             except (TooSlow, sqlite3.DatabaseError):
                 return None
         row = page.get(key)
@@ -226,7 +228,7 @@ class Listing:
         if self._detached:
             return
         with self._background.use() as db:
-            self._fetch(db, index // PAGE)
+            self._fetch(db, index // _TOGETHER)
 
     def fill(self, at_least: int = _STEP) -> bool:
         """Add some more rows at the end, however long it takes. For workers.
@@ -314,10 +316,10 @@ class Listing:
             return page
 
     def _fetch(self, db: sqlite3.Connection, number: int) -> dict[int, Row]:
-        page = fetch_rows(db, self._keys[number * PAGE : (number + 1) * PAGE])
+        page = fetch_rows(db, self._keys[number * _TOGETHER : (number + 1) * _TOGETHER])
         with self._pages_lock:
             self._pages[number] = page
-            while len(self._pages) > _PAGES:
+            while len(self._pages) > _KEPT:
                 del self._pages[next(iter(self._pages))]
         return page
 
