@@ -14,6 +14,7 @@ from tui.ui.days import (
     earlier_unread,
     find,
     missed,
+    nearest_unread,
     visited_up_to,
     week_before,
     years_differ,
@@ -49,6 +50,18 @@ def test_the_day_before_is_the_next_with_unread_papers() -> None:
     assert (found[0], found[1].unread) == (3, 4)
     assert earlier_unread(days(3, 0), "2025-07-31") is None
     assert earlier_unread(days(3, 1), "unread") is None
+
+
+def test_the_nearest_day_with_unread_papers_is_before_or_after() -> None:
+    def steps(*unread: int) -> int | None:
+        found = nearest_unread(days(*unread), "2025-07-29")
+        return found[0] if found else None
+
+    assert steps(1, 0, 0, 0, 0, 0, 1) == -2
+    assert steps(1, 0, 0, 0, 1) == 2
+    assert steps(0, 0, 0, 1) == 1
+    assert steps(0, 0, 9) is None
+    assert nearest_unread(days(3, 1), "unread") is None
 
 
 @given(st.sets(st.integers(0, 900), max_size=30), st.integers(0, 900))

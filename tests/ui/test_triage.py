@@ -249,6 +249,10 @@ async def test_a_day_without_unread_papers_says_so_and_where_to_go_on(open_reade
         await story.press("T")
         assert story.reader.triage is None
         assert story.text.count("Cleared · [ 30 Jul (22)") == 2
+        await story.press("G", "m", "[", "M", "M")
+        assert "Cleared · ] 31 Jul (1)" in story.screen[-1]
+        await story.press("n")
+        assert "31 Jul: 1 unread paper · ] goes there" in story.text
 
 
 async def test_a_paper_of_an_earlier_day_says_so(open_reader: Open) -> None:

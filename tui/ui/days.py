@@ -66,6 +66,23 @@ def around(at: int, widths: Sequence[int], room: int) -> range:
     return range(first, end)
 
 
+def nearest_unread(tallies: Sequence[Tally], scope: str) -> tuple[int, Tally] | None:
+    """The nearest digest with unread papers, and how many steps back it is; forward is negative.
+
+    Args:
+        tallies: The digests, newest first.
+        scope: The digest that is shown; nothing is near anything else. Of two that are as near, it
+            is the older.
+    """
+    at = find(tallies, scope)
+    if at is None:
+        return None
+    farthest = max(at, len(tallies) - 1 - at)
+    near = (at + steps * way for steps in range(1, farthest + 1) for way in (1, -1))
+    there = (place for place in near if 0 <= place < len(tallies))
+    return next(((place - at, tallies[place]) for place in there if tallies[place].unread), None)
+
+
 def years_differ(tallies: Sequence[Tally]) -> bool:
     """Whether there are days of several years, so that a day is told with its year."""
     ends = (

@@ -13,8 +13,8 @@ from tui.cache.library import Listing
 from tui.query.tree import Days, Query, conjunction, negation
 from tui.triage import Session
 from tui.ui import labels, naming, sentences
-from tui.ui.days import earlier_unread, find, missed, visited_up_to, week_before
-from tui.ui.telling import key_hint
+from tui.ui.days import find, missed, nearest_unread, visited_up_to, week_before
+from tui.ui.telling import day_key, key_hint
 
 if TYPE_CHECKING:
     from tui.papers.rows import Rows, Tally
@@ -102,11 +102,10 @@ class Inbox:
         at = find(self._days, self._reader.finder.scope)
         if at is None or (shown := self._days[at]).unread or not shown.digest.day:
             return ""
-        keys = self._reader.shown_keys.get("older_day")
-        if not keys or not (older := earlier_unread(self._days, shown.digest.key)):
+        near = nearest_unread(self._days, shown.digest.key)
+        if near is None or not (key := day_key(self._reader, near[0])):
             return sentences.CLEARED
-        steps, tally = older
-        key = keys[0] if steps == 1 else f"{steps}{keys[0]}"
+        tally = near[1]
         return sentences.cleared(key, naming.digest(tally.digest), tally.unread)
 
     @property

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tui.ui import labels, naming, sentences
-from tui.ui.telling import key_hint
+from tui.ui.days import nearest_unread
+from tui.ui.telling import day_key, key_hint
 
 if TYPE_CHECKING:
     from tui.cache.library import Library
@@ -55,13 +56,15 @@ class Stepper:
             self._ended = None
             return
         if past_the_end and self._ended is finder.shown:
-            self._to_next_unread_day()
+            self._to_nearest_unread_day()
             return
         self._ended = finder.shown if past_the_end else None
-        older, reader = self._next_unread_day() if step > 0 else None, self._reader
-        if older:
-            told = sentences.unread_on(naming.digest(older.digest), older.unread)
-            there = key_hint(reader, "older_day", labels.GOES_THERE)
+        near, reader = self._nearest_unread_day() if step > 0 else None, self._reader
+        if near:
+            steps, tally = near
+            told = sentences.unread_on(naming.digest(tally.digest), tally.unread)
+            key = day_key(reader, steps)
+            there = f" · {key} {labels.GOES_THERE}" if key else ""
             on = key_hint(reader, "more", labels.GOES_ON) if past_the_end else ""
             end = told + there + on
         else:
@@ -81,16 +84,13 @@ class Stepper:
                 return next(index for index, key in keys.items() if key in unread)
         return None
 
-    def _next_unread_day(self) -> Tally | None:
-        """The next older digest with unread papers."""
-        scope, tallies = self._reader.finder.scope, self._library.tallies()
-        keys = [tally.digest.key for tally in tallies]
-        start = keys.index(scope) + 1 if scope in keys else len(keys)
-        return next((tally for tally in tallies[start:] if tally.unread), None)
+    def _nearest_unread_day(self) -> tuple[int, Tally] | None:
+        """The nearest other digest with unread papers, and how many days back it is."""
+        return nearest_unread(self._library.tallies(), self._reader.finder.scope)
 
-    def _to_next_unread_day(self) -> None:
-        if older := self._next_unread_day():
-            self._reader.finder.show(older.digest.key)
+    def _to_nearest_unread_day(self) -> None:
+        if near := self._nearest_unread_day():
+            self._reader.finder.show(near[1].digest.key)
             row = self._reader.papers.row
             if row is not None and not row.facts.unread:
                 self.to_unread(1)

@@ -92,6 +92,12 @@ def key_hint(reader: Reader, action: str, does: str) -> str:
     return f" · {keys[0]} {does}" if keys else ""
 
 
+def day_key(reader: Reader, steps: int) -> str:
+    """The key that goes so many days back, or forward where negative: `[`, `3]`; or nothing."""
+    keys = reader.shown_keys.get("older_day" if steps > 0 else "newer_day")
+    return f"{abs(steps) if abs(steps) > 1 else ''}{keys[0]}" if keys else ""
+
+
 def undo_hint(reader: Reader) -> str:
     """How the last act is taken back, for the end of a toast: ` · u undoes`."""
     return key_hint(reader, "undo", labels.UNDOES)
