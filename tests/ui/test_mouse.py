@@ -95,6 +95,17 @@ async def test_a_key_of_the_footer_is_pressed_by_a_click(open_reader: Open) -> N
         await story.pilot.click(offset=place(story, "? keys"))
         await story.rest()
         assert "The six keys you need" in story.text
+        await story.press("escape")
+        await story.pilot.click(offset=(story.screen[1].index("★ 1"), 1))
+        await story.rest()
+        assert story.reader.finder.scope == "starred"
+        await story.pilot.click(offset=(story.screen[1].index("Unread") + 8, 1))
+        await story.rest()
+        assert story.reader.finder.scope == "unread"
+        await story.press("T")
+        await story.pilot.click(offset=place(story, "b later"))
+        await story.rest()
+        assert "1 ◷" in story.screen[0]
 
 
 async def test_a_click_selects_a_paper_and_a_second_opens_it(open_reader: Open) -> None:

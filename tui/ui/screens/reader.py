@@ -308,8 +308,12 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
         self.papers.cursor += message.rows
 
     @on(StatusLine.Clicked)
-    def _press(self, message: StatusLine.Clicked) -> None:
-        for token in spell(message.key).split(" "):
+    def _press_clicked(self, message: StatusLine.Clicked) -> None:
+        self.press(message.key)
+
+    def press(self, key: str) -> None:
+        """Do as if a key was typed, which is given as people read it."""
+        for token in spell(key).split(" "):
             self.app.post_message(key_of(token))
 
     @on(events.TextSelected)

@@ -22,6 +22,7 @@ from tui.ui.outside import Outside, markdown_link
 from tui.ui.telling import key_hint
 from tui.ui.widgets.abstract_page import read
 from tui.ui.widgets.abstract_view import AbstractView
+from tui.ui.widgets.status_line import StatusLine
 from tui.ui.widgets.toast import Toast
 from tui.ui.widgets.triage_card import Standing, TriageCard
 from tui.ui.widgets.triage_end import Summary, TriageEnd
@@ -226,6 +227,10 @@ class Triage(Screen[None], inherit_bindings=False):
     @on(AbstractView.LinkClicked)
     def _open_clicked(self, message: AbstractView.LinkClicked) -> None:
         self._outside.open(message.link.url)
+
+    @on(StatusLine.Clicked)
+    def _press(self, message: StatusLine.Clicked) -> None:
+        self._reader.press(message.key)
 
     @on(events.TextSelected)
     def _copy_selected(self) -> None:

@@ -29,8 +29,8 @@ _GAP: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Day:
-    """A day's place in the line."""
+class _Place:
+    """The place of a day or a view in the line."""
 
     scope: str
     start: int
@@ -54,36 +54,40 @@ class DaysStrip(Pane, can_focus=False):
     def draw_line(self, y: int) -> Strip:
         """The whole line."""
         pieces, _ = self._set()
-        right = self._views()
+        right = [piece for _, view in self._views() for piece in view]
         return to_strip(apart(pieces, right, self.size.width), self.size.width, self.ground)
 
-    def _views(self) -> list[Piece]:
-        """What stands at the right."""
-        look, counts = self.look, self.counts
+    def _views(self) -> list[tuple[str, list[Piece]]]:
+        """What stands at the right: views by scope, each up to where the next begins."""
+        look = self.look
+        count = {scope: words.count(self.counts.get(scope, 0)) for scope in naming.VIEWS}
+        starred, later = (f"{look.glyphs.verdict(fact)} " for fact in ("starred", "later"))
+        quiet = look["quiet"]
         return [
-            (f"{naming.VIEWS['unread']} {words.count(counts.get('unread', 0))}", look["title"]),
-            (f"   {look.glyphs.starred} ", look["starred"]),
-            (words.count(counts.get("starred", 0)), look["quiet"]),
-            (f"   {look.glyphs.later} ", look["later"]),
-            (words.count(counts.get("later", 0)), look["quiet"]),
-            (" ", look["quiet"]),
+            ("unread", [(f"{naming.VIEWS['unread']} {count['unread']}   ", look["title"])]),
+            ("starred", [(starred, look["starred"]), (f"{count['starred']}   ", quiet)]),
+            ("later", [(later, look["later"]), (f"{count['later']} ", quiet)]),
         ]
 
-    def _set(self) -> tuple[list[Piece], list[_Day]]:
-        """The days that fit, the shown one among them, and where they stand."""
+    def _set(self) -> tuple[list[Piece], list[_Place]]:
+        """The days that fit, the shown one among them, and where they and the views stand."""
         look = self.look
         pieces: list[Piece] = [("  h ", look["key"]), ("days ", look["quiet"])]
-        places: list[_Day] = []
+        places: list[_Place] = []
+        end = self.size.width
+        for scope, view in reversed(self._views()):
+            places.append(_Place(scope, end - width_of(view), end))
+            end -= width_of(view)
         at = find(self.tallies, self.shown) or 0
         first = max(0, at - _NEAR)
         near = self.tallies[first : at + _NEAR]
         years = years_differ(near)
         drawn = [self._day(tally, year=years) for tally in near]
-        room = self.size.width - width_of(pieces) - width_of(self._views()) - _GAP
+        room = end - width_of(pieces) - _GAP
         for number in around(at - first, list(map(width_of, drawn)), room):
             start = width_of(pieces)
             pieces += drawn[number]
-            places.append(_Day(near[number].digest.key, start, width_of(pieces)))
+            places.append(_Place(near[number].digest.key, start, width_of(pieces)))
         return pieces, places
 
     def _day(self, tally: Tally, *, year: bool) -> list[Piece]:
@@ -102,7 +106,7 @@ class DaysStrip(Pane, can_focus=False):
         ]
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a day shows it."""
-        for day in self._set()[1]:
-            if day.start <= event.x < day.end:
-                self.post_message(DigestList.Chosen(day.scope))
+        """A click on a day or a view shows it."""
+        for place in self._set()[1]:
+            if place.start <= event.x < place.end:
+                self.post_message(DigestList.Chosen(place.scope))

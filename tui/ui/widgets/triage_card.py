@@ -21,6 +21,7 @@ from tui.ui.widgets.abstract_view import AbstractView
 from tui.ui.widgets.digest_list import progress_bar
 from tui.ui.widgets.page import Page, Wishes
 from tui.ui.widgets.pane import Pane
+from tui.ui.widgets.status_line import StatusLine
 from tui.ui.widgets.text_selection import lit, selected_text
 from tui.ui.widgets.triage_page import Frame, beside, frame, set_body, set_head
 
@@ -74,6 +75,8 @@ class TriageCard(Pane):
         super().__init__()
         self._head: dict[int, list[Piece]] | None = None
         self._page: Page | None = None
+        self._places: list[tuple[range, str]] = []
+        """The cells in which each key stands with its word."""
 
     @property
     def frame(self) -> Frame:
@@ -233,9 +236,12 @@ class TriageCard(Pane):
                 break
             del keys[-2 if len(keys) > 1 else -1]
         pieces: list[Piece] = [(" " * place.left, look["bar"])]
+        self._places = []
         for number, (key, label) in enumerate(keys):
-            between = " " * gap if number else ""
-            pieces += [(between + key, look["key"]), (f" {label}", look["bar"])]
+            pieces.append((" " * gap if number else "", look["bar"]))
+            start = width_of(pieces)
+            pieces += [(key, look["key"]), (f" {label}", look["bar"])]
+            self._places.append((range(start, width_of(pieces)), key))
         return pieces
 
     # Mouse
@@ -256,10 +262,13 @@ class TriageCard(Pane):
         return y in self._head_lines and y - 1 in self._head_lines and y not in starts
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a link asks for it to be opened."""
+        """A click on a link asks for it to be opened, one on a key presses it."""
         number = event.y - self.frame.body + self.offset_line
         if self.text_selection:
             return
+        for cells, key in self._places:
+            if event.y > self.frame.last and event.x in cells:
+                self.post_message(StatusLine.Clicked(key))
         if event.y < self.frame.more and (link := self.page.links.get(number)):
             self.post_message(AbstractView.LinkClicked(link))
 
