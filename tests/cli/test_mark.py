@@ -24,7 +24,7 @@ def facts(home: Home, id: str) -> dict[str, Any]:
     [
         ("read", "read", {"read": True}),
         ("star", "starred", {"read": True, "starred": True}),
-        ("later", "queued", {"read": True, "later": True}),
+        ("later", "for later", {"read": True, "later": True}),
         ("dismiss", "dismissed", {"read": True, "dismissed": True}),
         ("tag:to cite", "tagged to cite", {"tags": ["to cite"]}),
     ],

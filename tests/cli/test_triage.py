@@ -34,9 +34,9 @@ def test_each_letter_is_a_verdict_and_each_act_a_line(read_home: Home) -> None:
     assert ran.lines[0] == "3 unread papers."
     assert f"1 of 3: {FIRST}" in ran.lines
     assert f"The abstract of {FIRST}." in ran.lines
-    assert [line for line in ran.lines if line in ("Starred.", "Queued.", "Dismissed.")] == [
+    assert [line for line in ran.lines if line in ("Starred.", "For later.", "Dismissed.")] == [
         "Starred.",
-        "Queued.",
+        "For later.",
         "Dismissed.",
     ]
     assert ran.lines[-1].startswith("3 of 3 decided: 1 starred, 1 later, 1 dismissed; ")

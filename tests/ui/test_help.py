@@ -30,8 +30,8 @@ def test_what_is_used_most_comes_first_in_its_group() -> None:
 async def test_typing_finds_keys_by_what_they_do(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("?")
-        await story.type("queue")
-        assert "Put in the queue to read later" in story.text
+        await story.type("keep")
+        assert "Keep for later, or take it out" in story.text
         assert "The six keys you need" not in story.text
         await story.press("ctrl+u")
         await story.type("zzz")

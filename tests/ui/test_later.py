@@ -55,7 +55,7 @@ async def test_papers_that_left_the_queue_are_passed_over(open_reader: Open) -> 
         await story.press("j", "b", "k", "-")
         assert titles(story) == [three, two, one, four]
         await story.press("g", "g", "j", "-")
-        assert "not in the queue" in story.text
+        assert "not for later any more" in story.text
         await story.press("r")
         assert titles(story) == [three, one, four]
 

@@ -72,7 +72,7 @@ async def test_everything_is_selected_and_escape_selects_nothing(open_reader: Op
         assert "selected" not in story.screen[-1]
         assert "28 ●" in story.screen[0]
         await story.press("g", "v", "x", "b")
-        assert "◷ 27 queued" in story.text
+        assert "◷ 27 for later" in story.text
 
 
 async def test_another_list_ends_the_selection_and_its_papers_can_be_had_again(

@@ -102,6 +102,6 @@ def test_on_a_phone_one_pane_at_a_time_shows_all_there_is(seeded: Mapping[str, s
         terminal.until("Next Generation Mul")
         terminal.keys("Enter")
         terminal.type("b")
-        terminal.until("Queued", "1/1")
+        terminal.until("For later", "1/1")
         terminal.type("q")
         terminal.ended()

@@ -95,7 +95,7 @@ STATES: Final[dict[str, str]] = {
     State.UNREAD: "neither opened nor judged",
     State.READ: "opened or judged",
     State.STARRED: "with your star",
-    State.LATER: "in the queue for later",
+    State.LATER: "kept for later",
     State.DISMISSED: "what you dismissed",
     State.MUTED: "hidden by a mute rule",
 }

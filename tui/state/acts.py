@@ -25,7 +25,7 @@ class Effect:
     """One row of the table: the registers that an act sets, and how it is told afterwards."""
 
     past: str
-    """The participle: `starred`."""
+    """The participle or what stands for it: `starred`, `for later`."""
     sets: Mapping[str, Value]
 
 
@@ -36,8 +36,8 @@ EFFECTS: Final[Mapping[str, Effect]] = {
     "unread": Effect("unread", {"read": False, "dismissed": False}),
     "star": Effect("starred", {"read": True, "starred": True}),
     "unstar": Effect("unstarred", {"starred": False}),
-    "later": Effect("queued", {"read": True, "later": True}),
-    "unlater": Effect("unqueued", {"later": False}),
+    "later": Effect("for later", {"read": True, "later": True}),
+    "unlater": Effect("no longer for later", {"later": False}),
     "dismiss": Effect(
         "dismissed", {"read": True, "starred": False, "later": False, "dismissed": True}
     ),

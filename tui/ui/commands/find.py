@@ -42,7 +42,7 @@ def view_starred(reader: Reader, count: int | None) -> None:
 
 @action("g l", group="find")
 def view_later(reader: Reader, count: int | None) -> None:
-    """Papers put by for later."""
+    """Papers kept for later."""
     reader.finder.show("later")
 
 

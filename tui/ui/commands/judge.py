@@ -18,7 +18,7 @@ def star(reader: Reader, count: int | None) -> None:
 
 @action("b", group="judge", label="later", footer=2)
 def later(reader: Reader, count: int | None) -> None:
-    """Put in the queue to read later, or take it out."""
+    """Keep for later, or take it out."""
     reader.judge.judge("toggle_later")
 
 
@@ -30,7 +30,7 @@ def dismiss(reader: Reader, count: int | None) -> None:
 
 @action("e", group="judge", label="done", footer=4)
 def done(reader: Reader, count: int | None) -> None:
-    """Done with it: read, out of the queue, on to the next unread."""
+    """Done with it: read, out of Later, on to the next unread."""
     reader.judge.judge("done", go_on=True)
 
 

@@ -47,7 +47,7 @@ def star(triage: Triage, count: int | None) -> None:
 
 @_in_triage("judge", "later", 2)
 def later(triage: Triage, count: int | None) -> None:
-    """Put in the queue to read later, and go on."""
+    """Keep for later, and go on."""
     triage.decide("later")
 
 

@@ -36,7 +36,7 @@ def same_tags(reader: Reader, count: int | None) -> None:
 
 @action("+", group="write")
 def sooner(reader: Reader, count: int | None) -> None:
-    """Up in the queue of Later."""
+    """Up in the order of Later."""
     from tui.ui import queue_order
 
     queue_order.move_paper(reader, -(count or 1))
@@ -44,7 +44,7 @@ def sooner(reader: Reader, count: int | None) -> None:
 
 @action("-", group="write")
 def later_still(reader: Reader, count: int | None) -> None:
-    """Down in the queue of Later."""
+    """Down in the order of Later."""
     from tui.ui import queue_order
 
     queue_order.move_paper(reader, count or 1)
