@@ -52,15 +52,15 @@ class Settings:
     filters: tuple[str, ...] = ()
     """The filters that were kept, the last one first."""
     places: Mapping[str, Place] = field(default_factory=dict)
-    """Where one left off, by profile."""
+    """Where one left off, by the name of the index, which is of one cache and one profile."""
 
-    def place(self, profile: str) -> Place:
-        """Where one left off in `profile`."""
-        return self.places.get(profile, Place())
+    def place(self, index: str) -> Place:
+        """Where one left off in what `index` holds."""
+        return self.places.get(index, Place())
 
-    def at(self, profile: str, place: Place) -> Settings:
-        """These settings with another place for `profile`."""
-        return replace(self, places={**self.places, profile: place})
+    def at(self, index: str, place: Place) -> Settings:
+        """These settings with another place for what `index` holds."""
+        return replace(self, places={**self.places, index: place})
 
 
 def load(path: Path) -> Settings:

@@ -418,6 +418,19 @@ async def test_the_offer_is_made_on_one_day_only(
         assert "older than a week" not in story.text
 
 
+async def test_each_cache_has_a_last_visit_of_its_own(
+    open_reader: Open, places: Places, tmp_path: Path
+) -> None:
+    async with open_reader():
+        pass
+    async with open_reader(where=with_cache(places, long_past(tmp_path))) as story:
+        await story.press("g", "c")
+        assert "Catch up 1 Jul" in story.screen[0]
+    async with open_reader() as story:
+        await story.press("g", "c")
+        assert "No day was missed" in story.text
+
+
 def long_past(folder: Path) -> Path:
     """A cache of five days, thirty papers each: four of them a month before the fifth."""
     cache = folder / "long-past"

@@ -90,8 +90,14 @@ class Opening:
         desk = Desk(library, reader.post_message)
         desk.start()
         reader.begin(library, desk, lambda: self._close(reader))
+        reader.inbox.since = self.settings.place(self._whose).since
         self._show_first(reader, library)
         return desk
+
+    @property
+    def _whose(self) -> str:
+        """Whose place is remembered: each pair of a cache and a profile has an index of its own."""
+        return self.places.index.name
 
     def _bring_digests(self, reader: Reader) -> None:
         """Let the user's own digests come: by fetching, and in place of the samples."""
@@ -128,7 +134,6 @@ class Opening:
         chosen = self.config.lines if isinstance(self.config.lines, int) else self.settings.lines
         reader.lines = chosen or None
         reader.judge.read_after = self.config.read_after
-        reader.inbox.since = self.settings.place(self.places.profile).since
         reader.inbox.may_offer = _LONG_PAST not in self.settings.hints
         if self.hints:
             reader.hints = Hints(self.settings.hints)
@@ -143,7 +148,7 @@ class Opening:
 
     def _show_first(self, reader: Reader, library: Library) -> None:
         """The place of the last time, else the newest day with unread papers."""
-        place = self.settings.place(self.places.profile)
+        place = self.settings.place(self._whose)
         if self.query:
             reader.finder.show("all", text=self.query)
         elif place.scope in _scopes(library):
@@ -173,7 +178,7 @@ class Opening:
         hints = self.settings.hints | ({_LONG_PAST} if reader.inbox.offers else set())
         if self.hints:
             hints |= reader.hints.seen
-        kept = self.settings.at(self.places.profile, place)
+        kept = self.settings.at(self._whose, place)
         filters = tuple(reader.filtering.history)
         kept = replace(kept, lines=reader.lines or 0, hints=hints, filters=filters)
         settings.save(self.places.config / settings.NAME, kept)
