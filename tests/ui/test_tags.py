@@ -30,6 +30,10 @@ async def put(story: Story, *tags: str) -> None:
 async def test_a_new_tag_is_typed(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("t")
+        await story.type("a long name of a tag, which is seen whole")
+        assert " Tags a long name of a tag, which is seen whole  en" in story.text
+        await story.press("escape")
+        await story.press("t")
         assert "No tags yet: type one" in story.text
         await story.type("robotics")
         assert "robotics" in story.line("new")

@@ -55,10 +55,10 @@ class Prompt(Pane, can_focus=False):
     """Whether the hint tells what is wrong."""
 
     def draw_line(self, y: int) -> Strip:
-        """The line; of a long text its end is seen."""
+        """The line; of a long text its end is seen, and keys give way to it."""
         look, width = self.look, self.size.width
         hint = f"{self.hint} " if self.hint else ""
-        room = max(4, width - cell_len(self.label) - cell_len(hint) - 6)
+        room = max(4, width - cell_len(self.label) - (cell_len(hint) if self.failed else 0) - 6)
         shown = self.text
         while cell_len(shown) > room:
             shown = shown[1:]
