@@ -36,6 +36,8 @@ class Place:
     """Lines of the abstract above the first one in sight."""
     since: str = ""
     """The day up to which all days were visited, as an ISO date; nothing before the first visit."""
+    newest: str = ""
+    """The newest day that was there, as an ISO date."""
 
 
 @dataclass(frozen=True, slots=True)

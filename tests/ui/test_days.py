@@ -11,6 +11,7 @@ from tui.papers.model import Digest
 from tui.papers.rows import Tally
 from tui.ui.days import (
     around,
+    come,
     earlier_unread,
     find,
     missed,
@@ -81,6 +82,11 @@ def test_a_digest_is_found_where_it_stands(backs: set[int], asked: int) -> None:
 def test_days_since_the_last_visit_are_missed_unless_nothing_is_left_of_them() -> None:
     assert keys(missed(days(5, 0, 10, 10, 10), "2025-07-28", TODAY)) == ["31", "29"]
     assert missed(days(5), "2025-07-31", TODAY) == []
+
+
+def test_the_days_that_came_are_newer_than_the_newest_of_before() -> None:
+    assert keys(come(days(5, 0, 10, 10), "2025-07-29")) == ["31", "30"]
+    assert come(days(5), "2025-07-31") == come(days(5), "") == []
 
 
 def test_the_first_visit_looks_back_a_week() -> None:

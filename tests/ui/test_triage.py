@@ -10,10 +10,12 @@ import pytest
 
 from tests.ui.conftest import Open, Story, with_cache
 from tests.ui.test_mouse import drag
+from tui.cache.index.refresh import refresh
 from tui.papers.model import Digest, Entry, Paper
 from tui.papers.rows import Detail, Facts
 from tui.paths import Places
 from tui.ui.look import Look
+from tui.ui.messages import Indexed
 from tui.ui.screens.triage import Triage
 from tui.ui.widgets.page import Wishes
 from tui.ui.widgets.triage_page import clipped, frame, set_head
@@ -418,6 +420,33 @@ async def test_the_offer_is_made_on_one_day_only(
         assert "older than a week" not in story.text
 
 
+@pytest.mark.parametrize("are_indexed", [True, False])
+async def test_after_some_days_the_newest_is_shown_and_how_many_came(
+    open_reader: Open, places: Places, tmp_path: Path, are_indexed: bool
+) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    write_day(cache, 2, "07-21")
+    where = with_cache(places, cache)
+    async with open_reader(where=where) as story:
+        await story.press("M", "M")
+    for number, day in enumerate(("07-22", "07-23", "07-24"), start=3):
+        write_day(cache, number, day)
+    if are_indexed:
+        refresh(where)
+    async with open_reader(where=where) as story:
+        if not are_indexed:
+            refresh(where)
+            story.reader.post_message(Indexed())
+            await story.rest()
+        assert "24 Jul" in story.screen[0]
+        assert "3 days since your last visit · gc catches up" in story.screen[1]
+        await story.press("[", "[")
+        assert "since your last visit" not in story.text
+    async with open_reader(where=where) as story:
+        assert "22 Jul" in story.screen[0], "nothing has come since"
+
+
 async def test_each_cache_has_a_last_visit_of_its_own(
     open_reader: Open, places: Places, tmp_path: Path
 ) -> None:
@@ -436,12 +465,17 @@ def long_past(folder: Path) -> Path:
     cache = folder / "long-past"
     cache.mkdir()
     for number, day in enumerate(("06-01", "06-02", "06-03", "06-04", "07-01")):
-        papers = [
-            {"paper": {"id": f"25{number:02}.{rank:05}", "title": f"Paper {rank} of {day}"}}
-            for rank in range(30)
-        ]
-        (cache / f"2025-{day}.json").write_text(json.dumps(papers), "utf-8")
+        write_day(cache, number, day)
     return cache
+
+
+def write_day(cache: Path, number: int, day: str) -> None:
+    """Write a day of thirty papers, whose ids begin with a number of its own."""
+    papers = [
+        {"paper": {"id": f"25{number:02}.{rank:05}", "title": f"Paper {rank} of {day}"}}
+        for rank in range(30)
+    ]
+    (cache / f"2025-{day}.json").write_text(json.dumps(papers), "utf-8")
 
 
 async def test_text_is_selected_with_the_mouse_and_copied(open_reader: Open) -> None:

@@ -117,6 +117,12 @@ def missed(tallies: Sequence[Tally], since: str, today: date) -> list[Tally]:
     return [each for each in days if limit and each.digest.day and each.digest.day > limit]
 
 
+def come(tallies: Sequence[Tally], newest: str) -> list[Tally]:
+    """The days that are newer than what was the newest day; none where none was known."""
+    dated = takewhile(lambda each: each.digest.day and each.digest.key > newest, tallies)
+    return list(dated) if newest else []
+
+
 def visited_up_to(tallies: Sequence[Tally], since: str, visited: Collection[str]) -> str:
     """The day up to which all days were visited, at the end of a visit.
 

@@ -63,7 +63,9 @@ class Finder:
         self._papers = 0
         """Entries in all digests, when they were counted last."""
         self.undecided = False
-        """Whether the newest day is shown, and nobody has pressed a key: a newer one may come."""
+        """Whether nobody has pressed a key: a newer day than what is shown at first may come."""
+        self.restored = False
+        """Whether what is shown at first is what was left the last time."""
         self.awaiting = True
         """Whether no paper was shown yet: keys wait for the first."""
         self.activity = ""
@@ -205,7 +207,7 @@ class Finder:
         self.refresh_counts()
         if self.remaking.under_way:
             return
-        if self.undecided:
+        if self.undecided and (not self.restored or self._newer_came):
             self.show_newest_day(unread=True)
         elif not len(shown.rows):
             self.tidy()
@@ -217,6 +219,11 @@ class Finder:
                 staying = len(self._library.staying(shown.scope, shown.query, keys))
             shown.fresh = max(0, len(fresh) - staying)
             self._reader.refresh_status()
+
+    @property
+    def _newer_came(self) -> bool:
+        """Whether there are unread papers on newer days than there were at the last visit."""
+        return self._reader.inbox.has_come(self._library.tallies())
 
     def refresh_counts(self) -> None:
         """Count again: the days, the views, the bar."""

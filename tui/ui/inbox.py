@@ -13,7 +13,7 @@ from tui.cache.library import Listing
 from tui.query.tree import Days, Query, conjunction, negation
 from tui.triage import Session
 from tui.ui import labels, naming, sentences
-from tui.ui.days import find, missed, nearest_unread, visited_up_to, week_before
+from tui.ui.days import come, find, missed, nearest_unread, visited_up_to, week_before
 from tui.ui.telling import day_key, key_hint
 
 if TYPE_CHECKING:
@@ -38,12 +38,16 @@ class Inbox:
         """Tells how long a triage takes, in seconds."""
         self.since = ""
         """The day up to which all days had been visited when the reader was opened."""
+        self.newest = ""
+        """The newest day that was there at the visit before; empty at the first."""
         self.visited: set[str] = set()
         """The scopes that were shown or gone through."""
         self.may_offer = True
         """Whether the offer to clear a long past was not made on another day."""
         self.offers = False
         """Whether it is made now."""
+        self._told: tuple[str, ...] = ()
+        """What is said above the list."""
 
     # Going through papers
 
@@ -88,11 +92,22 @@ class Inbox:
     def visit(self, scope: str) -> None:
         """A scope is shown."""
         self.visited.add(scope)
+        if self._told:
+            self.offer()
+
+    def has_come(self, tallies: Sequence[Tally]) -> bool:
+        """Whether a day with unread papers has come since the visit before."""
+        return any(each.unread for each in come(tallies, self.newest))
 
     @property
     def visited_up_to(self) -> str:
         """The day up to which all days were visited, for the next time."""
         return visited_up_to(self._days, self.since, self.visited)
+
+    @property
+    def newest_day(self) -> str:
+        """The newest day that is there, for the next time."""
+        return next((each.digest.key for each in self._days[:1] if each.digest.day), "")
 
     # What a day says
 
@@ -113,10 +128,10 @@ class Inbox:
         """The digests as they were counted last, newest first."""
         return self._reader.strip.tallies
 
-    # A long past
+    # Above the list
 
     def offer(self) -> None:
-        """After the first import of a long past offer to keep the last week only."""
+        """Offer to keep only the last week of a long past, or to catch up with several days."""
         reader = self._reader
         limit = week_before(self._days, date.today())
         counts = reader.strip.counts
@@ -124,12 +139,22 @@ class Inbox:
         dated = [(each.digest.day, each.unread) for each in self._days]
         old = sum(unread for day, unread in dated if day and limit and day <= limit)
         nothing_done = (total - unread) * 10 < total
-        wanted = self.may_offer and nothing_done and unread >= _LONG_PAST and old * 2 > unread
-        if wanted and (keys := reader.shown_keys.get("old_read")):
-            reader.announce(*sentences.long_past(unread, keys[0]))
-        elif self.offers:
-            reader.announce()
-        self.offers = wanted
+        self.offers = (
+            self.may_offer and nothing_done and unread >= _LONG_PAST and old * 2 > unread
+        )
+        if self.offers and (keys := reader.shown_keys.get("old_read")):
+            told = sentences.long_past(unread, keys[0])
+        else:
+            told = self._days_come()
+        if told != self._told:
+            self._told = told
+            reader.announce(*told)
+
+    def _days_come(self) -> tuple[str, ...]:
+        """How many days have come, while some of several were neither shown nor cleared."""
+        days, keys = come(self._days, self.newest), self._reader.shown_keys.get("catch_up")
+        left = any(each.unread and each.digest.key not in self.visited for each in days)
+        return sentences.days_come(len(days), keys[0]) if keys and left and len(days) > 1 else ()
 
     def read_old(self) -> None:
         """All unread papers whose newest day is older than a week are read, as one step."""

@@ -90,7 +90,6 @@ class Opening:
         desk = Desk(library, reader.post_message)
         desk.start()
         reader.begin(library, desk, lambda: self._close(reader))
-        reader.inbox.since = self.settings.place(self._whose).since
         self._show_first(reader, library)
         return desk
 
@@ -147,11 +146,14 @@ class Opening:
         )
 
     def _show_first(self, reader: Reader, library: Library) -> None:
-        """The place of the last time, else the newest day with unread papers."""
-        place = self.settings.place(self._whose)
+        """The place of the last time, or the newest day with unread papers if newer ones came."""
+        place, inbox = self.settings.place(self._whose), reader.inbox
+        inbox.since, inbox.newest = place.since, place.newest
+        inbox.visited.clear()
         if self.query:
             reader.finder.show("all", text=self.query)
-        elif place.scope in _scopes(library):
+        elif place.scope in _scopes(library) and not inbox.has_come(library.tallies()):
+            reader.finder.undecided = reader.finder.restored = bool(place.newest)
             key = library.key_of(place.paper) if place.paper else None
             reader.finder.show(place.scope, text=place.filter, key=key)
             reader.show_detail()
@@ -174,6 +176,7 @@ class Opening:
             filter=reader.finder.text,
             scroll=reader.abstract.offset_line,
             since="" if self.on_samples else reader.inbox.visited_up_to,
+            newest="" if self.on_samples else reader.inbox.newest_day,
         )
         hints = self.settings.hints | ({_LONG_PAST} if reader.inbox.offers else set())
         if self.hints:

@@ -27,6 +27,11 @@ def long_past(unread: int, key: str) -> tuple[str, ...]:
     return (f"{words.count(unread)} unread", f"{key} marks what is older than a week as read")
 
 
+def days_come(days: int, key: str) -> tuple[str, ...]:
+    """How many days have come since the last visit, and which key goes through them."""
+    return (f"{words.some(days, 'day')} since your last visit", f"{key} catches up")
+
+
 OWN_DIGESTS: Final = "Your own digests are here"
 STILL_READING: Final = "The list is still being read · again in a moment"
 
