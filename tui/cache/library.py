@@ -32,8 +32,9 @@ from tui.cache.index.opened import Opened
 from tui.cache.index.problems import problems
 from tui.cache.index.regex import Matches
 from tui.cache.index.rules import Rule, rules
+from tui.cache.index.tallies import Tallies
 from tui.papers.model import Paper
-from tui.papers.rows import Detail, Facts, Tally
+from tui.papers.rows import Detail, Facts
 from tui.query.tree import Query
 from tui.state import acts, keeper, views
 from tui.state.keeper import Keeper
@@ -46,12 +47,18 @@ __all__ = ["Cancelled", "Library", "Listing", "NotYet", "Outcome", "Rule", "View
 class Library(Opened):
     """All papers of one cache, as one user sees them."""
 
+    _tallied: tuple[tuple[int, int], Tallies] | None = None
+    """The digests as they were told last, and which state of the index that was."""
+
     # What is in it
 
     @mended
-    def tallies(self) -> list[Tally]:
+    def tallies(self) -> Tallies:
         """All digests with papers: days from the newest on, then collections by name."""
-        return tallies.tallies(self._db)
+        now = self._generation.number, self._version()
+        if self._tallied is None or self._tallied[0] != now:  # nobody has written since
+            self._tallied = now, tallies.tallies(self._db)
+        return self._tallied[1]
 
     @mended
     def counts(self) -> dict[str, int]:

@@ -97,8 +97,8 @@ def week_before(tallies: Sequence[Tally], today: date) -> date | None:
 
     A cache that nobody has filled for a month thus keeps its last week. `None` without days.
     """
-    days = [each.digest.day for each in tallies if each.digest.day]
-    return min(max(days), today) - _WEEK if days else None
+    newest = next((each.digest.day for each in tallies if each.digest.day), None)
+    return min(newest, today) - _WEEK if newest else None
 
 
 def missed(tallies: Sequence[Tally], since: str, today: date) -> list[Tally]:

@@ -189,7 +189,7 @@ class Finder:
         changed = self._shown is not None and self._library.reload()
         self.remaking.look()
         if self._shown and changed and not self.remaking.under_way:
-            papers = sum(tally.total for tally in self._library.tallies())
+            papers = self._library.tallies().papers
             if papers != self._papers or not len(self._shown.rows):
                 self.refreshed()
             else:
@@ -235,7 +235,7 @@ class Finder:
         if now != self._told:  # with years of days there is much to tell
             self._told = now
             self._tallies, self._counts = tallies, counts
-            self._papers = sum(tally.total for tally in tallies)
+            self._papers = tallies.papers
             reader.days.items = items(tallies, counts, names)
             reader.strip.tallies, reader.strip.counts = tallies, counts
         reader.counting.count_views()

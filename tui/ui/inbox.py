@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from tui.cache.library import Listing
@@ -133,15 +134,11 @@ class Inbox:
     def offer(self) -> None:
         """Offer to keep only the last week of a long past, or to catch up with several days."""
         reader = self._reader
-        limit = week_before(self._days, date.today())
         counts = reader.strip.counts
         unread, total = counts.get("unread", 0), counts.get("all", 0)
-        dated = [(each.digest.day, each.unread) for each in self._days]
-        old = sum(unread for day, unread in dated if day and limit and day <= limit)
         nothing_done = (total - unread) * 10 < total
-        self.offers = (
-            self.may_offer and nothing_done and unread >= _LONG_PAST and old * 2 > unread
-        )
+        is_long = self.may_offer and nothing_done and unread >= _LONG_PAST
+        self.offers = is_long and self._old(unread) * 2 > unread
         if self.offers and (keys := reader.shown_keys.get("old_read")):
             told = sentences.long_past(unread, keys[0])
         else:
@@ -149,6 +146,14 @@ class Inbox:
         if told != self._told:
             self._told = told
             reader.announce(*told)
+
+    def _old(self, unread: int) -> int:
+        """How many of the unread papers are older than a week, newer days and collections aside."""
+        if not (limit := week_before(self._days, date.today())):
+            return 0
+        newer = takewhile(lambda each: each.digest.day and each.digest.day > limit, self._days)
+        undated = takewhile(lambda each: not each.digest.day, reversed(self._days))
+        return unread - sum(each.unread for part in (newer, undated) for each in part)
 
     def _days_come(self) -> tuple[str, ...]:
         """How many days have come, while some of several were neither shown nor cleared."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tui.ui import labels, naming, sentences
-from tui.ui.days import nearest_unread
+from tui.ui.days import find, nearest_unread
 from tui.ui.telling import day_key, key_hint
 
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ class Stepper:
     def to_day(self, days: int) -> None:
         """Show the digest `days` further back in time, or forward where negative."""
         finder = self._reader.finder
-        keys = [tally.digest.key for tally in self._library.tallies()]
-        if not keys:
+        tallies = self._library.tallies()
+        if not tallies:
             return
-        at = keys.index(finder.scope) + days if finder.scope in keys else 0
-        if 0 <= at < len(keys):
-            finder.show(keys[at])
+        shown = find(tallies, finder.scope)
+        at = 0 if shown is None else shown + days
+        if 0 <= at < len(tallies):
+            finder.show(tallies[at].digest.key)
         else:
             self._reader.say(sentences.IS_OLDEST if days > 0 else sentences.IS_NEWEST)
 

@@ -3,23 +3,71 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
+from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from typing import Any, Final, overload
 
 from tui.cache.index.schema import UNDATED
 from tui.papers.model import Digest
 from tui.papers.rows import Tally
 
 
-def tallies(db: sqlite3.Connection) -> list[Tally]:
+class Tallies(Sequence[Tally]):
+    """All digests, held as numbers: of a lifetime's days, a few at a time are looked at."""
+
+    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Args:
+        rows: Of each digest its day, name, total, unread, muted ones, and entries that are sure.
+        """
+        columns = tuple(zip(*rows, strict=True)) or ((),) * 6
+        self.days: Final = array("i", columns[0])
+        """Their days as ordinals; `UNDATED` for a collection."""
+        self._names = [name for name in columns[1] if name is not None]
+        self._total, self._unread, self._muted, self._sure = (array("i", c) for c in columns[2:])
+
+    @property
+    def papers(self) -> int:
+        """Entries of all digests together."""
+        return sum(self._total) - sum(self._muted)
+
+    def __len__(self) -> int:
+        """How many digests there are."""
+        return len(self.days)
+
+    @overload
+    def __getitem__(self, at: int) -> Tally: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Tally]: ...
+    def __getitem__(self, at: int | slice) -> Tally | list[Tally]:
+        """One of them, or some."""
+        places = range(len(self))[at]
+        return self._tally(places) if isinstance(places, int) else list(map(self._tally, places))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the others are the same, and as far."""
+        return isinstance(other, Tallies) and self._held == other._held
+
+    __hash__ = None  # type: ignore[assignment]  # what compares by content and is long has none
+
+    @property
+    def _held(self) -> tuple[object, ...]:
+        return self.days, self._names, self._total, self._unread, self._muted
+
+    def _tally(self, at: int) -> Tally:
+        day, muted = self.days[at], self._muted[at]
+        # Collections come last.
+        name = None if day != UNDATED else self._names[at - len(self)]
+        digest = Digest(date.fromordinal(day) if name is None else None, name, not self._sure[at])
+        return Tally(digest, self._total[at] - muted, self._unread[at], muted)
+
+
+def tallies(db: sqlite3.Connection) -> Tallies:
     """All digests with papers: days from the newest on, then collections by name."""
     rows = db.execute(
-        "SELECT day, name, total, unread, sure, muted FROM digest ORDER BY day DESC, name"
+        "SELECT day, name, total, unread, muted, sure FROM digest ORDER BY day DESC, name"
     )
-    return [
-        _tally(day, name, total - muted, unread, not sure, muted)
-        for day, name, total, unread, sure, muted in rows
-    ]
+    return Tallies(rows.fetchall())
 
 
 def counts(db: sqlite3.Connection) -> dict[str, int]:
@@ -27,12 +75,3 @@ def counts(db: sqlite3.Connection) -> dict[str, int]:
     names = ("all", "unread", "starred", "later", "notes", "muted")
     row = db.execute("SELECT listed, unread, starred, later, noted, muted FROM counts")
     return dict(zip(names, row.fetchone(), strict=True))
-
-
-@lru_cache(1 << 15)
-def _tally(
-    day: int, name: str | None, total: int, unread: int, inferred: bool, muted: int
-) -> Tally:
-    """One digest. It is kept, as most are the same when they are asked for again."""
-    digest = Digest(None if day == UNDATED else date.fromordinal(day), name, inferred)
-    return Tally(digest, total, unread, muted)

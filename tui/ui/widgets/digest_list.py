@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, overload
 
 from rich.style import Style
 from textual import events
@@ -17,6 +18,7 @@ from tui import words
 from tui.papers.cells import cut
 from tui.papers.text import clean_line
 from tui.ui import labels, naming
+from tui.ui.days import find
 from tui.ui.lines import Piece, apart, to_strip
 from tui.ui.look import Look
 from tui.ui.widgets.pane import Pane
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 BAR = 6
 """Cells of a day's progress bar."""
+_LONGEST: Final = 31
+"""Days of a month at most."""
 
 
 def progress_bar(done: int, total: int, cells: int, look: Look) -> list[Piece]:
@@ -55,7 +59,7 @@ def items(
     counts: Mapping[str, int],
     own: Sequence[str] = (),
     today: date | None = None,
-) -> list[Item]:
+) -> Items:
     """The pane's lines: the views, then the days by month, then the collections.
 
     Args:
@@ -72,16 +76,86 @@ def items(
     ]
     if counts.get("muted"):
         lines.append(Item("muted", naming.scope("muted"), counts["muted"]))
-    month: tuple[int, int] | None = None
-    for tally in tallies:
-        day = tally.digest.day
-        heading = (day.year, day.month) if day else (0, 0)
-        if heading != month:
-            month = heading
-            lines += [Item(None, ""), Item(None, _month(day) if day else labels.COLLECTIONS)]
-        name = naming.digest(tally.digest, today)
-        lines.append(Item(tally.digest.key, name, tally.unread, tally.total))
-    return lines
+    return Items(lines, tallies, today)
+
+
+class Items(Sequence[Item]):
+    """Lines of which each is made when it is looked at: a lifetime has twenty thousand days."""
+
+    def __init__(self, views: Sequence[Item], tallies: Sequence[Tally], today: date) -> None:
+        """Args:
+        views: The first lines.
+        tallies: The digests below them.
+        today: The day it is.
+        """
+        self._views = views
+        self._tallies = tallies
+        self._today = today
+        self._firsts: list[int] = []
+        """Of each month, and of the collections, the place of the newest digest."""
+        self._lines: list[int] = []
+        """Of each the first line: an empty one, then the heading, then the digests."""
+        at, line = 0, len(views)
+        while at < len(tallies):
+            self._firsts.append(at)
+            self._lines.append(line)
+            following = _end_of_month(tallies, at)
+            line += 2 + following - at
+            at = following
+        self._end = line
+
+    def __len__(self) -> int:
+        """How many lines there are."""
+        return self._end
+
+    @overload
+    def __getitem__(self, number: int) -> Item: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Item]: ...
+    def __getitem__(self, number: int | slice) -> Item | list[Item]:
+        """One line, or some."""
+        lines = range(self._end)[number]
+        return self._item(lines) if isinstance(lines, int) else list(map(self._item, lines))
+
+    def line_of(self, scope: str) -> int | None:
+        """The line of a view or a digest."""
+        for number, view in enumerate(self._views):
+            if view.scope == scope:
+                return number
+        at = None if scope in naming.VIEWS else find(self._tallies, scope)
+        if at is None:
+            return None
+        month = bisect_right(self._firsts, at) - 1
+        return self._lines[month] + 2 + at - self._firsts[month]
+
+    def _item(self, number: int) -> Item:
+        if number < len(self._views):
+            return self._views[number]
+        month = bisect_right(self._lines, number) - 1
+        below = number - self._lines[month]
+        if not below:
+            return Item(None, "")
+        tally = self._tallies[self._firsts[month] + max(0, below - 2)]
+        if below == 1:
+            day = tally.digest.day
+            return Item(None, _month(day) if day else labels.COLLECTIONS)
+        name = naming.digest(tally.digest, self._today)
+        return Item(tally.digest.key, name, tally.unread, tally.total)
+
+
+def _end_of_month(tallies: Sequence[Tally], first: int) -> int:
+    """The place below the last digest of the same month as the one at `first`."""
+    day = tallies[first].digest.day
+    if day is None:
+        return len(tallies)
+    month = day.year, day.month
+    end = min(first + _LONGEST, len(tallies))
+    return bisect_left(tallies, True, first, end, key=lambda each: _month_of(each) != month)
+
+
+def _month_of(tally: Tally) -> tuple[int, int] | None:
+    day = tally.digest.day
+    return (day.year, day.month) if day else None
 
 
 def _month(day: date) -> str:
@@ -95,7 +169,7 @@ class DigestList(Pane):
     DigestList { background: $panel; color: $foreground; }
     """
 
-    items: reactive[list[Item]] = reactive(list[Item])
+    items: reactive[Items] = reactive(lambda: Items((), (), date.min))
     """The lines."""
     shown: reactive[str] = reactive("")
     """The scope that the list of papers shows."""
@@ -139,10 +213,9 @@ class DigestList(Pane):
         self.watch_cursor()
 
     def _to_shown(self) -> None:
-        for number, item in enumerate(self.items):
-            if item.scope == self.shown:
-                self.cursor = number
-                self.watch_cursor()
+        if (line := self.items.line_of(self.shown)) is not None:
+            self.cursor = line
+            self.watch_cursor()
 
     def move(self, steps: int) -> None:
         """Move the cursor by `steps` lines that can be chosen."""
