@@ -38,6 +38,17 @@ async def test_a_phone_shows_one_pane_at_a_time(open_reader: Open) -> None:
         await story.press("escape")
         assert story.reader.papers.display
         assert "upvotes" not in story.text
+        await story.press("j", "space")
+        row = story.reader.papers.row
+        assert row
+        assert row.title[:20] in story.screen[1]
+        assert row.facts.unread
+        await story.press("space", "escape", "space")
+        assert row.title[:20] in story.screen[1]
+        await story.press("space", "J")
+        row = story.reader.papers.row
+        assert row
+        assert row.title[:20] in story.screen[1]
 
 
 async def test_under_20_by_6_the_title_is_all(open_reader: Open) -> None:

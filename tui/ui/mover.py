@@ -72,9 +72,17 @@ class Mover:
             reader.filtering.take_offer()
 
     def read_on(self) -> None:
-        """Scroll the abstract; past its end the paper is read, and the next unread comes."""
+        """Scroll the abstract; past its end the paper is read, and the next unread comes.
+
+        Where there is room for one pane only, the abstract comes out first, at its top.
+        """
         reader = self._reader
-        if reader.papers.key is not None and not reader.abstract.scroll_page():
+        one_pane = reader.arrangement.mode is Mode.SINGLE
+        if one_pane and reader.focused is not reader.abstract:
+            if reader.papers.key is not None:
+                reader.abstract.offset_line = 0
+                self._focus(reader.abstract)
+        elif reader.papers.key is not None and not reader.abstract.scroll_page():
             reader.judge.open()
             reader.stepper.to_unread(1, past_the_end=True)
 
