@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui import words
 from tui.ui import labels, sentences, troubles
-from tui.ui.actions import ACTIONS
+from tui.ui.actions import ACTIONS, by_use, show_key
 from tui.ui.days import find
 from tui.ui.layout import Mode
 
@@ -42,6 +42,22 @@ def footer_keys(reader: Reader, mode: Mode) -> tuple[tuple[str, str], ...]:
     return tuple(
         (keys[0], each.label) for each in listed if (keys := reader.shown_keys.get(each.name))
     )
+
+
+def keys_behind(choices: Mapping[str, str], views: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The keys that may follow a prefix, with their words, those that are used most first.
+
+    Args:
+        choices: From each key to its action's name.
+        views: The names of the user's own views, cleaned; keys of others lead nowhere.
+    """
+    own = {f"own_view_{number}": number - 1 for number in range(1, 10)}
+    words_of = {each.name: each.label for each in by_use() if each.name not in own}
+    words_of |= {name: views[at] for name, at in own.items() if at < len(views)}
+    keys_of: dict[str, list[str]] = {}
+    for keys, name in choices.items():
+        keys_of.setdefault(name, []).append(show_key(keys))
+    return tuple((key, word) for name, word in words_of.items() for key in keys_of.get(name, ()))
 
 
 def place_words(reader: Reader, mode: Mode) -> str:

@@ -30,7 +30,7 @@ from tui.ui.mover import Mover
 from tui.ui.placing import place
 from tui.ui.screens.delegates import Delegates
 from tui.ui.selection import Selection
-from tui.ui.telling import footer_keys, place_words
+from tui.ui.telling import footer_keys, keys_behind, place_words
 from tui.ui.widgets.abstract_view import AbstractView
 from tui.ui.widgets.caption import Caption
 from tui.ui.widgets.completion_menu import CompletionMenu
@@ -38,6 +38,7 @@ from tui.ui.widgets.days_strip import DaysStrip
 from tui.ui.widgets.digest_list import DigestList
 from tui.ui.widgets.filter_bar import FilterBar, QueryInput
 from tui.ui.widgets.hint_line import HintLine
+from tui.ui.widgets.key_menu import KeyMenu
 from tui.ui.widgets.pane import Pane
 from tui.ui.widgets.paper_list import PaperList
 from tui.ui.widgets.rule import Rule
@@ -104,6 +105,7 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
             yield AbstractView()
         yield HintLine()
         yield StatusLine()
+        yield KeyMenu()
         yield CompletionMenu()
         yield Toast()
 
@@ -116,6 +118,7 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
         self.bar = self.query_one(FilterBar)
         self.menu = self.query_one(CompletionMenu)
         self.status = self.query_one(StatusLine)
+        self.key_menu = self.query_one(KeyMenu)
         self.hint_line = self.query_one(HintLine)
         self.rule = self.query_one(Rule)
         self.toast = self.query_one(Toast)
@@ -221,9 +224,8 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
         mode = self.arrangement.mode
         self.status.place = place_words(self, mode)
         choices = self.keys.choices if hint else {}
-        listed = "  ".join(f"{keys} {ACTIONS[name].label}" for keys, name in choices.items())
-        told = (self.finder.notice or self.inbox.cleared) if self.library else ""
-        self.status.notice = listed or told
+        self.key_menu.keys = keys_behind(choices, self._views()) if choices else ()
+        self.status.notice = (self.finder.notice or self.inbox.cleared) if self.library else ""
         self.status.keys = () if choices else footer_keys(self, mode)
         self.hint_line.keys = self.hints.keys(self.shown_keys) if self.takes_keys else ()
         self.hint_line.leave = self.shown_keys.get("back", ("",))[0]
@@ -324,8 +326,11 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
         """Show the sheet of keys."""
         from tui.ui.screens.help import Help
 
-        views = [clean_line(each.name) for each in self.library.views()] if self.library else ()
-        self.app.push_screen(Help(self.look, self.shown_keys, views=views))
+        self.app.push_screen(Help(self.look, self.shown_keys, views=self._views()))
+
+    def _views(self) -> list[str]:
+        """The names of the user's own views."""
+        return [clean_line(each.name) for each in self.library.views()] if self.library else []
 
     # What the background tells
 
