@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +40,9 @@ async def test_typing_finds_keys_by_what_they_do(open_reader: Open) -> None:
         assert "No key does that" in story.text
         await story.press("escape")
         assert "The six keys you need" in story.text
+        await story.press("end")
+        assert re.search(r"Signs.*● +Unread.*★ +Starred.*{} +Has code", story.text, re.DOTALL)
+        assert "▆▆▁▁         How much of a day is decided" in story.text
         await story.press("escape")
         assert "The six keys you need" not in story.text
 

@@ -141,6 +141,18 @@ GROUPS: Final = {
 }
 """The headings, by the groups of the actions."""
 OWN_VIEWS: Final = "Your views"
+SIGNS: Final = "Signs"
+SIGN_MEANINGS: Final = (
+    "Unread",
+    "Starred",
+    "Kept for later",
+    "Dismissed",
+    "Has code",
+    "Upvotes",
+    "How much of a day is decided; the number beside it is still unread",
+    "Cleared: nothing of the day is unread; in the triage, done with",
+)
+"""What each of the sheet's signs means, in its order."""
 
 
 def own_views(names: Iterable[str]) -> str:

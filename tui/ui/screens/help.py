@@ -15,7 +15,7 @@ from textual.widget import Widget
 from tui.papers.cells import cut, wrap
 from tui.ui import labels
 from tui.ui.actions import ACTIONS, GROUPS, Action
-from tui.ui.lines import Piece, spread, to_strip
+from tui.ui.lines import Piece, spread, to_strip, width_of
 from tui.ui.look import Look
 from tui.ui.matching import hits, rank
 from tui.ui.screens.overlay import Overlay
@@ -120,7 +120,31 @@ class Sheet(Pane, can_focus=False):
             members = [action for action in self._table.values() if action.group == group]
             if members:
                 lines += self._group(labels.GROUPS[group], members)
-        return lines[:-1]
+        return lines + self._signs()
+
+    def _signs(self) -> list[list[Piece]]:
+        """What the signs on the screen mean, each in its own colour."""
+        look, glyphs = self.look, self.look.glyphs
+        bar = (2 * glyphs.progress_full, 2 * glyphs.progress_empty)
+        signs = (
+            ((glyphs.unread, "unread_mark"),),
+            ((glyphs.starred, "starred"),),
+            ((glyphs.later, "later"),),
+            ((glyphs.dismissed, "dismissed"),),
+            ((glyphs.code, "code"),),
+            ((glyphs.upvote, "upvotes"),),
+            ((bar[0], "progress"), (bar[1], "progress_rest")),
+            ((glyphs.cleared, "cleared"),),
+        )
+        lines: list[list[Piece]] = [[("  " + labels.SIGNS, look["heading"])]]
+        for sign, meaning in zip(signs, labels.SIGN_MEANINGS, strict=True):
+            pieces: list[Piece] = [(text, look[style]) for text, style in sign]
+            gap = " " * (_KEYS - width_of(pieces))
+            for start, end in wrap(meaning, max(1, self.size.width - _KEYS - 5)):
+                told = (meaning[start:end], look["body"])
+                lines.append([("    ", Style()), *pieces, (gap, Style()), told])
+                pieces, gap = [], " " * _KEYS
+        return lines
 
     def _group(self, title: str, actions: Iterable[Action]) -> list[list[Piece]]:
         lines = [line for entry in self._entries(actions) for line in self._told(entry)]
