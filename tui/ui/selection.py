@@ -6,6 +6,8 @@ number; keys are read only when something is done with them. Another list ends i
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.ui import sentences
@@ -22,12 +24,13 @@ class Selection:
         reader: Whose papers are selected.
         """
         self._reader = reader
-        self._rows: set[int] = set()
+        self._rows: set[int] | range = set()
+        """The selected rows; all of a long list as a range."""
         self._anchor: int | None = None
         """Where a range began that still follows the cursor."""
         self._end = 0
         """The row of the cursor, as the range was drawn last."""
-        self._last: list[int] = []
+        self._last: Sequence[int] = ()
         """Keys of the papers that were selected before."""
 
     def __contains__(self, row: object) -> bool:
@@ -51,18 +54,19 @@ class Selection:
         """The keys of the selected papers, in the order of the list."""
         rows = self._reader.papers.rows
         known = len(rows)  # a list whose index was made anew holds nothing any more
-        return [rows.key(row) for row in sorted(self._rows.union(self._range)) if row < known]
+        selected = sorted({*self._rows, *self._range}) if self._range else sorted(self._rows)
+        return [rows.key(row) for row in selected if row < known]
 
     def toggle(self, count: int = 1) -> None:
         """Select the paper under the cursor, or take it out; with a count the ones below too."""
         papers = self._reader.papers
         first = papers.cursor
         rows = range(first, min(first + count, len(papers.rows)))
-        self._settle()
-        if all(row in self._rows for row in rows):
-            self._rows.difference_update(rows)
+        selected = self._settle()
+        if selected.issuperset(rows):
+            selected.difference_update(rows)
         else:
-            self._rows.update(rows)
+            selected.update(rows)
         papers.refresh_rows(first, first + count)
 
     def draw_range(self) -> None:
@@ -86,7 +90,7 @@ class Selection:
         """Select every paper that is shown."""
         papers = self._reader.papers
         self._anchor = None
-        self._rows = set(range(len(papers.rows)))
+        self._rows = range(len(papers.rows))
         papers.refresh()
         if not papers.rows.complete:
             self._reader.say(sentences.selected_so_far(len(self)))
@@ -105,7 +109,7 @@ class Selection:
     def end(self) -> None:
         """Select nothing any more; `again` knows what it was."""
         if self:
-            self._last = self.keys()
+            self._last = array("q", self.keys())
             self._rows, self._anchor = set(), None
             self._reader.papers.refresh()
 
@@ -117,7 +121,8 @@ class Selection:
         first, last = sorted((self._anchor, self._end))
         return range(first, last + 1)
 
-    def _settle(self) -> None:
-        """A range stays as it is, and follows the cursor no more."""
-        self._rows.update(self._range)
+    def _settle(self) -> set[int]:
+        """A range stays as it is, and follows the cursor no more; what is selected then."""
+        self._rows = {*self._rows, *self._range}
         self._anchor = None
+        return self._rows
