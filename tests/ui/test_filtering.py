@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from rich.cells import cell_len
 
 from tests.ui.conftest import Open, Story
 from tui.cache.index.listing import Listing, TooSlow
+from tui.ui.widgets.error_line import error_lines
 
 
 async def settled(story: Story) -> None:
@@ -101,19 +103,75 @@ async def test_filters_of_before_come_back_also_the_next_time(open_reader: Open)
         assert story.reader.bar.field.value == "robot"
 
 
-async def test_an_error_is_marked_where_it_is_and_the_list_stays(open_reader: Open) -> None:
-    async with open_reader() as story:
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_an_error_is_marked_where_it_is_and_the_list_stays(
+    open_reader: Open, size: tuple[int, int]
+) -> None:
+    async with open_reader(size) as story:
         await story.press("/")
-        await story.type("robot is:stared ")
+        await story.type("robot is:")
+        await settled(story)
+        assert story.reader.menu.offers
+        before = story.screen
+        await story.type("stared ")
+        await settled(story)
         bar = story.reader.bar
         assert bar.has_class("-wrong")
         assert bar.field.value[slice(*(bar.wrong_at or ()))] == "is:stared"[3:]
+        screen = story.screen
+        assert screen[1].index("^ column 10: is:stared is not") == screen[0].index("stared")
+        told = " ".join(f"{screen[1]} {screen[2]}".split())
+        assert told.endswith(
+            "expected unread, read, starred, later, dismissed or muted; did you mean is:starred?"
+        )
+        assert screen[-1] == before[-1]  # the place in the list that was found last, too
         found = len(story.reader.papers.rows)
+        # The list that was found last can be read on.
+        story.reader.set_focus(story.reader.papers)
+        await story.rest()
+        assert "column" not in story.text
+        story.reader.set_focus(bar.field)
+        await story.rest()
+        assert "^ column 10" in story.screen[1]
+        # The filters of before may still be asked for; without them the error is told again.
+        story.reader.filtering.history = [f"{bar.field.value}model"]
+        await story.press("ctrl+r")
+        assert "column" not in story.text
+        await story.press("escape")
+        assert "^ column 10" in story.screen[1]
+        # A field that has scrolled takes the caret along; it goes to where there is room.
+        bar.field.value = "robot " * 20 + "is:stared "
+        bar.field.cursor_position = len(bar.field.value)
+        await story.rest()
+        screen = story.screen
+        assert screen[0].index("stared") in (screen[1].find("^"), screen[1].find("^") - 1)
+        bar.field.value = "robot is:stared "
+        bar.field.cursor_position = len(bar.field.value)
         # Typed in one go, nothing overtakes what deletes.
         await story.pilot.press(*["backspace"] * 4, *"rred", "space")
         await story.rest()
         assert not bar.has_class("-wrong")
+        assert "column" not in story.text
         assert len(story.reader.papers.rows) == 0 < found
+        # Another list stands under a filter without errors.
+        bar.field.value = "is:stared "
+        assert bar.has_class("-wrong")
+        story.reader.set_focus(story.reader.papers)
+        await story.press("[")
+        assert not bar.has_class("-wrong")
+        assert not bar.field.value
+
+
+@pytest.mark.parametrize("caret", range(1, 80, 6))
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_an_error_is_told_whole_beside_its_caret(caret: int, width: int) -> None:
+    message = "column 3: 電視 is not known: expected unread, read, starred or later"
+    lines = error_lines(message, caret, width)
+    assert cell_len(lines[0].partition("^")[0]) == min(caret, width - 1)
+    assert " ".join(" ".join(lines).replace("^", "").split()) == message
+    assert max(map(cell_len, lines)) <= width
+    assert len(lines) <= (3 if width == 40 else 2)
+    assert not error_lines("", caret, width)
 
 
 async def test_a_typing_error_is_forgiven_when_asked(open_reader: Open) -> None:

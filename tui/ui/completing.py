@@ -87,6 +87,11 @@ class Completing:
             return False
         return True
 
+    def give_way(self) -> None:
+        """Offer nothing by itself: what is wrong is told in its place."""
+        if not self._in_history:
+            self.close()
+
     def close(self) -> None:
         """Take the menu away."""
         self._asked += 1

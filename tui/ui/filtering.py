@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from tui.cache.library import NotYet
+from tui.papers.text import clean_line
 from tui.query.errors import QueryError
 from tui.ui import troubles
 from tui.ui.completing import Completing
@@ -33,6 +34,11 @@ class Filtering:
         self.completing = Completing(reader, self)
         self._wrong = ""
         """What was wrong with the filter when it was typed last."""
+        self._told = ""
+        """The same, with its column."""
+        for name in ("scroll_x", "has_focus"):
+            reader.watch(reader.bar.field, name, self._point, init=False)
+        reader.watch(reader.menu, "offers", self._point, init=False)
 
     @property
     def wrong(self) -> str:
@@ -45,6 +51,11 @@ class Filtering:
         reader = self._reader
         self._before = reader.finder.place()
         reader.set_focus(reader.bar.field)
+
+    def put(self, text: str) -> None:
+        """Another filter is shown: it stands in the field, and with it nothing is wrong."""
+        self._reader.bar.field.put(text)
+        self._tell(None)
 
     def typed(self, text: str) -> None:
         """The filter's text changed: show what it leaves; an unreadable one changes nothing."""
@@ -89,9 +100,10 @@ class Filtering:
         """Filter, paper and scroll of before come back; the list has the focus."""
         reader = self._reader
         reader.lull.end()
-        self._tell(None)
         if place := self._before:
             reader.finder.show(place.scope, text=place.text, key=place.key, top=place.top)
+        else:
+            self.put(reader.finder.text)
         self._before = None
         self.completing.close()
         reader.set_focus(reader.papers)
@@ -133,10 +145,18 @@ class Filtering:
         """Say what is wrong with the filter, and show where."""
         bar = self._reader.bar
         self._wrong = error.message if isinstance(error, QueryError) else str(error or "")
+        self._told = clean_line(str(error or ""))
+        bar.wrong = error is not None
+        bar.wrong_at = None
         if isinstance(error, QueryError):
             bar.wrong_at = error.column, error.column + error.length
-            # In one line beside the filter there is room for the guess or for the rest.
-            bar.error = troubles.did_you_mean(error.guess) if error.guess else error.message
-        else:
-            bar.wrong_at = None
-            bar.error = str(error or "")
+        if error:
+            self.completing.give_way()
+        self._point()
+
+    def _point(self) -> None:
+        """Tell below the field what is wrong, while one types there and no menu stands there."""
+        reader = self._reader
+        line, bar = reader.error_line, reader.bar
+        line.caret = bar.wrong_cell
+        line.message = self._told if bar.field.has_focus and not reader.menu.offers else ""

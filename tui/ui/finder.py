@@ -100,7 +100,7 @@ class Finder:
             self._reader.say(str(error))
             text = ""
             self.open("all" if scope.startswith(VIEW) else scope, text, key, top)
-        self._reader.bar.field.put(text)
+        self._reader.filtering.put(text)
 
     def show_newest_day(self, *, unread: bool = False) -> None:
         """Show the newest day, or the newest with unread papers where there is one."""

@@ -62,11 +62,6 @@ NO_NAME: Final = "a view needs a name"
 NAME_TAKEN: Final = "a view needs a name of its own"
 
 
-def did_you_mean(guess: str) -> str:
-    """The filter cannot be read, but something near it could."""
-    return f"did you mean {guess}?"
-
-
 def filter_not_kept(why: str) -> str:
     """The filter cannot be read, so that enter leaves it to be mended."""
     return f"Not kept: {why}"

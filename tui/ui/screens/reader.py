@@ -36,6 +36,7 @@ from tui.ui.widgets.caption import Caption
 from tui.ui.widgets.completion_menu import CompletionMenu
 from tui.ui.widgets.days_strip import DaysStrip
 from tui.ui.widgets.digest_list import DigestList
+from tui.ui.widgets.error_line import ErrorLine
 from tui.ui.widgets.filter_bar import FilterBar, QueryInput
 from tui.ui.widgets.hint_line import HintLine
 from tui.ui.widgets.key_menu import KeyMenu
@@ -105,6 +106,7 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
             yield AbstractView()
         yield HintLine()
         yield StatusLine()
+        yield ErrorLine()
         yield KeyMenu()
         yield CompletionMenu()
         yield Toast()
@@ -116,6 +118,7 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
         self.days = self.query_one(DigestList)
         self.strip = self.query_one(DaysStrip)
         self.bar = self.query_one(FilterBar)
+        self.error_line = self.query_one(ErrorLine)
         self.menu = self.query_one(CompletionMenu)
         self.status = self.query_one(StatusLine)
         self.key_menu = self.query_one(KeyMenu)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rich.cells import cell_len
+from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -135,8 +136,8 @@ class FilterBar(Horizontal):
     """`57 papers · 53 ●`."""
     title: reactive[str] = reactive("daily-papers")
     """The reader's name; empty where there is no room."""
-    error: reactive[str] = reactive("")
-    """What is wrong with the filter."""
+    wrong: reactive[bool] = reactive(False)
+    """Whether the list does not follow what was typed: it is told below the bar why."""
     wrong_at: reactive[tuple[int, int] | None] = reactive(None)
     """From and to which character it cannot be read."""
 
@@ -167,15 +168,26 @@ class FilterBar(Horizontal):
         """With or without the name."""
         self._say()
 
+    @property
+    def wrong_cell(self) -> int | None:
+        """The cell of the screen above which the first wrong character stands; at an edge of the
+        field where it was scrolled out.
+        """
+        if self.wrong_at is None:
+            return None
+        field = self.field
+        cell = cell_len(field.value[: self.wrong_at[0]]) - round(field.scroll_x)
+        return field.region.x + max(0, min(cell, field.size.width - 1))
+
     def watch_wrong_at(self) -> None:
         """Mark another place."""
         self.field.colours.wrong_at = self.wrong_at
         self.field.refresh()
 
-    def watch_error(self) -> None:
+    def watch_wrong(self) -> None:
         """The filter became readable, or unreadable."""
         self._say()
-        self.set_class(bool(self.error), "-wrong")
+        self.set_class(self.wrong, "-wrong")
 
     def _say(self) -> None:
         look = self.look
@@ -186,16 +198,15 @@ class FilterBar(Horizontal):
             if caption.look is not look:
                 caption.look = look
         scope = cut(self.scope, 24, cell_len)
-        chip = (f" {scope} {look.glyphs.filter} ", look["chip"])
+        ground = look["failed"] + Style(reverse=True) if self.wrong else look["chip"]
+        chip = (f" {scope} {look.glyphs.filter} ", ground)
         self.query_one("#chip", Caption).pieces = (chip, (" ", look["quiet"]))
         self.field.colours.look = look
         taken = cell_len(chip[0]) + cell_len(self.field.value) + cell_len(self.title)
-        room = max(16, self.size.width - taken - 10)
-        error = cut(self.error, room, cell_len)
-        words = f" {error or self.count} "
-        if not error and taken + len(words) + 2 * _STEP < self.size.width:
+        words = f" {self.count} "
+        if taken + len(words) + 2 * _STEP < self.size.width:
             # A number with a digit more then moves nothing, as a layout costs more than the number.
             words = words.rjust(-(-len(words) // _STEP) * _STEP)
-        count = (words, look["failed" if error else "bar"])
+        count = (words, look["bar"])
         title = (f"  {self.title} ", look["bar"]) if self.title else ("", look["bar"])
         self.query_one("#count", Caption).pieces = (count, title)
