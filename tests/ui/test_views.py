@@ -95,6 +95,25 @@ async def test_views_are_edited_ordered_and_removed_in_one_place(open_reader: Op
         assert story.app.screen is story.reader
 
 
+async def test_a_view_that_is_shown_is_followed_to_its_new_name(open_reader: Open) -> None:
+    async with open_reader((80, 24)) as story:
+        for text, name in (("diffusion", "Noise"), ("robot", "Robots")):
+            await save(story, text, name)
+        await story.press("g", "1", "j", "g", "f", "r")
+        paper = story.reader.papers.key
+        assert story.reader.papers.cursor == 1
+        await story.press(*["backspace"] * 5, *"Haze", "enter", "escape")
+        assert story.screen[0].startswith(" Haze ")
+        assert story.reader.papers.key == paper
+        await story.press("u")
+        assert story.screen[0].startswith(" Noise ")
+        assert story.reader.papers.key == paper
+        # Gone is gone: the same paper stands among all.
+        await story.press("g", "f", "d", "escape")
+        assert story.screen[0].startswith(" All ")
+        assert story.reader.papers.key == paper
+
+
 async def test_a_mute_rule_hides_papers_everywhere_and_tells_how_many(open_reader: Open) -> None:
     async with open_reader() as story:
         before = len(story.reader.papers.rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -43,6 +44,8 @@ class Saving:
         reader: Who shows them.
         """
         self._reader = reader
+        self._views = self._library.views()
+        """The views as they were told last."""
         self._waiting: frozenset[Rule] = frozenset()
         """The rules of which regular expressions are being matched."""
 
@@ -149,11 +152,11 @@ class Saving:
         """Views or rules changed, here or elsewhere: show it."""
         finder = self._reader.finder
         finder.refresh_counts()
-        gone = finder.scope.startswith(naming.OWN_VIEW) and finder.scope not in {
-            naming.OWN_VIEW + view.name for view in self._library.views()
-        }
-        if gone:
-            finder.show("all", text=finder.text, key=self._reader.papers.key)
+        before, self._views = self._views, self._library.views()
+        now = _followed(finder.scope, before, self._views)
+        if now != finder.scope:
+            place = finder.place()
+            finder.show(now, text=place.text, key=place.key, top=place.top)
         elif outcome.keys:
             finder.tidy()
         self._waiting = self._now_waiting()
@@ -181,6 +184,19 @@ class Saving:
     def _library(self) -> Library:
         assert self._reader.library is not None
         return self._reader.library
+
+
+def _followed(scope: str, before: Sequence[View], now: Sequence[View]) -> str:
+    """What to show in the place of `scope`: a view that got another name under that one, and all
+    papers where it is gone.
+    """
+    name = scope.removeprefix(naming.OWN_VIEW)
+    if name == scope or any(view.name == name for view in now):
+        return scope
+    asked = next(((view.query, view.place) for view in before if view.name == name), None)
+    heirs = (view.name for view in now if (view.query, view.place) == asked and view not in before)
+    heir = next(heirs, None)
+    return "all" if heir is None else naming.OWN_VIEW + heir
 
 
 def joined(outer: str, inner: str) -> str:
