@@ -107,13 +107,17 @@ def whole(rows: Listing) -> Listing:
 
 
 def drawn(rows: Listing) -> list[Row]:
-    """Every row of a list, complete and loaded."""
+    """Every row of a list, complete; each is taken at once, since only so many are kept."""
     whole(rows)
+    found = []
     for index in range(len(rows)):
-        rows.load(index)
-    found = [rows.row(index) for index in range(len(rows))]
-    assert None not in found
-    return [row for row in found if row]
+        row = rows.row(index)
+        if row is None:  # too slow for a key: a worker loads it
+            rows.load(index)
+            row = rows.row(index)
+        assert row
+        found.append(row)
+    return found
 
 
 def titles(rows: Listing) -> list[str]:
