@@ -211,3 +211,14 @@ async def test_the_demo_fetches_nothing(own: Places, server: Server) -> None:
         assert "The demo fetches nothing" in story.text
         assert "R fetches" not in story.text
     assert server.asked == []
+
+
+async def test_where_the_index_cannot_be_kept_the_reader_shows_papers_and_says_so(
+    empty: Places,
+) -> None:
+    put(empty, "2025-01-02", 1, 2)
+    empty.index.write_bytes(b"in the way")
+    async with opened(empty) as story:
+        assert "The index cannot be kept, and is made anew each time: not a folder" in story.text
+        await until(story, lambda text: "2 papers" in text)
+        assert "cannot be written" not in story.text

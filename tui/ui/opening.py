@@ -20,7 +20,6 @@ from tui.ui.hints import Hints
 
 if TYPE_CHECKING:
     from tui.cache.library import Library
-    from tui.ui.desk import Desk
     from tui.ui.screens.reader import Reader
 
 _LOOK_AROUND: Final = 0.5
@@ -67,21 +66,21 @@ class Opening:
         if self.on_samples:
             keys = reader.shown_keys.get("fetch", ("",)) if self.own else ("",)
             reader.announce(*sentences.on_samples(keys[0]))
-        desk = self._open_library(reader)
+        library = self._open_library(reader)
         reader.inbox.offer()
-        if desk.trouble:
-            reader.say(desk.trouble)
-        elif self.problems:
-            reader.say(self.problems[0] + troubles.and_more(len(self.problems) - 1))
+        if reader.finder.trouble:
+            reader.say(reader.finder.trouble)
+        elif problems := [*self._elsewhere(library), *self.problems]:
+            reader.say(problems[0] + troubles.and_more(len(problems) - 1))
         reader.set_interval(_LOOK_AROUND, reader.finder.look_around)
         if self.refresh:
-            keep_indexed(self.places, reader)
+            keep_indexed(library.places, reader)
         else:
             reader.finder.papers_are_here()
         self._bring_digests(reader)
         reader.set_timer(_SETTLED, _collect_garbage)
 
-    def _open_library(self, reader: Reader) -> Desk:
+    def _open_library(self, reader: Reader) -> Library:
         """Open the library of `places`, have a thread write to it, show what is in it."""
         from tui.cache.library import Library
         from tui.ui.desk import Desk
@@ -91,12 +90,19 @@ class Opening:
         desk.start()
         reader.begin(library, desk, lambda: self._close(reader))
         self._show_first(reader, library)
-        return desk
+        return library
 
     @property
     def _whose(self) -> str:
         """Whose place is remembered: each pair of a cache and a profile has an index of its own."""
         return self.places.index.name
+
+    def _elsewhere(self, library: Library) -> list[str]:
+        """What is told where another folder than the index's own has to serve."""
+        from tui.state.disk import refusal
+
+        moved = library.places.index != self.places.index
+        return [troubles.index_elsewhere(refusal(self.places.index))] if moved else []
 
     def _bring_digests(self, reader: Reader) -> None:
         """Let the user's own digests come: by fetching, and in place of the samples."""
@@ -122,9 +128,9 @@ class Opening:
         from tui.ui.indexing import keep_indexed
 
         reader.announce()
-        self._open_library(reader)
+        library = self._open_library(reader)
         reader.say(sentences.OWN_DIGESTS)
-        keep_indexed(self.places, reader)
+        keep_indexed(library.places, reader)
         return True
 
     def _follow_wishes(self, reader: Reader) -> None:

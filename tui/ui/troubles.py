@@ -43,6 +43,12 @@ def index_not_written(why: str) -> str:
     return f"The index cannot be written: {why}"
 
 
+def index_elsewhere(why: str) -> str:
+    """The index lies in a temporary folder; nothing that the user made is in it."""
+    told = f": {why}" if why else ""
+    return f"The index cannot be kept, and is made anew each time{told}"
+
+
 def index_not_read(why: str) -> str:
     """The index gives no papers."""
     return f"The index cannot be read: {why}"

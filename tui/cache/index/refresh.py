@@ -114,7 +114,7 @@ def main(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (OSError, sqlite3.Error) as error:
-        tell({"error": str(error)})
+        tell({"error": getattr(error, "strerror", None) or str(error)})
         return 1
     tell({"finished": finished})
     return 0
