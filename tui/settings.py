@@ -85,11 +85,11 @@ def load(path: Path) -> Settings:
     )
 
 
-def save(path: Path, settings: Settings) -> bool:
+def save(path: Path, settings: Settings) -> str:
     """Write the file in one step: it holds the old settings or the new ones, never half.
 
     Returns:
-        Whether that could be done: not in a folder that cannot be written, nor on a full disk.
+        Why that could not be done, in words, as on a full disk; empty where it was.
     """
     import tomli_w
 
@@ -98,9 +98,9 @@ def save(path: Path, settings: Settings) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with replacing(path, private=True) as file:
             file.write(text)
-    except OSError:
-        return False
-    return True
+    except OSError as error:
+        return (error.strerror or str(error)).lower()
+    return ""
 
 
 def _place(table: Mapping[str, Any]) -> Place:

@@ -120,6 +120,18 @@ async def test_a_theme_that_was_chosen_is_there_the_next_time(
     assert 'theme = "paper-light"' in (places.config / "settings.toml").read_text()
 
 
+async def test_a_theme_that_cannot_be_kept_is_worn_until_the_end(
+    open_reader: Open, places: Places
+) -> None:
+    places.config.write_bytes(b"in the way")
+    async with open_reader() as story:
+        await look_for(story, "paper-light")
+        await story.press("enter")
+        assert "until you quit · the settings cannot be written: file exists" in story.text
+        assert "kept" not in story.text
+        assert story.app.theme == "paper-light"
+
+
 async def test_the_arrows_stay_in_the_list_and_a_click_does_what_it_is_on(
     open_reader: Open,
 ) -> None:

@@ -218,14 +218,13 @@ def tagged(names: str, papers: int, *, on: bool) -> str:
 # Themes
 
 
-def theme_kept(title: str) -> str:
-    """A theme was chosen for good."""
+def theme_chosen(title: str, fixed: str, refused: str) -> str:
+    """A theme was chosen: for good, unless `config.toml` has another or the disk refused it."""
+    if fixed:
+        return f'{title} until you quit · config.toml says theme = "{fixed}"'
+    if refused:
+        return f"{title} until you quit · the settings cannot be written: {refused}"
     return f"{title} · kept"
-
-
-def theme_for_now(title: str, fixed: str) -> str:
-    """A theme was chosen that will not last."""
-    return f'{title} until you quit · config.toml says theme = "{fixed}"'
 
 
 # Links, the browser and the clipboard
@@ -300,6 +299,7 @@ def none_selected_before(*, elsewhere: bool) -> str:
 ONLY_LATER: Final = "Only Later has an order of its own"
 FILTER_SORTS: Final = "The filter says how to sort"
 LATER_READING: Final = "Later is still being read"
+GONE: Final = "This paper is gone from the cache"
 NOT_QUEUED: Final = "This paper is not for later any more"
 IS_LAST: Final = "It is the last one"
 IS_FIRST: Final = "It is the first one"

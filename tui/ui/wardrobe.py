@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from tui import settings
 from tui.themes import Theme, load_themes
 from tui.ui import sentences
+from tui.ui.messages import Told
 
 if TYPE_CHECKING:
     from tui.ui.app import DailyPapers
@@ -50,12 +51,11 @@ class Wardrobe:
         opening.settings = kept = replace(opening.settings, theme=theme.name)
         path = opening.places.config / settings.NAME
 
+        fixed = "" if opening.config.theme == "auto" else opening.config.theme
+
         def save() -> None:
-            settings.save(path, kept)
+            why = settings.save(path, kept)
+            self._reader.post_message(Told(sentences.theme_chosen(theme.title, fixed, why)))
 
         if self._reader.desk:
             self._reader.desk.do(save)
-        if opening.config.theme == "auto":
-            self._reader.say(sentences.theme_kept(theme.title))
-        else:
-            self._reader.say(sentences.theme_for_now(theme.title, opening.config.theme))
