@@ -102,3 +102,7 @@ async def test_a_prefix_lists_its_keys_after_a_moment(
         await story.press("escape")
         assert story.screen == before
         assert "28 ●" in story.screen[0]
+        await story.press("g")
+        await story.pilot.pause(0.05)
+        await story.press("a")
+        assert "All ⌕" in story.screen[0]

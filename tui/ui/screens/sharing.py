@@ -122,7 +122,7 @@ class PipeTo(Overlay[Piped]):
         """Take one key."""
         if token == "tab":
             self._format = "text" if self._format == "jsonl" else "jsonl"
-            self.say("")
+            self.say(self.hint)
         else:
             super().take(token)
 

@@ -39,13 +39,13 @@ class KeyMenu(Pane, can_focus=False):
     @property
     def _column(self) -> int:
         """Cells of a column."""
-        return max(map(width_of, map(self._told, self.keys))) + _GAP
+        return max(map(width_of, map(self._told, self.keys)), default=0) + _GAP
 
     @property
     def _lines(self) -> int:
-        """Lines that the keys need."""
+        """Lines that the keys need; one where there are none, as it may be drawn once more then."""
         columns = max(1, (self.app.size.width - 1) // self._column)
-        return -(-len(self.keys) // columns)
+        return max(1, -(-len(self.keys) // columns))
 
     def _told(self, entry: tuple[str, str]) -> list[Piece]:
         key, word = entry
