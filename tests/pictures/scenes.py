@@ -47,7 +47,7 @@ SCENES: Final = (
     Scene(
         "reader",
         (200, 50),
-        ("31 Jul ⌕", "Differential Transformer", "reading group", "More samples", "July 2025"),
+        ("31 Jul", "Differential Transformer", "reading group", "More samples", "July 2025"),
         ("jj",),
     ),
     Scene("reader-light", (200, 50), ("More samples", "LINKS"), ("jj",), "paper-light"),
