@@ -72,8 +72,7 @@ def read(folder: Path) -> dict[str, Known]:
     """The papers in the cache `folder`, by name; a file's day is the one that its name begins with.
 
     A paper of a page is the one of the API with the same title: where several bear it, the one of
-    the same day. What the API says of it counts. Authors whom the API hides are none, and neither
-    is an address that is broken over two lines.
+    the same day. What the API says of it counts. Authors whom the API hides are none.
     """
     files = sorted(folder.iterdir())
     papers = {
@@ -126,7 +125,7 @@ def _known(day: str, outer: dict[str, Any], paper: dict[str, Any]) -> Known:
 
 
 def _address(text: str | None) -> str:
-    return text if text and len(text.split()) == 1 else ""
+    return "".join((text or "").splitlines())
 
 
 def _page(file: Path) -> Iterator[Known]:

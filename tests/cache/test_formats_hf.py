@@ -222,6 +222,11 @@ def test_only_web_addresses_are_kept(address: object) -> None:
     assert (entry.paper.github, entry.paper.project) == (None, None)
 
 
+def test_an_address_that_is_broken_over_lines_is_one() -> None:
+    _, (entry,) = read_json([{"title": "T", "githubRepo": "https://github.com/\nann/code.git"}])
+    assert entry.paper.github == "https://github.com/ann/code.git"
+
+
 def test_a_text_without_end_is_cut_and_said_so() -> None:
     report, (entry,) = read_json([{"title": "T" * 5_000, "summary": "S" * 200_000}])
     assert (len(entry.paper.title), len(entry.paper.abstract)) == (2_000, 50_000)

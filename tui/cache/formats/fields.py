@@ -37,6 +37,7 @@ _SCALE: Final = {"": 1, "k": 1_000, "m": 1_000_000}
 _NUMBER_ID = re.compile(r"(\d{3,4})\.(\d{1,5})")
 _NEW_ID = re.compile(r"\d{4}\.\d{4}")
 _ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f<>\"]+", re.IGNORECASE)
+_BREAKS = re.compile(r"[\t\r\n]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -93,8 +94,8 @@ def month(name: str) -> int | None:
 
 
 def address(value: object) -> str | None:
-    """A web address, http or https only."""
-    text = line(value)
+    """A web address, http or https only. It may be broken over lines, as browsers take it too."""
+    text = line(_BREAKS.sub("", value) if isinstance(value, str) else value)
     return text if text and _ADDRESS.fullmatch(text) else None
 
 
