@@ -91,7 +91,7 @@ def test_acts_that_wait_are_written_in_their_order(profile: Profile) -> None:
     window.act("toggle_star", [paper(1)])
     window.act("toggle_star", [paper(1)])
     window.note(paper(1), "Later.")
-    assert window.undo().words == "The last act is not saved yet"
+    assert window.undo().words == "Not saved: no space left on device"
     failing.write_error = 0
     assert window.retry()
     held = profile.window().ledger.detail(paper(1).ids)

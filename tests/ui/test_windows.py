@@ -190,7 +190,13 @@ async def test_an_act_that_was_never_saved_is_told_at_the_end(
 ) -> None:
     async with open_reader() as story:
         disk.full = True
-        await story.press("s")
+        await story.press("s", "u")
+        assert "Not saved: no space left on device" in story.screen[-1]
+        await story.press("q")
+        assert story.app.is_running
+        assert "Not saved: no space left on device · again quits" in story.text
+        await story.pilot.press("q")
+        assert not story.app.is_running
     assert story.app.opening.unsaved == "Not saved: no space left on device"
 
 
@@ -206,7 +212,7 @@ async def test_a_reader_whose_state_cannot_be_written_opens_and_says_so(
         assert row
         assert row.pending
         await story.press("u")
-        assert "The last act is not saved yet" in story.text
+        assert "Not saved: not a" in story.screen[-1]
         await story.press("a")
         await story.type("Mine")
         await story.press("escape", "j", "k")

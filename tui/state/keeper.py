@@ -250,15 +250,7 @@ class Keeper:
     def retry(self) -> bool:
         """Try again to save what could not be saved; whether all of it is saved now."""
         with self._lock:
-            while self._unsaved:
-                try:
-                    self._write(self._unsaved[0])
-                except Unsaved as reason:
-                    self._unsaved[0].line = reason.line or self._unsaved[0].line
-                    return False
-                del self._unsaved[0]
-                self._merge()
-            return True
+            return self._save_waiting() is None
 
     def catch_up(self) -> set[str]:
         """Take in what other windows and machines wrote.
@@ -294,6 +286,18 @@ class Keeper:
             self._unsaved.remove(pending)
             return Outcome(str(reason), saved=False)
         return replace(outcome, stamp=stamp, changed=outcome.changed | self._merge())
+
+    def _save_waiting(self) -> Unsaved | None:
+        """Save the acts that wait; why some of them still cannot be."""
+        while self._unsaved:
+            try:
+                self._write(self._unsaved[0])
+            except Unsaved as reason:
+                self._unsaved[0].line = reason.line or self._unsaved[0].line
+                return reason
+            del self._unsaved[0]
+            self._merge()
+        return None
 
     def _write(self, pending: _Pending) -> str:
         """Write an act that waits; its stamp."""
@@ -343,8 +347,8 @@ class Keeper:
 
     def _not_ready(self) -> Outcome | None:
         """Why undo and redo must wait: they look at what is saved and merged."""
-        if not self.retry():
-            return Outcome("The last act is not saved yet", saved=False)
+        if reason := self._save_waiting():
+            return Outcome(str(reason).capitalize(), saved=False)
         self._merge()
         return Outcome(f"Try again: {self.fault}", saved=False) if self.fault else None
 

@@ -103,7 +103,7 @@ class Mover:
     def leave(self) -> None:
         """Back to the list; from the list, quit."""
         if self._reader.focused is self._reader.papers:
-            self._reader.app.exit()
+            self._reader.quit()
         else:
             self.back()
 

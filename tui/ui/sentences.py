@@ -154,6 +154,11 @@ SAVED_NOW: Final = "Saved now"
 NO_OFFER: Final = "No keyword is offered to be muted just now"
 
 
+def quits_unsaved(why: str) -> str:
+    """The question before quitting while acts are not saved; `why` says it in a sentence."""
+    return f"{why} · again quits"
+
+
 def already(what: str) -> str:
     """An act that changes nothing on one paper."""
     return f"{what} already"

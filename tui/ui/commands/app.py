@@ -39,7 +39,7 @@ def leave(reader: Reader, count: int | None) -> None:
 @action("Q", group="app")
 def quit_reader(reader: Reader, count: int | None) -> None:
     """Quit."""
-    reader.app.exit()
+    reader.quit()
 
 
 @action("R", group="app", label="fetch")

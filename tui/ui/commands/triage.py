@@ -175,7 +175,7 @@ def leave(triage: Triage, count: int | None) -> None:
 @_in_triage("app")
 def quit_reader(triage: Triage, count: int | None) -> None:
     """Quit; the next time the list is at this paper."""
-    triage.app.exit()
+    triage.quit()
 
 
 @_in_triage("app")

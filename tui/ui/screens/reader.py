@@ -92,7 +92,7 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
         """One or two lines a row where the user chose, else `None`."""
         self._close: Callable[[], None] = lambda: None
         self._hint: Timer | None = None
-        self._interrupted = False
+        self._interrupted = self._warned = False
 
     def compose(self) -> ComposeResult:
         """The panes; the style sheet and `place_panes` place them."""
@@ -235,6 +235,14 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
         total = len(self.papers.rows)
         self.rule.caption = f"{self.papers.cursor + 1} of {total:,}" if total else ""
 
+    def quit(self) -> None:
+        """Quit; where that loses acts which are not saved, only when asked once more."""
+        if self.desk and self.desk.waiting and not self._warned:
+            self._warned = True
+            self.say(sentences.quits_unsaved(self.desk.trouble))
+        else:
+            self.app.exit()
+
     def interrupt(self) -> None:
         """Cancel what is pending; a second time quits."""
         if self._interrupted:
@@ -340,6 +348,7 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
     @on(Acted)
     def _acted(self, message: Acted) -> None:
         self.judge.acted(message)
+        self._warned = self._warned and message.outcome.saved
         self.inbox.offer()
         if self.triage:
             self.triage.acted(message)

@@ -214,6 +214,10 @@ class Triage(Screen[None], inherit_bindings=False):
         self._waiting = False
         self._reader.interrupt()
 
+    def quit(self) -> None:
+        """Quit; the reader may ask first."""
+        self._reader.quit()
+
     def show_help(self) -> None:
         """Show the keys."""
         from tui.ui.screens.help import Help
