@@ -150,3 +150,40 @@ def test_an_act_shows_although_the_index_is_full(
         assert row
         assert (row.facts.starred, row.pending) == (True, False)
         assert library.counts()["starred"] == 1
+
+
+def test_an_act_on_a_paper_whose_file_was_deleted_is_kept_under_the_id_it_was_shown_with(
+    tmp_path: Path,
+) -> None:
+    world = World(tmp_path)
+    world.write("a.jsonl", entry("A", arxiv="2507.00001"), entry("B", arxiv="2507.00002", rank=1))
+    world.write("b.jsonl", entry("C", arxiv="2507.00003", digest="2025-07-30"))
+    with world.library() as library:
+        listing = library.rows("all")
+        a, b, c = (row.key for row in drawn(listing))
+        world.remove("a.jsonl")
+        refresh(world.places)
+        assert library.reload()
+        assert titles(listing) == ["A", "B", "C"], "what is shown stays as it was"
+        detail = library.detail(a)
+        assert detail
+        assert (detail.id, detail.paper.title) == ("arxiv:2507.00001", "A")
+
+        name, keys = library.promise("dismiss", [b])
+        library.settle(library.act(name, keys), keys)
+        assert [row.facts.dismissed for row in drawn(listing)] == [False, True, False]
+        assert library.act("later", [b]).saved, "its id is known though nothing was promised"
+        name, keys = library.promise("toggle_star", [a, c])
+        assert sorted(keys) == sorted([a, c])
+        outcome = library.act(name, keys)
+        library.settle(outcome, keys)
+        assert (outcome.saved, outcome.count) == (True, 2)
+        assert [row.facts.starred for row in drawn(listing)] == [True, False, True]
+
+        unknown = max(a, b, c) + 1000
+        assert library.promise("star", [unknown]) == ("star", [])
+        assert not library.act("star", [unknown]).saved
+    shutil.rmtree(world.places.index)
+    with world.library() as library:
+        starred = {row.id: row.title for row in drawn(library.rows("starred"))}
+        assert starred == {"arxiv:2507.00001": "A", "arxiv:2507.00003": "C"}

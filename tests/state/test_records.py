@@ -125,3 +125,11 @@ def test_what_is_no_text_is_written_as_it_will_be_read() -> None:
     line = write_line(act, counter=1, device="lap-1", session="S", time="2026-11-22")
     assert line.act.sets["note"] == {"text": "pasted \ufffd text", "on": []}
     assert line == read_line(line.raw)
+
+
+def test_no_line_is_written_that_would_be_refused_when_it_is_read() -> None:
+    assert written(Act("star", ("", "a"), {"starred": True})).act.papers == ("a",)
+    with pytest.raises(ValueError, match="nothing is known of the paper"):
+        written(Act("star", ("",), {"starred": True}))
+    with pytest.raises(ValueError, match="not a record"):
+        written(Act("star", ("a",), {"starred": "yes"}))

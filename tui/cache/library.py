@@ -190,11 +190,11 @@ class Library(Opened):
     def detail(self, key: int) -> Detail | None:
         """All that is known of the paper with `key`; `None` where it is gone.
 
-        Of one that a list shows and an index begun anew does not hold yet, that is little.
+        Of one that a list shows and the index does not hold yet, or no more, that is little.
         """
         facts = self._promises.facts.get(key)
         found = details.detail(self._db, key, noted=bool(facts and facts.noted))
-        if found is None and (row := self._rows([key])[key]).id:
+        if found is None and (row := self._rows([key])[key]).title:
             return Detail(key, row.id, Paper(row.title), facts or row.facts)
         if found and facts:
             note = self._promises.notes.get(key, found.note)
@@ -227,14 +227,14 @@ class Library(Opened):
 
         Returns:
             The act that it comes to, `star` or `unstar` for `toggle_star`, and the keys of the
-            papers that it changes.
+            papers that it changes, without those of which nothing is known.
         """
         rows = self._rows(list(keys))
         facts = [self._promises.facts.get(key, row.facts) for key, row in rows.items()]
         decision = acts.decide(name, facts, tag=tag)
         changed = []
         for row, now, changes in zip(rows.values(), facts, decision.changes, strict=True):
-            if changes:
+            if changes and row.id:
                 self._promises.put(row, acts.apply(now, decision.sets))
                 changed.append(row.key)
         return decision.name, changed

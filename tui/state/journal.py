@@ -121,7 +121,7 @@ class Journal:
 
         Raises:
             Unsaved: It is not safe on the disk.
-            ValueError: It is larger than a line can be.
+            ValueError: It would never be read again (see `records.write_line`).
         """
         line: Line | None = None
         try:

@@ -284,7 +284,7 @@ class Keeper:
             return replace(outcome, words=str(reason).capitalize(), saved=False)
         except ValueError as reason:
             self._unsaved.remove(pending)
-            return Outcome(str(reason), saved=False)
+            return Outcome(f"Not saved: {reason}", saved=False)
         return replace(outcome, stamp=stamp, changed=outcome.changed | self._merge())
 
     def _save_waiting(self) -> Unsaved | None:

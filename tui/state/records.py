@@ -117,11 +117,15 @@ def stamp_of(counter: int, device: str, raw: bytes) -> str:
 
 
 def write_line(act: Act, *, counter: int, device: str, session: str, time: str) -> Line:
-    """The line for `act`.
+    """The line for `act`, which holds the act as it will be read. Empty ids are left out.
 
     Raises:
-        ValueError: The line would be longer than `LONGEST_LINE`, and never be read again.
+        ValueError: The line would never be read again: it would be longer than `LONGEST_LINE`, none
+            of its papers has an id, or a part of it has not the shape it must have.
     """
+    papers = [paper for paper in act.papers if paper]
+    if act.papers and not papers:  # it would be read as an act on the profile
+        raise ValueError("nothing is known of the paper")
     record: dict[str, Json] = {
         "v": VERSION,
         "c": counter,
@@ -131,7 +135,7 @@ def write_line(act: Act, *, counter: int, device: str, session: str, time: str) 
         "act": act.name,
     }
     parts: tuple[tuple[str, Json], ...] = (
-        ("p", list(act.papers)),
+        ("p", papers),
         ("set", act.sets),
         ("each", act.each),
         ("when", act.when),
@@ -140,14 +144,13 @@ def write_line(act: Act, *, counter: int, device: str, session: str, time: str) 
         ("copy", act.copies),
     )
     record.update((key, value) for key, value in parts if value)
-    text = _COMPACT(record)
-    whole = whole_text(text)
-    if whole != text:  # the act is what will be read of it, by this process too
-        act = _read_act(json.loads(whole)) or act
-    raw = whole.encode()
+    raw = whole_text(_COMPACT(record)).encode()
     if len(raw) > LONGEST_LINE:
         raise ValueError(f"one act of {len(raw) >> 20} MB is too much; do it in parts")
-    return Line(counter, device, session, time, act, raw, stamp_of(counter, device, raw))
+    line = read_line(raw)
+    if isinstance(line, Aside):
+        raise ValueError(f"the act could not be read again: {line.reason}")
+    return line
 
 
 def read_line(raw: bytes) -> Line | Aside:

@@ -151,6 +151,7 @@ AGAIN_QUITS: Final = "ctrl+c again quits"
 NOTHING_UNREAD_THERE: Final = "Nothing unread there"
 CANCELLED: Final = "Cancelled: nothing was done"
 SAVED_NOW: Final = "Saved now"
+GONE: Final = "This paper is gone from the cache"
 NO_OFFER: Final = "No keyword is offered to be muted just now"
 
 

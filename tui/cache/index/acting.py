@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tui.cache.index.fetching import ids_left, where_now
 from tui.cache.index.generations import is_damage
-from tui.cache.index.listing import where_now
 from tui.cache.index.merge import merge
 from tui.cache.index.own import OwnLedger
 from tui.cache.index.standing import ids_of
@@ -46,6 +46,10 @@ class Outcome:
     """Whether views or rules changed."""
     behind: str = ""
     """Why the index does not hold it yet, though it is saved; empty where it does."""
+
+
+_UNKNOWN: Final = Outcome("Not saved: nothing is known of the paper", saved=False)
+"""The outcome of an act on papers that neither the index nor a list ever showed."""
 
 
 class Acting:
@@ -84,6 +88,8 @@ class Acting:
 
         def write() -> Outcome:
             targets = self._targets(keys, digest, copied=name in _COPIED)
+            if keys and not targets:
+                return _UNKNOWN
             return self._outcome(self._keeper.act(name, targets, tag=tag))
 
         return self._do(write)
@@ -94,7 +100,7 @@ class Acting:
         def write() -> Outcome:
             targets = self._targets([key], digest, copied=True)
             if not targets:
-                return Outcome()
+                return _UNKNOWN
             return self._outcome(self._keeper.note(targets[0], text, on=on))
 
         return self._do(write)
@@ -207,7 +213,10 @@ class Acting:
         )
 
     def _targets(self, keys: Sequence[int], digest: str | None, *, copied: bool) -> list[Target]:
-        """The papers with `keys`, without those that are gone."""
+        """The papers with `keys`, without those of which nobody knows an id.
+
+        Those that have left the index go under the id that they had, with what was shown of them.
+        """
         db = self._ledger.db
         moved = where_now(db, keys) | self._found_again(db, keys)
         now = list(dict.fromkeys(moved.get(key, key) for key in keys))
@@ -217,13 +226,16 @@ class Acting:
         )
         works = dict(rows.fetchall())
         ids = ids_of(db, now)
-        return [
-            _target(db, works[key], ids[key], digest, copied=copied)
-            if key in works
-            else Target(self._known[key].id, (), Paper(self._known[key].title), digest)
-            for key in now
-            if key in works or key in self._known
-        ]
+        left = ids_left(db, [key for key in now if key not in works])
+        targets = []
+        for key in now:
+            row = self._known.get(key)
+            if key in works:
+                targets.append(_target(db, works[key], ids[key], digest, copied=copied))
+            elif id := (row.id if row else "") or left.get(key):
+                paper = Paper(row.title) if row and row.title else None
+                targets.append(Target(id, (), paper, digest))
+        return targets
 
     def _found_again(self, db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, int]:
         """The keys in this index of papers that are known from another, by the key that they had

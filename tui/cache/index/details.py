@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from tui.cache.index.listing import where_now
+from tui.cache.index.fetching import where_now
 from tui.cache.index.merge import merge
 from tui.cache.index.rules import reasons
 from tui.cache.index.standing import facts_of, ids_of

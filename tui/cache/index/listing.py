@@ -7,7 +7,6 @@ which calls `load` and `fill` on a connection of their own.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 import time
@@ -16,11 +15,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
+from tui.cache.index.fetching import fresh_rows, gone_row
 from tui.cache.index.schema import ORDER_BITS
-from tui.cache.index.standing import facts_of
-from tui.papers.rows import UNTOUCHED, Facts, Row
+from tui.papers.rows import Facts, Row
 
 DEADLINE: Final = 0.008
 """Seconds that a key may wait for the index."""
@@ -34,10 +33,6 @@ _STEP: Final = 4096
 """Rows that one call of `fill` adds, at least, where nothing else is said."""
 _FEW: Final = 32
 """Rows up to which it is quicker to look for each than to go through the list."""
-_COLUMNS: Final = (
-    "key, id, title, gist, has_code, upvotes, muted, lit,"
-    " read, auto, starred, later, dismissed, noted, tags"
-)
 
 Stream = Callable[[sqlite3.Connection], Iterator[list[int]]]
 """Gives the keys of a list, in order, in pieces; read as far as they are needed."""
@@ -207,7 +202,7 @@ class Listing:
         page = self._page(index // _TOGETHER)
         key = self._keys[index]
         if page is None and self._detached:
-            return _gone(key)
+            return gone_row(key)
         if page is None:
             try:
                 with deadline(self._db, DEADLINE):
@@ -267,7 +262,7 @@ class Listing:
     def refresh(
         self, keys: Collection[int] | None = None, written: Mapping[int, Facts] | None = None
     ) -> None:
-        """Fetch again the rows of the pages in memory.
+        """Fetch again the rows of the pages in memory; papers that have left the index stay.
 
         Args:
             keys: Which; all by default.
@@ -280,12 +275,13 @@ class Listing:
                         if key in page:
                             page[key] = replace(page[key], facts=facts)
                 elif stale := [key for key in page if keys is None or key in keys]:
-                    page.update(fetch_rows(self._db, stale))
+                    page.update(fresh_rows(self._db, stale, page))
 
     def held(self) -> dict[int, Row]:
-        """The rows in memory, by key."""
+        """The rows in memory that tell a paper, by key."""
         with self._pages_lock:
-            return {key: row for page in self._pages.values() for key, row in page.items()}
+            pages = self._pages.values()
+            return {key: row for page in pages for key, row in page.items() if row.id}
 
     def arrange(self, keys: Sequence[int]) -> None:
         """Put the rows of a complete list in the order of `keys`, which are all of its own."""
@@ -316,7 +312,10 @@ class Listing:
             return page
 
     def _fetch(self, db: sqlite3.Connection, number: int) -> dict[int, Row]:
-        page = fetch_rows(db, self._keys[number * _TOGETHER : (number + 1) * _TOGETHER])
+        keys = self._keys[number * _TOGETHER : (number + 1) * _TOGETHER]
+        with self._pages_lock:
+            shown = self._pages.get(number, {})
+        page = fresh_rows(db, keys, shown)
         with self._pages_lock:
             self._pages[number] = page
             while len(self._pages) > _KEPT:
@@ -326,53 +325,3 @@ class Listing:
 
 def _day(key: int) -> int:
     return key >> ORDER_BITS
-
-
-def fetch_rows(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Row]:
-    """The rows with `keys`: of a paper that has moved to another key, under the key asked for; of
-    one that has left the cache, a row without a title.
-    """
-    found = {columns[0]: _row(columns) for columns in _select(db, keys)}
-    if missing := [key for key in keys if key not in found]:
-        moved = where_now(db, missing)
-        now = {columns[0]: columns for columns in _select(db, list(moved.values()))}
-        for key in missing:
-            columns = now.get(moved.get(key, 0))
-            found[key] = _row((key, *columns[1:])) if columns else _gone(key)
-    return found
-
-
-def where_now(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, int]:
-    """The keys that papers have now which had `keys` once; without those that are gone."""
-    rows = db.execute(
-        "SELECT gone.key, paper FROM gone JOIN alias ON alias.id = gone.id"
-        " WHERE gone.key IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(keys)),),
-    )
-    return dict(rows.fetchall())
-
-
-def _select(db: sqlite3.Connection, keys: Sequence[int]) -> list[tuple[Any, ...]]:
-    return db.execute(
-        f"SELECT {_COLUMNS} FROM paper WHERE key IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(keys)),),
-    ).fetchall()
-
-
-def _gone(key: int) -> Row:
-    return Row(key, "", "", "", UNTOUCHED)
-
-
-def _row(columns: tuple[Any, ...]) -> Row:
-    key, id, title, gist, has_code, upvotes, muted, lit, *facts = columns
-    return Row(
-        key=key,
-        id=id,
-        title=title,
-        gist=gist,
-        facts=facts_of(*facts),
-        has_code=bool(has_code),
-        upvotes=upvotes,
-        muted=bool(muted),
-        lit=bool(lit),
-    )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from tui.cache.index.conditions import Conditions
-from tui.cache.index.listing import where_now
+from tui.cache.index.fetching import where_now
 from tui.cache.index.regex import Matches
 from tui.cache.index.scopes import VIEWS, members, stream
 from tui.cache.index.search import NO_MATCHES, left_out

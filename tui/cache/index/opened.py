@@ -6,14 +6,16 @@ import sqlite3
 import weakref
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Final, Self
 
 from tui.cache.index.acting import Acting
 from tui.cache.index.asking import Asker
+from tui.cache.index.fetching import fetch_rows, ids_left
 from tui.cache.index.generations import is_damage
 from tui.cache.index.home import Home
-from tui.cache.index.listing import Background, Listing, fetch_rows
+from tui.cache.index.listing import Background, Listing
 from tui.cache.index.mending import mended
 from tui.cache.index.promises import Promises
 from tui.cache.index.refresh import open_keeper
@@ -135,11 +137,16 @@ class Opened:
         self._generation.release()
 
     def _rows(self, keys: Sequence[int]) -> dict[int, Row]:
-        """The rows with `keys`; of papers that this index does not hold yet, as lists hold them."""
+        """The rows with `keys`; of papers that this index does not hold yet, or no more, as lists
+        hold them, or with their id alone.
+        """
         rows = fetch_rows(self._db, keys)
         if any(not row.id for row in rows.values()):
             held = {key: row for each in self._lists for key, row in each.held().items()}
             rows = {key: row if row.id else held.get(key, row) for key, row in rows.items()}
+        if unseen := [key for key, row in rows.items() if not row.id]:
+            for key, id in ids_left(self._db, unseen).items():
+                rows[key] = replace(rows[key], id=id)
         return rows
 
     def _version(self) -> int:

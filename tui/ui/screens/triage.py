@@ -132,7 +132,10 @@ class Triage(Screen[None], inherit_bindings=False):
             return
         self.toast.hide()
         detail = self._library.detail(key)
-        written = detail is not None and self._reader.judge.set(act, key, detail.facts)
+        if detail is None:
+            self.say(sentences.GONE)
+            return
+        written = self._reader.judge.set(act, key, detail.facts)
         self.session.decide(act, written=written)
         self.show()
 
