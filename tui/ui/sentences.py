@@ -305,7 +305,6 @@ def none_selected_before(*, elsewhere: bool) -> str:
 ONLY_LATER: Final = "Only Later has an order of its own"
 FILTER_SORTS: Final = "The filter says how to sort"
 LATER_READING: Final = "Later is still being read"
-GONE: Final = "This paper is gone from the cache"
 NOT_QUEUED: Final = "This paper is not for later any more"
 IS_LAST: Final = "It is the last one"
 IS_FIRST: Final = "It is the first one"
