@@ -258,6 +258,14 @@ def test_the_index_may_have_no_folder(read_home: Home) -> None:
     assert read_home.run("list").out == expected
 
 
+def test_a_cache_that_is_no_folder_is_an_error(read_home: Home) -> None:
+    file = read_home.folder / "file"
+    file.write_text("")
+    ran = read_home.run("--cache", file, "list")
+    assert (ran.code, ran.out) == (1, "")
+    assert f"{file}: not a folder; name the folder of digest files with --cache" in ran.err
+
+
 def test_the_seeds_come_out_exactly(seeds: Home, shared: Path) -> None:
     found = seeds.run("list", "--format", "json").json
     assert len(found) == 97

@@ -222,3 +222,12 @@ async def test_where_the_index_cannot_be_kept_the_reader_shows_papers_and_says_s
         assert "The index cannot be kept, and is made anew each time: not a folder" in story.text
         await until(story, lambda text: "2 papers" in text)
         assert "cannot be written" not in story.text
+
+
+async def test_a_cache_that_is_no_folder_is_told_before_the_samples_are_shown(
+    empty: Places,
+) -> None:
+    empty.cache.write_bytes(b"in the way")
+    async with opened(empty) as story:
+        assert f"No digests of yours: {empty.cache}"[:40] in story.text
+        assert story.app.opening.on_samples

@@ -121,6 +121,19 @@ def _scan(
             on_error(error)
 
 
+def unreadable(folder: Path) -> str:
+    """Why `scan` cannot look into `folder`, in words; empty where it can, or nothing is there."""
+    try:
+        os.scandir(folder).close()
+    except FileNotFoundError:
+        return ""
+    except NotADirectoryError:
+        return "not a folder"
+    except OSError as error:
+        return (error.strerror or str(error)).lower()
+    return ""
+
+
 def write_new(folder: Path, name: str, stream: BinaryIO, *, mark: str = "") -> Path:
     """Write `stream` to a new file; it is there whole, and synced, or not at all.
 

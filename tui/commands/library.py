@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Final
 
+from tui.cache.files import unreadable
 from tui.cache.index.build import Progress
 from tui.cache.index.generations import is_damage
 from tui.cache.index.refresh import refresh
@@ -36,8 +37,10 @@ def opened(places: Places, *, papers: bool = True) -> Iterator[Library]:
         papers: Whether it is to be up to date with the cache too.
 
     Raises:
-        Failed: The index cannot be used.
+        Failed: The index cannot be used, or `papers` are wanted and the cache cannot be read.
     """
+    if papers and (why := unreadable(places.cache)):
+        raise Failed(f"{places.cache}: {why}; name the folder of digest files with --cache")
     try:
         with Library(places) as library:
             if papers:

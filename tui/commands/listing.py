@@ -138,8 +138,6 @@ def _nothing(library: Library) -> str:
     if library.tallies():
         return "no paper answers the query"
     folder = library.places.cache
-    if folder.exists() and not folder.is_dir():
-        return f"{folder} is no folder; name the folder of digest files with --cache"
     words = f"there are no papers in {folder} yet"
     return f"{words}; `daily-papers fetch` or `daily-papers import PATH` brings some"
 

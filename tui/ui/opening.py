@@ -55,8 +55,11 @@ class Opening:
     def begin(self, reader: Reader) -> None:
         """Give the reader its papers; called when the first frame is on the screen."""
         from tui.cache import samples
+        from tui.cache.files import unreadable
         from tui.ui.indexing import keep_indexed
 
+        if not self.on_samples and (why := unreadable(self.places.cache)):
+            self.problems = [troubles.cache_not_read(self.places.cache, why), *self.problems]
         if not self.on_samples and not has_digests(self.places):
             index = self.places.index.with_name(f"{self.places.index.name}-samples")
             self.own = self.places

@@ -17,6 +17,11 @@ def in_file(name: str, why: str) -> str:
     return f"{name}: {why}"
 
 
+def cache_not_read(folder: object, why: str) -> str:
+    """What should be the folder of digests is none, or may not be read."""
+    return f"No digests of yours: {folder}: {why}"
+
+
 def and_more(others: int) -> str:
     """Behind the first of several troubles: how many others there are."""
     return f" (and {others} more)" if others else ""
