@@ -8,14 +8,16 @@ and waits without limit for the end of a paste. Its parser is private to it; whe
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import select
 import signal
 import time
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Any, Final, TextIO, cast
 
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
@@ -72,15 +74,69 @@ class TerminalInput:
             self._parser.terminal_pixel_size = old.terminal_pixel_size
 
 
+class TerminalOutput:
+    """What is drawn goes to a terminal; once that is gone, nowhere.
+
+    An error would end the thread that writes, and the reader would wait for it for ever.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        """Args:
+        file: The terminal.
+        """
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Draw."""
+        with contextlib.suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Have drawn what was written."""
+        with contextlib.suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        """The terminal's descriptor."""
+        return self._file.fileno()
+
+
 class TerminalDriver(LinuxDriver):
     """The terminal at standard input and standard error."""
+
+    def __init__(
+        self,
+        app: App[object],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        """Arguments are those of Textual's."""
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._file: Any = TerminalOutput(cast(TextIO, self._file))
+
+    def start_application_mode(self) -> None:
+        """Take the terminal; where it is gone, leave instead of taking it again.
+
+        With the hangup comes SIGCONT, at which Textual would begin anew.
+        """
+        if self._writer_thread is None or os.isatty(self.fileno):
+            super().start_application_mode()  # type: ignore[no-untyped-call]  # as Textual has it
+        else:
+            self._leave()
+
+    def write(self, data: str) -> None:
+        """Draw; what is drawn while the terminal is given back is lost."""
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            super().write(data)
 
     def run_input_thread(self) -> None:
         """Read what is typed until the reader ends; it ends where there is no terminal any more."""
         try:
             self._read()
         except OSError:
-            self._app.call_later(self._app.exit, None, 128 + signal.SIGHUP)
+            self._leave()
         except Exception as error:
             self._app.call_later(_fail, error)
 
@@ -94,6 +150,9 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(message)
             for message in typed.tick():
                 self.process_message(message)
+
+    def _leave(self) -> None:
+        self._app.call_later(self._app.exit, None, 128 + signal.SIGHUP)
 
 
 def _fail(error: Exception) -> None:
