@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
+import shlex
 import signal
 import sys
 import termios
@@ -19,6 +21,8 @@ from tests.ui.conftest import Open
 
 READER = [sys.executable, "-m", "tui"]
 EVIL = "\x1b]0;PWNED\x07\x1b[31;5m\x9b41m\x1bP1$r\x1b\\\x1b[c\x7f\x08\x0e\x00"
+A_KEY_IS_BEING_ANSWERED = 0.02
+"""Seconds after a key at which what it draws is not written yet."""
 MARKUP = "[@click=app.quit]click[/] [red]red[/red] [/] [MASK] <think>"
 
 
@@ -130,6 +134,30 @@ def test_a_closed_terminal_ends_the_reader(tmp_path: Path) -> None:
     _, status = os.waitpid(terminal.pid, 0)
     patience.cancel()
     assert os.waitstatus_to_exitcode(status) in (1, 129, -signal.SIGHUP)
+
+
+def test_a_terminal_that_closes_around_a_shell_ends_the_reader_while_it_draws(
+    tmp_path: Path,
+) -> None:
+    # The reader does not lead the terminal's session: SIGCONT comes to it with the hangup.
+    alive, held = os.pipe()
+    os.set_inheritable(held, True)
+    terminal = Pty(["sh", "-i"], columns=120, lines=40, environ=home(tmp_path))
+    os.close(held)
+    terminal.send(f"sh -c 'echo reader=$$; exec {shlex.join([*READER, '--demo'])}'\r")
+    terminal.until("Sample digests")
+    found = re.search(rb"reader=(\d+)", terminal.written)
+    assert found
+    terminal.send("S")
+    select.select([alive], [], [], A_KEY_IS_BEING_ANSWERED)
+    terminal.hang_up()
+    os.waitpid(terminal.pid, 0)
+    # The pipe is at its end as soon as none runs any more that got it.
+    ended, _, _ = select.select([alive], [], [], PATIENCE)
+    os.close(alive)
+    if not ended:
+        os.kill(int(found[1]), signal.SIGKILL)
+    assert ended
 
 
 def test_quitting_gives_the_terminal_back_as_it_was(tmp_path: Path) -> None:
