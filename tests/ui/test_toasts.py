@@ -9,7 +9,7 @@ import pytest
 
 from tests.ui.conftest import Open, with_cache
 from tests.ui.test_bursts import burst
-from tests.ui.test_triage import long_past
+from tests.ui.test_inbox import long_past
 from tui.cache.library import Library
 from tui.paths import Places
 from tui.themes import load_themes

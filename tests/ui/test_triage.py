@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date
-from pathlib import Path
-
 import pytest
 
-from tests.ui.conftest import Open, Story, with_cache
+from tests.ui.conftest import Open, Story
 from tests.ui.test_mouse import drag
-from tui.cache.index.refresh import refresh
-from tui.papers.model import Digest, Entry, Paper
-from tui.papers.rows import Detail, Facts
-from tui.paths import Places
-from tui.ui.look import Look
-from tui.ui.messages import Indexed
 from tui.ui.screens.triage import Triage
-from tui.ui.widgets.page import Wishes
-from tui.ui.widgets.triage_page import clipped, frame, set_head
 
 
 def triage_of(story: Story) -> Triage:
@@ -379,105 +367,6 @@ async def test_what_another_window_decided_is_not_taken_back_here(open_reader: O
         assert other.screen[2][1:5] == "  ★ "
 
 
-async def test_catching_up_goes_through_all_missed_days_each_paper_once(open_reader: Open) -> None:
-    async with open_reader() as story:
-        await story.press("g", "c")
-        assert "Catch up 30 Jul – 31 Jul · 31 Jul" in story.screen[0]
-        total = triage_of(story).session.total
-        assert total == int(story.reader.strip.counts["unread"])
-        await story.press(*"d" * total)
-        assert f"{total} of {total} decided" in story.text
-        await story.press("q", "g", "c")
-        assert "No day was missed" in story.text
-
-
-async def test_a_long_past_is_cleared_in_one_step(
-    open_reader: Open, places: Places, tmp_path: Path
-) -> None:
-    cache = long_past(tmp_path)
-    async with open_reader(where=with_cache(places, cache)) as story:
-        assert "150 unread · Mo marks what is older than a week as read" in story.screen[1]
-        await story.press("M", "o")
-        await story.rest()
-        assert "120 papers? Again does it" in story.text
-        await story.press("M", "o")
-        await story.rest()
-        await story.rest()
-        assert "120 read · u undoes" in story.text
-        assert "older than a week" not in story.text
-        assert story.reader.strip.counts["unread"] == 30
-        await story.press("u")
-        assert story.reader.strip.counts["unread"] == 150
-
-
-async def test_the_offer_is_made_on_one_day_only(
-    open_reader: Open, places: Places, tmp_path: Path
-) -> None:
-    where = with_cache(places, long_past(tmp_path))
-    async with open_reader(where=where) as story:
-        assert "older than a week" in story.text
-    async with open_reader(where=where) as story:
-        assert "older than a week" not in story.text
-
-
-@pytest.mark.parametrize("are_indexed", [True, False])
-async def test_after_some_days_the_newest_is_shown_and_how_many_came(
-    open_reader: Open, places: Places, tmp_path: Path, are_indexed: bool
-) -> None:
-    cache = tmp_path / "cache"
-    cache.mkdir()
-    write_day(cache, 2, "07-21")
-    where = with_cache(places, cache)
-    async with open_reader(where=where) as story:
-        await story.press("M", "M")
-    for number, day in enumerate(("07-22", "07-23", "07-24"), start=3):
-        write_day(cache, number, day)
-    if are_indexed:
-        refresh(where)
-    async with open_reader(where=where) as story:
-        if not are_indexed:
-            refresh(where)
-            story.reader.post_message(Indexed())
-            await story.rest()
-        assert "24 Jul" in story.screen[0]
-        assert "3 days since your last visit · gc catches up" in story.screen[1]
-        await story.press("[", "[")
-        assert "since your last visit" not in story.text
-    async with open_reader(where=where) as story:
-        assert "22 Jul" in story.screen[0], "nothing has come since"
-
-
-async def test_each_cache_has_a_last_visit_of_its_own(
-    open_reader: Open, places: Places, tmp_path: Path
-) -> None:
-    async with open_reader():
-        pass
-    async with open_reader(where=with_cache(places, long_past(tmp_path))) as story:
-        await story.press("g", "c")
-        assert "Catch up 1 Jul" in story.screen[0]
-    async with open_reader() as story:
-        await story.press("g", "c")
-        assert "No day was missed" in story.text
-
-
-def long_past(folder: Path) -> Path:
-    """A cache of five days, thirty papers each: four of them a month before the fifth."""
-    cache = folder / "long-past"
-    cache.mkdir()
-    for number, day in enumerate(("06-01", "06-02", "06-03", "06-04", "07-01")):
-        write_day(cache, number, day)
-    return cache
-
-
-def write_day(cache: Path, number: int, day: str) -> None:
-    """Write a day of thirty papers, whose ids begin with a number of its own."""
-    papers = [
-        {"paper": {"id": f"25{number:02}.{rank:05}", "title": f"Paper {rank} of {day}"}}
-        for rank in range(30)
-    ]
-    (cache / f"2025-{day}.json").write_text(json.dumps(papers), "utf-8")
-
-
 async def test_text_is_selected_with_the_mouse_and_copied(open_reader: Open) -> None:
     async with open_reader((80, 24)) as story:
         first = titles(story)[0]
@@ -488,21 +377,3 @@ async def test_text_is_selected_with_the_mouse_and_copied(open_reader: Open) -> 
         await drag(story, (frame.left, frame.body), (40, frame.body + 1))
         assert "\n" not in story.app.clipboard
         assert len(story.app.clipboard) > 72
-
-
-def test_a_gist_is_cut_at_a_word() -> None:
-    assert clipped("one two three fourteen", 14, 1) == ["one two three…"]
-    assert clipped("one two three", 10, 1) == ["one two…"]
-    assert clipped("one two three four", 9, 2) == ["one two", "three…"]
-    assert clipped("incomprehensibilities", 10, 1) == ["incompreh…"]
-
-
-def test_the_quiet_line_tells_votes_beside_a_long_link_to_code() -> None:
-    code = "https://github.com/" + "an-organisation-of-many/a-repository-with-a-long-name"
-    paper = Paper("T", "", arxiv_id="2507.00001", github=code, stars=120)
-    digest = Digest(date(2025, 7, 31))
-    detail = Detail(1, "arxiv:1", paper, Facts(), (Entry(digest, paper, 0, upvotes=42),))
-    place = frame(80, 24, Wishes())
-    line = "".join(text for text, _ in set_head(detail, place, Look({}), Wishes())[place.meta])
-    assert line.startswith("31 Jul 2025 · {} github.com/an-org")
-    assert line.endswith("… · 42 upvotes")
