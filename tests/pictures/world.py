@@ -27,13 +27,16 @@ TODAY: Final = date(2025, 7, 31)
 _DEVICE: Final = "desk-0000"
 _WEEKS: Final = 52
 _ORGANIZATIONS: Final = (
-    "Allen Institute", "DeepMind", "EleutherAI", "Hugging Face", "Meta", "Mila", "NVIDIA", "Qwen",
+    "Alder Lab", "Birch Institute", "Cedar Group", "Dune Robotics", "Elm University",
+    "Fjord Research", "Grove College", "Heath Lab",
 )  # fmt: skip
 _KEYWORDS: Final = (
     "agents", "benchmarks", "diffusion", "long context", "mixture of experts", "reasoning",
     "robotics", "speech", "tokenization", "video",
 )  # fmt: skip
-_LIKED: Final = frozenset({"EleutherAI", "Mila", "long context", "mixture of experts", "robotics"})
+_LIKED: Final = frozenset(
+    {"Cedar Group", "Fjord Research", "long context", "mixture of experts", "robotics"}
+)
 """What the made-up user keeps more of."""
 
 _ACTS: Final = (

@@ -32,6 +32,8 @@ _EDITS: Final = {
 }
 """Keys that move and delete. A binding's turn comes late: what is typed on would overtake it."""
 
+_EXAMPLES: Final = ("words", '"a phrase"', "is:starred", "upvotes:>50")
+"""What may be typed; an empty field shows those that fit."""
 _STEP: Final = 16
 """By so many cells the room for the counts grows, where there is enough."""
 
@@ -60,9 +62,7 @@ class QueryInput(Input):
 
     def __init__(self) -> None:
         """An empty field."""
-        super().__init__(
-            placeholder='words  "a phrase"  is:starred  upvotes:>50', select_on_focus=False
-        )
+        super().__init__(select_on_focus=False)
         self.compact = True
         self.on_typed: Callable[[str], object] = lambda text: None
         """Called with the text whenever it changes, so that what it leaves is drawn in the same
@@ -81,6 +81,16 @@ class QueryInput(Input):
     def on_mount(self) -> None:
         """The cursor blinks where the user lets things move."""
         self.cursor_blink = self.app.animation_level != "none"
+
+    def on_resize(self) -> None:
+        """Show as many examples as fit whole."""
+        shown = ""
+        for example in _EXAMPLES:
+            longer = f"{shown}  {example}" if shown else example
+            if len(longer) > self.size.width:
+                break
+            shown = longer
+        self.placeholder = shown
 
     def watch_value(self, value: str) -> None:
         """Tell what was typed."""
@@ -141,16 +151,17 @@ class FilterBar(Horizontal):
     wrong_at: reactive[tuple[int, int] | None] = reactive(None)
     """From and to which character it cannot be read."""
 
+    def __init__(self) -> None:
+        """An empty bar."""
+        super().__init__()
+        self.field: Final = QueryInput()
+        """The text field."""
+
     def compose(self) -> ComposeResult:
         """The three parts."""
         yield Caption(id="chip")
-        yield QueryInput()
+        yield self.field
         yield Caption(id="count")
-
-    @property
-    def field(self) -> QueryInput:
-        """The text field."""
-        return self.query_one(QueryInput)
 
     def watch_look(self) -> None:
         """Draw the captions again."""
