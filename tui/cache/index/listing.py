@@ -1,4 +1,4 @@
-"""A list of papers that may be far larger than memory: keys in an array, rows by the page.
+"""A list of papers that may be far larger than memory: keys packed, rows by the page.
 
 The order is frozen when the list is made: rows are only ever added at its end. Its maker's thread
 draws from it and never waits for longer than `DEADLINE`; what takes longer is left to a worker,
@@ -10,14 +10,13 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import Final
 
 from tui.cache.index.fetching import fresh_rows, gone_row
+from tui.cache.index.packed import PackedKeys
 from tui.cache.index.schema import ORDER_BITS
 from tui.papers.rows import Facts, Row
 
@@ -144,7 +143,7 @@ class Listing:
         self._db = db
         self._background = background
         self._promised = promised
-        self._keys = array("q")
+        self._keys = PackedKeys()
         self._pages: dict[int, dict[int, Row]] = {}
         self._pages_lock = threading.Lock()
         self._rest: Iterator[list[int]] | None = None
@@ -174,10 +173,10 @@ class Listing:
     def find(self, key: int) -> int | None:
         """The index of the row with `key`."""
         # Most lists have their days in order, newest first.
-        begin = bisect_left(self._keys, -_day(key), key=lambda each: -_day(each))
-        for index in range(begin, min(begin + PAGE, len(self._keys))):
-            if self._keys[index] == key:
-                return index
+        begin = self._keys.bisect(-_day(key), lambda each: -_day(each))
+        near = self._keys.part(begin, begin + PAGE)
+        if key in near:
+            return begin + near.index(key)
         try:
             return self._keys.index(key)
         except ValueError:
@@ -286,7 +285,7 @@ class Listing:
     def arrange(self, keys: Sequence[int]) -> None:
         """Put the rows of a complete list in the order of `keys`, which are all of its own."""
         with self._pages_lock:
-            self._keys = array("q", keys)
+            self._keys = PackedKeys(keys)
             self._pages.clear()
 
     def detach(self) -> None:
@@ -312,7 +311,7 @@ class Listing:
             return page
 
     def _fetch(self, db: sqlite3.Connection, number: int) -> dict[int, Row]:
-        keys = self._keys[number * _TOGETHER : (number + 1) * _TOGETHER]
+        keys = self._keys.part(number * _TOGETHER, (number + 1) * _TOGETHER)
         with self._pages_lock:
             shown = self._pages.get(number, {})
         page = fresh_rows(db, keys, shown)

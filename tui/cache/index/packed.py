@@ -1,0 +1,111 @@
+"""A long list of keys in little memory: neighbours differ by little, so what differs is packed."""
+
+from __future__ import annotations
+
+import threading
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, chain, count
+from operator import sub
+from typing import Final
+
+BLOCK: Final = 4096
+"""Keys that are packed together, and unpacked when one of them is looked at."""
+
+
+class PackedKeys:
+    """Integers of 64 bits, to which others are added at the end. Any thread may read and add."""
+
+    def __init__(self, keys: Iterable[int] = ()) -> None:
+        """`keys` are the first of them."""
+        self._blocks: list[bytes] = []
+        self._heads = array("q")
+        """The first key of each block."""
+        self._tail = array("q")
+        """Those that fill no block yet."""
+        self._looked_at: tuple[int, array[int]] = -1, self._tail
+        """The block that was unpacked last, and its number."""
+        self._lock = threading.Lock()
+        self.extend(keys)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        with self._lock:
+            return len(self._blocks) * BLOCK + len(self._tail)
+
+    def __getitem__(self, at: int) -> int:
+        """The key at `at`, from 0.
+
+        Raises:
+            IndexError: There are not so many.
+        """
+        number, place = divmod(at, BLOCK)
+        with self._lock:
+            return self._block(number)[place]
+
+    def __iter__(self) -> Iterator[int]:
+        """All of them, in order."""
+        for block in self._copies():
+            yield from block
+
+    def extend(self, keys: Iterable[int]) -> None:
+        """Add keys at the end."""
+        with self._lock:
+            self._tail.extend(keys)
+            while len(self._tail) >= BLOCK:
+                block, self._tail = self._tail[:BLOCK], self._tail[BLOCK:]
+                self._heads.append(block[0])
+                self._blocks.append(_pack(block))
+
+    def part(self, first: int, end: int) -> list[int]:
+        """The keys from `first` up to `end`, without it, as far as there are any."""
+        return [self[at] for at in range(first, min(end, len(self)))]
+
+    def index(self, key: int) -> int:
+        """Where `key` stands first.
+
+        Raises:
+            ValueError: Nowhere.
+        """
+        for number, block in enumerate(self._copies()):
+            if key in block:
+                return number * BLOCK + block.index(key)
+        raise ValueError(key)
+
+    def bisect(self, value: int, key: Callable[[int], int]) -> int:
+        """The first place where `key` of what stands there is not below `value`, in a list that is
+        in that order.
+        """
+        with self._lock:
+            heads = array("q", [*self._heads, *self._tail[:1]])
+            number = max(0, bisect_left(heads, value, key=key) - 1)
+            return number * BLOCK + bisect_left(self._block(number), value, key=key)
+
+    def _copies(self) -> Iterator[array[int]]:
+        for number in count():
+            with self._lock:
+                if number > len(self._blocks):
+                    return
+                block = self._block(number)[:]
+            yield block
+
+    def _block(self, number: int) -> array[int]:
+        """The keys of a block; the lock is held."""
+        if number == len(self._blocks):
+            return self._tail
+        if self._looked_at[0] != number:
+            self._looked_at = number, _unpack(self._blocks[number])
+        return self._looked_at[1]
+
+
+def _pack(keys: array[int]) -> bytes:
+    steps = array("q", map(sub, keys, chain((0,), keys)))
+    return zlib.compress(steps.tobytes(), 1)
+
+
+def _unpack(packed: bytes) -> array[int]:
+    steps = array("q")
+    steps.frombytes(zlib.decompress(packed))
+    return array("q", accumulate(steps))
