@@ -24,9 +24,7 @@ def test_keys_come_out_as_they_went_in(first: list[int], row: int, last: list[in
 
 
 @given(st.lists(st.integers(0, 400), max_size=30), st.integers(0, 400), st.integers(0, 2 * BLOCK))
-def test_what_is_in_order_is_found_where_it_begins(
-    keys: list[int], sought: int, more: int
-) -> None:
+def test_what_is_in_order_is_found_where_it_begins(keys: list[int], sought: int, more: int) -> None:
     ordered = sorted([*keys, *(each % 401 for each in range(more))])
     assert PackedKeys(ordered).bisect(sought, abs) == sum(each < sought for each in ordered)
 

@@ -74,8 +74,13 @@ def open_file(path: Path, *, follow: bool = False) -> BinaryIO:
         raise
 
 
-def scan(folder: Path, on_error: Callable[[OSError], None] | None = None) -> Iterator[Seen]:
-    """The files in `folder` and in the folders below it, sorted by name within each.
+def scan(
+    folder: Path,
+    on_error: Callable[[OSError], None] | None = None,
+    *,
+    in_order: bool = True,
+) -> Iterator[Seen]:
+    """The files in `folder` and in the folders below it.
 
     Links are not followed. Dot files and what editors, browsers and syncers leave behind are
     passed over; a syncer's conflict copy is a digest file like any other, as reading only ever
@@ -84,19 +89,32 @@ def scan(folder: Path, on_error: Callable[[OSError], None] | None = None) -> Ite
     Args:
         folder: What to scan.
         on_error: Called with what could not be read, or is neither a file nor a folder.
+        in_order: Whether they come sorted by name within each folder; as they are found they take
+            no memory, however many there are.
 
     Raises:
         OSError: `folder` itself cannot be read.
     """
-    return _scan(folder, "", 1, on_error or (lambda error: None))
+    return _scan(folder, "", 1, on_error or (lambda error: None), in_order)
+
+
+def _entries(folder: Path, in_order: bool) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as found:
+        if not in_order:
+            yield from found
+            return
+        entries = sorted(found, key=lambda entry: entry.name)
+    yield from entries
 
 
 def _scan(
-    folder: Path, prefix: str, depth: int, on_error: Callable[[OSError], None]
+    folder: Path,
+    prefix: str,
+    depth: int,
+    on_error: Callable[[OSError], None],
+    in_order: bool,
 ) -> Iterator[Seen]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
-    for entry in entries:
+    for entry in _entries(folder, in_order):
         if entry.name.startswith(".") or entry.name.endswith(_LEFTOVERS):
             continue
         try:
@@ -104,7 +122,7 @@ def _scan(
             if stat.S_ISDIR(status.st_mode):
                 if depth < DEPTH:
                     below = Path(entry.path), f"{prefix}{entry.name}/"
-                    yield from _scan(*below, depth + 1, on_error)
+                    yield from _scan(*below, depth + 1, on_error, in_order)
                 else:
                     on_error(OSError(errno.ENOTSUP, "too deep a folder, not read", entry.path))
             elif stat.S_ISREG(status.st_mode):

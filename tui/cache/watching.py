@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from tui.cache import files
@@ -65,18 +65,18 @@ class Watch:
     def _scan(self) -> None:
         """Look at every file."""
         found, count, newest = 0, 0, 0
-        folders = {self._folder}
+        parents = {""}
         try:
-            for seen in files.scan(self._folder):
-                found = hash((found, seen))
+            for seen in files.scan(self._folder, in_order=False):
+                found ^= hash(seen)  # in whatever order they come
                 count += 1
                 newest = max(newest, seen.mtime_ns)
-                folders.add(self._folder / PurePosixPath(seen.name).parent)
+                parents.add(seen.name.rpartition("/")[0])
         except OSError:
             pass  # there is no cache yet, or it cannot be read: the index tells of that
         self._files, self.count = found, count
         self._young = 0 <= self._now() - newest / 1e9 < files.YOUNG
-        self._folders = _times(folders)
+        self._folders = _times({self._folder / each for each in parents})
 
     def _folder_times(self) -> dict[Path, int]:
         return _times(self._folders)

@@ -25,7 +25,11 @@ def find(tallies: Sequence[Tally], scope: str) -> int | None:
         places = range(len(tallies) - 1, -1, -1) if is_name else ()
         dateless = takewhile(lambda place: not tallies[place].digest.day, places)
         return next((place for place in dateless if tallies[place].digest.key == scope), None)
-    at = bisect_left(tallies, -date.fromisoformat(scope).toordinal(), key=_newest_first)
+    try:
+        day = date.fromisoformat(scope)
+    except ValueError:
+        return None
+    at = bisect_left(tallies, -day.toordinal(), key=_newest_first)
     return at if at < len(tallies) and tallies[at].digest.key == scope else None
 
 

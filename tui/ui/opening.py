@@ -16,6 +16,7 @@ from tui.config import Config
 from tui.paths import Places
 from tui.settings import Place, Settings
 from tui.ui import naming, sentences, troubles
+from tui.ui.days import find
 from tui.ui.hints import Hints
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class Opening:
         inbox.visited.clear()
         if self.query:
             reader.finder.show("all", text=self.query)
-        elif place.scope in _scopes(library) and not inbox.has_come(library.tallies()):
+        elif _is_scope(place.scope, library) and not inbox.has_come(library.tallies()):
             reader.finder.undecided = reader.finder.restored = bool(place.newest)
             key = library.key_of(place.paper) if place.paper else None
             reader.finder.show(place.scope, text=place.filter, key=key)
@@ -205,10 +206,10 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def _scopes(library: Library) -> set[str]:
-    """Everything that a list can show."""
-    own = (naming.OWN_VIEW + view.name for view in library.views())
-    return {*naming.VIEWS, "muted", *own, *(each.digest.key for each in library.tallies())}
+def _is_scope(scope: str, library: Library) -> bool:
+    """Whether a list can show it."""
+    views = {*naming.VIEWS, "muted", *(naming.OWN_VIEW + view.name for view in library.views())}
+    return scope in views or find(library.tallies(), scope) is not None
 
 
 def has_digests(places: Places) -> bool:
@@ -216,6 +217,6 @@ def has_digests(places: Places) -> bool:
     from tui.cache.files import scan
 
     try:
-        return next(scan(places.cache), None) is not None
+        return next(scan(places.cache, in_order=False), None) is not None
     except OSError:
         return False

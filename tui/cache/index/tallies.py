@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final, overload
 
@@ -16,15 +16,20 @@ from tui.papers.rows import Tally
 class Tallies(Sequence[Tally]):
     """All digests, held as numbers: of a lifetime's days, a few at a time are looked at."""
 
-    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
+    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
         """Args:
-        rows: Of each digest its day, name, total, unread, muted ones, and entries that are sure.
+        rows: Of each digest its name, day, total, unread, muted ones, and entries that are sure.
         """
-        columns = tuple(zip(*rows, strict=True)) or ((),) * 6
-        self.days: Final = array("i", columns[0])
+        columns = [array("i") for _ in range(5)]
+        self.days: Final = columns[0]
         """Their days as ordinals; `UNDATED` for a collection."""
-        self._names = [name for name in columns[1] if name is not None]
-        self._total, self._unread, self._muted, self._sure = (array("i", c) for c in columns[2:])
+        _, self._total, self._unread, self._muted, self._sure = columns
+        self._names: list[str] = []
+        for name, *numbers in rows:
+            if name is not None:
+                self._names.append(name)
+            for column, number in zip(columns, numbers, strict=True):
+                column.append(number)
 
     @property
     def papers(self) -> int:
@@ -64,10 +69,11 @@ class Tallies(Sequence[Tally]):
 
 def tallies(db: sqlite3.Connection) -> Tallies:
     """All digests with papers: days from the newest on, then collections by name."""
-    rows = db.execute(
-        "SELECT day, name, total, unread, muted, sure FROM digest ORDER BY day DESC, name"
+    return Tallies(
+        db.execute(
+            "SELECT name, day, total, unread, muted, sure FROM digest ORDER BY day DESC, name"
+        )
     )
-    return Tallies(rows.fetchall())
 
 
 def counts(db: sqlite3.Connection) -> dict[str, int]:
