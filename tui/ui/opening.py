@@ -18,6 +18,7 @@ from tui.settings import Place, Settings
 from tui.ui import naming, sentences, troubles
 from tui.ui.days import find
 from tui.ui.hints import Hints
+from tui.ui.run import share_threads
 
 if TYPE_CHECKING:
     from tui.cache.library import Library
@@ -59,6 +60,7 @@ class Opening:
         from tui.cache.files import unreadable
         from tui.ui.indexing import keep_indexed
 
+        share_threads()
         if not self.on_samples and (why := unreadable(self.places.cache)):
             self.problems = [troubles.cache_not_read(self.places.cache, why), *self.problems]
         if not self.on_samples and not has_digests(self.places):
