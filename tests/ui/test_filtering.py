@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 import pytest
 from rich.cells import cell_len
@@ -220,6 +221,27 @@ async def test_the_first_paper_is_shown_also_where_it_is_found_late(
         assert row
         assert detail
         assert row.title == detail.paper.title
+
+
+async def test_what_was_shown_stays_until_it_is_known_what_a_filter_leaves(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_reader() as story:
+        reader, fill, found = story.reader, Listing.fill, threading.Event()
+        monkeypatch.setattr(Listing, "_begin", too_slow)
+        monkeypatch.setattr(Listing, "fill", lambda *given: found.wait() and fill(*given))
+        before = [line[:40] for line in story.screen[3:12]]
+        reader.lull._until = float("inf")
+        reader.finder.show("all", text="zyzzyva")
+        await story.pilot.pause()
+        assert [line[:40] for line in story.screen[3:12]] == before
+        reader.lull.end()
+        await story.pilot.pause()
+        assert [line[:40] for line in story.screen[3:12]] != before
+        assert "No hits" not in story.text
+        found.set()
+        await settled(story)
+        assert "No hits" in story.text
 
 
 async def test_one_goes_from_hit_to_hit_in_the_abstract_and_sees_where_one_stands(

@@ -36,9 +36,9 @@ class Filling:
             self._reader.run_worker(work, group="fill", exclusive=True)
 
     async def _fill(self, shown: Shown) -> None:
-        # A thread at work would take turns with the one that draws.
-        await self._drawn()
         rows = shown.rows
+        if len(rows):  # a thread at work would take turns with the one that draws them
+            await self._drawn()
         if len(rows) < PAGE:
             await asyncio.to_thread(rows.fill, PAGE)
             self._tell()

@@ -241,6 +241,12 @@ class Finder:
         reader.counting.count_views()
         self._say_count()
 
+    def _say_nothing(self) -> None:
+        """Say in the list that it holds nothing, once that is known."""
+        shown = self._shown
+        is_empty = shown and shown.rows.complete and not len(shown.rows)
+        self._reader.papers.empty = empty_words(self._reader, shown) if shown and is_empty else ""
+
     def _say_count(self) -> None:
         """Tell how many papers the list holds."""
         reader = self._reader
@@ -261,8 +267,7 @@ class Finder:
 
     def counted(self) -> None:
         """The hits of the filter were counted."""
-        if self._shown and not len(self._shown.rows):
-            self._reader.papers.empty = empty_words(self._reader, self._shown)
+        self._say_nothing()
         self._say_count()
 
     # The user's place
@@ -305,7 +310,7 @@ class Finder:
         found = rows.find(key) if key is not None else None
         if other or not query:
             reader.papers.columns = Columns(*self._library.columns(scope))
-        reader.papers.empty = "" if len(rows) else empty_words(reader, shown)
+        self._say_nothing()
         reader.papers.show(rows, cursor=found or 0, top=top, hits=self._hits(TextField.TITLE))
         reader.days.shown = reader.strip.shown = scope
         if other or not query:
@@ -314,6 +319,8 @@ class Finder:
             reader.lull.do(self._say_count)
         if len(rows):
             self.papers_are_here()
+        else:
+            reader.lull.do(reader.papers.refresh)
         reader.filling.begin(shown)
         reader.counting.count_hits(shown)
 
@@ -330,6 +337,7 @@ class Finder:
     def filled(self) -> None:
         """Rows that were awaited are there."""
         reader, shown = self._reader, self._shown
+        self._say_nothing()
         reader.papers.fill_gaps()
         if shown and shown.query:
             shown.gaps = self._library.gaps(shown.scope, shown.query)

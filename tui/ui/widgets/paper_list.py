@@ -111,6 +111,8 @@ class PaperList(Pane):
     ) -> None:
         """Show `rows` with the cursor on row `cursor`.
 
+        Where the first row is still to come, what was drawn stays until `fill_gaps`, or `refresh`.
+
         Args:
             rows: The papers.
             cursor: The row that the cursor comes to; the nearest where there is none.
@@ -123,19 +125,23 @@ class PaperList(Pane):
         self._top = max(0, top if top is not None else self._top)
         self.set_reactive(PaperList.cursor, self.validate_cursor(cursor))
         self._keep_in_sight()
-        self.refresh()
-        # The screen would learn of it a frame after the key that was typed into the filter.
-        self.screen.post_message(messages.Update(self))
+        if len(rows) or rows.complete:
+            self._draw_at_once()
         self.post_message(self.Moved(self.key))
 
     def fill_gaps(self) -> None:
         """Rows were added or have come to memory: draw again if any was missing."""
-        if self._has_gaps:
+        if self._has_gaps or self._was_empty:
             self._has_gaps = False
-            self.refresh()
+            self._draw_at_once()
         if self._was_empty and len(self._rows):
             self._was_empty = False
             self.post_message(self.Moved(self.key))
+
+    def _draw_at_once(self) -> None:
+        """Draw again, in the next frame: the screen would learn of it one later by itself."""
+        self.refresh()
+        self.screen.post_message(messages.Update(self))
 
     def mark(self, hits: Hits | None) -> None:
         """Mark other words in the titles."""
