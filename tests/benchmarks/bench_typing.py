@@ -8,7 +8,9 @@ line a paper with its title and abstract. Each query is typed over all papers, l
 the same pace. Told are, in milliseconds over the keys of a query, the median and the longest: from
 the key to the last frame that changed a row of the list, and to the last one that changed the line
 with the count. Then the processors' seconds from before the first key until all is still, and
-against fzf's; and at the end the reader's memory, before and after all that.
+against fzf's, and the megabytes that came from the disk, as the system's cache did not hold them:
+what waits for those is told apart below. At the end comes the reader's memory, before and after
+all that.
 """
 
 from __future__ import annotations
@@ -51,6 +53,8 @@ LIST = range(14, LINES - 1)
 """The lines of the list, left of the abstract, that the menu of what may be typed leaves free."""
 STILL = 0.4
 """Seconds without work after which nothing more is awaited."""
+LITTLE = 0.1
+"""MB from the disk for a key, below which it hardly waited for them."""
 READER = """
 import gc, sys
 gc.disable()
@@ -88,7 +92,7 @@ def main() -> None:
 def measure(places: Places, size: int, pace: float) -> None:
     warm(places)
     print(f"\n{size:,} papers, load {os.getloadavg()[0]:.1f}")
-    print(f"{'':20}{'results':>16}{'count':>18}{'CPU':>9}{'fzf':>9}")
+    print(f"{'':20}{'results':>16}{'count':>18}{'disk':>9}{'CPU':>9}{'fzf':>9}")
     with reader(places) as screen:
         before = screen.memory
         told = {query: type_query(screen, query, pace) for query in QUERIES}
@@ -96,10 +100,19 @@ def measure(places: Places, size: int, pace: float) -> None:
     spent = fzf(write_lines(places), pace) if shutil.which("fzf") else {}
     for query, typed in told.items():
         ratio = f"{typed.cpu / spent[query]:9.2f} ×" if spent.get(query) else ""
-        print(f"{query:20}{row(typed.results)}{row(typed.counts)}{typed.cpu:9.2f}{ratio}")
+        print(
+            f"{query:20}{row(typed.results)}{row(typed.counts)}{sum(typed.disk):9.1f}{typed.cpu:9.2f}{ratio}"
+        )
     for name in ("results", "counts"):
         took = [each for typed in told.values() for each in getattr(typed, name)]
-        print(f"{name} of all keys: {median(took):.1f}, 99th percentile {percentile(took, 99):.1f}")
+        print(f"{name} of all keys: {told_of(took)}")
+    at_hand = [
+        took
+        for typed in told.values()
+        for took, read in zip(typed.results, typed.disk, strict=True)
+        if read < LITTLE
+    ]
+    print(f"results of {len(at_hand)} keys that hardly asked the disk: {told_of(at_hand)}")
     if spent:
         cpu = sum(typed.cpu for typed in told.values())
         print(f"CPU of all: {cpu:.2f} s, {cpu / sum(spent.values()):.2f} × fzf's")
@@ -114,8 +127,14 @@ class Typed:
     """Milliseconds from each key to the last change of a row."""
     counts: list[float]
     """The same to the last change of the count."""
+    disk: list[float]
+    """MB that were read from the disk for each key."""
     cpu: float
     """Seconds of the processors, of all keys together."""
+
+
+def told_of(took: Sequence[float]) -> str:
+    return f"{median(took):.1f}, 99th percentile {percentile(took, 99):.1f}"
 
 
 def row(took: Sequence[float]) -> str:
@@ -163,6 +182,12 @@ class Screen(Pty):
     def cpu(self) -> float:
         """Seconds of the processors for the program and those that it started."""
         return sum(cpu_of(pid) for pid in family(self.pid))
+
+    @property
+    def disk(self) -> float:
+        """MB that were read from the disk for it."""
+        told = Path(f"/proc/{self.pid}/io").read_text(encoding="ascii")
+        return int(told.partition("\nread_bytes:")[2].split()[0]) / 1e6
 
     @property
     def memory(self) -> float:
@@ -226,8 +251,10 @@ def type_query(screen: Screen, query: str, pace: float) -> Typed:
     cpu = screen.cpu
     results: list[float] = []
     counts: list[float] = []
+    disk: list[float] = []
     for letter in query:
         screen.changes.clear()
+        read = screen.disk
         began = time.perf_counter()
         screen.send(letter)
         screen.follow(pace)
@@ -237,11 +264,12 @@ def type_query(screen: Screen, query: str, pace: float) -> Typed:
             # Where no row changes, the results are there with the letter.
             results.append((max([top[0], *rows]) - began) * 1000)
             counts.append((top[-1] - began) * 1000)
+            disk.append(screen.disk - read)
     screen.settle()
     cpu = screen.cpu - cpu
     screen.send("\x1b")
     screen.settle()
-    return Typed(results, counts, cpu)
+    return Typed(results, counts, disk, cpu)
 
 
 def fzf(rows: Path, pace: float) -> dict[str, float]:
