@@ -32,6 +32,8 @@ _STEP: Final = 4096
 """Rows that one call of `fill` adds, at least, where nothing else is said."""
 _FEW: Final = 32
 """Rows up to which it is quicker to look for each than to go through the list."""
+_SOON: Final = 100
+"""Steps of SQLite's machine between two looks at the clock: one may wait for the disk."""
 
 Stream = Callable[[sqlite3.Connection], Iterator[list[int]]]
 """Gives the keys of a list, in order, in pieces; read as far as they are needed."""
@@ -53,16 +55,20 @@ def deadline(db: sqlite3.Connection, seconds: float) -> Iterator[None]:
         TooSlow: It was stopped.
     """
     end = time.perf_counter() + seconds
-    with _stopped(db, lambda: time.perf_counter() > end, TooSlow):
+    with _stopped(db, lambda: time.perf_counter() > end, TooSlow, steps=_SOON):
         yield
 
 
 @contextmanager
 def _stopped(
-    db: sqlite3.Connection, when: Callable[[], bool], reason: type[Exception]
+    db: sqlite3.Connection,
+    when: Callable[[], bool],
+    reason: type[Exception],
+    *,
+    steps: int = 1000,
 ) -> Iterator[None]:
-    """Stop what runs on `db` once `when` says so, and raise `reason`."""
-    db.set_progress_handler(when, 1000)
+    """Stop what runs on `db` once `when` says so, and raise `reason`; asked every so many steps."""
+    db.set_progress_handler(when, steps)
     try:
         yield
     except sqlite3.OperationalError as error:
