@@ -136,5 +136,5 @@ def test_another_measure_of_width_is_used_throughout() -> None:
     def double(text: str) -> int:
         return 2 * len(text)
 
-    assert cut("abcdef", 6, double) == "ab…"
-    assert wrap("ab cd", 4, double) == [(0, 2), (3, 5)]
+    assert cut("αβγδεζ", 6, double) == "αβ…"
+    assert wrap("αβ γδ", 4, double) == [(0, 2), (3, 5)]

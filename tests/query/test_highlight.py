@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.query.expressions import queries
 from tui.query.fold import spaced, words
-from tui.query.highlight import spans
+from tui.query.highlight import marker
 from tui.query.parser import parse
 from tui.query.vocabulary import TextField
 
@@ -18,7 +18,7 @@ TODAY = date(2025, 7, 31)
 def marked(query: str, text: str, field: TextField = TextField.TITLE) -> str:
     """`text` with brackets around what is marked."""
     pieces, at = [], 0
-    for start, end in spans(parse(query, TODAY), text, field):
+    for start, end in marker(parse(query, TODAY), field)(text):
         pieces += [text[at:start], "[", text[start:end], "]"]
         at = end
     return "".join([*pieces, text[at:]])
@@ -83,14 +83,14 @@ def test_words_without_a_field_are_looked_for_in_title_and_abstract_only() -> No
 
 def test_a_costly_regular_expression_marks_only_where_it_may() -> None:
     query = parse("/(a+)+b/ plain", TODAY)
-    assert spans(query, "aab plain", TextField.TITLE) == [(4, 9)]
-    assert spans(query, "aab plain", TextField.TITLE, costly=True) == [(0, 3), (4, 9)]
+    assert marker(query, TextField.TITLE)("aab plain") == [(4, 9)]
+    assert marker(query, TextField.TITLE, costly=True)("aab plain") == [(0, 3), (4, 9)]
 
 
 def test_many_words_and_a_long_text_take_one_pass() -> None:
     query = parse(" ".join(f"w{n}" for n in range(700)), TODAY)
     text = "w699 x " * 20_000
-    assert len(spans(query, text, TextField.ABSTRACT)) == 20_000
+    assert len(marker(query, TextField.ABSTRACT)(text)) == 20_000
 
 
 TEXT = (
@@ -106,7 +106,7 @@ TEXT = (
 @given(queries, TEXT)
 def test_marks_are_sorted_apart_and_inside_the_text(text: str, shown: str) -> None:
     at = -1
-    for start, end in spans(parse(text, TODAY), shown, TextField.TITLE):
+    for start, end in marker(parse(text, TODAY), TextField.TITLE)(shown):
         assert at < start < end <= len(shown)
         at = end
 
@@ -116,7 +116,7 @@ def test_a_mark_begins_with_the_word(before: str, after: str, length: int) -> No
     text = f"{before} {after}"
     for word in words(after):
         asked = word.folded[:length]
-        found = spans(parse(asked, TODAY), text, TextField.TITLE)
+        found = marker(parse(asked, TODAY), TextField.TITLE)(text)
         assert found
         marks = [spaced(text[start:end]).split() for start, end in found]
         assert all(any(said.startswith(asked) for said in mark) for mark in marks)

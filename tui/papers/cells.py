@@ -94,10 +94,12 @@ def cut(text: str, width: int, cells: Callable[[str], int] = cell_width) -> str:
     Args:
         text: One line.
         width: In cells; where it is 0 or less the result is empty.
-        cells: Measures a piece of text.
+        cells: Measures a piece of text; ASCII takes a cell a character.
     """
     if width <= 0:
         return ""
+    if text.isascii():
+        return text if len(text) <= width else text[: width - 1].rstrip() + ELLIPSIS
     if len(text) <= 4 * width and cells(text) <= width:
         return text
     used = end = 0
@@ -147,10 +149,10 @@ def wrap(text: str, width: int, cells: Callable[[str], int] = cell_width) -> lis
     Args:
         text: A paragraph.
         width: In cells; less than 1 counts as 1.
-        cells: Measures a piece of text.
+        cells: Measures a piece of text; ASCII takes a cell a character.
     """
     width = max(width, 1)
-    if text.isascii() and cells is cell_width:
+    if text.isascii():
         cells = len
     lines: list[_Span] = []
     start, end, used = -1, 0, 0

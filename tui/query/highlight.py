@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from tui.query.fold import FoldedWord, form, words
@@ -11,25 +11,26 @@ from tui.query.tree import Fuzzy, Phrase, Query, Regex, Word, wanted
 from tui.query.vocabulary import TextField
 
 Span: TypeAlias = tuple[int, int]
+Marker: TypeAlias = Callable[[str], list[Span]]
 
 _SEARCHED_BY_DEFAULT = (TextField.TITLE, TextField.ABSTRACT)
 
 
-def spans(query: Query, text: str, field: TextField, *, costly: bool = False) -> list[Span]:
-    """The parts of `text` that match the query's words, phrases and regular expressions.
+def marker(query: Query, field: TextField, *, costly: bool = False) -> Marker:
+    """What finds the parts of a text that match the query's words, phrases and expressions.
 
     What stands below a NOT is not marked. Of a longer word only the beginning that was asked for
     is marked. Fuzzy words are marked where they stand as they were typed.
 
     Args:
         query: What was asked.
-        text: Clean text, as it is shown.
-        field: What the text is; leaves for other fields mark nothing.
+        field: What the texts are; leaves for other fields mark nothing.
         costly: Whether to mark regular expressions too that may take long to fail. They may take
             for ever: only in a process that can be killed.
 
     Returns:
-        Pairs of start and end in `text`, sorted, never empty, overlapping or touching.
+        From a clean text, as it is shown, to pairs of start and end in it: sorted, never empty,
+        overlapping or touching.
     """
     phrases = _Phrases()
     patterns: set[str] = set()
@@ -46,7 +47,7 @@ def spans(query: Query, text: str, field: TextField, *, costly: bool = False) ->
                     phrases.add((word,), prefix=True)
             case Regex(pattern) if costly or is_cheap(pattern):
                 patterns.add(pattern)
-    return _merged([*phrases.find(text), *_matches(patterns, text)])
+    return lambda text: _merged([*phrases.find(text), *_matches(patterns, text)])
 
 
 def _is_asked(asked: TextField | None, shown: TextField) -> bool:
@@ -104,6 +105,8 @@ def _matches(patterns: Iterable[str], text: str) -> Iterator[Span]:
 
 def _end_of_beginning(text: str, word: FoldedWord, length: int) -> int:
     """Where the first `length` folded characters of `word` end in `text`, with their accents."""
+    if text[word.start : word.end].isascii():
+        return word.start + length
     end = word.start
     while end < word.end and (length > 0 or not form(text[end])):
         length -= len(form(text[end]).strip().rpartition(" ")[2])  # `½` ends one word, begins one

@@ -11,7 +11,7 @@ from tui.cache.index.asking import VIEW
 from tui.cache.library import Library, NotYet
 from tui.papers.rows import Tally
 from tui.query.errors import QueryError
-from tui.query.highlight import spans
+from tui.query.highlight import marker
 from tui.query.parser import parse
 from tui.query.tree import Fuzzy, Query, wanted
 from tui.query.vocabulary import TextField
@@ -143,7 +143,7 @@ class Finder:
             return None
         asked = self._library.corrected(query)
         self._marked = not any(isinstance(leaf, Fuzzy) for leaf in wanted(asked.tree))
-        return lambda text: spans(asked, text, field)
+        return marker(asked, field)
 
     # Facts and counts
 

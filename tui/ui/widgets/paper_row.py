@@ -23,6 +23,7 @@ MARKS = 5
 _CODE, _VOTES = 3, 6
 _GIST_ROOM = 18
 """Fewer cells than this are not worth beginning a gist in."""
+_PLAIN = Style()
 
 Hits = Callable[[str], Sequence[tuple[int, int]]]
 """Where the filter's words stand in a title."""
@@ -78,7 +79,7 @@ def draw_row(
         [(start, end, look["hit"]) for start, end in manner.hits(row.title)] if manner.hits else []
     )
     bar_piece = (bar, look["focus_bar"])
-    indent = (" " * (MARKS - 3), Style())
+    indent = (" " * (MARKS - 3), _PLAIN)
     pick = (look.glyphs.selected if selected else " ", look["focus_bar"])
     marks = _marks(row, look, pick)
     if manner.lines == 1:
@@ -101,7 +102,7 @@ def draw_row(
         second += [*between, (cut(row.gist, left_over, cell_len), look["gist"])]
     return [
         _line([bar_piece, *marks, *first], right, width, ground),
-        to_strip([bar_piece, (" ", Style()), pick, indent, *second], width, ground),
+        to_strip([bar_piece, (" ", _PLAIN), pick, indent, *second], width, ground),
     ]
 
 
@@ -122,7 +123,7 @@ def _marks(row: Row, look: Look, pick: Piece) -> list[Piece]:
         (glyphs.unread if row.facts.unread else " ", look["unread_mark"]),
         pick,
         (glyphs.verdict(verdict), style),
-        (" ", Style()),
+        (" ", _PLAIN),
     ]
 
 
@@ -148,4 +149,4 @@ def _left_by(title: str, right: list[Piece], width: int) -> list[Piece]:
 def _line(left: Sequence[Piece], right: Sequence[Piece], width: int, ground: Style) -> Strip:
     """`left`, and `right` set against the edge with one cell of margin."""
     gap = max(0, width - width_of(left) - width_of(right) - 1)
-    return to_strip([*left, (" " * gap, Style()), *right], width, ground)
+    return to_strip([*left, (" " * gap, _PLAIN), *right], width, ground)
