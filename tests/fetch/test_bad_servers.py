@@ -134,6 +134,8 @@ def test_a_length_that_is_too_short_cuts_json_which_is_noticed(fetching: Fetchin
     fetching.server.first = [Reply(GOOD.body, length=40)]
     fetching.run(DAY)
     assert fetching.files == CONTENT
+    # Where the server is late to close, what is left over is read as the next answer, which is
+    # then one that breaks off: some calls more, and the same in the end.
     fetching.server.first = [Reply(GOOD.body, length=40)] * 9
     totals = fetching.run("2026-11-04")
     assert "the JSON breaks off" in words(totals)
@@ -162,6 +164,13 @@ def test_a_web_page_instead_of_json_is_said_and_not_kept(fetching: Fetching) -> 
     assert "a web page came instead of JSON" in words(totals)
     assert not totals.passing
     assert fetching.files == {}
+
+
+def test_a_server_in_trouble_between_bad_answers_is_not_asked_for_ever(fetching: Fetching) -> None:
+    bad, busy = Reply(b"<html>"), Reply(status=500)
+    fetching.server.first = [bad, bad, busy, *[bad] * 9]
+    assert "a web page came instead of JSON" in words(fetching.run(DAY))
+    assert len(fetching.server.asked) == 4
 
 
 def test_three_failures_in_a_row_end_the_run(fetching: Fetching) -> None:

@@ -26,7 +26,7 @@ T = TypeVar("T")
 AGENT: Final = f"daily-papers/{__version__} (a terminal reader; fetches for one person)"
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 _ATTEMPTS_AT_CONTENT: Final = 3
-"""Attempts where the answer arrived, and was not what it should be."""
+"""Attempts after which an answer that is not what it should be is the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Client:
             try:
                 return read(await self._ask(url, {**headers, **conditions}, host))
             except Problem as problem:
-                if attempt == _ATTEMPTS_AT_CONTENT:
+                if attempt >= _ATTEMPTS_AT_CONTENT:
                     raise Trouble(f"{host}: {problem}") from None
             except Trouble as trouble:
                 if not trouble.passing or attempt >= trouble.attempts:
