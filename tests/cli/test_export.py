@@ -31,10 +31,14 @@ def test_a_file_is_written_once_and_over_only_when_told(read_home: Home) -> None
     assert path.read_text("utf-8").count("ER  - ") == 1
 
 
-def test_a_folder_that_is_not_there_is_told(read_home: Home) -> None:
+def test_a_path_that_no_file_can_have_is_told(read_home: Home) -> None:
     ran = read_home.run("export", "--format", "csv", "-o", read_home.folder / "no" / "x.csv")
     assert ran.code == 1
     assert ran.err.endswith("cannot be written: No such file or directory; name another file\n")
+    for force in ([], ["--force"]):
+        ran = read_home.run("export", "--format", "csv", "-o", read_home.folder, *force)
+        assert ran.code == 1
+        assert ran.err == f"daily-papers: {read_home.folder} is a folder; name a file in it\n"
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -25,9 +25,11 @@ def output_file(typed: str, *, force: bool) -> Iterator[Path]:
         force: Whether it may be there already.
 
     Raises:
-        Failed: It is there, or cannot be written.
+        Failed: It is there, is a folder, or cannot be written.
     """
     path = Path(typed).expanduser()
+    if os.path.isdir(path):
+        raise Failed(f"{path} is a folder; name a file in it")
     if not force and os.path.lexists(path):
         raise Failed(f"{path} is there already; --force writes over it")
     try:
