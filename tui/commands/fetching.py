@@ -85,7 +85,7 @@ def _fetch(fetcher: Fetcher, jobs: list[Job], options: Namespace) -> int:
 
 def _why_it_ended(totals: Totals) -> str:
     """What kept the rest from coming, and how much that is."""
-    told = totals.failed and totals.failed[-1].words == totals.trouble
+    told = totals.trouble in [failed.words for failed in totals.failed]
     why = "too many failures in a row" if told else totals.trouble
     if totals.done == len(totals.failed):
         return f"{why} · nothing was fetched"

@@ -79,6 +79,8 @@ class Client:
         self._clock = clock
         self._limits = limits
         self._on_wait = on_wait
+        self._lost: dict[str, Trouble] = {}
+        """Hosts of which all further calls are bound to fail, and why."""
         self.calls = 0
         """Calls made so far."""
 
@@ -109,6 +111,8 @@ class Client:
         if modified and not etag:
             conditions["If-Modified-Since"] = modified
         host = _host(url)
+        if lost := self._lost.get(host):
+            raise lost
         attempt = 0
         while True:
             attempt += 1
@@ -120,6 +124,8 @@ class Client:
                     raise Trouble(f"{host}: {problem}") from None
             except Trouble as trouble:
                 if not trouble.passing or attempt >= trouble.attempts:
+                    if trouble.final:
+                        self._lost[host] = trouble
                     raise
             await self._wait(host, backoff(attempt, self._clock.jitter()))
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -84,7 +85,12 @@ class Totals:
     passing: bool = False
     """Whether what failed may succeed later by itself."""
     trouble: str = ""
-    """Why it ended before its time, in words."""
+    """Why it ended before its time, in words; of several sources each one's, and each once."""
+
+    def ended(self, troubles: Sequence[Trouble]) -> None:
+        """Take in why sources were given up before their time, if any were."""
+        self.trouble = " · ".join(dict.fromkeys(map(str, troubles)))
+        self.passing = bool(troubles) and all(trouble.passing for trouble in troubles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +131,10 @@ class Fetcher:
         totals: Totals,
         tell: Callable[[Event], None] = lambda event: None,
     ) -> None:
-        """Fetch what is wanted, as far as it can be had.
+        """Fetch what is wanted, one source after another, each as far as it can be had.
 
         Args:
-            jobs: What is wanted.
+            jobs: What is wanted, a source's together.
             totals: Counts what came, so that it is known too where this is interrupted.
             tell: Called as things happen.
 
@@ -140,6 +146,7 @@ class Fetcher:
             store = Store(self.cache, self.ledger)
             if not jobs:
                 return
+            troubles: list[Trouble] = []
             try:
                 async with connections(self.limits) as http:
                     client = Client(
@@ -149,9 +156,14 @@ class Fetcher:
                         limits=self.limits,
                         on_wait=lambda host, seconds: tell(Waiting(host, seconds)),
                     )
-                    await _Run(self, client, store, totals, tell).all(iter(jobs))
+                    for _, own in groupby(jobs, key=lambda job: job.source.name):
+                        try:
+                            await _Run(self, client, store, totals, tell).all(own)
+                        except Trouble as trouble:
+                            troubles.append(trouble)
             except Trouble as trouble:
-                totals.trouble, totals.passing = str(trouble), trouble.passing
+                troubles.append(trouble)
+            totals.ended(troubles)
 
     def _fresh(self, source: Source, today: date) -> frozenset[date]:
         return plan.fresh_days(today, source.fresh, source.appears)
@@ -169,7 +181,7 @@ class Fetcher:
 
 
 class _Run:
-    """The work of one fetch."""
+    """The work of fetching from one source."""
 
     def __init__(
         self,
@@ -188,7 +200,7 @@ class _Run:
         self._in_a_row = 0
 
     async def all(self, jobs: Iterator[Job]) -> None:
-        """Fetch everything; ends early on a trouble that all other jobs would meet too."""
+        """Fetch everything; ends early on a trouble that the source's other jobs would meet."""
         try:
             async with asyncio.TaskGroup() as workers:
                 for _ in range(AT_ONCE):
