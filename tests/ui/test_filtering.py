@@ -239,6 +239,7 @@ async def test_what_was_shown_stays_until_it_is_known_what_a_filter_leaves(
         await story.pilot.pause()
         assert [line[:40] for line in story.screen[3:12]] != before
         assert "No hits" not in story.text
+        assert "0 papers" not in story.text
         found.set()
         await settled(story)
         assert "No hits" in story.text
@@ -284,6 +285,7 @@ async def test_an_expression_that_takes_too_long_is_stopped_and_that_is_said(
         story.reader.bar.field.value = "/(e|e[^_]*)+_$/"
         await settled(story)
         assert "took too long" in story.screen[-1]
+        assert "No hits so far" in story.text
         await story.press("escape")
         assert "took too long" not in story.screen[-1]
         assert len(story.reader.papers.rows) == 28

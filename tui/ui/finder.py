@@ -337,10 +337,10 @@ class Finder:
     def filled(self) -> None:
         """Rows that were awaited are there."""
         reader, shown = self._reader, self._shown
-        self._say_nothing()
-        reader.papers.fill_gaps()
         if shown and shown.query:
             shown.gaps = self._library.gaps(shown.scope, shown.query)
+        self._say_nothing()
+        reader.papers.fill_gaps()
         if shown and shown.query and not self._marked:
             reader.papers.mark(self._hits(TextField.TITLE))
             self.mark_abstract(again=True)

@@ -40,6 +40,7 @@ STILL_READING: Final = "The list is still being read · again in a moment"
 
 NOTHING_HERE: Final = "Nothing here"
 NO_HITS: Final = "No hits"
+NO_HITS_SO_FAR: Final = "No hits so far"
 NOTHING_IN: Final = {
     "unread": "Nothing unread",
     "starred": "Nothing starred",

@@ -79,6 +79,8 @@ def count_words(
 ) -> str:
     """`57 papers · 53 ● · 3 muted`, or with a filter how many hits there are everywhere."""
     is_final = shown.rows.complete or shown.counted is not None
+    if not (shown.total or is_final):
+        return look.glyphs.more
     total = words.some(shown.total, "paper") + ("" if is_final else "+")
     if shown.query:
         if shown.dismissed:
@@ -154,6 +156,8 @@ def empty_words(reader: Reader, shown: Shown) -> str:
 
 def _no_hits_words(shown: Shown) -> str:
     """That a filter leaves nothing, and what enter would list."""
+    if shown.gaps:
+        return sentences.NO_HITS_SO_FAR
     if shown.scope != "all" and shown.everywhere:
         return sentences.hits_everywhere(shown.everywhere)
     if shown.dismissed:
