@@ -19,6 +19,7 @@ from tui.fetch.client import Limits
 from tui.fetch.hf import HuggingFace
 from tui.fetch.run import Totals, Waiting
 from tui.fetch.source import BadSource
+from tui.fetch.trouble import Trouble
 
 DAY = "2026-11-03"
 GOOD = Reply.json([paper(1), paper(2)])
@@ -191,6 +192,15 @@ def test_one_bad_day_does_not_stop_the_others(fetching: Fetching) -> None:
     assert len(fetching.files) == 4
     assert "400 (No such\N{REPLACEMENT CHARACTER}[2J day)" in words(totals)
     assert not totals.trouble
+
+
+def test_the_troubles_of_several_sources_are_told_each_once() -> None:
+    away, denied = Trouble("a: no way", passing=True), Trouble("b: denied", final=True)
+    totals = Totals(3)
+    totals.ended([away, away, denied])
+    assert (totals.trouble, totals.passing) == ("a: no way · b: denied", False)
+    totals.ended([away, away])
+    assert (totals.trouble, totals.passing) == ("a: no way", True)
 
 
 def test_an_answer_without_end_is_stopped(fetching: Fetching) -> None:
