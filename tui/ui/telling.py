@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from tui import words
+from tui.papers.cells import ELLIPSIS
 from tui.ui import labels, sentences, troubles
 from tui.ui.actions import ACTIONS, by_use, show_key
 from tui.ui.days import find
@@ -80,7 +81,7 @@ def count_words(
     """`57 papers · 53 ● · 3 muted`, or with a filter how many hits there are everywhere."""
     is_final = shown.rows.complete or shown.counted is not None
     if not (shown.total or is_final):
-        return look.glyphs.more
+        return ELLIPSIS
     total = words.some(shown.total, "paper") + ("" if is_final else "+")
     if shown.query:
         if shown.dismissed:
