@@ -124,6 +124,10 @@ class Rows:
         """Its place."""
         return index
 
+    def keys(self, first: int = 0, end: int | None = None) -> list[int]:
+        """Their places."""
+        return list(range(len(self))[first:end])
+
     def find(self, key: int) -> int | None:
         """Its place."""
         return key

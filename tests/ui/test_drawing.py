@@ -37,6 +37,10 @@ class ManyRows:
         """Its place."""
         return index
 
+    def keys(self, first: int = 0, end: int | None = None) -> list[int]:
+        """Their places."""
+        return list(range(len(self))[first:end])
+
     def find(self, key: int) -> int | None:
         """Its place."""
         return key if 0 <= key < len(self) else None

@@ -115,5 +115,8 @@ class Rows(Protocol):
     def key(self, index: int) -> int:
         """The key of the row at `index`; needs no disk."""
 
+    def keys(self, first: int = 0, end: int | None = None) -> list[int]:
+        """The keys of the rows from `first` up to `end`, without it; by default all so far."""
+
     def find(self, key: int) -> int | None:
         """The index of the row with `key`, or `None` where the list does not hold it."""

@@ -215,7 +215,7 @@ class Finder:
             fresh = self._library.rows(shown.scope, shown.query)
             staying = len(shown.rows)
             if staying <= _COMPARED:
-                keys = [shown.rows.key(index) for index in range(staying)]
+                keys = shown.rows.keys()
                 staying = len(self._library.staying(shown.scope, shown.query, keys))
             shown.fresh = max(0, len(fresh) - staying)
             self._reader.refresh_status()

@@ -174,7 +174,7 @@ class Inbox:
         """Papers are read once the list of them is whole; over a hundred only when asked again."""
         while not rows.complete and await asyncio.to_thread(rows.fill):
             pass
-        if keys := [rows.key(index) for index in range(len(rows))]:
+        if keys := rows.keys():
             self._reader.judge.judge_many("read", keys)
         else:
             self._reader.say(sentences.NOTHING_OLD)
@@ -189,9 +189,8 @@ def _queue(
     all below are judged it is the first of all.
     """
     first = 0 if len(rows) <= _FARTHEST else cursor
-    indices = range(first, min(len(rows), first + _FARTHEST))
-    keys = [rows.key(index) for index in indices]
+    keys = rows.keys(first, first + _FARTHEST)
     left = unread(keys)
-    chosen = [(index, key) for index, key in zip(indices, keys, strict=True) if key in left]
+    chosen = [(index, key) for index, key in enumerate(keys, start=first) if key in left]
     start = next((place for place, (index, _) in enumerate(chosen) if index >= cursor), 0)
     return [key for _, key in chosen], start

@@ -151,7 +151,7 @@ class Judge:
         """The papers in the rows from `first` up to `end`, without it, are read."""
         reader = self._reader
         assert reader.library is not None
-        shown = [reader.papers.rows.key(at) for at in range(first, end)]
+        shown = reader.papers.rows.keys(first, end)
         unread = reader.library.unread(shown)
         keys = [key for key in shown if key in unread]
         if keys:

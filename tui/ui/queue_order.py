@@ -33,7 +33,7 @@ def move_paper(reader: Reader, steps: int) -> None:
     if not rows.complete:
         reader.say(sentences.LATER_READING)
         return
-    order = [rows.key(at) for at in range(len(rows))]
+    order = rows.keys()
     facts = library.facts(order)
     queued = [key for key in order if facts[key].later]
     key = order[reader.papers.cursor]
@@ -65,10 +65,11 @@ def follow(reader: Reader) -> None:
         or not rows.complete
     ):
         return
-    order = [rows.key(at) for at in range(len(rows))]
+    order = rows.keys()
     members = set(order)
     now = library.rows("later")
-    queued = [key for at in range(len(now)) if (key := now.key(at)) in members]
+    there = now.keys()
+    queued = [key for key in there if key in members]
     if now.complete and queued != [key for key in order if key in {*queued}]:
         _arrange(reader, rows, order, queued)
 

@@ -53,6 +53,8 @@ class Selection:
     def keys(self) -> list[int]:
         """The keys of the selected papers, in the order of the list."""
         rows = self._reader.papers.rows
+        if isinstance(self._rows, range) and not self._range:
+            return rows.keys(self._rows.start, self._rows.stop)
         known = len(rows)  # a list whose index was made anew holds nothing any more
         selected = sorted({*self._rows, *self._range}) if self._range else sorted(self._rows)
         return [rows.key(row) for row in selected if row < known]
@@ -99,7 +101,7 @@ class Selection:
         """Select what was selected last, as far as it stands in this list."""
         papers, wanted = self._reader.papers, set(self._last)
         # One pass over the list: to find each key by itself would take long for many.
-        rows = {row for row in range(len(papers.rows)) if papers.rows.key(row) in wanted}
+        rows = {row for row, key in enumerate(papers.rows.keys()) if key in wanted}
         if rows:
             self._anchor, self._rows = None, rows
             papers.refresh()

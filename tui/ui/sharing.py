@@ -43,7 +43,7 @@ class Sharing:
         """Write the selected papers, or all that are shown, to a file."""
         reader = self._reader
         rows = reader.papers.rows
-        keys = reader.selected_keys() or [rows.key(row) for row in range(len(rows))]
+        keys = reader.selected_keys() or rows.keys()
         if not keys:
             reader.say(sentences.NOTHING_TO_EXPORT)
         elif not (reader.selection or rows.complete):

@@ -176,6 +176,10 @@ class Listing:
         """The key of the row at `index`."""
         return self._keys[index]
 
+    def keys(self, first: int = 0, end: int | None = None) -> list[int]:
+        """The keys of the rows from `first` up to `end`, without it; by default all so far."""
+        return self._keys.part(first, len(self._keys) if end is None else end)
+
     def find(self, key: int) -> int | None:
         """The index of the row with `key`."""
         # Most lists have their days in order, newest first.

@@ -41,6 +41,8 @@ class PackedKeys:
         Raises:
             IndexError: There are not so many.
         """
+        if at < 0:
+            raise IndexError(at)
         number, place = divmod(at, BLOCK)
         with self._lock:
             return self._block(number)[place]
@@ -54,14 +56,23 @@ class PackedKeys:
         """Add keys at the end."""
         with self._lock:
             self._tail.extend(keys)
-            while len(self._tail) >= BLOCK:
-                block, self._tail = self._tail[:BLOCK], self._tail[BLOCK:]
+            whole = len(self._tail) // BLOCK * BLOCK
+            for start in range(0, whole, BLOCK):
+                block = self._tail[start : start + BLOCK]
                 self._heads.append(block[0])
                 self._blocks.append(_pack(block))
+            self._tail = self._tail[whole:]
 
     def part(self, first: int, end: int) -> list[int]:
         """The keys from `first` up to `end`, without it, as far as there are any."""
-        return [self[at] for at in range(first, min(end, len(self)))]
+        keys: list[int] = []
+        end = min(end, len(self))
+        while first < end:
+            number, place = divmod(first, BLOCK)
+            with self._lock:
+                keys += self._block(number)[place : place + end - first]
+            first = min(end, (number + 1) * BLOCK)
+        return keys
 
     def index(self, key: int) -> int:
         """Where `key` stands first.

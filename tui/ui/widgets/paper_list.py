@@ -41,6 +41,10 @@ class NoRows:
         """Never there."""
         raise IndexError(index)
 
+    def keys(self, first: int = 0, end: int | None = None) -> list[int]:
+        """None."""
+        return []
+
     def find(self, key: int) -> int | None:
         """Never there."""
         return None
