@@ -19,10 +19,8 @@ _KEPT: Final = {"titles": 6, "texts": 5, "names": 4}
 """Letters of the longest beginning whose hits each table keeps (`schema`)."""
 _MOST: Final = 256
 """Words that are asked for in the place of one beginning."""
-_MOST_PHRASES: Final = 32
-"""Phrases that are asked for in the place of one: each costs as much as the one did."""
-_BEGUN = re.compile(r'"([^"]* )?([^" ]+)" \*')
-"""A word in FTS5's language that may go on, with those before it in its phrase."""
+_BEGUN = re.compile(r'"([^" ]+)" \*')
+"""A word in FTS5's language that may go on; not the last of a phrase."""
 _WORDS: Final = """
     WITH RECURSIVE length(size) AS (
         SELECT min(size) FROM word WHERE place = ?1 AND size >= ?2
@@ -41,13 +39,12 @@ def spelt_out(db: sqlite3.Connection, lookup: Lookup) -> Lookup:
     place = "names" if lookup.table == "names" else "texts"
 
     def words(found: re.Match[str]) -> str:
-        before, begun = found[1] or "", found[2]
+        begun = found[1]
         if len(begun) <= kept:
             return found[0]
-        most = _MOST_PHRASES if before else _MOST
-        rows = db.execute(_WORDS, (place, len(begun), begun, most + 1)).fetchall()
-        if not 0 < len(rows) <= most:
+        rows = db.execute(_WORDS, (place, len(begun), begun, _MOST + 1)).fetchall()
+        if not 0 < len(rows) <= _MOST:
             return found[0]
-        return "(" + " OR ".join(f'"{before}{word}"' for (word,) in rows) + ")"
+        return "(" + " OR ".join(f'"{word}"' for (word,) in rows) + ")"
 
     return replace(lookup, match=_BEGUN.sub(words, lookup.match))
