@@ -36,6 +36,8 @@ def marked(query: str, text: str, field: TextField = TextField.TITLE) -> str:
         ("a OR b", "[a] [b] c"),
         ("models -state", "state [models]"),
         ("NOT models", "models"),
+        ("state models", "[State] of the art"),
+        ("image generation", "An [image]"),
         ("title:mamba", "[Mamba]"),
         ("abstract:mamba", "Mamba"),
         ("author:mamba is:unread upvotes:>5", "Mamba"),

@@ -106,7 +106,7 @@ def _matches(patterns: Iterable[str], text: str) -> Iterator[Span]:
 def _end_of_beginning(text: str, word: FoldedWord, length: int) -> int:
     """Where the first `length` folded characters of `word` end in `text`, with their accents."""
     if text[word.start : word.end].isascii():
-        return word.start + length
+        return min(word.start + length, word.end)
     end = word.start
     while end < word.end and (length > 0 or not form(text[end])):
         length -= len(form(text[end]).strip().rpartition(" ")[2])  # `½` ends one word, begins one
