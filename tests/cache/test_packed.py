@@ -23,17 +23,20 @@ def test_keys_come_out_as_they_went_in(first: list[int], row: int, last: list[in
     assert [packed[at] for at in range(0, len(keys), 97)] == keys[::97]
 
 
-@given(st.lists(st.integers(0, 400), max_size=30), st.integers(0, 400), st.integers(0, 2 * BLOCK))
-def test_what_is_in_order_is_found_where_it_begins(keys: list[int], sought: int, more: int) -> None:
-    ordered = sorted([*keys, *(each % 401 for each in range(more))])
-    assert PackedKeys(ordered).bisect(sought, abs) == sum(each < sought for each in ordered)
+def test_a_key_is_found_where_it_stands_first() -> None:
+    packed = PackedKeys([*range(BLOCK), 7, -1, 9000])
+    assert [packed.find(key) for key in (7, -1, 9000, 5000)] == [7, BLOCK + 1, BLOCK + 2, None]
+    for at in (-1, BLOCK + 3):
+        with pytest.raises(IndexError):
+            packed[at]
 
 
-def test_a_key_is_found_wherever_it_stands() -> None:
-    packed = PackedKeys([*range(BLOCK), 7, -1])
-    assert packed.index(7) == 7
-    assert packed.index(-1) == BLOCK + 1
-    with pytest.raises(ValueError, match="9999"):
-        packed.index(9999)
-    with pytest.raises(IndexError):
-        packed[BLOCK + 2]
+def test_going_through_keys_while_others_come_passes_over_none() -> None:
+    packed = PackedKeys(range(100))
+    seen = []
+    for key in packed:
+        seen.append(key)
+        if key == 50:
+            packed.extend(range(100, 3 * BLOCK))
+    assert seen == list(range(len(seen)))
+    assert len(seen) >= 100

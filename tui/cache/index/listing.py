@@ -17,7 +17,6 @@ from typing import Final
 
 from tui.cache.index.fetching import fresh_rows, gone_row
 from tui.cache.index.packed import PackedKeys
-from tui.cache.index.schema import ORDER_BITS
 from tui.papers.rows import Facts, Row
 
 DEADLINE: Final = 0.008
@@ -30,7 +29,7 @@ _KEPT: Final = 64
 """How often so many rows are kept."""
 _STEP: Final = 4096
 """Rows that one call of `fill` adds, at least, where nothing else is said."""
-_FEW: Final = 32
+_FEW: Final = 4
 """Rows up to which it is quicker to look for each than to go through the list."""
 _SOON: Final = 100
 """Steps of SQLite's machine between two looks at the clock: one may wait for the disk."""
@@ -182,15 +181,7 @@ class Listing:
 
     def find(self, key: int) -> int | None:
         """The index of the row with `key`."""
-        # Most lists have their days in order, newest first.
-        begin = self._keys.bisect(-_day(key), lambda each: -_day(each))
-        near = self._keys.part(begin, begin + PAGE)
-        if key in near:
-            return begin + near.index(key)
-        try:
-            return self._keys.index(key)
-        except ValueError:
-            return None
+        return self._keys.find(key)
 
     def holding(self, keys: Iterable[int]) -> set[int]:
         """Those of `keys` that the list holds."""
@@ -235,7 +226,7 @@ class Listing:
             self._fetch(db, index // _TOGETHER)
 
     def fill(self, at_least: int = _STEP) -> bool:
-        """Add some more rows at the end, however long it takes. For workers.
+        """Add some more rows at the end, all at once, however long it takes. For workers.
 
         Args:
             at_least: How many, if there are so many.
@@ -252,17 +243,14 @@ class Listing:
             with self._background.use(lambda: self._cancelled) as db:
                 if self._rest is None:
                     self._rest = self._stream(db)
-                added = 0
-                for piece in self._rest:
-                    fresh = [key for key in piece if key not in self._first]
-                    self._keys.extend(fresh)
-                    added += len(fresh)
-                    if added >= at_least:
-                        return True
+                fresh: list[int] = []
+                while len(fresh) < at_least and (piece := next(self._rest, None)) is not None:
+                    fresh += [key for key in piece if key not in self._first]
+                self._keys.extend(fresh)
         except Cancelled:
             return False
-        self._complete = True
-        return False
+        self._complete = len(fresh) < at_least
+        return not self._complete
 
     def cancel(self) -> None:
         """Nobody looks at the list any more: a worker that fills it stops."""
@@ -330,7 +318,3 @@ class Listing:
             while len(self._pages) > _KEPT:
                 del self._pages[next(iter(self._pages))]
         return page
-
-
-def _day(key: int) -> int:
-    return key >> ORDER_BITS

@@ -5,8 +5,7 @@ from __future__ import annotations
 import threading
 import zlib
 from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, chain, count
 from operator import sub
 from typing import Final
@@ -16,13 +15,13 @@ BLOCK: Final = 4096
 
 
 class PackedKeys:
-    """Integers of 64 bits, to which others are added at the end. Any thread may read and add."""
+    """Integers of 63 bits, to which others are added at the end. Any thread may read and add."""
 
     def __init__(self, keys: Iterable[int] = ()) -> None:
         """`keys` are the first of them."""
         self._blocks: list[bytes] = []
-        self._heads = array("q")
-        """The first key of each block."""
+        self._ranges: list[tuple[int, int]] = []
+        """The least and the greatest key of each block."""
         self._tail = array("q")
         """Those that fill no block yet."""
         self._looked_at: tuple[int, array[int]] = -1, self._tail
@@ -48,9 +47,12 @@ class PackedKeys:
             return self._block(number)[place]
 
     def __iter__(self) -> Iterator[int]:
-        """All of them, in order."""
-        for block in self._copies():
+        """All of them, in order, and perhaps some of those that are added meanwhile."""
+        for number in count():
+            block = self._copy(number)
             yield from block
+            if len(block) < BLOCK:
+                return
 
     def extend(self, keys: Iterable[int]) -> None:
         """Add keys at the end."""
@@ -59,7 +61,7 @@ class PackedKeys:
             whole = len(self._tail) // BLOCK * BLOCK
             for start in range(0, whole, BLOCK):
                 block = self._tail[start : start + BLOCK]
-                self._heads.append(block[0])
+                self._ranges.append((min(block), max(block)))
                 self._blocks.append(_pack(block))
             self._tail = self._tail[whole:]
 
@@ -69,38 +71,23 @@ class PackedKeys:
         end = min(end, len(self))
         while first < end:
             number, place = divmod(first, BLOCK)
-            with self._lock:
-                keys += self._block(number)[place : place + end - first]
+            keys += self._copy(number)[place : place + end - first]
             first = min(end, (number + 1) * BLOCK)
         return keys
 
-    def index(self, key: int) -> int:
-        """Where `key` stands first.
-
-        Raises:
-            ValueError: Nowhere.
-        """
-        for number, block in enumerate(self._copies()):
-            if key in block:
-                return number * BLOCK + block.index(key)
-        raise ValueError(key)
-
-    def bisect(self, value: int, key: Callable[[int], int]) -> int:
-        """The first place where `key` of what stands there is not below `value`, in a list that is
-        in that order.
-        """
+    def find(self, key: int) -> int | None:
+        """Where `key` stands first; `None` where it does not."""
         with self._lock:
-            heads = array("q", [*self._heads, *self._tail[:1]])
-            number = max(0, bisect_left(heads, value, key=key) - 1)
-            return number * BLOCK + bisect_left(self._block(number), value, key=key)
+            for number, (least, greatest) in enumerate(self._ranges):
+                if least <= key <= greatest and key in (block := self._block(number)):
+                    return number * BLOCK + block.index(key)
+            if key in self._tail:
+                return len(self._blocks) * BLOCK + self._tail.index(key)
+        return None
 
-    def _copies(self) -> Iterator[array[int]]:
-        for number in count():
-            with self._lock:
-                if number > len(self._blocks):
-                    return
-                block = self._block(number)[:]
-            yield block
+    def _copy(self, number: int) -> array[int]:
+        with self._lock:
+            return self._block(number)[:]
 
     def _block(self, number: int) -> array[int]:
         """The keys of a block; the lock is held."""
