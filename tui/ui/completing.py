@@ -117,7 +117,7 @@ class Completing:
         text, cursor = field.value, field.cursor_position
         source = _Holdings(self, asked)
         try:
-            found = await asyncio.to_thread(complete, text, cursor, source)
+            found = await self._reader.asking.ask(complete, text, cursor, source)
         except Cancelled:
             return
         if asked != self._asked or self._reader.focused is not field:

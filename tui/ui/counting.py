@@ -53,7 +53,7 @@ class Counting:
 
         async def count(scope: str, where: Query) -> int:
             cancelled = _unless(lambda: finder.shown is shown)
-            return await asyncio.to_thread(self._library.count, scope, where, cancelled)
+            return await self._reader.asking.ask(self._library.count, scope, where, cancelled)
 
         async def offered(where: Query) -> tuple[int, bool]:
             """How many papers another filter would leave, and whether in this list's scope."""
@@ -85,7 +85,7 @@ class Counting:
             scope = VIEW + view.name
             while scope not in counts:
                 try:
-                    counts[scope] = await asyncio.to_thread(library.count, scope)
+                    counts[scope] = await self._reader.asking.ask(library.count, scope)
                 except NotYet:
                     counts[scope] = 0
                 except Cancelled:  # its regular expression made way for what is typed

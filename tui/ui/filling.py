@@ -36,17 +36,20 @@ class Filling:
             self._reader.run_worker(work, group="fill", exclusive=True)
 
     async def _fill(self, shown: Shown) -> None:
-        rows = shown.rows
+        rows, ask = shown.rows, self._reader.asking.ask
         if len(rows):  # a thread at work would take turns with the one that draws them
             await self._drawn()
+        else:
+            await ask(rows.fill, 1)
+            self._tell()
         if len(rows) < PAGE:
-            await asyncio.to_thread(rows.fill, PAGE)
+            await ask(rows.fill, PAGE)
             self._tell()
         if shown.query:
             await asyncio.sleep(_TYPING)
         clock = asyncio.get_running_loop().time
         told = clock()
-        while shown is self._reader.finder.shown and await asyncio.to_thread(rows.fill):
+        while shown is self._reader.finder.shown and await ask(rows.fill):
             if clock() - told > _TELLING:
                 self._tell()
                 told = clock()

@@ -328,11 +328,11 @@ class Finder:
         """Have a row read that was not in memory in time."""
         if (shown := self._shown) is not None:
 
-            def load() -> None:
-                shown.rows.load(index)
+            async def load() -> None:
+                await self._reader.asking.ask(shown.rows.load, index)
                 self._reader.post_message(Filled())
 
-            self._reader.run_worker(load, thread=True, group="fetch")
+            self._reader.run_worker(load(), group="fetch")
 
     def filled(self) -> None:
         """Rows that were awaited are there."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -172,7 +171,7 @@ class Inbox:
 
     async def _read(self, rows: Listing) -> None:
         """Papers are read once the list of them is whole; over a hundred only when asked again."""
-        while not rows.complete and await asyncio.to_thread(rows.fill):
+        while not rows.complete and await self._reader.asking.ask(rows.fill):
             pass
         if keys := rows.keys():
             self._reader.judge.judge_many("read", keys)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Final
 
 from textual.timer import Timer
@@ -102,7 +101,7 @@ class Offering:
             return 0.0
         nodes = [shown.query.tree, asked] if shown.query else [asked]
         count = self._library.count
-        left = await asyncio.to_thread(count, shown.scope, Query(conjunction(nodes)))
+        left = await self._reader.asking.ask(count, shown.scope, Query(conjunction(nodes)))
         return (left + gone) / max(1, len(shown.rows))
 
     def _end(self) -> None:

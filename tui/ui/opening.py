@@ -18,7 +18,6 @@ from tui.settings import Place, Settings
 from tui.ui import naming, sentences, troubles
 from tui.ui.days import find
 from tui.ui.hints import Hints
-from tui.ui.run import share_threads
 
 if TYPE_CHECKING:
     from tui.cache.library import Library
@@ -60,7 +59,6 @@ class Opening:
         from tui.cache.files import unreadable
         from tui.ui.indexing import keep_indexed
 
-        share_threads()
         if not self.on_samples and (why := unreadable(self.places.cache)):
             self.problems = [troubles.cache_not_read(self.places.cache, why), *self.problems]
         if not self.on_samples and not has_digests(self.places):
@@ -197,6 +195,7 @@ class Opening:
         filters = tuple(reader.filtering.history)
         kept = replace(kept, lines=reader.lines or 0, hints=hints, filters=filters)
         settings.save(self.places.config / settings.NAME, kept)
+        reader.asking.end()
         if reader.library:
             reader.library.close()
 

@@ -9,14 +9,10 @@ import signal
 import sys
 import termios
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tui.ui.app import DailyPapers
-
-_THREADS: Final = 2
-"""One asks the index, the other exports or reads meanwhile. Each keeps the memory of the most that
-it ever needed, and more than one cannot ask at a time."""
 
 
 def run(app: DailyPapers) -> int:
@@ -70,13 +66,6 @@ def leave_on_signals(app: DailyPapers) -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         with contextlib.suppress(ValueError, RuntimeError, NotImplementedError):
             loop.add_signal_handler(number, app.exit, None, 128 + number)
-
-
-def share_threads() -> None:
-    """Have what waits for the disk share `_THREADS` threads; call it in the running loop."""
-    from concurrent.futures import ThreadPoolExecutor  # after the first frame
-
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
 
 
 def terminal_fits() -> str:

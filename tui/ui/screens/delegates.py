@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from tui.ui.asking import Asking
     from tui.ui.counting import Counting
     from tui.ui.fetching import Fetching
     from tui.ui.filling import Filling
@@ -63,6 +64,13 @@ class Delegates:
         from tui.ui.filling import Filling
 
         return Filling(self._reader)
+
+    @cached_property
+    def asking(self) -> Asking:
+        """Has the index asked in the background."""
+        from tui.ui.asking import Asking
+
+        return Asking()
 
     @cached_property
     def counting(self) -> Counting:
