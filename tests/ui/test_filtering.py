@@ -215,7 +215,12 @@ async def test_the_first_paper_is_shown_also_where_it_is_found_late(
     async with open_reader() as story:
         monkeypatch.setattr(Listing, "_begin", too_slow)
         story.reader.finder.show("all", text="diffusion")
-        assert not len(story.reader.papers.rows)
+        shown = story.reader.finder.shown
+        assert shown
+        assert not len(shown.rows)
+        shown.rows.fill(1)
+        assert len(shown.rows)
+        assert story.reader.papers.key is None  # nobody has seen it yet
         await settled(story)
         row, detail = story.reader.papers.row, story.reader.abstract.detail
         assert row

@@ -64,7 +64,7 @@ class Filtering:
         if shown is None or text == shown.text:
             self._tell(None)
             return
-        key = None if text.strip() else reader.papers.key
+        key = None if text.strip() else reader.papers.key or self._key_before
         reader.lull.begin()
         try:
             reader.finder.open(shown.scope, text, key)
@@ -72,6 +72,10 @@ class Filtering:
             self._tell(error)
         else:
             self._tell(None)
+
+    @property
+    def _key_before(self) -> int | None:
+        return self._before.key if self._before else None
 
     def enter(self) -> None:
         """Take what is offered in the place of a filter that leaves nothing, or keep the filter.

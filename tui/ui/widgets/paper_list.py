@@ -154,13 +154,13 @@ class PaperList(Pane):
 
     @property
     def key(self) -> int | None:
-        """The key of the paper under the cursor."""
-        return self._rows.key(self.cursor) if len(self._rows) else None
+        """The key of the paper under the cursor; of one that was not drawn yet, none."""
+        return self._rows.key(self.cursor) if len(self._rows) and not self._was_empty else None
 
     @property
     def row(self) -> Row | None:
-        """The row under the cursor, where there is one in memory."""
-        return self._rows.row(self.cursor) if len(self._rows) else None
+        """The row under the cursor, where there is one in memory, and it was drawn."""
+        return self._rows.row(self.cursor) if len(self._rows) and not self._was_empty else None
 
     @property
     def top(self) -> int:
