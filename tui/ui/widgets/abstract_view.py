@@ -175,7 +175,7 @@ class AbstractView(Pane):
         shown = lit([*left, *pieces], self._hit_span, line, self.look["hit_now"])
         shown = lit(shown, self.text_selection, line, self.look["selected"])
         # Where a character stands in the page is what the mouse selects by.
-        return to_strip(shown, self.size.width, self.ground).apply_offsets(0, line)
+        return to_strip(shown, self.line_width, self.ground).apply_offsets(0, line)
 
     @property
     def _hit_span(self) -> Selection | None:

@@ -47,11 +47,17 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         """The line `y` cells below the top edge."""
         raise NotImplementedError
 
+    line_width = 0
+    """Cells of a line in the frame that is drawn: `size` is looked up anew at each asking."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines for a frame."""
+        self.line_width = self.size.width
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line; an area without cells has none."""
-        if self.size.width < 1:
-            return Strip.blank(0)
-        return self.draw_line(y)
+        return self.draw_line(y) if self.line_width > 0 else Strip.blank(0)
 
     def refresh_lines(self, top: int, count: int = 1) -> None:
         """Draw `count` lines from `top` again, and no others."""

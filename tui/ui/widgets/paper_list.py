@@ -261,19 +261,19 @@ class PaperList(Pane):
             return self._draw(index)[line]
         self._has_gaps = self._has_gaps or not self._rows.complete
         if y == 1 and not len(self._rows):
-            return Strip.blank(self.size.width, self.ground) if not self.empty else self._words()
-        return Strip.blank(self.size.width, self.ground)
+            return Strip.blank(self.line_width, self.ground) if not self.empty else self._words()
+        return Strip.blank(self.line_width, self.ground)
 
     def _words(self) -> Strip:
         from tui.ui.lines import to_strip
 
-        return to_strip([("   " + self.empty, self.look["quiet"])], self.size.width, self.ground)
+        return to_strip([("   " + self.empty, self.look["quiet"])], self.line_width, self.ground)
 
     def _draw(self, index: int) -> list[Strip]:
         """The lines of the row at `index`, kept from before where nothing that shows changed."""
         row = self._rows.row(index)
         at_cursor, selected, ground = index == self.cursor, index in self.selected, self.ground
-        key = (row, at_cursor, self.has_focus and at_cursor, selected, self.size.width, ground)
+        key = (row, at_cursor, self.has_focus and at_cursor, selected, self.line_width, ground)
         if row is not None and (kept := self._drawn.get(key)):
             self._drawn.move_to_end(key)
             return kept
@@ -295,7 +295,7 @@ class PaperList(Pane):
 
     @property
     def _manner(self) -> Manner:
-        width = self.size.width
+        width = self.line_width
         return Manner(width, self.lines_a_row, self.columns.fitting(width), self.look, self._hits)
 
     # Mouse
