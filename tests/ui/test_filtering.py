@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from tests.ui.conftest import Open, Story
 from tui.cache.index.listing import Listing, TooSlow
+from tui.ui import finder
 from tui.ui.widgets.error_line import error_lines
 
 
@@ -236,13 +237,15 @@ async def test_what_was_shown_stays_until_it_is_known_what_a_filter_leaves(
         monkeypatch.setattr(Listing, "_begin", too_slow)
         monkeypatch.setattr(Listing, "fill", lambda *given: found.wait() and fill(*given))
         before = [line[:40] for line in story.screen[3:12]]
-        reader.lull._until = float("inf")
-        reader.finder.show("all", text="zyzzyva")
+        monkeypatch.setattr(finder, "_PATIENCE", 3600)
+        reader.finder.show("all", text="zyzzyv")
         await story.pilot.pause()
         assert [line[:40] for line in story.screen[3:12]] == before
-        reader.lull.end()
-        await story.pilot.pause()
-        assert [line[:40] for line in story.screen[3:12]] != before
+        monkeypatch.setattr(finder, "_PATIENCE", 0.001)
+        reader.finder.show("all", text="zyzzyva")
+        async with asyncio.timeout(30):
+            while "Looking…" not in story.text:
+                await story.pilot.pause()
         assert "No hits" not in story.text
         assert "0 papers" not in story.text
         found.set()

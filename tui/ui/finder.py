@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.cache.index.asking import VIEW
@@ -15,7 +16,7 @@ from tui.query.highlight import marker
 from tui.query.parser import parse
 from tui.query.tree import Fuzzy, Query, wanted
 from tui.query.vocabulary import TextField
-from tui.ui import naming, troubles
+from tui.ui import naming, sentences, troubles
 from tui.ui.days import years_differ
 from tui.ui.keyboard import KeysMayGoOn
 from tui.ui.messages import Filled
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
 
 
+_PATIENCE: Final = 0.3
+"""Seconds that the list of before stays while the first row of another is looked for."""
 _COMPARED: Final = 20_000
 """Rows of a list up to which newcomers are told from papers that left."""
 
@@ -247,6 +250,12 @@ class Finder:
         is_empty = shown and shown.rows.complete and not len(shown.rows)
         self._reader.papers.empty = empty_words(self._reader, shown) if shown and is_empty else ""
 
+    def _say_it_takes_long(self, shown: Shown) -> None:
+        """What was shown before goes where the first row of a list lets one wait."""
+        if shown is self._shown and not len(shown.rows) and not shown.rows.complete:
+            self._reader.papers.empty = sentences.LOOKING
+            self._reader.papers.refresh()
+
     def _say_count(self) -> None:
         """Tell how many papers the list holds."""
         reader = self._reader
@@ -319,8 +328,8 @@ class Finder:
             reader.lull.do(self._say_count)
         if len(rows):
             self.papers_are_here()
-        else:
-            reader.lull.do(reader.papers.refresh)
+        elif not rows.complete:
+            reader.set_timer(_PATIENCE, partial(self._say_it_takes_long, shown))
         reader.filling.begin(shown)
         reader.counting.count_hits(shown)
 

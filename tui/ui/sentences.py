@@ -39,6 +39,7 @@ STILL_READING: Final = "The list is still being read · again in a moment"
 # What the list holds, and where one is in it
 
 NOTHING_HERE: Final = "Nothing here"
+LOOKING: Final = "Looking…"
 NO_HITS: Final = "No hits"
 NO_HITS_SO_FAR: Final = "No hits so far"
 NOTHING_IN: Final = {
