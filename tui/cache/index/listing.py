@@ -23,9 +23,9 @@ DEADLINE: Final = 0.008
 """Seconds that a key may wait for the index."""
 PAGE: Final = 256
 """Rows that are looked for before the first is drawn."""
-_TOGETHER: Final = 64
+_TOGETHER: Final = 32
 """Rows that are fetched together: for each key typed into a filter, about a screenful."""
-_KEPT: Final = 64
+_KEPT: Final = 128
 """How often so many rows are kept."""
 _STEP: Final = 4096
 """Rows that one call of `fill` adds, at least, where nothing else is said."""

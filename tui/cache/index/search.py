@@ -64,19 +64,23 @@ def stream(
     plan = _plan(db, scope, query.tree, matches)
     if query.sort:
         yield from _sorted(db, plan, query.tree, query.sort)
-    elif not query.has_text:
+        return
+    if not query.has_text:
         yield from _in_turn(db, plan)
-    elif _few(db, plan):
+        return
+    titles = in_titles(query.tree)
+    best = _plan(db, scope, titles, matches) if titles else plan
+    has_few_best = _few(db, best)  # where it has not, no more need be counted
+    if has_few_best and (best is plan or _few(db, plan)):
         yield from _sorted(db, plan, query.tree, query.default_sort)
-    else:
-        if titles := in_titles(query.tree):
-            best = _plan(db, scope, titles, matches)
-            if _few(db, best):
-                yield from _sorted(db, best, query.tree, query.default_sort)
-            else:
-                yield from _in_turn(db, best)
-            plan = _plan(db, scope, conjunction((query.tree, negation(titles))), matches)
-        yield from _in_turn(db, plan)
+        return
+    if titles:
+        if has_few_best:
+            yield from _sorted(db, best, query.tree, query.default_sort)
+        else:
+            yield from _in_turn(db, best)
+        plan = _plan(db, scope, conjunction((query.tree, negation(titles))), matches)
+    yield from _in_turn(db, plan)
 
 
 def _sorted(
