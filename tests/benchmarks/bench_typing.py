@@ -260,7 +260,7 @@ def type_query(screen: Screen, query: str, pace: float) -> Typed:
         screen.follow(pace)
         top = [when for when, line, _ in screen.changes if line == 0]
         rows = [when for when, line, column in screen.changes if line in LIST and column < edge]
-        if top:  # a space alone may change nothing that can be seen
+        if top and (rows or letter != " "):  # a space that changes no row cannot be seen
             # Where no row changes, the results are there with the letter.
             results.append((max([top[0], *rows]) - began) * 1000)
             counts.append((top[-1] - began) * 1000)
