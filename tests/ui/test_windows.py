@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -183,6 +185,30 @@ async def test_a_note_that_cannot_be_saved_is_shown_and_saved_later(
         assert "Mine" in story.text
         await story.press("a")
         assert "never saved" not in story.text
+
+
+async def test_an_act_that_is_given_up_is_never_called_saved(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # where the report goes
+    async with open_reader() as story:
+
+        def broken(*_: object, **__: object) -> NoReturn:
+            raise RuntimeError("out of order")
+
+        library = story.reader.library
+        assert library
+        with monkeypatch.context() as patch:
+            patch.setattr(library, "act", broken)
+            await story.press("s")
+        assert "Not saved: out of order" in story.text
+        row = story.reader.papers.row
+        assert row
+        assert (row.facts.starred, row.pending) == (False, False)
+        await look(story)
+        assert "Saved now" not in story.text
+        await story.press("s")
+        assert "Starred" in story.text
 
 
 async def test_an_act_that_was_never_saved_is_told_at_the_end(

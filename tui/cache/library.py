@@ -318,9 +318,9 @@ class Library(Opened):
 
         Args:
             outcome: What the act gave.
-            promised: The papers for which it was promised; they stay pending while it is not saved.
+            promised: The papers for which it was promised; they stay pending while it waits.
         """
-        written = self._promises.wrote(promised if outcome.saved else ())
+        written = self._promises.wrote(() if outcome.waits else promised)
         for listing in self._lists:
             listing.refresh(outcome.keys.union(written), written)
         if not outcome.behind:

@@ -132,6 +132,11 @@ class Keeper:
         return moved
 
     @property
+    def waits(self) -> bool:
+        """Whether there are acts that could not be saved yet."""
+        return bool(self._unsaved)
+
+    @property
     def unsaved(self) -> frozenset[str]:
         """Ids of papers with an act that is not on the disk yet."""
         return frozenset(paper for pending in self._unsaved for paper in pending.act.papers)

@@ -69,7 +69,15 @@ class Desk(threading.Thread):
             by_undo: Whether it takes back, or does again, what was done before.
             untold: Whether nobody has said yet what was done.
         """
-        self.do(lambda: self._tell(Acted(work(), promised, by_undo, untold)))
+
+        def job() -> None:
+            try:
+                outcome = work()
+            except Exception as error:
+                outcome = _failure(error)
+            self._tell(Acted(outcome, promised, by_undo, untold))
+
+        self.do(job)
 
     def act(
         self,
@@ -121,12 +129,13 @@ class Desk(threading.Thread):
             except Exception as error:
                 # What fails twice a second is told once.
                 if work != self.look_around or str(error) != self._failed:
-                    self._tell_failure(error)
+                    self._failed = str(error)
+                    self._tell(Acted(_failure(error)))
             if job is None:
                 return
 
     def _tell(self, acted: Acted) -> None:
-        if not acted.outcome.saved:
+        if acted.outcome.waits:
             self.waiting = True
             self._unsaved.update(acted.promised)
             self.trouble = acted.outcome.words
@@ -134,12 +143,6 @@ class Desk(threading.Thread):
             self.trouble = ""
         acted.trouble = self.trouble
         self._post(acted)
-
-    def _tell_failure(self, error: Exception) -> None:
-        """Whatever it was, the user must know that the act may not be on the disk."""
-        self._failed = str(error)
-        report = write_report(traceback.format_exc())
-        self._tell(Acted(Outcome(troubles.not_saved(error, report), saved=False)))
 
     def look_around(self) -> None:
         """Try again what could not be saved; take in what others wrote."""
@@ -150,3 +153,8 @@ class Desk(threading.Thread):
         outcome = self._library.catch_up()
         if outcome.keys or outcome.profile:
             self._post(Acted(outcome, trouble=self.trouble))
+
+
+def _failure(error: Exception) -> Outcome:
+    """Whatever it was, the user must know that the act may not be on the disk."""
+    return Outcome(troubles.not_saved(error, write_report(traceback.format_exc())), saved=False)

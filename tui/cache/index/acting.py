@@ -39,7 +39,9 @@ class Outcome:
     count: int = 0
     """How many papers the act was on."""
     saved: bool = True
-    """Whether it is on the disk. If not, `words` says why; `Acting.retry` tries again."""
+    """Whether it is on the disk. If not, `words` says why."""
+    waits: bool = False
+    """Whether `Acting.retry` tries to save it again; otherwise what is not saved is given up."""
     asks: bool = False
     """Whether nothing was done yet, and `words` asks: undo again does it."""
     profile: bool = False
@@ -130,7 +132,8 @@ class Acting:
 
         def save() -> Outcome:
             saved = self._keeper.retry()
-            return Outcome(keys=self._ledger.take_changed(), saved=saved, behind=self._behind)
+            keys = self._ledger.take_changed()
+            return Outcome(keys=keys, saved=saved, waits=not saved, behind=self._behind)
 
         return self._do(save)
 
@@ -207,6 +210,7 @@ class Acting:
             keys=self._ledger.take_changed(),
             count=found.count,
             saved=found.saved,
+            waits=not found.saved and self._keeper.waits,
             asks=found.asks,
             profile="" in found.changed,
             behind=self._behind,
