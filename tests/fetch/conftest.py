@@ -23,6 +23,7 @@ from tui.fetch.hf import HuggingFace
 from tui.fetch.ledger import Ledger
 from tui.fetch.plan import Span
 from tui.fetch.run import Event, Fetcher, Job, Totals
+from tui.fetch.source import Source
 from tui.fetch.waiting import Clock
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp()
@@ -196,7 +197,7 @@ class Fetching:
     time: Time
     folder: Path
     limits: Limits = field(default_factory=lambda: Limits(connect=2, silence=2, answer=5))
-    source: HuggingFace = field(init=False)
+    source: Source = field(init=False)
     events: list[Event] = field(default_factory=list)
 
     def __post_init__(self) -> None:

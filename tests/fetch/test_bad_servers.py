@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.fetch.conftest import Asked, Fetching, Reply, Server, paper
-from tui.fetch import hf
+from tui.fetch import arxiv, hf
 from tui.fetch.client import Limits
 from tui.fetch.hf import HuggingFace
 from tui.fetch.run import Totals, Waiting
@@ -279,6 +279,15 @@ def test_a_token_that_is_refused_ends_the_run_and_is_never_printed(fetching: Fet
     assert "is HF_TOKEN right?" in totals.trouble
     assert "hf_secret" not in f"{totals} {fetching.events}"
     assert len(fetching.server.asked) <= 2
+
+
+def test_where_arxiv_denies_access_no_token_is_asked_for(fetching: Fetching) -> None:
+    fetching.server.answer = lambda asked: Reply(status=403)
+    fetching.source = arxiv.from_name("cs.CL", {"ARXIV_ENDPOINT": fetching.server.address})
+    totals = fetching.run("2026-11-02", "2026-11-06")
+    assert "access denied" in totals.trouble
+    assert "ARXIV_ENDPOINT" in totals.trouble
+    assert "HF_TOKEN" not in totals.trouble
 
 
 def test_the_environment_says_endpoint_and_token() -> None:

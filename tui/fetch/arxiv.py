@@ -35,6 +35,7 @@ class Category:
     extension = "xml"
     rate = Rate(1, 3)
     fresh = 5
+    when_denied = "it may shut out this address for a while; ARXIV_ENDPOINT can name a mirror"
 
     @property
     def name(self) -> str:

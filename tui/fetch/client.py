@@ -91,6 +91,7 @@ class Client:
         read: Callable[[Answer], T],
         *,
         headers: Mapping[str, str],
+        when_denied: str,
         etag: str = "",
         modified: str = "",
     ) -> T:
@@ -101,6 +102,7 @@ class Client:
             rate: How often its host may be called.
             read: Raises `Problem` where the answer is not what it should be.
             headers: Sent to this host, and not on to where it redirects to.
+            when_denied: What may help where the host denies access, in words.
             etag: Of the answer that is there already; where that is still the same none comes.
             modified: Likewise, its `Last-Modified`.
 
@@ -118,7 +120,7 @@ class Client:
             attempt += 1
             await self._turn(host, rate)
             try:
-                return read(await self._ask(url, {**headers, **conditions}, host))
+                return read(await self._ask(url, {**headers, **conditions}, host, when_denied))
             except Problem as problem:
                 if attempt >= _ATTEMPTS_AT_CONTENT:
                     raise Trouble(f"{host}: {problem}") from None
@@ -146,7 +148,9 @@ class Client:
             words = f"{host} asks to be left alone for {minutes} minutes; run again then"
             raise Trouble(words, passing=True)
 
-    async def _ask(self, url: str, headers: Mapping[str, str], host: str) -> Answer:
+    async def _ask(
+        self, url: str, headers: Mapping[str, str], host: str, when_denied: str
+    ) -> Answer:
         """The answer of one call.
 
         Raises:
@@ -162,7 +166,7 @@ class Client:
                     return Answer(None)
                 body = await self._body(response, host)
                 if response.status_code != httpx.codes.OK:
-                    raise refused(response.status_code, body, host, bool(headers))
+                    raise refused(response.status_code, body, host, when_denied)
                 return Answer(
                     body,
                     response.headers.get("etag", ""),

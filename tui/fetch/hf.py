@@ -54,6 +54,11 @@ class HuggingFace:
         """The user's token, where there is one."""
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}
 
+    @property
+    def when_denied(self) -> str:
+        """The token is wrong, or missing."""
+        return "is HF_TOKEN right?" if self.token else "it may want a token in HF_TOKEN"
+
     def read(self, body: bytes, wanted: Wanted, page: int) -> Page:
         """What stands in an answer; the first hundred are all of the trending list that is kept."""
         if body.lstrip()[:1] == b"<":

@@ -279,6 +279,7 @@ class _Run:
             source.rate,
             read,
             headers=source.headers(),
+            when_denied=source.when_denied,
             etag=before.etag if before else "",
             modified=before.modified if before else "",
         )

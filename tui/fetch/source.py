@@ -63,6 +63,10 @@ class Source(Protocol):
     def headers(self) -> Mapping[str, str]:
         """What is sent to it, and to no other host."""
 
+    @property
+    def when_denied(self) -> str:
+        """What may help where it denies access, in words."""
+
     def read(self, body: bytes, wanted: Wanted, page: int) -> Page:
         """What stands in an answer.
 

@@ -45,15 +45,22 @@ class Trouble(Exception):
         self.attempts = attempts
 
 
-def refused(status: int, body: bytes, host: str, with_token: bool) -> Trouble:
-    """What a status that is no success means."""
+def refused(status: int, body: bytes, host: str, when_denied: str) -> Trouble:
+    """What a status that is no success means.
+
+    Args:
+        status: HTTP's.
+        body: The answer's.
+        host: Who answered.
+        when_denied: What may help where access is denied.
+    """
     said = f" ({words})" if (words := _said(body)) else ""
     if status in _PASSING:
         what = "too many calls" if status == httpx.codes.TOO_MANY_REQUESTS else "it has troubles"
         return Trouble(f"{host} answered {status}: {what}{said}; run again later", passing=True)
     if status in _DENIED:
-        todo = "is HF_TOKEN right?" if with_token else "it may want a token in HF_TOKEN"
-        return Trouble(f"{host} answered {status}: access denied{said}; {todo}", final=True)
+        words = f"{host} answered {status}: access denied{said}; {when_denied}"
+        return Trouble(words, final=True)
     return Trouble(f"{host} answered {status}{said}")
 
 
