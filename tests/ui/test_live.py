@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import paper
-from tests.fetch.conftest import Reply, Server
+from tests.fetch.conftest import Asked, Reply, Server
 from tests.ui.conftest import Story
 from tui.cache.index.refresh import refresh
 from tui.config import Config
@@ -186,6 +186,23 @@ async def test_what_went_wrong_is_told(own: Places, server: Server) -> None:
         await story.press("R")
         await until(story, lambda text: "answered 401" in text)
         assert "Fetching" not in story.screen[-1]
+
+
+async def test_what_came_is_told_beside_what_went_wrong(own: Places, server: Server) -> None:
+    days: list[str] = []
+
+    def answer(asked: Asked) -> Reply:
+        days.append(day := asked.query["date"])
+        if day == days[0]:
+            return Reply(status=404)
+        return Reply.json([{"paper": paper(int(day[-2:]), f"Of {day}")}])
+
+    server.answer = answer
+    async with opened(own) as story:
+        await until(story, lambda text: "2 papers" in text)
+        await story.press("R")
+        await until(story, lambda text: "answered 404" in text)
+        assert "Fetched 4 new papers · " in story.text
 
 
 async def test_nothing_is_fetched_unless_asked(own: Places, server: Server) -> None:

@@ -56,8 +56,8 @@ class Fetching:
                         pass
                     case {"event": "fetched", "papers": came}:
                         done, papers = done + 1, papers + came
-                    case {"event": "failed"}:
-                        done += 1
+                    case {"event": "failed", "words": str(said)}:
+                        done, trouble = done + 1, trouble or said
                     case {"event": "waiting", "seconds": seconds}:
                         self._tell(sentences.waiting(seconds))
                         continue
@@ -72,10 +72,10 @@ class Fetching:
         self._reader.call_later(self._reader.refresh_status)
 
     def _end(self, totals: Mapping[Any, Any], trouble: str) -> None:
-        """Say what came of it: the first trouble, else how many new papers."""
-        new = totals.get("new", 0)
-        said = totals.get("trouble") or trouble or sentences.fetched(new)
-        self._reader.call_later(self._reader.say, said)
+        """Say what came of it: how many new papers, and the first trouble."""
+        new, trouble = totals.get("new", 0), totals.get("trouble") or trouble
+        brought = sentences.fetched(new) if new or not trouble else ""
+        self._reader.call_later(self._reader.say, " · ".join(filter(None, (brought, trouble))))
         if new and self._bell:
             self._reader.call_later(self._reader.app.bell)
 
