@@ -51,6 +51,21 @@ async def test_a_phone_shows_one_pane_at_a_time(open_reader: Open) -> None:
         assert row.title[:20] in story.screen[1]
 
 
+async def test_on_a_phone_the_abstract_comes_out_at_its_hit(open_reader: Open) -> None:
+    async with open_reader((50, 20), query="model") as story:
+        assert story.reader.papers.display
+        await story.press(";")
+        assert not story.reader.papers.display
+        ground = story.reader.look["hit_now"].bgcolor
+        abstract = story.reader.abstract
+        shown = [each for y in range(18) for each in abstract.render_line(y)]
+        [hit] = [each for each in shown if each.style and each.style.bgcolor == ground]
+        assert hit.text.lower().startswith("model")
+        await story.press("escape", "escape", ";")
+        assert story.reader.papers.display
+        assert "No hit" in story.text
+
+
 async def test_under_20_by_6_the_title_is_all(open_reader: Open) -> None:
     async with open_reader((18, 4)) as story:
         row = story.reader.papers.row

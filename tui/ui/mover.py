@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.ui import sentences
 from tui.ui.layout import Mode
 from tui.ui.widgets.pane import Pane
 
@@ -71,14 +72,27 @@ class Mover:
         else:
             reader.filtering.take_offer()
 
+    def to_hit(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) hit of the filter in the abstract.
+
+        Where there is room for one pane only, the abstract comes out first, at its top.
+        """
+        reader = self._reader
+        if not reader.abstract.page.hits:
+            reader.say(sentences.NO_HIT)
+            return
+        if self._is_hidden(reader.abstract):
+            reader.abstract.offset_line = 0
+            self._focus(reader.abstract)
+        reader.abstract.to_hit(step)
+
     def read_on(self) -> None:
         """Scroll the abstract; past its end the paper is read, and the next unread comes.
 
         Where there is room for one pane only, the abstract comes out first, at its top.
         """
         reader = self._reader
-        one_pane = reader.arrangement.mode is Mode.SINGLE
-        if one_pane and reader.focused is not reader.abstract:
+        if self._is_hidden(reader.abstract):
             if reader.papers.key is not None:
                 reader.abstract.offset_line = 0
                 self._focus(reader.abstract)
@@ -106,6 +120,10 @@ class Mover:
             self._reader.quit()
         else:
             self.back()
+
+    def _is_hidden(self, pane: Pane) -> bool:
+        """Whether it would come out where there is room for one pane only."""
+        return self._reader.arrangement.mode is Mode.SINGLE and self._reader.focused is not pane
 
     def _focus(self, pane: Pane) -> None:
         """Give the focus to a pane, which may have been hidden."""

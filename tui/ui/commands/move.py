@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.ui import sentences
 from tui.ui.actions import action
 
 if TYPE_CHECKING:
@@ -128,15 +127,10 @@ def pane_right(reader: Reader, count: int | None) -> None:
 @action(";", group="move")
 def next_hit(reader: Reader, count: int | None) -> None:
     """Next hit of the filter in the abstract."""
-    _to_hit(reader, 1)
+    reader.mover.to_hit(1)
 
 
 @action(",", group="move")
 def previous_hit(reader: Reader, count: int | None) -> None:
     """Hit of the filter before, in the abstract."""
-    _to_hit(reader, -1)
-
-
-def _to_hit(reader: Reader, step: int) -> None:
-    if not reader.abstract.to_hit(step):
-        reader.say(sentences.NO_HIT)
+    reader.mover.to_hit(-1)

@@ -54,7 +54,7 @@ class AbstractView(Pane):
         super().__init__(id=id)
         self._page: Page | None = None
         self._hit: int | None = None
-        """The hit that one stands on, by its number in the page."""
+        """The hit that one stands on, by its number in the page; it is in sight."""
 
     @property
     def page(self) -> Page:
@@ -69,17 +69,19 @@ class AbstractView(Pane):
         return set_page(detail, self.size.width - _LEFT - 1, self.look, self.wishes)
 
     def changed(self) -> None:
-        """Set the page anew."""
+        """Set the page anew; the hit that one stands on stays in sight."""
         self._page = None
+        self._reveal_hit()
         self.refresh()
 
     def watch_detail(self, before: Detail | None, now: Detail | None) -> None:
         """Another paper begins at its top; the same paper, told anew, stays where it was."""
-        self.changed()
         if before is None or now is None or before.key != now.key:
             self._hit = None
+            self.changed()
             self.offset_line = 0
         else:
+            self.changed()
             self.offset_line = self.validate_offset_line(self.offset_line)
 
     def watch_wishes(self) -> None:
@@ -101,6 +103,8 @@ class AbstractView(Pane):
 
     def watch_offset_line(self) -> None:
         """Another part of the page is in sight."""
+        if self.size.height and not self._sees_hit:
+            self._hit = None
         self.refresh()
 
     def on_resize(self) -> None:
@@ -131,30 +135,37 @@ class AbstractView(Pane):
         """Scroll by pages, two lines of the last staying in sight; whether anything moved."""
         return self.scroll_lines(pages * max(1, self.size.height - 2))
 
-    def to_hit(self, step: int) -> bool:
-        """Go to the next (`step` 1) or previous (-1) hit of the filter; past the last to the first.
-
-        One that is out of sight does not count as the one that one stands on.
-
-        Returns:
-            Whether there is any.
-        """
+    def to_hit(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) hit of the filter; past the last to the first."""
         lines = [line for line, _, _ in self.page.hits]
         if not lines:
-            return False
-        top, end = self.offset_line, self.offset_line + self.size.height
-        if self._hit is not None and top <= lines[self._hit] < end:
+            return
+        if self._hit is not None:
             number = self._hit + step
         elif step > 0:
-            number = bisect_left(lines, top)
+            number = bisect_left(lines, self.offset_line)
         else:
-            number = bisect_left(lines, end) - 1
+            number = bisect_left(lines, self.offset_line + self.size.height) - 1
         self._hit = number % len(lines)
-        line = lines[self._hit]
-        if not top <= line < end:
-            self.offset_line = line - 2
+        self._reveal_hit()
         self.refresh()
-        return True
+
+    @property
+    def _hit_place(self) -> tuple[int, int, int] | None:
+        """Where the hit stands that one stands on: as in `Page.hits`."""
+        if self._hit is None or self._hit >= len(self.page.hits):
+            return None
+        return self.page.hits[self._hit]
+
+    @property
+    def _sees_hit(self) -> bool:
+        place = self._hit_place
+        return place is not None and 0 <= place[0] - self.offset_line < self.size.height
+
+    def _reveal_hit(self) -> None:
+        place = self._hit_place
+        if place and not self._sees_hit:
+            self.offset_line = place[0] - 2
 
     def fold_authors(self) -> None:
         """All the authors, or the first few."""
@@ -180,9 +191,9 @@ class AbstractView(Pane):
     @property
     def _hit_span(self) -> Selection | None:
         """From where to where the hit stands that one stands on."""
-        if self._hit is None or self._hit >= len(self.page.hits):
+        if not (place := self._hit_place):
             return None
-        line, first, end = self.page.hits[self._hit]
+        line, first, end = place
         return Selection(Offset(_LEFT + first, line), Offset(_LEFT + end, line))
 
     # Mouse
