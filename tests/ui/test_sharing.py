@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,20 @@ async def test_a_link_is_picked_by_its_number(
         assert opened[0] == opened[2] == opened[3]
         assert opened[1].startswith("https://arxiv.org/pdf/")
         assert "27 ●" in story.screen[0]
+
+
+async def test_a_browser_that_takes_its_time_holds_up_no_key(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+    monkeypatch.setattr("tui.ui.outside.open_in_browser", lambda url: answers.wait(20))
+    async with open_reader() as story:
+        await story.pilot.press("o", "j")
+        assert story.reader.papers.cursor == 1
+        assert "Opened" not in story.text
+        answers.set()
+        await story.rest()
+        assert "Opened https://arxiv.org/" in story.text
 
 
 async def test_a_number_without_a_link_says_so_and_escape_opens_nothing(

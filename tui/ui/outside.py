@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -80,8 +81,17 @@ class Outside:
         """Open an address in the browser; without a browser copy it, and say so."""
         if not is_openable(url):
             self._reader.say(sentences.ONLY_WEB)
-            return
-        if self._call(self.browser, url) if self.browser else open_in_browser(url):
+        elif self.browser:
+            self._tell_opened(url, self._call(self.browser, url))
+        else:
+            self._reader.run_worker(self._browse(url), group="browsing")
+
+    async def _browse(self, url: str) -> None:
+        """Open an address away from the screen: a browser may take seconds until it answers."""
+        self._tell_opened(url, await asyncio.to_thread(open_in_browser, url))
+
+    def _tell_opened(self, url: str, opened: bool) -> None:
+        if opened:
             self._reader.say(sentences.opened(unmasked(url)))
         else:
             self._reader.app.copy_to_clipboard(url)
