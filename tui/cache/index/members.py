@@ -10,7 +10,7 @@ from tui.cache.index.conditions import Conditions
 from tui.cache.index.fetching import where_now
 from tui.cache.index.regex import Matches
 from tui.cache.index.scopes import VIEWS, members, stream
-from tui.cache.index.search import NO_MATCHES, left_out
+from tui.cache.index.search import NO_MATCHES, shown_in
 from tui.query.tree import Query
 
 _CHUNK = 500
@@ -27,15 +27,16 @@ def staying(
     matches: Matches = NO_MATCHES,
 ) -> set[int]:
     """Those of `keys` whose papers still belong to `scope`, as `query` filters it."""
-    wanted = Conditions(db, matches.conditions).condition(query.tree) if query else None
-    parts = [f"({wanted.sql})"] if wanted else []
-    values = list(wanted.values) if wanted else []
+    parts, values = [], []
     if query:
-        parts += [each.sql for each in left_out(query.tree, of_muted=scope == "muted")]
-    if scope in VIEWS:
-        parts.append(f"p.{VIEWS[scope][0]}" if query else members(scope))
+        wanted = Conditions(db, matches.conditions).condition(query.tree)
+        parts = [f"({wanted.sql})", *(each.sql for each in shown_in(scope, query.tree))]
+        values = list(wanted.values)
+    elif scope in VIEWS:
+        parts.append(members(scope))
     else:
-        parts += [] if query else ["NOT p.muted"]
+        parts.append("NOT p.muted")
+    if scope not in VIEWS:
         parts.append(
             "EXISTS (SELECT 1 FROM entry e JOIN digest d ON d.id = e.digest"
             " WHERE e.paper = p.key AND d.key = ?)"

@@ -23,6 +23,8 @@ _FEW: Final = 500
 """Papers of a digest up to which each is looked up by itself."""
 _HIDDEN: Final = "SELECT key FROM paper WHERE dismissed UNION SELECT key FROM paper WHERE muted"
 """The papers that do not stand in All."""
+_LISTED: Final = Condition("p.listed")
+"""That a paper does: it is neither dismissed nor muted."""
 _SORTS: Final = {
     SortName.UPVOTES: ("p.upvotes IS NULL, p.upvotes DESC", "p.upvotes IS NULL, p.upvotes"),
     SortName.DATE: ("p.day DESC", "p.day"),
@@ -154,22 +156,23 @@ def _few(db: sqlite3.Connection, plan: _Plan) -> bool:
     return bool(found <= RANKED)
 
 
-def left_out(tree: Node, *, of_muted: bool = False) -> list[Condition]:
-    """What papers must be like that a query does not ask for: neither dismissed nor muted.
+def shown_in(scope: str, tree: Node) -> list[Condition]:
+    """What papers must be like that a query does not ask for, to be shown in `scope`.
 
     Args:
-        tree: The query; `is:dismissed` and `is:muted` in it ask for them.
-        of_muted: Whether muted papers are shown anyway.
+        scope: A view, of which they must be; or a digest, whose entries are looked up elsewhere.
+        tree: The query; `is:dismissed` and `is:muted` in it ask for such papers, which are left
+            out otherwise.
     """
     asked = {leaf.state for leaf in leaves(tree) if isinstance(leaf, Is)}
-    dismissed, muted = State.DISMISSED in asked, State.MUTED in asked or of_muted
-    if not dismissed and not muted:
-        return [Condition("p.listed")]
-    return [
-        Condition(f"NOT p.{state}")
-        for state, shown in ((State.DISMISSED, dismissed), (State.MUTED, muted))
-        if not shown
-    ]
+    dismissed, muted = State.DISMISSED in asked, State.MUTED in asked or scope == "muted"
+    shown = [_LISTED]
+    if dismissed or muted:
+        shown = [Condition("NOT p.dismissed")] * (not dismissed)
+        shown += [Condition("NOT p.muted")] * (not muted)
+    if scope in VIEWS and scope != "all":
+        shown.append(Condition(f"p.{VIEWS[scope][0]}"))
+    return shown
 
 
 def _plan(db: sqlite3.Connection, scope: str, tree: Node, matches: Matches = NO_MATCHES) -> _Plan:
@@ -178,14 +181,12 @@ def _plan(db: sqlite3.Connection, scope: str, tree: Node, matches: Matches = NO_
     conditions = [make(node) for node in rest]
     if matches.condition:
         conditions.append(matches.condition)
-    hidden = left_out(tree, of_muted=scope == "muted")
-    conditions += hidden
+    shown = shown_in(scope, tree)
+    conditions += shown
     if scope not in VIEWS:
         return _plan_digest(db, scope, lookup, conditions)
     flag, order = VIEWS[scope]
-    if scope != "all":
-        conditions.append(Condition(f"p.{flag}"))
-    source = f"paper p{_index(flag, rest, all_listed=hidden == [Condition('p.listed')])}"
+    source = f"paper p{_index(flag, rest, all_listed=_LISTED in shown)}"
     if lookup:
         # CROSS JOIN keeps SQLite from turning the loops round.
         source = f"{lookup.table} f CROSS JOIN paper p ON p.key = f.rowid"
