@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -115,6 +117,26 @@ def test_the_next_search_kills_it(library: Library) -> None:
     filling.join()
     assert not rows.complete
     assert matcher._process is None
+
+
+@pytest.mark.parametrize(("query", "aside"), [("/m[ab]mba/", False), ("/m[ac]mba/", True)])
+def test_a_search_makes_way_for_another_list_and_is_gone_back_to(
+    library: Library, monkeypatch: pytest.MonkeyPatch, query: str, aside: bool
+) -> None:
+    rows = library.rows("all", parse(query, TODAY))
+    begin = subprocess.Popen
+
+    def interrupted(*given: Any, **named: Any) -> subprocess.Popen[bytes]:
+        process = begin(*given, **named)
+        library._asker.matcher._process = process
+        library.rows("unread", aside=aside)
+        monkeypatch.undo()
+        return process
+
+    monkeypatch.setattr(subprocess, "Popen", interrupted)
+    assert rows.fill() is not aside
+    assert rows.complete is aside
+    assert titles(rows) == ["Mamba-2 is here", "Mamba 2 again", "MAMBA2"]
 
 
 @pytest.mark.parametrize(

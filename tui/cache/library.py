@@ -66,7 +66,7 @@ class Library(Opened):
         return tallies.counts(self._db)
 
     @mended
-    def rows(self, scope: str, where: Query | None = None) -> Listing:
+    def rows(self, scope: str, where: Query | None = None, *, aside: bool = False) -> Listing:
         """The papers of `scope`, a view's name or a digest's key, in its order.
 
         Within a day by rank; several days from the newest on; Later by its queue.
@@ -75,11 +75,14 @@ class Library(Opened):
             scope: What to show.
             where: What the papers must be like. Dismissed ones are then left out, unless it asks
                 for them.
+            aside: Whether it is read beside the list that is shown; else regular expressions that
+                are looked for make way for it.
 
         Raises:
             NotYet: Such a query cannot be answered.
         """
-        self._asker.interrupt(self._db, scope, where)
+        if not aside:
+            self._asker.interrupt(self._db, scope, where)
         stream = partial(self._asker.stream, scope=scope, where=where)
         listing = Listing(stream, self._db, self._background, self._promises.facts)
         self._lists.add(listing)

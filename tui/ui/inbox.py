@@ -167,7 +167,8 @@ class Inbox:
         if limit := week_before(self._days, date.today()):
             newer = negation(Days(first=limit + timedelta(days=1)))
             tree = conjunction([Days(last=limit), newer])
-            reader.run_worker(self._read(reader.library.rows("unread", Query(tree))), group="old")
+            rows = reader.library.rows("unread", Query(tree), aside=True)
+            reader.run_worker(self._read(rows), group="old")
 
     async def _read(self, rows: Listing) -> None:
         """Papers are read once the list of them is whole; over a hundred only when asked again."""

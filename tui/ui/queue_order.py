@@ -67,7 +67,7 @@ def follow(reader: Reader) -> None:
         return
     order = rows.keys()
     members = set(order)
-    now = library.rows("later")
+    now = library.rows("later", aside=True)
     there = now.keys()
     queued = [key for key in there if key in members]
     if now.complete and queued != [key for key in order if key in {*queued}]:

@@ -152,6 +152,8 @@ class Listing:
         self._pages: dict[int, dict[int, Row]] = {}
         self._pages_lock = threading.Lock()
         self._rest: Iterator[list[int]] | None = None
+        self._before: frozenset[int] = frozenset()
+        """The keys that were known when reading the rest began."""
         self._complete = False
         self._cancelled = False
         self._detached = False
@@ -160,7 +162,6 @@ class Listing:
                 self._begin(pieces)
         except TooSlow:
             pass
-        self._first = frozenset(self._keys)
 
     @property
     def complete(self) -> bool:
@@ -232,7 +233,7 @@ class Listing:
             at_least: How many, if there are so many.
 
         Returns:
-            Whether there may be more.
+            Whether there may be more. So there may where another search had its own come first.
 
         Raises:
             sqlite3.DatabaseError: The index is damaged.
@@ -241,14 +242,17 @@ class Listing:
             return False
         try:
             with self._background.use(lambda: self._cancelled) as db:
-                if self._rest is None:
-                    self._rest = self._stream(db)
+                rest, self._rest = self._rest, None  # what raises would give nothing more
+                if rest is None:
+                    self._before = frozenset(self._keys)
+                    rest = self._stream(db)
                 fresh: list[int] = []
-                while len(fresh) < at_least and (piece := next(self._rest, None)) is not None:
-                    fresh += [key for key in piece if key not in self._first]
+                while len(fresh) < at_least and (piece := next(rest, None)) is not None:
+                    fresh += [key for key in piece if key not in self._before]
                 self._keys.extend(fresh)
+                self._rest = rest
         except Cancelled:
-            return False
+            return not self._cancelled
         self._complete = len(fresh) < at_least
         return not self._complete
 
