@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 
 import tui.themes
 from tui.components import COMPONENTS, PALETTE, BadStyle, Style, parse_style
-from tui.contrast import contrast, luminance
+from tui.luminance import luminance
 from tui.themes import (
     Theme,
-    faint_text,
     load_theme,
     load_themes,
     read_theme,
@@ -63,6 +62,42 @@ def written(folder: Path, text: str, name: str = "mine") -> Path:
 
 def problems_of(folder: Path, text: str) -> list[str]:
     return [str(problem) for problem in read_theme(written(folder, text))[1]]
+
+
+def contrast(one: str, other: str) -> float | None:
+    """The contrast of two colours, from 1 (the same) to 21 (black on white), in either order.
+
+    `None` where one is the terminal's own. https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
+    """
+    first, second = luminance(one), luminance(other)
+    if first is None or second is None:
+        return None
+    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
+
+
+def faint_text(theme: Theme, least: float = 4.5) -> dict[tuple[str, str], float]:
+    """Where text is hard to read: the contrast by component and ground, where below `least`.
+
+    Grounds are the palette's three and the rows' (`cursor`, `selected` …); a component with a
+    ground of its own is looked at on that. Marks are to reach 3, or `least` where that is less.
+    What only the terminal knows the colour of is passed over. WCAG 2.2 asks for 4.5 (AA) and
+    7 (AAA), and 3 for marks: https://www.w3.org/TR/WCAG22/#contrast-minimum
+    """
+    grounds = {name: theme.palette[name] for name in ("background", "surface", "panel")}
+    for name, component in COMPONENTS.items():
+        if component.role == "ground" and (ground := theme.components[name].ground):
+            grounds[name] = ground
+    faint: dict[tuple[str, str], float] = {}
+    for name, style in theme.components.items():
+        role = COMPONENTS[name].role
+        if role not in ("text", "mark"):
+            continue
+        needed = least if role == "text" else min(least, 3.0)
+        for place, under in ({"itself": style.ground} if style.ground else grounds).items():
+            ratio = contrast(style.color or theme.palette["foreground"], under)
+            if ratio is not None and ratio < needed:
+                faint[name, place] = ratio
+    return faint
 
 
 # The themes that come with the reader

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tui.components import COMPONENTS, PALETTE, BadStyle, Style, parse_color, parse_style
-from tui.contrast import contrast, luminance
+from tui.luminance import luminance
 from tui.toml import BadToml, Problem, TomlFile, did_you_mean, read_toml, told
 
 DEFAULT_DARK: Final = "paper-dark"
@@ -127,31 +127,6 @@ def read_theme(path: Path) -> tuple[Theme, list[Problem]]:
         problems.append(file.problem("palette.dark is to be true or false", "palette", "dark"))
         dark = _is_dark(palette["background"])
     return Theme(path.stem, title, dark, palette, components), problems
-
-
-def faint_text(theme: Theme, least: float = 4.5) -> dict[tuple[str, str], float]:
-    """Where text is hard to read: the contrast by component and ground, where below `least`.
-
-    Grounds are the palette's three and the rows' (`cursor`, `selected` …); a component with a
-    ground of its own is looked at on that. Marks are to reach 3, or `least` where that is less.
-    What only the terminal knows the colour of is passed over. WCAG 2.2 asks for 4.5 (AA) and
-    7 (AAA), and 3 for marks: https://www.w3.org/TR/WCAG22/#contrast-minimum
-    """
-    grounds = {name: theme.palette[name] for name in ("background", "surface", "panel")}
-    for name, component in COMPONENTS.items():
-        if component.role == "ground" and (ground := theme.components[name].ground):
-            grounds[name] = ground
-    faint: dict[tuple[str, str], float] = {}
-    for name, style in theme.components.items():
-        role = COMPONENTS[name].role
-        if role not in ("text", "mark"):
-            continue
-        needed = least if role == "text" else min(least, 3.0)
-        for place, under in ({"itself": style.ground} if style.ground else grounds).items():
-            ratio = contrast(style.color or theme.palette["foreground"], under)
-            if ratio is not None and ratio < needed:
-                faint[name, place] = ratio
-    return faint
 
 
 def starting_point(title: str, like: Theme) -> str:

@@ -34,10 +34,19 @@ FEW = 1_000
 OPEN = """
 import sqlite3, sys
 from pathlib import Path
+from tui.state.journal import Journal
 from tui.state.keeper import Keeper
+from tui.state.ledger import Ledger
 home = Path(sys.argv[1])
-db = sqlite3.connect(home / "index.sqlite", isolation_level=None)
-keeper = Keeper.open(home / "profiles" / "main", home, db)
+ledger = Ledger(sqlite3.connect(home / "index.sqlite", isolation_level=None))
+journal = Journal(
+    home / "profiles" / "main",
+    "bench-2",
+    "session",
+    positions=ledger.positions(),
+    largest=ledger.largest,
+)
+keeper = Keeper(journal, ledger)
 keeper.catch_up()
 keeper.ledger.facts_many([[f"arxiv:{number}"] for number in range(100)])
 """
@@ -128,7 +137,7 @@ def _fill(home: Path, acts: int) -> None:
             file = (folder / segment_name("bench-1", number)).open("wb")
     file.close()
     db = _database(home)
-    Keeper.open(folder, home, db).catch_up()
+    Keeper(Journal(folder, "bench-1", "s"), Ledger(db)).catch_up()
     db.close()
 
 

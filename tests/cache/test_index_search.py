@@ -130,6 +130,16 @@ def test_a_filter_keeps_to_what_is_shown(found: Library) -> None:
     assert titles(found.rows("no such day", where)) == []
 
 
+def test_by_rank_a_day_stands_in_its_own_order_whatever_later_days_say(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    alpha, beta = (entry(title, rank=rank) for rank, title in enumerate(("Alpha", "Beta")))
+    world.write("a.jsonl", alpha, beta, entry("Beta", digest="2025-08-01"))
+    with world.library() as opened:
+        assert titles(opened.rows("2025-07-31", parse("sort:rank", TODAY))) == ["Alpha", "Beta"]
+        assert titles(opened.rows("2025-07-31", parse("sort:-rank", TODAY))) == ["Beta", "Alpha"]
+        assert titles(opened.rows("all", parse("sort:rank", TODAY))) == ["Beta", "Alpha"]
+
+
 def test_a_view_that_is_not_there_is_said(found: Library) -> None:
     with pytest.raises(NotYet, match="no view is called Mine"):
         found.rows("view:Mine")

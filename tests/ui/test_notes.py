@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from tests.ui.conftest import Open, Story
 from tui.cache.library import Library
 from tui.paths import Places
 from tui.state.drafts import Drafts
-from tui.ui.screens.note import NoteScreen
 
 KEYS = "esc saves and leaves  esc esc drops"
 
@@ -153,18 +153,16 @@ async def test_a_draft_can_be_dropped_or_left_for_later(open_reader: Open, place
         assert "Nothing to undo" in story.text
 
 
-async def test_a_pause_in_typing_keeps_the_draft(open_reader: Open, places: Places) -> None:
+async def test_a_pause_in_typing_keeps_the_draft(
+    open_reader: Open, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.ui.screens.note._PAUSE", 0.001)
     async with open_reader() as story:
         await story.press("a")
         await story.type("Thinking")
-        screen = story.app.screen
-        assert isinstance(screen, NoteScreen)
-        assert screen.is_waiting_to_keep
-        screen.keep_draft()
-        await story.rest()
-        found = drafts(places).read(paper_of(story))
-        assert found is not None
-        assert found.text == "Thinking"
+        async with asyncio.timeout(20):
+            while not (found := drafts(places).read(paper_of(story))) or found.text != "Thinking":
+                await story.rest()
         await story.press("escape", "j")
         await story.press("k")
         assert drafts(places).read(paper_of(story)) is None

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
-import pytest
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.widgets import Input, Static
 
-import tui.themes
 from tests.ui.conftest import Open
 from tests.ui.test_filtering import settled
 from tui.components import COMPONENTS
-from tui.themes import load_theme, load_themes
-from tui.ui.theming import component_styles, default_theme, lay, to_textual
+from tui.themes import load_themes
+from tui.ui.theming import component_styles, lay, to_textual
 
 OURS, _ = load_themes()
 
@@ -98,24 +93,3 @@ def test_a_reversed_row_is_of_one_colour_and_a_hit_in_it_stands_out() -> None:
     assert lay(cursor, read) == Style(reverse=True)
     assert not lay(cursor, hit).reverse
     assert not lay(cursor, Style(bgcolor="red")).reverse
-
-
-@pytest.mark.parametrize(("dark", "name"), [(True, "paper-dark"), (False, "paper-light")])
-def test_the_default_is_our_own_theme_for_the_terminals_ground(dark: bool, name: str) -> None:
-    assert default_theme(dark) == OURS[name]
-
-
-def test_without_any_theme_file_the_terminals_colours_serve(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    module = tmp_path / "tui" / "themes.py"
-    module.parent.mkdir()
-    shutil.copy(tui.themes.__file__, module)
-    monkeypatch.setattr(tui.themes, "__file__", str(module))
-    assert load_theme("paper-dark") == (None, [])
-    theme = default_theme(dark=False)
-    assert theme.ansi
-    assert not theme.dark
-    assert list(theme.components) == list(COMPONENTS)
-    assert to_textual(theme).ansi
-    assert component_styles(theme)["cursor"].reverse

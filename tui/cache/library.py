@@ -2,7 +2,7 @@
 
 A library belongs to the thread that opened it: what it answers at once is asked there. What may
 wait for the disk is for workers, and may be called from any thread: `act`, `note`, `move`, `undo`,
-`redo`, `retry`, `catch_up`, `keep`, `everywhere`, and a list's `load` and `fill`. What an act gives
+`redo`, `retry`, `catch_up`, `keep`, `count`, and a list's `load` and `fill`. What an act gives
 is handed to `settle` in the library's own thread, so that its lists show it:
 
     library.promise("star", [key])          # the row shows it at once, dim
@@ -107,10 +107,6 @@ class Library(Opened):
         """
         with self._background.use(cancelled) as db:
             return self._asker.count(db, scope, where)
-
-    def everywhere(self, where: Query) -> int:
-        """How many papers match in the whole library. For workers."""
-        return self.count("all", where)
 
     @mended
     def corrected(self, where: Query) -> Query:

@@ -12,10 +12,6 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
-
-FOLD_VERSION: Final = 1
-"""Version of `fold_title`; a title id carries it where it is not 1, so old ids stay valid."""
 
 _ARXIV_NEW = re.compile(r"(?<![\d.])(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d{1,3})?(?![\d.]*\d)")
 _ARXIV_OLD = re.compile(r"(?<![\w./-])([a-z][a-z-]{1,15}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?(?!\d)")
@@ -118,7 +114,10 @@ def fold_title(title: str) -> str:
 
 
 def title_id(title: str) -> str:
-    """The id of a paper known by title alone: `title:` and 16 hexadecimal digits."""
+    """The id of a paper known by title alone: `title:` and 16 hexadecimal digits.
+
+    Should `fold_title` ever change, the new ids begin with `title2:`, so that old ones stay valid.
+    """
     folded = fold_title(title) or title
     data = folded.encode("utf-8", "surrogatepass")
     return "title:" + hashlib.sha256(data).hexdigest()[:16]

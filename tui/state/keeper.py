@@ -12,14 +12,12 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import compress
-from pathlib import Path
 from typing import Final
 
 from tui.papers.model import Paper
 from tui.papers.rows import Facts
 from tui.state import acts, history
 from tui.state.copies import Copy, adds_to, copy_of, trace_of
-from tui.state.device import device_id, new_session
 from tui.state.journal import Clock, Journal, Unsaved, local_now
 from tui.state.ledger import Ledger
 from tui.state.order import place_between
@@ -101,25 +99,6 @@ class Keeper:
         self._unsaved: list[_Pending] = []
         self._unmerged: list[Chunk] = []
         self._may_go_back = False
-
-    @classmethod
-    def open(cls, folder: Path, data: Path, db: sqlite3.Connection) -> Keeper:
-        """A keeper of the profile in `folder`, whose tables are in `db`.
-
-        Args:
-            folder: The profile's folder (`Places.state`).
-            data: The user's data folder (`Places.data`), where the device's id is kept.
-            db: A connection with the tables of `schema`.
-        """
-        ledger = Ledger(db)
-        journal = Journal(
-            folder,
-            device_id(data),
-            new_session(),
-            positions=ledger.positions(),
-            largest=ledger.largest,
-        )
-        return cls(journal, ledger)
 
     def moved_to(self, ledger: Ledger) -> Keeper:
         """This keeper over another ledger, of the same session; what waits to be saved goes along.

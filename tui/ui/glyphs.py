@@ -46,8 +46,6 @@ class Glyphs:
     """The filter, in the chip that names what it looks in."""
     link: str
     """An address that opens outside."""
-    ellipsis: str
-    """Text was cut here."""
     separator: str
     """Between facts on one line."""
 
@@ -83,7 +81,6 @@ UNICODE: Final = Glyphs(
     more="▾",
     filter="⌕",
     link="↗",
-    ellipsis="…",
     separator="·",
 )
 """The signs that are drawn wherever the terminal draws them one cell wide."""
@@ -108,7 +105,6 @@ ASCII: Final = Glyphs(
     more="v",
     filter="/",
     link=">",
-    ellipsis="~",
     separator="-",
 )
 """The signs that every font has. Verdicts are the letters of their keys, where no sign is usual."""

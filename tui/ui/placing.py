@@ -24,7 +24,7 @@ def place(reader: Reader) -> None:
     reader.abstract.display = found.abstract_height > 0 and (not single or in_abstract)
     reader.papers.styles.width = "100%" if narrow else found.list_width
     reader.papers.styles.height = found.list_height if narrow else "100%"
-    reader.abstract.styles.width = "1fr"
+    reader.abstract.styles.width = found.abstract_width
     reader.rule.display = reader.papers.display and reader.abstract.display
     reader.rule.styles.width = "100%" if narrow else 1
     reader.rule.styles.height = 1 if narrow else "100%"

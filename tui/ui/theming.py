@@ -9,19 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 
 import textual.theme
 from rich.color import Color
 from rich.style import Style as RichStyle
 
-from tui.components import ATTRIBUTES, COMPONENTS, PALETTE, Style, parse_style
-from tui.themes import DEFAULT_DARK, DEFAULT_LIGHT, Theme, load_theme
+from tui.components import ATTRIBUTES, Style
+from tui.themes import Theme
 
-_TERMINAL: Mapping[str, str] = MappingProxyType(
-    {name: "ansi_blue" if name == "primary" else "ansi_default" for name in PALETTE}
-)
 _TERMINAL_WIDGETS: Mapping[str, str] = MappingProxyType(
     {
         # Textual leaves these two to its own themes, and its style sheets need them.
@@ -78,24 +74,6 @@ def lay(row: RichStyle, style: RichStyle) -> RichStyle:
     plain = RichStyle(bold=style.bold, italic=style.italic, underline=style.underline)
     stands_out = style.reverse or style.bgcolor is not None
     return row + plain + RichStyle(reverse=not stands_out)
-
-
-def default_theme(dark: bool, user: Path | None = None) -> Theme:
-    """Our own dark or light theme; plain terminal colours where its file is missing.
-
-    Args:
-        dark: Whether the terminal's ground is dark.
-        user: The user's folder of themes, who may have written their own under that name.
-    """
-    theme, _ = load_theme(DEFAULT_DARK if dark else DEFAULT_LIGHT, user)
-    return theme or _terminal(dark)
-
-
-def _terminal(dark: bool) -> Theme:
-    components = {name: parse_style(each.default, _TERMINAL) for name, each in COMPONENTS.items()}
-    for name in ("cursor", "selected", "hit_now", "chip", "toast"):
-        components[name] = Style(reverse=True)
-    return Theme("terminal", "Terminal", dark, _TERMINAL, components)
 
 
 def _components(theme: Theme) -> dict[str, str]:

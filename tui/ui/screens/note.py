@@ -122,11 +122,6 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
 
     # Typing
 
-    @property
-    def is_waiting_to_keep(self) -> bool:
-        """Whether something was typed that is not in the draft yet, but soon will be."""
-        return self._typing is not None
-
     @on(NoteEditor.Changed)
     def _keep_draft_soon(self) -> None:
         """Something was typed: a moment later it is kept as the draft."""

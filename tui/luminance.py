@@ -1,4 +1,4 @@
-"""How well a colour is told from the ground it stands on, after WCAG 2.2."""
+"""How light a colour is, after WCAG 2.2."""
 
 from __future__ import annotations
 
@@ -13,17 +13,6 @@ def luminance(color: str) -> float | None:
         return None
     red, green, blue = (_linear(int(color[at : at + 2], 16) / 255) for at in (1, 3, 5))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float | None:
-    """The contrast of two colours, from 1 (the same) to 21 (black on white), in either order.
-
-    `None` where one is the terminal's own. https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
-    """
-    first, second = luminance(one), luminance(other)
-    if first is None or second is None:
-        return None
-    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
 
 
 def _linear(channel: float) -> float:
