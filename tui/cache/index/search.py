@@ -29,9 +29,10 @@ _SORTS: Final = {
     SortName.UPVOTES: ("p.upvotes IS NULL, p.upvotes DESC", "p.upvotes IS NULL, p.upvotes"),
     SortName.DATE: ("p.day DESC", "p.day"),
     SortName.TITLE: ("p.title COLLATE NOCASE", "p.title COLLATE NOCASE DESC"),
-    SortName.RANK: ("p.day DESC, p.rank", "p.day, p.rank DESC"),
 }
 """Each order in its own direction and turned round."""
+_BY_RANK: Final = ("p.day DESC, p.rank", "p.day, p.rank DESC")
+"""The same where each paper has the rank of its newest day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class _Plan:
     """Their order where no other is asked for."""
     bare: Lookup | None = None
     """The lookup, where it is all that is asked."""
+    by_rank: tuple[str, str] = _BY_RANK
+    """Their order by rank, and the same turned round."""
 
 
 def stream(
@@ -89,7 +92,7 @@ def _sorted(
     db: sqlite3.Connection, plan: _Plan, tree: Node, sort: Sequence[SortKey]
 ) -> Iterator[list[int]]:
     """The keys in another order than the list's own."""
-    orders = [_order(key, tree) for key in sort]
+    orders = [_order(plan, key, tree) for key in sort]
     source = plan.source
     if any(key.name is SortName.MATCH for key in sort):
         source += f" CROSS JOIN {TITLES} ON {JOINED}"
@@ -219,7 +222,8 @@ def _plan_digest(
         conditions.append(lookup.probe if total <= _FEW else lookup.condition)
     conditions.insert(0, Condition("e.digest = ?", (digest,)))
     source = "entry e CROSS JOIN paper p ON p.key = e.paper"
-    return _Plan(source, _all(conditions), False, "e.rank, e.id")
+    by_rank = "e.rank", "e.rank DESC"
+    return _Plan(source, _all(conditions), False, "e.rank, e.id", by_rank=by_rank)
 
 
 def _split(db: sqlite3.Connection, tree: Node) -> tuple[Lookup | None, list[Node]]:
@@ -242,7 +246,9 @@ def _all(conditions: list[Condition]) -> Condition:
     return joined(" AND ", conditions) if conditions else Condition("1")
 
 
-def _order(key: SortKey, tree: Node) -> Condition:
+def _order(plan: _Plan, key: SortKey, tree: Node) -> Condition:
     if key.name is SortName.MATCH:
         return match_order(tree, reverse=key.reverse)
+    if key.name is SortName.RANK:
+        return Condition(plan.by_rank[key.reverse])
     return Condition(_SORTS[key.name][key.reverse])
