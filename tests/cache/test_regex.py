@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.cache.world import World, drawn, entry, read_plain, titles, whole
@@ -163,7 +163,7 @@ def test_what_surely_stands_in_all_that_is_found(pattern: str, rows: str) -> Non
 
 _PARTS = (
     "a", "B", "K2", "[A-Z]", "[^a-z]", "[A-z]", "[!-^]", "[-a]", "[]a]", r"\d", r"\W", r"\.", ".",
-    r"\x41", r"\101", "(a|B)", "(?:K)", r"\b", "^", "$", "|",
+    r"\x41", r"\101", "(a|B)", "(?:K)", r"\b", "^", "$", "|", "{", "2}",
 )  # fmt: skip
 
 
@@ -173,8 +173,9 @@ _PARTS = (
         min_size=1,
         max_size=4,
     ),
-    st.text("aAbBkK2 -[].^1", max_size=7),
+    st.text("aAbBkK2 -[].^1{}", max_size=7),
 )
+@example(parts=[("{", "+"), ("2}", "")], text="{{2}")
 def test_what_makes_it_cheaper_changes_nothing(parts: list[tuple[str, str]], text: str) -> None:
     pattern = "".join(map("".join, parts))
     try:

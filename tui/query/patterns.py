@@ -150,7 +150,8 @@ def small(pattern: str) -> tuple[re.Pattern[str], ...]:
             return ()
         made.append(piece if piece.startswith("\\") else _small_letters(piece))
     begun = made[1:] if made[0] == r"\b" and not _REPEAT.fullmatch("".join(made[1:2])) else made
-    if begun[1:2] == ["+"] and begun[0] not in "()|^$" and begun[2:3] not in (["?"], ["+"]):
+    # Behind `{`, what follows a dropped `+` could become a repetition.
+    if begun[1:2] == ["+"] and begun[0] not in "()|^${" and begun[2:3] not in (["?"], ["+"]):
         begun = [begun[0], *begun[2:]]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
