@@ -312,7 +312,7 @@ def test_names_are_offered_from_all_papers_the_best_known_first(world: World) ->
 
     world.write(
         "b.jsonl",
-        entry("First", digest="2020-01-01", authors=("José Bengio",)),
+        entry("First", digest="2020-01-01", authors=("José Bengio", "." * 100 + " Bengio")),
         *(entry(f"Of {at}", digest=day(at), authors=("Yoshua Bengio",)) for at in range(3)),
         *(entry(f"By {at}", digest=day(at), authors=("Ben Wu",)) for at in range(300)),
     )

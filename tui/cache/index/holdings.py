@@ -31,7 +31,8 @@ def values(db: sqlite3.Connection, field: str, beginning: str) -> list[tuple[str
         return _days(db, beginning)
     if field == TextField.TAG:
         return _tags(db, beginning)
-    found = names(db, TextField(field), beginning, _OFFERED)
+    # Of a long name the beginning is kept, in which there may be no word.
+    found = filter(words, names(db, TextField(field), beginning, _OFFERED))
     counted = [(name, _count(db, _exactly(name, TextField(field)))) for name in found]
     return sorted((each for each in counted if each[1]), key=lambda each: (-each[1], each[0]))
 
