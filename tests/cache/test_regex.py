@@ -18,10 +18,12 @@ from hypothesis import strategies as st
 from tests.cache.world import World, drawn, entry, read_plain, titles, whole
 from tui.cache import formats
 from tui.cache.index import regex
-from tui.cache.library import Library
+from tui.cache.index.conditions import Condition
+from tui.cache.library import Cancelled, Library
 from tui.query.fold import spaced
 from tui.query.parser import parse
 from tui.query.patterns import compiled, literals, small
+from tui.query.tree import Regex
 from tui.state.views import highlight_rule, mute_rule
 
 TODAY = date(2026, 1, 1)
@@ -111,12 +113,27 @@ def test_the_next_search_kills_it(library: Library) -> None:
     filling = threading.Thread(target=rows.fill)
     filling.start()
     matcher = library._asker.matcher
-    while matcher._process is None and filling.is_alive():
+    while matcher._search is None and filling.is_alive():
         time.sleep(0)
     assert titles(library.rows("all", parse("samba", TODAY))) == ["Samba"]
     filling.join()
     assert not rows.complete
-    assert matcher._process is None
+    assert matcher._search is None
+
+
+def test_it_may_be_killed_while_it_is_being_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matcher = regex.Matcher(tmp_path)
+    begin = subprocess.Popen
+
+    def killed(*given: Any, **named: Any) -> subprocess.Popen[bytes]:
+        matcher.stop()
+        return begin(*given, **named)
+
+    monkeypatch.setattr(subprocess, "Popen", killed)
+    with pytest.raises(Cancelled):
+        matcher.run("all", Regex("a", None), lambda: Condition(" " * (1 << 20)))
 
 
 @pytest.mark.parametrize(("query", "aside"), [("/m[ab]mba/", False), ("/m[ac]mba/", True)])
@@ -127,11 +144,9 @@ def test_a_search_makes_way_for_another_list_and_is_gone_back_to(
     begin = subprocess.Popen
 
     def interrupted(*given: Any, **named: Any) -> subprocess.Popen[bytes]:
-        process = begin(*given, **named)
-        library._asker.matcher._process = process
         library.rows("unread", aside=aside)
         monkeypatch.undo()
-        return process
+        return begin(*given, **named)
 
     monkeypatch.setattr(subprocess, "Popen", interrupted)
     assert rows.fill() is not aside

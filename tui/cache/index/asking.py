@@ -7,6 +7,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -117,7 +118,7 @@ class Asker:
             return known
         if db is self._drawing:
             raise TooSlow
-        return self.matcher.run(scope, tree, search.candidates(db, scope, tree))
+        return self.matcher.run(scope, tree, partial(search.candidates, db, scope, tree))
 
 
 def _view(db: sqlite3.Connection, name: str) -> Query:

@@ -16,11 +16,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from tui.cache.index.conditions import Condition, among, leaves
 from tui.cache.index.listing import Cancelled
@@ -77,6 +78,44 @@ class Matches:
         return Condition("p.key >= ?", (self.last,)) if self.stopped else None
 
 
+class _Search:
+    """One process, from the question that it is asked to its answer."""
+
+    def __init__(self, scope: str, tree: Node) -> None:
+        self.asked = scope, tree
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Kill the process, or have it killed as soon as there is one. Any thread may."""
+        self._stopped = True
+        if process := self._process:
+            process.kill()
+
+    def run(self, index: Path, question: str, begun: Matches, limit: float) -> Matches:
+        """What had been found, and what the process tells until it is done or the limit is reached.
+
+        Raises:
+            Cancelled: It was stopped.
+        """
+        command = [sys.executable, "-m", "tui.cache.index.regex_process", str(index)]
+        self._process = process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        if self._stopped:  # before there was a process to kill
+            process.kill()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            with suppress(BrokenPipeError), process.stdin:  # it is killed: its code tells
+                process.stdin.write(question.encode())
+            return _listen(process, process.stdout, begun, limit)
+        finally:
+            process.kill()
+            process.wait()
+            process.stdout.close()
+
+
 class Matcher:
     """Runs one process at a time, and keeps what the last ones found. Any thread may ask."""
 
@@ -90,8 +129,7 @@ class Matcher:
         self._answers: dict[tuple[str, Node], Matches] = {}
         self._begun: dict[tuple[str, Node], Matches] = {}
         """What was stopped, and is to be gone on with."""
-        self._process: subprocess.Popen[bytes] | None = None
-        self._asked: tuple[str, Node] | None = None
+        self._search: _Search | None = None
         self._lock = threading.Lock()
 
     def known(self, scope: str, tree: Node) -> Matches | None:
@@ -111,17 +149,18 @@ class Matcher:
             self._begun = {(scope, tree): self._answers.pop((scope, tree))}
 
     def stop(self, unless: tuple[str, Node] | None = None) -> None:
-        """Kill the process, unless it answers just that."""
-        if self._process and self._asked != unless:
-            self._process.kill()
+        """Stop the search that is under way, unless it is just that."""
+        if (search := self._search) and search.asked != unless:
+            search.stop()
 
-    def run(self, scope: str, tree: Node, candidates: Condition) -> Matches:
+    def run(self, scope: str, tree: Node, candidates: Callable[[], Condition]) -> Matches:
         """Find what matches; takes as long as that does, or as the limit. For workers.
 
         Args:
             scope: What is searched.
             tree: The query.
-            candidates: A statement that gives the keys of the papers to look at, newest first.
+            candidates: Tells a statement that gives the keys of the papers to look at, newest
+                first.
 
         Raises:
             Cancelled: Another search stopped it.
@@ -131,27 +170,19 @@ class Matcher:
                 return known
             asked = expressions(tree)
             begun = self._begun.get((scope, tree)) or Matches({leaf: [] for leaf in asked})
-            question = {
-                "sql": candidates.sql,
-                "values": candidates.values,
-                "leaves": [[leaf.pattern, leaf.field] for leaf in asked],
-                "patience": PATIENCE,
-                "below": begun.last,
-            }
-            command = [sys.executable, "-m", "tui.cache.index.regex_process", str(self._index)]
-            self._asked = scope, tree
-            self._process = process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-            )
+            self._search = search = _Search(scope, tree)
             try:
-                answer = _listen(process, json.dumps(question).encode(), begun, self._limit)
+                looked_at = candidates()
+                question = {
+                    "sql": looked_at.sql,
+                    "values": looked_at.values,
+                    "leaves": [[leaf.pattern, leaf.field] for leaf in asked],
+                    "patience": PATIENCE,
+                    "below": begun.last,
+                }
+                answer = search.run(self._index, json.dumps(question), begun, self._limit)
             finally:
-                process.kill()
-                process.wait()
-                for pipe in (process.stdin, process.stdout):
-                    if pipe:
-                        pipe.close()
-                self._process = None
+                self._search = None
             while len(self._answers) >= _KEPT:
                 del self._answers[next(iter(self._answers))]
             self._answers[scope, tree] = answer
@@ -194,24 +225,20 @@ def may_match(db: sqlite3.Connection, leaf: Regex) -> Condition | None:
 
 
 def _listen(
-    process: subprocess.Popen[bytes], question: bytes, begun: Matches, limit: float
+    process: subprocess.Popen[bytes], told: IO[bytes], begun: Matches, limit: float
 ) -> Matches:
-    """What had been found, and what the process tells until it is done or the limit is reached."""
-    assert process.stdin is not None
-    assert process.stdout is not None
+    """What `_Search.run` gives, from what the process tells."""
     found = {leaf: list(keys) for leaf, keys in begun.found.items()}
     answer = replace(begun, found=found, stopped=False)
-    process.stdin.write(question)
-    process.stdin.close()
     end = time.monotonic() + limit
     pending = b""
     with selectors.DefaultSelector() as selector:
-        selector.register(process.stdout, selectors.EVENT_READ)
+        selector.register(told, selectors.EVENT_READ)
         while True:
             if not selector.select(max(0.0, end - time.monotonic())):
                 answer.stopped = True
                 return answer
-            data = process.stdout.read1(1 << 16)  # type: ignore[attr-defined]  # a BufferedReader
+            data = told.read1(1 << 16)  # type: ignore[attr-defined]  # a BufferedReader
             if not data:
                 break
             *lines, pending = (pending + data).split(b"\n")

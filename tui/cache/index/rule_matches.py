@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -85,7 +86,7 @@ def match(db: sqlite3.Connection, index: Path) -> list[tuple[Regex, Matches]]:
         papers = "p.key IN (SELECT paper FROM unmatched)" if known[leaf] == MATCHED else "1"
         where = joined(" AND ", filter(None, (Condition(papers), may_match(db, leaf))))
         sql = f"SELECT p.key FROM paper p WHERE {where.sql} ORDER BY p.key DESC"
-        found.append((leaf, matcher.run("", leaf, Condition(sql, where.values))))
+        found.append((leaf, matcher.run("", leaf, partial(Condition, sql, where.values))))
     return found
 
 
