@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from sqlite3 import DatabaseError
 from typing import Any
 
 import pytest
@@ -121,7 +122,7 @@ def test_the_next_search_kills_it(library: Library) -> None:
     assert matcher._search is None
 
 
-def test_it_may_be_killed_while_it_is_being_asked(
+def test_it_may_be_killed_while_it_is_being_asked_and_a_crash_is_no_kill(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     matcher = regex.Matcher(tmp_path)
@@ -134,6 +135,9 @@ def test_it_may_be_killed_while_it_is_being_asked(
     monkeypatch.setattr(subprocess, "Popen", killed)
     with pytest.raises(Cancelled):
         matcher.run("all", Regex("a", None), lambda: Condition(" " * (1 << 20)))
+    monkeypatch.undo()
+    with pytest.raises(DatabaseError, match="ended with 1"):
+        matcher.run("all", Regex("a", None), lambda: Condition("no statement"))
 
 
 @pytest.mark.parametrize(("query", "aside"), [("/m[ab]mba/", False), ("/m[ac]mba/", True)])

@@ -78,6 +78,12 @@ class Matches:
         return Condition("p.key >= ?", (self.last,)) if self.stopped else None
 
 
+class Failed(sqlite3.OperationalError):
+    """The process ended by itself before it was done: papers cannot be had from the index."""
+
+    sqlite_errorcode = sqlite3.SQLITE_ERROR  # no damage, by which an index would be made again
+
+
 class _Search:
     """One process, from the question that it is asked to its answer."""
 
@@ -97,6 +103,7 @@ class _Search:
 
         Raises:
             Cancelled: It was stopped.
+            Failed: It ended by itself.
         """
         command = [sys.executable, "-m", "tui.cache.index.regex_process", str(index)]
         self._process = process = subprocess.Popen(
@@ -109,7 +116,15 @@ class _Search:
         try:
             with suppress(BrokenPipeError), process.stdin:  # it is killed: its code tells
                 process.stdin.write(question.encode())
-            return _listen(process, process.stdout, begun, limit)
+            answer = _listen(process.stdout, begun, limit)
+            code = 0 if answer.stopped else process.wait()
+            if code == -signal.SIGALRM:
+                answer.stopped = True
+            elif code and self._stopped:
+                raise Cancelled
+            elif code:
+                raise Failed(f"matching regular expressions ended with {code}")
+            return answer
         finally:
             process.kill()
             process.wait()
@@ -164,6 +179,7 @@ class Matcher:
 
         Raises:
             Cancelled: Another search stopped it.
+            Failed: The process could not go on.
         """
         with self._lock:
             if (known := self.known(scope, tree)) is not None:
@@ -224,10 +240,8 @@ def may_match(db: sqlite3.Connection, leaf: Regex) -> Condition | None:
     return Condition("p.key IN (SELECT rowid FROM texts WHERE texts MATCH ?)", (match,))
 
 
-def _listen(
-    process: subprocess.Popen[bytes], told: IO[bytes], begun: Matches, limit: float
-) -> Matches:
-    """What `_Search.run` gives, from what the process tells."""
+def _listen(told: IO[bytes], begun: Matches, limit: float) -> Matches:
+    """What had been found, and what a process tells until it ends or the limit is reached."""
     found = {leaf: list(keys) for leaf, keys in begun.found.items()}
     answer = replace(begun, found=found, stopped=False)
     end = time.monotonic() + limit
@@ -240,14 +254,9 @@ def _listen(
                 return answer
             data = told.read1(1 << 16)  # type: ignore[attr-defined]  # a BufferedReader
             if not data:
-                break
+                return answer
             *lines, pending = (pending + data).split(b"\n")
             _note(answer, lines, begun.looked_at)
-    code = process.wait()
-    if code not in (0, -signal.SIGALRM):
-        raise Cancelled
-    answer.stopped = code != 0
-    return answer
 
 
 def _note(answer: Matches, lines: Iterable[bytes], before: int) -> None:
