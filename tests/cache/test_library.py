@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -291,6 +293,26 @@ def test_what_misses_the_deadline_is_left_to_a_worker(
         row = rows.row(500)
         assert row is not None
         assert row.title == "Paper 500"
+
+
+def test_a_list_may_lose_its_index_while_a_worker_reads_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.write("big.jsonl", *(entry(f"Paper {n}", digest="big", rank=n) for n in range(600)))
+    with world.library() as library:
+        rows = library.rows("collection:big")
+        known = len(rows)
+        stream = library._asker.stream
+
+        def leaving(*given: Any, **named: Any) -> Iterator[list[int]]:
+            for piece in stream(*given, **named):
+                yield piece
+                rows.detach()
+
+        monkeypatch.setattr(rows, "_stream", partial(leaving, scope="collection:big", where=None))
+        assert not rows.fill(1)
+        assert rows.complete
+        assert len(rows) >= known
 
 
 def test_titles_are_clean_and_details_are_the_source_s_own(world: World) -> None:

@@ -166,7 +166,7 @@ class Listing:
     @property
     def complete(self) -> bool:
         """Whether the count is final."""
-        return self._complete
+        return self._complete or self._detached
 
     def __len__(self) -> int:
         """How many rows are known so far."""
@@ -254,7 +254,7 @@ class Listing:
         except Cancelled:
             return not self._cancelled
         self._complete = len(fresh) < at_least
-        return not self._complete
+        return not self.complete
 
     def cancel(self) -> None:
         """Nobody looks at the list any more: a worker that fills it stops."""
@@ -292,10 +292,9 @@ class Listing:
 
     def detach(self) -> None:
         """From now on give what is in memory: the index that it is a list of is closed."""
+        self.cancel()
         with self._pages_lock:
             self._detached = True
-            self._rest = None
-            self._complete = True
 
     def _begin(self, pieces: Iterator[list[int]]) -> None:
         for piece in pieces:
