@@ -7,15 +7,18 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 
 from tests.cache.world import World, drawn, titles
-from tui.cache import formats
+from tui.cache import files, formats
+from tui.cache.files import Seen
+from tui.cache.index import build
 from tui.cache.index.generations import only_indexer
 from tui.cache.index.refresh import command, refresh
 from tui.cache.library import Library
@@ -103,6 +106,23 @@ def test_what_is_no_file_is_passed_over_and_told(world: World) -> None:
 def test_a_name_that_is_no_text_is_a_name_like_any_other(world: World) -> None:
     world.put(os.fsdecode(b"2025-07-31.\xff.json"), papers("Mamba"))
     with world.library() as library:
+        assert titles(library.rows("all")) == ["Mamba"]
+
+
+def test_a_file_with_a_mad_time_or_number_is_read_like_any_other(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.put(FILE, papers("Mamba"))
+    scan = files.scan
+
+    def mad(*given: Any, **named: Any) -> Iterator[Seen]:
+        for each in scan(*given, **named):
+            yield replace(each, mtime_ns=1 << 65, inode=(1 << 64) - 1)
+
+    monkeypatch.setattr(files, "scan", mad)
+    monkeypatch.setattr(build, "_seen", lambda name, stream: next(mad(world.places.cache)))
+    with world.library() as library:
+        assert library.problems() == []
         assert titles(library.rows("all")) == ["Mamba"]
 
 

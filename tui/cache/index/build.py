@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -37,6 +37,8 @@ _CHUNK: Final = 32
 _LARGE: Final = 1 << 20
 """Bytes of a file from which on parsing it may take longer than `LOCK`."""
 _BLOCK: Final = 1 << 20
+_LARGEST: Final = (1 << 63) - 1
+"""The largest number in SQLite."""
 _AGAIN: Final = 3
 """How often a file that changes while it is read is read anew, before it is left for next time."""
 
@@ -150,7 +152,7 @@ class Builder:
                 )
 
     def _read(self, seen: Seen, stream: BinaryIO) -> None:
-        modified = datetime.fromtimestamp(seen.mtime_ns / 1e9, UTC).date()
+        modified = _modified(seen)
         print_ = f"{_sha256(stream)} {modified}"
         row = self._db.execute(
             "SELECT id, print, problem FROM file WHERE name = ?", (os.fsencode(seen.name),)
@@ -312,6 +314,14 @@ def _seen(name: str, stream: BinaryIO) -> Seen:
     return Seen(name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
+def _modified(seen: Seen) -> date | None:
+    """The day on which the file was written; `None` where no calendar has it."""
+    try:
+        return datetime.fromtimestamp(seen.mtime_ns / 1e9, UTC).date()
+    except (OverflowError, ValueError):
+        return None
+
+
 def _sha256(stream: BinaryIO) -> str:
     digest = hashlib.sha256()
     while block := stream.read(_BLOCK):
@@ -320,4 +330,7 @@ def _sha256(stream: BinaryIO) -> str:
 
 
 def _status(seen: Seen) -> tuple[int, int, int, int]:
-    return seen.size, seen.mtime_ns, seen.ctime_ns, seen.inode
+    """What tells a file from what it was, in numbers that SQLite can hold."""
+    times_and_inode = seen.mtime_ns, seen.ctime_ns, seen.inode
+    mtime, ctime, inode = (number & _LARGEST for number in times_and_inode)
+    return seen.size, mtime, ctime, inode
