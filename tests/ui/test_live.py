@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -239,6 +240,15 @@ async def test_where_the_index_cannot_be_kept_the_reader_shows_papers_and_says_s
         assert "The index cannot be kept, and is made anew each time: not a folder" in story.text
         await until(story, lambda text: "2 papers" in text)
         assert "cannot be written" not in story.text
+
+
+async def test_an_indexer_that_crashes_is_told(
+    own: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "command", lambda places: [sys.executable, "-c", "1 / 0"])
+    async with opened(own) as story:
+        told = "The index cannot be written: the indexer ended before it was done"
+        await until(story, lambda text: told in text)
 
 
 async def test_a_cache_that_is_no_folder_is_told_before_the_samples_are_shown(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from tui.cache.index.refresh import command
 from tui.cache.watching import EVERY, Watch
 from tui.paths import Places
+from tui.ui import troubles
 from tui.ui.children import child
 from tui.ui.messages import Indexed, Indexing
 
@@ -65,13 +66,13 @@ async def _await(places: Places, arrived: Callable[[], bool]) -> None:
 
 async def _index(places: Places, reader: Reader | None = None) -> str:
     """Index once; why that could not be done, in words, or nothing."""
-    trouble = ""
+    trouble = troubles.INDEXER_ENDED
     async with child(command(places)) as lines:
         async for line in lines:
             told = json.loads(line)
             if "total" in told and reader:
                 reader.post_message(Indexing(told["done"], told["total"]))
-            trouble = told.get("error", trouble)
+            trouble = "" if "finished" in told else told.get("error", trouble)
     if reader:
         reader.post_message(Indexed(trouble))
     return trouble

@@ -48,6 +48,9 @@ def index_not_written(why: str) -> str:
     return f"The index cannot be written: {why}"
 
 
+INDEXER_ENDED: Final = "the indexer ended before it was done"
+
+
 def index_elsewhere(why: str) -> str:
     """The index lies in a temporary folder; nothing that the user made is in it."""
     told = f": {why}" if why else ""
