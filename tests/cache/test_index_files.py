@@ -203,8 +203,12 @@ def test_where_no_index_can_be_kept_a_temporary_one_serves(tmp_path: Path) -> No
 
 def test_the_process_of_its_own_tells_its_progress_and_imports_no_screen(world: World) -> None:
     world.put(FILE, papers("Mamba"))
+    for name in ("tui.py", "json.py", "runpy.py"):  # the current folder's modules are not ours
+        (world.root / name).write_text("raise SystemExit(3)")
     with Library(world.places) as library:
-        done = subprocess.run(command(library.places), capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            command(library.places), capture_output=True, text=True, check=True, cwd=world.root
+        )
         lines = done.stdout.splitlines()
         assert '{"done": 1, "total": 1, "entries": 1}' in lines
         assert lines[-1] == '{"finished": true}'

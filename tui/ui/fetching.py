@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from tui.own_process import own_process
 from tui.paths import Places
 from tui.ui import sentences
 from tui.ui.children import child
@@ -91,8 +91,5 @@ def _event(line: bytes) -> dict[Any, Any] | str:
 
 def command(places: Places) -> list[str]:
     """The command that fetches into the cache of `places` in a process of its own."""
-    where = ["--cache", str(places.cache), "--profile", places.profile]
-    return [
-        *(sys.executable, "-m", "tui", "fetch", "--json", *where),
-        *("--config", str(places.config)),
-    ]
+    where = ("--cache", str(places.cache), "--profile", places.profile)
+    return own_process("tui", "fetch", "--json", *where, "--config", str(places.config))

@@ -28,6 +28,7 @@ from tui.cache.index.generations import (
 )  # fmt: skip
 from tui.cache.index.own import OwnLedger
 from tui.cache.index.rules import apply_rules
+from tui.own_process import own_process
 from tui.paths import Places
 from tui.state.device import device_id, new_session
 from tui.state.journal import Journal
@@ -76,7 +77,7 @@ def refresh(
 def command(places: Places) -> list[str]:
     """The command that refreshes in a process of its own."""
     where = (str(places.cache), str(places.index), str(places.data), places.profile)
-    return [sys.executable, "-m", "tui.cache.index.refresh", *where]
+    return own_process("tui.cache.index.refresh", *where)
 
 
 def open_keeper(db: sqlite3.Connection, places: Places, former: Keeper | None = None) -> Keeper:

@@ -13,7 +13,6 @@ import selectors
 import signal
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -26,6 +25,7 @@ from typing import IO, Final
 from tui.cache.index.conditions import Condition, among, leaves
 from tui.cache.index.listing import Cancelled
 from tui.cache.index.schema import ORDER_BITS
+from tui.own_process import own_process
 from tui.query.patterns import literals
 from tui.query.tree import And, Node, Regex, conjunction
 from tui.query.vocabulary import TextField
@@ -105,7 +105,7 @@ class _Search:
             Cancelled: It was stopped.
             Failed: It ended by itself.
         """
-        command = [sys.executable, "-m", "tui.cache.index.regex_process", str(index)]
+        command = own_process("tui.cache.index.regex_process", str(index))
         self._process = process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
