@@ -12,6 +12,7 @@ from tui.cache import formats
 from tui.cache.index import ranking
 from tui.cache.library import Library
 from tui.query.parser import parse
+from tui.query.tree import Word
 
 TODAY = date(2026, 1, 1)
 ATTENTION = "Attention Is All You Need"
@@ -90,6 +91,23 @@ def test_of_very_many_hits_titles_come_first_and_then_the_newest(
 def test_words_that_were_corrected_are_known_for_marking(library: Library) -> None:
     whole(library.rows("all", parse("~atention", TODAY)))
     assert str(library.corrected(parse("~atention", TODAY))) == "atention OR attention"
+
+
+def test_a_correction_by_papers_of_before_is_not_kept(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = parse("~atteniton", TODAY)
+    speller = library._asker.speller
+
+    def late(*_: object) -> Iterator[Word]:
+        yield Word("before")
+        speller.forget()
+
+    monkeypatch.setattr(speller, "_nearest", late)
+    assert titles(library.rows("all", where)) == []
+    monkeypatch.undo()
+    whole(library.rows("all", where))
+    assert str(library.corrected(where)) == "atteniton OR attention"
 
 
 def test_a_word_that_left_the_papers_corrects_nothing(library: Library) -> None:

@@ -122,6 +122,24 @@ def test_the_next_search_kills_it(library: Library) -> None:
     assert matcher._search is None
 
 
+def test_an_answer_by_papers_of_before_is_not_kept(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = parse("/m[ad]mba/", TODAY)
+    begin = subprocess.Popen
+
+    def late(*given: Any, **named: Any) -> subprocess.Popen[bytes]:
+        library._asker.forget()
+        return begin(*given, **named)
+
+    monkeypatch.setattr(subprocess, "Popen", late)
+    whole(library.rows("all", where))
+    assert library._asker.known(library._db, "all", where) is None
+    monkeypatch.undo()
+    whole(library.rows("all", where))
+    assert library._asker.known(library._db, "all", where)
+
+
 def test_it_may_be_killed_while_it_is_being_asked_and_a_crash_is_no_kill(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -154,9 +154,8 @@ class Matcher:
         return self._answers.get((scope, tree))
 
     def forget(self) -> None:
-        """The papers changed."""
-        self._answers.clear()
-        self._begun.clear()
+        """The papers changed: what is still looked for is no answer any more."""
+        self._begun, self._answers = {}, {}
 
     def go_on(self, scope: str, tree: Node) -> None:
         """Have what was stopped gone on with when it is asked again."""
@@ -184,7 +183,7 @@ class Matcher:
         with self._lock:
             if (known := self.known(scope, tree)) is not None:
                 return known
-            asked = expressions(tree)
+            answers, asked = self._answers, expressions(tree)
             begun = self._begun.get((scope, tree)) or Matches({leaf: [] for leaf in asked})
             self._search = search = _Search(scope, tree)
             try:
@@ -199,9 +198,9 @@ class Matcher:
                 answer = search.run(self._index, json.dumps(question), begun, self._limit)
             finally:
                 self._search = None
-            while len(self._answers) >= _KEPT:
-                del self._answers[next(iter(self._answers))]
-            self._answers[scope, tree] = answer
+            while len(answers) >= _KEPT:
+                del answers[next(iter(answers))]
+            answers[scope, tree] = answer
             return answer
 
 

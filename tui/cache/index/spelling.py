@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-import threading
 import time
 import zlib
 from collections.abc import Iterator
@@ -57,13 +56,10 @@ class Speller:
         """Of each place and length, in pieces, with a newline between two words, packed: they
         take a small part of what strings would."""
         self._found: dict[tuple[str, str], Node] = {}
-        self._lock = threading.Lock()
 
     def forget(self) -> None:
-        """The index has other papers now."""
-        with self._lock:
-            self._words.clear()
-            self._found.clear()
+        """The index has other papers now: what is still looked for is not kept."""
+        self._words, self._found = {}, {}
 
     def correct(self, db: sqlite3.Connection, query: Query) -> Query:
         """The query with words in the place of fuzzy ones.
@@ -88,14 +84,12 @@ class Speller:
 
     def _word(self, db: sqlite3.Connection, word: str, field: TextField | None) -> Node:
         """What stands in for one word of a field."""
-        place = _place(field)
-        with self._lock:
-            node = self._found.get((place, word))
+        place, kept = _place(field), self._found
+        node = kept.get((place, word))
         if node is None:
             typed = Word(word, prefix=True)
             node = disjunction([typed, *self._nearest(db, place, word)])
-            with self._lock:
-                self._found[place, word] = node
+            kept[place, word] = node
         return _in_field(node, field)
 
     def _nearest(self, db: sqlite3.Connection, place: str, word: str) -> Iterator[Word]:
@@ -138,8 +132,8 @@ class Speller:
                 yield from ((found, round(errors)) for found, errors, _ in near)
 
     def _of_size(self, db: sqlite3.Connection, place: str, size: int) -> list[bytes]:
-        with self._lock:
-            found = self._words.get((place, size))
+        kept = self._words
+        found = kept.get((place, size))
         if found is None:
             if place in _TABLES:
                 select = "SELECT text FROM word WHERE place = ? AND size = ?"
@@ -149,8 +143,7 @@ class Speller:
             found = []
             while piece := list(islice(words, _PIECE)):
                 found.append(zlib.compress("\n".join(piece).encode(), 1))
-            with self._lock:
-                self._words[place, size] = found
+            kept[place, size] = found
         return found
 
 
