@@ -83,10 +83,15 @@ def test_words_without_a_field_are_looked_for_in_title_and_abstract_only() -> No
     assert marked("author:lee", "Lee", TextField.AUTHOR) == "[Lee]"
 
 
-def test_a_costly_regular_expression_marks_only_where_it_may() -> None:
-    query = parse("/(a+)+b/ plain", TODAY)
-    assert marker(query, TextField.TITLE)("aab plain") == [(4, 9)]
-    assert marker(query, TextField.TITLE, costly=True)("aab plain") == [(0, 3), (4, 9)]
+def test_a_costly_regular_expression_marks_nothing() -> None:
+    assert marked("/(a+)+b/ plain", "aab plain") == "aab [plain]"
+
+
+@pytest.mark.parametrize("pattern", [r"\w+former", r"\d+ ?x faster", "llm.*?agent"])
+def test_an_expression_marks_whole_abstracts_but_no_text_without_end(pattern: str) -> None:
+    said = "transformer 12x faster, an LLM, an agent. "
+    assert marked(f"/{pattern}/", said * 40).count("[") == 40
+    assert "[" not in marked(f"/{pattern}/", said * 200)
 
 
 def test_many_words_and_a_long_text_take_one_pass() -> None:

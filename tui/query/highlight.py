@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from tui.query.fold import FoldedWord, form, words
-from tui.query.patterns import compiled, is_cheap
+from tui.query.patterns import cheap_up_to, compiled
 from tui.query.tree import Fuzzy, Phrase, Query, Regex, Word, wanted
 from tui.query.vocabulary import TextField
 
@@ -16,24 +16,23 @@ Marker: TypeAlias = Callable[[str], list[Span]]
 _SEARCHED_BY_DEFAULT = (TextField.TITLE, TextField.ABSTRACT)
 
 
-def marker(query: Query, field: TextField, *, costly: bool = False) -> Marker:
+def marker(query: Query, field: TextField) -> Marker:
     """What finds the parts of a text that match the query's words, phrases and expressions.
 
     What stands below a NOT is not marked. Of a longer word only the beginning that was asked for
-    is marked. Fuzzy words are marked where they stand as they were typed.
+    is marked. Fuzzy words are marked where they stand as they were typed, and regular expressions
+    not in a text that is so long that they might take long to fail.
 
     Args:
         query: What was asked.
         field: What the texts are; leaves for other fields mark nothing.
-        costly: Whether to mark regular expressions too that may take long to fail. They may take
-            for ever: only in a process that can be killed.
 
     Returns:
         From a clean text, as it is shown, to pairs of start and end in it: sorted, never empty,
         overlapping or touching.
     """
     phrases = _Phrases()
-    patterns: set[str] = set()
+    patterns: dict[str, int] = {}
     for leaf in wanted(query.tree):
         match leaf:
             case Word() | Phrase() | Fuzzy() | Regex() if not _is_asked(leaf.field, field):
@@ -45,8 +44,8 @@ def marker(query: Query, field: TextField, *, costly: bool = False) -> Marker:
             case Fuzzy(found):
                 for word in found:
                     phrases.add((word,), prefix=True)
-            case Regex(pattern) if costly or is_cheap(pattern):
-                patterns.add(pattern)
+            case Regex(pattern):
+                patterns[pattern] = cheap_up_to(pattern)
     return lambda text: _merged([*phrases.find(text), *_matches(patterns, text)])
 
 
@@ -96,11 +95,12 @@ def _says(there: list[FoldedWord], phrase: tuple[str, ...], prefix: bool) -> boo
     return there[-1].folded.startswith(last) if prefix else there[-1].folded == last
 
 
-def _matches(patterns: Iterable[str], text: str) -> Iterator[Span]:
-    for pattern in patterns:
-        for found in compiled(pattern).finditer(text):
-            if found.end() > found.start():
-                yield found.span()
+def _matches(patterns: Mapping[str, int], text: str) -> Iterator[Span]:
+    for pattern, longest in patterns.items():
+        if len(text) <= longest:
+            for found in compiled(pattern).finditer(text):
+                if found.end() > found.start():
+                    yield found.span()
 
 
 def _end_of_beginning(text: str, word: FoldedWord, length: int) -> int:

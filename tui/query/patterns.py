@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from math import isqrt
 from typing import Final
 
 from tui.query.errors import QueryError
@@ -13,6 +14,8 @@ from tui.query.errors import QueryError
 MAX_LENGTH: Final = 200
 """Characters of a regular expression at most."""
 
+_MOMENT: Final = 1 << 23
+"""Steps of an expression that take a moment: a fifth of a second at most."""
 _PIECE = re.compile(
     r"\\(?:[0-9]{1,3}|x..|u.{4}|U.{8}|N\{[^}]*\}|.)"
     r"|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?:|\(\?|\{[0-9]*(?:,[0-9]*)?\}|.",
@@ -79,12 +82,12 @@ def check(pattern: str, at: int) -> None:
         ) from None
 
 
-def is_cheap(pattern: str) -> bool:
-    """Whether `pattern` surely takes a moment only on a text of a few thousand characters.
+def cheap_up_to(pattern: str) -> int:
+    """The characters of a text up to which `pattern` surely takes a moment only; 0 for no text.
 
     An expression that fails may first be tried in every way there is: twice as many for each
-    optional part, as many as the text is long for each open repetition, and without bound where a
-    group repeats. Those few that stay far below a second are cheap; to judge is a matter of
+    optional part, so many times as many for each repetition of a certain length, as many as the
+    text is long for an open one, and without bound where a group repeats. To judge is a matter of
     counting, not of running.
     """
     options = repeats = depth = 0
@@ -95,9 +98,13 @@ def is_cheap(pattern: str) -> bool:
             continue
         if _REPEAT.fullmatch(piece):
             if before == ")" and piece != "?":
-                return False
-            options += piece == "?"
-            repeats += piece != "?" and not _EXACT.fullmatch(piece)
+                return 0
+            if piece == "?":
+                options += 1
+            elif _EXACT.fullmatch(piece):
+                options += int(piece[1:-1]).bit_length()
+            else:
+                repeats += 1
         elif piece in _GROUPS:
             depth += 1
         elif piece == ")":
@@ -105,9 +112,13 @@ def is_cheap(pattern: str) -> bool:
         elif piece == "|":
             options += depth > 0
         elif _UNTOLD.fullmatch(piece):
-            return False
+            return 0
         before = piece
-    return repeats <= 1 and options + 6 * repeats <= 9
+    if repeats > 1:
+        return 0
+    # From each character on: once, or as often as there are characters behind it.
+    steps = _MOMENT >> options
+    return isqrt(2 * steps) if repeats else steps
 
 
 def literals(pattern: str) -> tuple[str, ...]:
