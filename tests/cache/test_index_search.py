@@ -18,6 +18,8 @@ from tui.cache import formats
 from tui.cache.library import Library, NotYet
 from tui.papers.rows import Detail
 from tui.query.parser import parse
+from tui.query.terms import MAX_DEPTH
+from tui.query.tokens import MAX_TOKENS
 from tui.query.tree import (
     And,
     Days,
@@ -32,6 +34,7 @@ from tui.query.tree import (
     Word,
 )  # fmt: skip
 from tui.query.vocabulary import NumberField, Part, State, TextField
+from tui.state.views import mute_rule
 
 TODAY = date(2025, 8, 1)
 ENTRIES = (
@@ -138,6 +141,23 @@ def test_by_rank_a_day_stands_in_its_own_order_whatever_later_days_say(tmp_path:
         assert titles(opened.rows("2025-07-31", parse("sort:rank", TODAY))) == ["Alpha", "Beta"]
         assert titles(opened.rows("2025-07-31", parse("sort:-rank", TODAY))) == ["Beta", "Alpha"]
         assert titles(opened.rows("all", parse("sort:rank", TODAY))) == ["Beta", "Alpha"]
+
+
+def test_the_longest_queries_and_the_deepest_are_answered(found: Library) -> None:
+    long, wide = "video " * MAX_TOKENS, " OR ".join(["upvotes:12"] * (MAX_TOKENS // 3))
+    deep = "title:video OR date:2025-07-31 -(" * MAX_DEPTH + "gpt" + ")" * MAX_DEPTH
+    for query in (long, wide, deep):
+        assert "Diffusion Models for Video" in titles(found.rows("all", parse(query, TODAY)))
+
+
+def test_more_mute_rules_than_sqlite_nests_conditions_hide_papers(found: Library) -> None:
+    rules = [mute_rule(f"upvotes:{number}", True) for number in range(1100)]
+    together = {name: value for rule in rules for name, value in rule.items()}
+    outcome = found.keep(lambda keeper: keeper.write("mute", [], together))
+    assert not outcome.behind
+    assert titles(found.rows("muted")) == [
+        "Diffusion Models for Video", "Rosé: a Café", "GPT-4 and C++",
+    ]  # fmt: skip
 
 
 def test_a_view_that_is_not_there_is_said(found: Library) -> None:

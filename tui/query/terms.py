@@ -15,8 +15,8 @@ from tui.query.tree import Leaf, SortKey
 from tui.query.values import EXPECTED, read_leaf, read_sort, read_text
 from tui.query.vocabulary import SORT, SortName, TextField
 
-MAX_DEPTH: Final = 50
-"""Parentheses inside each other at most."""
+MAX_DEPTH: Final = 6
+"""Parentheses inside each other at most, so that SQLite can take in what they come to."""
 
 _TEXT_FIELDS: Final = frozenset[str](TextField)
 _STRUCTURE: Final = (Kind.OPEN, Kind.CLOSE, Kind.OR, Kind.AND, Kind.NOT)

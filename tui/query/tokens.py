@@ -15,7 +15,8 @@ from typing import Final
 from tui.query.errors import QueryError, nearest
 from tui.query.vocabulary import FIELDS, FOREIGN_NAMES, TextField
 
-MAX_TOKENS: Final = 1000
+MAX_TOKENS: Final = 500
+"""Words and signs of a query at most, so that SQLite can take in what it comes to."""
 QUOTES: Final = '"“”„‟«»＂'
 
 _SPACE = re.compile(r"\s+")

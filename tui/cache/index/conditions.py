@@ -71,6 +71,10 @@ class Lookup:
         )
 
 
+_ABREAST: Final = 100
+"""Conditions that are joined in one group; SQLite takes a thousand inside each other, all told:
+https://www.sqlite.org/limits.html#max_expr_depth
+"""
 _TABLES: Final = {
     None: "texts",
     TextField.TITLE: "texts",
@@ -212,10 +216,13 @@ def leaves(node: Node) -> Iterable[Leaf]:
 
 
 def joined(operator: str, conditions: Iterable[Condition]) -> Condition:
-    """Several conditions as one."""
+    """Several conditions as one; very many by groups, since SQLite nests each in the one before."""
     parts = list(conditions)
-    sql = operator.join(f"({part.sql})" for part in parts)
-    return Condition(sql, tuple(value for part in parts for value in part.values))
+    sql = [f"({part.sql})" for part in parts]
+    while len(sql) > _ABREAST:
+        groups = (sql[at : at + _ABREAST] for at in range(0, len(sql), _ABREAST))
+        sql = [f"({operator.join(group)})" for group in groups]
+    return Condition(operator.join(sql), tuple(value for part in parts for value in part.values))
 
 
 def says(leaf: Word | Phrase) -> Callable[[str], bool]:
