@@ -130,6 +130,7 @@ def test_the_caret_stands_below_the_fault() -> None:
 
 def test_the_caret_counts_cells() -> None:
     assert error("注意力 is:x").caret() == "注意力 is:x\n          ^"
+    assert error("👍🏽❤️ is:x").caret() == "👍🏽❤️ is:x\n        ^"
     assert error("e\u0301 is:注意").caret() == "e\u0301 is:注意\n     ^^^^"
 
 

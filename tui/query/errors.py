@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Final
+
+from tui.papers.cells import cell_width
 
 PICTURE_WIDTH: Final = 72
 """Characters of the query that a caret's picture shows at most."""
@@ -46,11 +47,10 @@ class QueryError(ValueError):
         first = max(0, min(self.column - PICTURE_WIDTH // 2, len(self.query) - PICTURE_WIDTH))
         shown = self.query[first : first + PICTURE_WIDTH]
         before, after = "…" if first else "", "…" if first + len(shown) < len(self.query) else ""
-        at = self.column - first
-        indent = _cells(before + shown[:at])
-        marked = max(1, _cells(shown[at : at + self.length]))
-        picture = "".join(map(_printable, shown))
-        return f"{before}{picture}{after}\n{' ' * indent}{'^' * marked}"
+        picture = before + "".join(map(_printable, shown))
+        at = len(before) + self.column - first
+        indent, marked = cell_width(picture[:at]), cell_width(picture[at : at + self.length])
+        return f"{picture}{after}\n{' ' * indent}{'^' * max(1, marked)}"
 
 
 class RangeReversed(QueryError):
@@ -79,15 +79,3 @@ def _printable(char: str) -> str:
     if char.isspace():
         return " "
     return char if char.isprintable() else "\N{REPLACEMENT CHARACTER}"
-
-
-def _cells(text: str) -> int:
-    """The cells that `text` takes in a terminal as the picture draws it."""
-    return sum(
-        2
-        if unicodedata.east_asian_width(char) in "WF" and not char.isspace()
-        else 0
-        if unicodedata.combining(char)
-        else 1
-        for char in text
-    )
