@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from tests.ui.conftest import Open, Story
+from tui.cache.library import Cancelled, Library
 from tui.ui.screens.triage import Triage
 
 
@@ -58,6 +61,22 @@ async def test_what_many_of_the_shown_papers_have_is_not_offered(open_reader: Op
     async with open_reader(query='keyword:"datasets" OR keyword:"agents"') as story:
         await dismiss(story, rows_with(story, "datasets"))
         assert "mutes" not in story.text
+
+
+async def test_a_count_that_is_interrupted_offers_nothing_and_ends_nothing(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> int:
+        raise Cancelled
+
+    async with open_reader() as story:
+        with monkeypatch.context() as patch:
+            patch.setattr(Library, "count", interrupted)
+            await dismiss(story, rows_with(story, "datasets"))
+            assert "mutes" not in story.text
+        await story.press("u")
+        await dismiss(story, rows_with(story, "datasets")[2:])
+        assert "mutes “datasets”" in story.text
 
 
 async def test_in_a_triage_muted_papers_come_no_more(open_reader: Open) -> None:

@@ -121,10 +121,16 @@ class DailyPapers(App[None], inherit_bindings=False):
         return [joined(*filters, _CONTROLS)]
 
     def _handle_exception(self, error: Exception) -> None:
-        """End on an error, but for those of workers that read a damaged index: it is made again."""
+        """End on an error, but for those of workers that read a damaged index, which is made again,
+        and of those whose answer nobody wants any more.
+        """
         from sqlite3 import DatabaseError
 
+        from tui.cache.library import Cancelled
+
         cause = error.error if isinstance(error, WorkerFailed) else None
+        if isinstance(cause, Cancelled):
+            return
         if isinstance(cause, DatabaseError):
             for screen in self.screen_stack:
                 if isinstance(screen, Reader):

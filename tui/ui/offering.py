@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.timer import Timer
 
-from tui.cache.library import Rule
+from tui.cache.library import Cancelled, NotYet, Rule
 from tui.papers.text import clean_line
 from tui.query.fold import fold
 from tui.query.tree import Query, conjunction
@@ -88,7 +88,8 @@ class Offering:
     async def _share(self, keyword: str) -> float:
         """The share of the shown papers that have it; 0 where it cannot be offered.
 
-        That is where it is muted already, or its dismissals were taken back.
+        That is where it is muted already, its dismissals were taken back, or something else was
+        asked for before they were counted.
         """
         shown = self._reader.finder.shown
         papers = self._library.facts(self._dismissed[fold(keyword)])
@@ -101,7 +102,10 @@ class Offering:
             return 0.0
         nodes = [shown.query.tree, asked] if shown.query else [asked]
         count = self._library.count
-        left = await self._reader.asking.ask(count, shown.scope, Query(conjunction(nodes)))
+        try:
+            left = await self._reader.asking.ask(count, shown.scope, Query(conjunction(nodes)))
+        except (Cancelled, NotYet):
+            return 0.0
         return (left + gone) / max(1, len(shown.rows))
 
     def _end(self) -> None:
