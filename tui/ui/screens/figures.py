@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from rich.style import Style
@@ -16,6 +15,7 @@ from textual.strip import Strip
 
 from tui import words
 from tui.cache.index.figures import WEEKS, Figures, figures
+from tui.cache.index.schema import UNDATED
 from tui.ui import labels
 from tui.ui.lines import to_strip
 from tui.ui.widgets.figures_page import FiguresPage
@@ -161,19 +161,33 @@ class FiguresScreen(Screen[None], inherit_bindings=False):
         if token in steps:
             view.top += steps[token]
         elif token in years:
-            self._until = min(self._until + years[token], self._today)
-            self._count()
+            self._turn_to(self._until + years[token])
         elif token == "tab":
             view.shown = _MAPS[(_MAPS.index(view.shown) + 1) % len(_MAPS)]
         elif token in ("escape", "q", "S", "ctrl+c"):
             self.dismiss()
 
-    def _count(self) -> None:
-        self.run_worker(partial(self._read, self._until), thread=True, group="figures")
+    def _turn_to(self, until: date) -> None:
+        """Show the year that ends then, no later than today and not before the first papers."""
+        until = min(until, self._today)
+        if self._first_day <= until != self._until:
+            self._until = until
+            self._count()
 
-    def _read(self, until: date) -> None:
+    @property
+    def _first_day(self) -> date:
+        """The first day with papers; today where there is none."""
+        library = self._reader.library
+        days = [day for day in library.tallies().days if day != UNDATED] if library else []
+        return date.fromordinal(min(days)) if days else self._today
+
+    def _count(self) -> None:
+        self.run_worker(self._read(self._until), group="figures", exclusive=True)
+
+    async def _read(self, until: date) -> None:
         if library := self._reader.library:
-            self.post_message(Counted(figures(library.places.index, until)))
+            found = await self._reader.asking.ask(figures, library.places.index, until)
+            self.post_message(Counted(found))
 
 
 def _set_page(view: FiguresView) -> FiguresPage:
