@@ -14,6 +14,7 @@ import pytest
 from tests.cli.conftest import paper
 from tests.fetch.conftest import Asked, Reply, Server
 from tests.ui.conftest import Story
+from tui.cache.index.listing import PAGE
 from tui.cache.index.refresh import refresh
 from tui.config import Config
 from tui.paths import Places
@@ -99,16 +100,19 @@ async def test_a_day_that_another_program_writes_shows_by_itself(own: Places) ->
 
 
 async def test_new_papers_of_the_day_do_not_move_the_cursor(own: Places) -> None:
+    many = range(1, PAGE + 10)
+    put(own, "2025-01-02", *many)
+    refresh(own)
     async with opened(own) as story:
-        await until(story, lambda text: "2 papers" in text)
-        await story.press("j")
-        put(own, "2025-01-02", 7, 8, 9, 1, 2)
+        await until(story, lambda text: "265 papers" in text)
+        await story.press("d")
+        put(own, "2025-01-02", 700, 800, 900, *many)
         await until(story, lambda text: "3 new · r" in text)
         row = story.reader.papers.row
         assert row
         assert row.title == "Paper 2"
         await story.press("r")
-        assert "5 papers" in story.screen[0]
+        assert "268 papers" in story.screen[0]
         assert story.reader.papers.row
         assert story.reader.papers.row.title == "Paper 2"
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.cache.index.asking import VIEW
-from tui.cache.library import Library, NotYet
+from tui.cache.library import Cancelled, Library, NotYet
 from tui.papers.rows import Tally
 from tui.query.errors import QueryError
 from tui.query.highlight import marker
@@ -19,7 +20,7 @@ from tui.query.vocabulary import TextField
 from tui.ui import naming, sentences, troubles
 from tui.ui.days import years_differ
 from tui.ui.keyboard import KeysMayGoOn
-from tui.ui.messages import Filled
+from tui.ui.messages import Counted, Filled
 from tui.ui.remaking import Remaking
 from tui.ui.shown import Shown
 from tui.ui.telling import count_words, empty_words, notice_words
@@ -214,14 +215,21 @@ class Finder:
             self.show_newest_day(unread=True)
         elif not len(shown.rows):
             self.tidy()
-        else:
-            fresh = self._library.rows(shown.scope, shown.query)
-            staying = len(shown.rows)
-            if staying <= _COMPARED:
-                keys = shown.rows.keys()
-                staying = len(self._library.staying(shown.scope, shown.query, keys))
-            shown.fresh = max(0, len(fresh) - staying)
-            self._reader.refresh_status()
+        elif shown.rows.complete:
+            self._reader.run_worker(self._count_fresh(shown), group="fresh", exclusive=True)
+
+    async def _count_fresh(self, shown: Shown) -> None:
+        """Count how many papers have come that belong to a list."""
+        library, rows, asked = self._library, shown.rows, (shown.scope, shown.query)
+        count = partial(library.count, cancelled=lambda: shown is not self._shown)
+        with suppress(Cancelled, NotYet):
+            now = await self._reader.asking.ask(count, *asked)
+            if shown is self._shown:
+                staying = len(rows)
+                if staying <= _COMPARED:
+                    staying = len(library.staying(*asked, rows.keys()))
+                shown.fresh = max(0, now - staying)
+                self._reader.post_message(Counted())
 
     @property
     def _newer_came(self) -> bool:

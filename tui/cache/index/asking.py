@@ -84,8 +84,9 @@ class Asker:
             NotYet: Such a query cannot be answered.
         """
         scope, query = self.read(db, scope, where)
-        tree = query.tree if query else Query().tree
-        return search.count(db, scope, query or Query(), self._matches(db, scope, tree))
+        if query is None:
+            return scopes.count(db, scope)
+        return search.count(db, scope, query, self._matches(db, scope, query.tree))
 
     def known(self, db: sqlite3.Connection, scope: str, where: Query | None) -> Matches | None:
         """What the query's regular expressions match, where that is known."""

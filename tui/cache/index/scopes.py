@@ -47,6 +47,16 @@ def stream(db: sqlite3.Connection, scope: str) -> Iterator[list[int]]:
     return pieces(db.execute(_DIGEST, (scope,)))
 
 
+def count(db: sqlite3.Connection, scope: str) -> int:
+    """How many papers `scope` holds."""
+    if scope in VIEWS:
+        rows = db.execute(f"SELECT count(*) FROM paper p WHERE {members(scope)}")
+    else:
+        rows = db.execute(f"SELECT count(*) FROM ({_DIGEST})", (scope,))
+    (found,) = rows.fetchone()
+    return int(found)
+
+
 def pieces(cursor: sqlite3.Cursor) -> Iterator[list[int]]:
     """The keys that `cursor` gives, a screenful first."""
     size = _FIRST
