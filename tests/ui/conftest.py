@@ -27,6 +27,15 @@ from tui.ui.screens.reader import Reader
 
 Open = Callable[..., AbstractAsyncContextManager["Story"]]
 
+PAUSES = (
+    "completing._PAUSE",
+    "counting._ACTING",
+    "counting._TYPING",
+    "filling._TYPING",
+    "lull._PAUSE",
+)
+"""How long the reader waits for the next key, or act, before it does what that could make void."""
+
 
 class Story:
     """A user in front of the reader."""
@@ -84,6 +93,16 @@ class Story:
 def _no_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a key wait for the index as long as it takes: how long that is, is not tested here."""
     monkeypatch.setattr("tui.cache.index.listing.DEADLINE", 60.0)
+
+
+@pytest.fixture(autouse=True)
+def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what waits for a user to pause wait no longer than a turn of the loop, or two.
+
+    `test_pauses.py` has them as long as users do.
+    """
+    for pause in PAUSES:
+        monkeypatch.setattr(f"tui.ui.{pause}", 0.001)
 
 
 @pytest.fixture(autouse=True)
