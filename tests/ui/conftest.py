@@ -22,6 +22,7 @@ from tui.config import Config
 from tui.paths import Places
 from tui.themes import DEFAULT_DARK, load_theme
 from tui.ui.app import DailyPapers
+from tui.ui.keyboard import key_of
 from tui.ui.opening import Opening
 from tui.ui.screens.reader import Reader
 
@@ -59,8 +60,10 @@ class Story:
             await self.rest()
 
     async def type(self, text: str) -> None:
-        """Type text."""
-        await self.press(*("space" if char == " " else char for char in text))
+        """Type text in one go, and wait until all that comes of it has been drawn and saved."""
+        for char in text:
+            self.app.post_message(key_of(char))
+        await self.rest()
 
     async def rest(self) -> None:
         """Wait until nothing is on the desk, and all is drawn."""
