@@ -162,8 +162,9 @@ async def test_a_rule_with_a_regular_expression_works_once_it_is_matched(
         assert 0 < muted < before
         await story.press("g", "-", "escape")
         async with asyncio.timeout(30):  # a process is started for it
-            while f"· {muted} muted" not in story.screen[0]:
+            while f"{before - muted} papers" not in story.screen[0]:
                 await story.rest()
+        assert f"· {muted} muted" in story.screen[0]
         assert len(story.reader.papers.rows) == before - muted
         await story.press("u")
         assert len(story.reader.papers.rows) == before
