@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import partial
 
 import pytest
 from rich.cells import cell_len
 
 from tests.ui.conftest import Open, Story
 from tui.cache.index.listing import Listing, TooSlow
+from tui.cache.index.regex import Matcher
 from tui.ui import finder
 from tui.ui.widgets.error_line import error_lines
 
@@ -286,9 +288,8 @@ async def test_one_goes_from_hit_to_hit_in_the_abstract_and_sees_where_one_stand
 async def test_an_expression_that_takes_too_long_is_stopped_and_that_is_said(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tui.cache.index.asking.Matcher", partial(Matcher, limit=0.5))
     async with open_reader() as story:
-        assert story.reader.library
-        monkeypatch.setattr(story.reader.library._asker.matcher, "_limit", 0.5)
         await story.press("/")
         story.reader.bar.field.value = "/(e|e[^_]*)+_$/"
         await settled(story)

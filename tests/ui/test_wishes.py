@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.terminal import Pty
+from tests.terminal import PATIENCE, Pty
 from tests.ui.conftest import Open
 from tests.ui.test_terminal import home
 
@@ -42,8 +44,18 @@ async def test_the_cursor_blinks_only_where_things_may_move(
 
 
 async def test_a_link_is_given_to_the_browser_of_the_users_choice(
-    open_reader: Open, tmp_path: Path
+    open_reader: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    calls: list[subprocess.Popen[bytes]] = []
+
+    class Called(subprocess.Popen[bytes]):
+        """A program that can be waited for."""
+
+        def __init__(self, *given: Any, **more: Any) -> None:
+            super().__init__(*given, **more)
+            calls.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Called)
     seen = tmp_path / "seen address"
     program = tmp_path / "browser.py"
     program.write_text("import sys; open(sys.argv[1], 'w').write(sys.argv[2])", "utf-8")
@@ -51,8 +63,8 @@ async def test_a_link_is_given_to_the_browser_of_the_users_choice(
     async with open_reader(browser=command) as story:
         await story.press("o")
         assert "Opened https://arxiv.org/abs/2505.09388" in story.text
-        [called] = story.reader.outside._called
-        called.wait()
+        [called] = calls
+        called.wait(PATIENCE)
     assert seen.read_text("utf-8") == "https://arxiv.org/abs/2505.09388"
 
 
