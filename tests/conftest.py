@@ -24,6 +24,13 @@ settings.register_profile("suite", deadline=None, derandomize=True, max_examples
 settings.load_profile("suite")
 
 
+@pytest.fixture(autouse=True)
+def _no_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a key wait for the index as long as it takes: a busy machine may be late."""
+    for module in ("library", "index.listing", "index.spelling"):
+        monkeypatch.setattr(f"tui.cache.{module}.DEADLINE", 60.0)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real input beside a checkout; tests that need it skip where it is missing."""

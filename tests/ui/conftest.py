@@ -93,12 +93,6 @@ class Story:
 
 
 @pytest.fixture(autouse=True)
-def _no_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a key wait for the index as long as it takes: how long that is, is not tested here."""
-    monkeypatch.setattr("tui.cache.index.listing.DEADLINE", 60.0)
-
-
-@pytest.fixture(autouse=True)
 def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what waits for a user to pause wait no longer than a turn of the loop, or two.
 
