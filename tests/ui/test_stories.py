@@ -49,7 +49,7 @@ def test_filter_move_read_star_quit_open_again_and_find_it_so(seeded: Mapping[st
         terminal.type("q")
         terminal.ended()
     with Tmux(READER, columns=120, lines=40, environ=seeded) as terminal:
-        screen = terminal.until("57 papers · 55 ●", "4 of 57", "★ 1")
+        screen = terminal.until("57 papers · 55 ●", "4 of 57", "★ 1", "Clinically-Inspired")
         first = next(line for line in screen.splitlines() if "Clinically-Inspired" in line)
         assert "●" not in first
         terminal.type("gs")

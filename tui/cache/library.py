@@ -66,7 +66,14 @@ class Library(Opened):
         return tallies.counts(self._db)
 
     @mended
-    def rows(self, scope: str, where: Query | None = None, *, aside: bool = False) -> Listing:
+    def rows(
+        self,
+        scope: str,
+        where: Query | None = None,
+        *,
+        until: int | None = None,
+        aside: bool = False,
+    ) -> Listing:
         """The papers of `scope`, a view's name or a digest's key, in its order.
 
         Within a day by rank; several days from the newest on; Later by its queue.
@@ -75,6 +82,7 @@ class Library(Opened):
             scope: What to show.
             where: What the papers must be like. Dismissed ones are then left out, unless it asks
                 for them.
+            until: The key of a paper up to which it is read at once, as far as the deadline allows.
             aside: Whether it is read beside the list that is shown; else regular expressions that
                 are looked for make way for it.
 
@@ -84,7 +92,7 @@ class Library(Opened):
         if not aside:
             self._asker.interrupt(self._db, scope, where)
         stream = partial(self._asker.stream, scope=scope, where=where)
-        listing = Listing(stream, self._db, self._background, self._promises.facts)
+        listing = Listing(stream, self._db, self._background, self._promises.facts, until)
         self._lists.add(listing)
         return listing
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from tui.cache.index.listing import PAGE
+from tui.cache.index.listing import PAGE, Listing
 from tui.ui.messages import Filled
 from tui.ui.shown import Shown
 
@@ -42,6 +42,9 @@ class Filling:
         else:
             await ask(rows.fill, 1)
             self._tell()
+        if shown.aim is not None:
+            await self._reach(rows, shown.aim)
+            self._tell()
         if len(rows) < PAGE:
             await ask(rows.fill, PAGE)
             self._tell()
@@ -54,6 +57,14 @@ class Filling:
                 self._tell()
                 told = clock()
         self._tell()
+
+    async def _reach(self, rows: Listing, key: int) -> None:
+        """Read on until the list holds a paper, or is complete."""
+        start = 0
+        while key not in rows.keys(start):
+            start = len(rows)
+            if not await self._reader.asking.ask(rows.fill):
+                return
 
     async def _drawn(self) -> None:
         """Wait for the next frame."""

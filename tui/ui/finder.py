@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 _PATIENCE: Final = 0.3
-"""Seconds that the list of before stays while the first row of another is looked for."""
+"""Seconds that the list of before stays while another is looked for."""
 _COMPARED: Final = 20_000
 """Rows of a list up to which newcomers are told from papers that left."""
 
@@ -259,8 +259,8 @@ class Finder:
         self._reader.papers.empty = empty_words(self._reader, shown) if shown and is_empty else ""
 
     def _say_it_takes_long(self, shown: Shown) -> None:
-        """What was shown before goes where the first row of a list lets one wait."""
-        if shown is self._shown and not len(shown.rows) and not shown.rows.complete:
+        """What was shown before goes where a list lets one wait."""
+        if shown is self._shown and self._reader.papers.awaited:
             self._reader.papers.empty = sentences.LOOKING
             self._reader.papers.refresh()
 
@@ -291,7 +291,9 @@ class Finder:
 
     def place(self) -> Place:
         """What is shown, and where in it the user stands."""
-        papers = self._reader.papers
+        papers, shown = self._reader.papers, self._shown
+        if shown and shown.aim is not None:
+            return Place(shown.scope, shown.text, shown.aim, shown.top)
         return Place(self.scope, self.text, papers.key, papers.top)
 
     def _nearest(self) -> int | None:
@@ -318,28 +320,41 @@ class Finder:
     def _open(self, scope: str, text: str, query: Query | None, key: int | None, top: int) -> None:
         """Show a list that was read already."""
         reader = self._reader
-        rows = self._library.rows(scope, query)
+        rows = self._library.rows(scope, query, until=key)
         reader.selection.end()
         other = self._shown is None or self._shown.scope != scope
         if self._shown:
             self._shown.rows.cancel()
-        shown = self._shown = Shown(scope, rows, text, query)
-        found = rows.find(key) if key is not None else None
+        shown = self._shown = Shown(scope, rows, text, query, aim=key, top=top)
         if other or not query:
             reader.papers.columns = Columns(*self._library.columns(scope))
         self._say_nothing()
-        reader.papers.show(rows, cursor=found or 0, top=top, hits=self._hits(TextField.TITLE))
+        self._put(shown)
         reader.days.shown = reader.strip.shown = scope
         if other or not query:
             self.refresh_counts()
         else:
             reader.lull.do(self._say_count)
-        if len(rows):
-            self.papers_are_here()
-        elif not rows.complete:
+        if reader.papers.awaited:
             reader.set_timer(_PATIENCE, partial(self._say_it_takes_long, shown))
         reader.filling.begin(shown)
         reader.counting.count_hits(shown)
+
+    def _put(self, shown: Shown) -> None:
+        """Put a list on the screen, with the cursor on the paper that it is to come to.
+
+        Where that was not read yet, what was there before stays until then, if not for long.
+        """
+        rows = shown.rows
+        found = rows.find(shown.aim) if shown.aim is not None else None
+        if found is not None or rows.complete:
+            shown.aim = None
+        awaited = shown.aim is not None or not (len(rows) or rows.complete)
+        hits = self._hits(TextField.TITLE)
+        papers = self._reader.papers
+        papers.show(rows, cursor=found or 0, top=shown.top, hits=hits, awaited=awaited)
+        if len(rows) and not awaited:
+            self.papers_are_here()
 
     def fetch(self, index: int) -> None:
         """Have a row read that was not in memory in time."""
@@ -357,7 +372,10 @@ class Finder:
         if shown and shown.query:
             shown.gaps = self._library.gaps(shown.scope, shown.query)
         self._say_nothing()
-        reader.papers.fill_gaps()
+        if shown is None or shown.aim is None:
+            reader.papers.fill_gaps()
+        elif shown.rows.complete or shown.rows.find(shown.aim) is not None:
+            self._put(shown)
         if shown and shown.query and not self._marked:
             reader.papers.mark(self._hits(TextField.TITLE))
             self.mark_abstract(again=True)

@@ -34,6 +34,10 @@ class Shown:
     """How many papers a filter that leaves none would leave, were typing errors forgiven."""
     similar_here: bool = True
     """Whether those stand in this list's scope, not only elsewhere."""
+    aim: int | None = None
+    """The key of the paper that the cursor is to come to, until it does."""
+    top: int = 0
+    """The first row that is then to be in sight."""
     gaps: Matches | None = None
     """How far regular expressions were looked for, where they took too long."""
     fresh: int = 0

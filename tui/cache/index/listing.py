@@ -135,6 +135,7 @@ class Listing:
         db: sqlite3.Connection,
         background: Background,
         promised: Mapping[int, Facts],
+        until: int | None = None,
     ) -> None:
         """Have the first screenful, if the deadline allows.
 
@@ -143,6 +144,7 @@ class Listing:
             db: The connection of the thread that draws.
             background: The connection of workers.
             promised: What acts that are not on the disk yet will make of papers, by key.
+            until: A key that is to be in it too, where it is one of the list's.
         """
         self._stream = stream
         self._db = db
@@ -159,7 +161,7 @@ class Listing:
         self._detached = False
         try:
             with deadline(db, DEADLINE), closing(stream(db)) as pieces:  # type: ignore[type-var]
-                self._begin(pieces)
+                self._begin(pieces, until)
         except TooSlow:
             pass
 
@@ -296,10 +298,12 @@ class Listing:
         with self._pages_lock:
             self._detached = True
 
-    def _begin(self, pieces: Iterator[list[int]]) -> None:
+    def _begin(self, pieces: Iterator[list[int]], until: int | None) -> None:
         for piece in pieces:
             self._keys.extend(piece)
-            if len(self._keys) >= PAGE:
+            if until in piece:
+                until = None
+            if len(self._keys) >= PAGE and until is None:
                 return
         self._complete = True
 

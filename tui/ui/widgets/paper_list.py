@@ -100,8 +100,8 @@ class PaperList(Pane):
         self._drawn: OrderedDict[tuple[object, ...], list[Strip]] = OrderedDict()
         self._has_gaps = False
         """Whether a row could not be drawn, as it is not in memory or not known yet."""
-        self._was_empty = False
-        """Whether the list had no row when it was shown: its first may still come."""
+        self.awaited = False
+        """Whether the first row, or the one of the cursor, is still to come: none is drawn."""
 
     # What is shown
 
@@ -111,35 +111,40 @@ class PaperList(Pane):
         return self._rows
 
     def show(
-        self, rows: Rows, *, cursor: int = 0, top: int | None = None, hits: Hits | None = None
+        self,
+        rows: Rows,
+        *,
+        cursor: int = 0,
+        top: int | None = None,
+        hits: Hits | None = None,
+        awaited: bool = False,
     ) -> None:
         """Show `rows` with the cursor on row `cursor`.
-
-        Where the first row is still to come, what was drawn stays until `fill_gaps`, or `refresh`.
 
         Args:
             rows: The papers.
             cursor: The row that the cursor comes to; the nearest where there is none.
             top: The first row in sight; found from the cursor where left out.
             hits: Where the filter's words stand in a title.
+            awaited: Whether what was drawn stays until `fill_gaps`, `show` or `refresh`.
         """
-        self._rows, self._hits = rows, hits
-        self._was_empty = not len(rows)
+        self._rows, self._hits, self.awaited = rows, hits, awaited
         self._drawn.clear()
         self._top = max(0, top if top is not None else self._top)
         self.set_reactive(PaperList.cursor, self.validate_cursor(cursor))
         self._keep_in_sight()
-        if len(rows) or rows.complete:
+        if not awaited:
             self._draw_at_once()
         self.post_message(self.Moved(self.key))
 
     def fill_gaps(self) -> None:
         """Rows were added or have come to memory: draw again if any was missing."""
-        if self._has_gaps or self._was_empty:
+        came = self.awaited and (len(self._rows) > 0 or self._rows.complete)
+        self.awaited = self.awaited and not came
+        if self._has_gaps or came:
             self._has_gaps = False
             self._draw_at_once()
-        if self._was_empty and len(self._rows):
-            self._was_empty = False
+        if came:
             self.post_message(self.Moved(self.key))
 
     def _draw_at_once(self) -> None:
@@ -155,12 +160,12 @@ class PaperList(Pane):
     @property
     def key(self) -> int | None:
         """The key of the paper under the cursor; of one that was not drawn yet, none."""
-        return self._rows.key(self.cursor) if len(self._rows) and not self._was_empty else None
+        return self._rows.key(self.cursor) if len(self._rows) and not self.awaited else None
 
     @property
     def row(self) -> Row | None:
         """The row under the cursor, where there is one in memory, and it was drawn."""
-        return self._rows.row(self.cursor) if len(self._rows) and not self._was_empty else None
+        return self._rows.row(self.cursor) if len(self._rows) and not self.awaited else None
 
     @property
     def top(self) -> int:
@@ -257,10 +262,10 @@ class PaperList(Pane):
         """One line of one row."""
         index, line = divmod(y, self.lines_a_row)
         index += self._top
-        if index < len(self._rows):
+        if index < len(self._rows) and not self.awaited:
             return self._draw(index)[line]
         self._has_gaps = self._has_gaps or not self._rows.complete
-        if y == 1 and not len(self._rows):
+        if y == 1 and (self.awaited or not len(self._rows)):
             return Strip.blank(self.line_width, self.ground) if not self.empty else self._words()
         return Strip.blank(self.line_width, self.ground)
 

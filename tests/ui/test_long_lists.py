@@ -1,0 +1,60 @@
+"""Lists of more rows than are read before the first is drawn: the place in them is kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import paper
+from tests.ui.conftest import Open, with_cache
+from tui.paths import Places
+
+PAPERS = 700
+
+
+@pytest.fixture
+def many(places: Places, tmp_path: Path) -> Places:
+    """A library of one long day."""
+    cache = tmp_path / "many"
+    cache.mkdir()
+    day = [{"paper": paper(number, f"Paper {number}")} for number in range(1, PAPERS + 1)]
+    (cache / "2025-01-02.json").write_text(json.dumps(day), encoding="utf-8")
+    return with_cache(places, cache)
+
+
+@pytest.mark.parametrize("seconds", [60.0, 0.0])
+async def test_the_paper_far_down_is_kept_over_a_filter_and_a_session(
+    open_reader: Open, many: Places, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    monkeypatch.setattr("tui.cache.index.listing.DEADLINE", seconds)
+    async with open_reader(where=many) as story:
+        await story.press("g", "a", *"599j")
+        row, top = story.reader.papers.row, story.reader.papers.top
+        assert row
+        assert "600 of 700" in story.screen[-1]
+
+        async def stands() -> None:
+            await story.rest()
+            assert "600 of 700" in story.screen[-1]
+            assert (story.reader.papers.row, story.reader.papers.top) == (row, top)
+            assert f" {row.title} " in story.text
+
+        await story.press("/")
+        await story.type("paper 7")
+        await story.press("escape")
+        await stands()
+        await story.press("/", "escape")
+        await stands()
+        await story.press("/")
+        await story.type(row.title.lower())
+        await story.press("enter")
+        assert "1 of 1" in story.screen[-1]
+        await story.press("escape")
+        assert "600 of 700" in story.screen[-1]
+        await story.press("r")
+        assert "600 of 700" in story.screen[-1]
+    async with open_reader(where=many) as story:
+        assert "600 of 700" in story.screen[-1]
+        assert story.reader.papers.row == row
