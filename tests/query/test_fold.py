@@ -22,6 +22,7 @@ UNCHANGED = ("Lo", "Cn", "Co", "Cs")
         ("e\u0301cole", "ecole"),
         ("ﬁne-tuning", "fine tuning"),
         ("Straße", "strasse"),
+        ("Łukasz Søren Æsir Đặng", "lukasz soren aesir dang"),
         ("𝐀𝒷 ℝ™", "ab rtm"),
         ("state\u00adment", "statement"),
         ("a\u200bb", "a b"),

@@ -27,6 +27,11 @@ _VARIATION_SELECTOR = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U
 _FIRST_PICTOGRAPH = "\u2300"
 _STAND_INS = "\ufffc\ufffd"  # symbols by category, but they show that something is missing
 _ZERO_WIDTH_SPACE = "\u200b"
+_PLAIN_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i"}
+    | {"æ": "ae", "œ": "oe", "þ": "th"}
+)
+"""Letters that Unicode takes apart no further, and what people type for them."""
 
 
 class FoldedWord(NamedTuple):
@@ -43,7 +48,9 @@ def fold(text: str) -> str:
     `papers.model.fold` takes case away before it resolves forms such as `𝐀` and `™`, which then
     come out as capitals; a second pass makes them small.
     """
-    return text.lower() if text.isascii() else model.fold(model.fold(text))
+    if text.isascii():
+        return text.lower()
+    return model.fold(model.fold(text)).translate(_PLAIN_LETTERS)
 
 
 def is_solo(word: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from tui.state.schema import SCHEMA_VERSION, create_tables
 
-VERSION: Final = 4 << 16 | SCHEMA_VERSION
+VERSION: Final = 5 << 16 | SCHEMA_VERSION
 """Version of all that is derived here: tables, folding, merging, cleaning. Others are rebuilt."""
 
 ORDER_BITS: Final = 24
