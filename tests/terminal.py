@@ -12,6 +12,7 @@ import shutil
 import signal
 import struct
 import subprocess
+import sys
 import tempfile
 import termios
 import time
@@ -22,6 +23,8 @@ from typing import Self
 
 PATIENCE = 30.0
 """Seconds until what is awaited counts as never coming."""
+PROGRAM = [sys.executable, str(Path(__file__).with_name("patient.py"))]
+"""The command that starts the program where keys ask for papers."""
 _GLANCE = 0.05
 """Seconds between two looks at a screen that does not change."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.terminal import Pty
+from tests.terminal import PROGRAM, Pty
 from tests.ui.conftest import Open
 from tests.ui.test_terminal import home
 from tui.ui.actions import ACTIONS
@@ -95,14 +94,13 @@ async def test_a_line_above_the_list_is_cut_between_its_parts(
 
 
 def test_the_reader_shows_them_and_remembers_which_were_followed(tmp_path: Path) -> None:
-    reader = [sys.executable, "-m", "tui"]
-    with Pty(reader, columns=160, lines=40, environ=home(tmp_path)) as terminal:
+    with Pty(PROGRAM, columns=160, lines=40, environ=home(tmp_path)) as terminal:
         terminal.until("read on")
         terminal.send("s")
         terminal.until("one by one")
         terminal.send("q")
         assert terminal.end() == 0
-    with Pty(reader, columns=160, lines=40, environ=home(tmp_path)) as terminal:
+    with Pty(PROGRAM, columns=160, lines=40, environ=home(tmp_path)) as terminal:
         terminal.until("Sample digests")
         terminal.send("s")
         terminal.until("one by one")

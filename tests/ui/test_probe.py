@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.terminal import PATIENCE, Pty
+from tests.terminal import PATIENCE, PROGRAM, Pty
 from tui.themes import DEFAULT_LIGHT, load_theme
 from tui.ui.glyphs import ASCII, MEASURED, UNICODE, choose
 from tui.ui.terminal import LIMIT, ask, colours_in, ground_in, is_dark, widths_in
@@ -31,14 +31,6 @@ found = terminal.ask({signs!r}, ground={ground})
 took = time.monotonic() - begun
 same = termios.tcgetattr(0) == before
 print("<<" + json.dumps([found.dark, found.widths, found.typed, took, same]) + ">>", flush=True)
-"""
-DEMO = """
-import sys
-from tui.__main__ import main
-from tui.cache.index import listing
-listing.DEADLINE = 60.0  # a key waits for the index as long as it takes
-sys.argv[1:] = ["--demo"]
-main()
 """
 LIGHT = "\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\"
 
@@ -219,7 +211,7 @@ def test_the_reader_wears_what_goes_with_the_terminal_and_takes_what_was_typed()
     light, _ = load_theme(DEFAULT_LIGHT)
     assert light
     red, green, blue = bytes.fromhex(light.palette["surface"][1:])
-    with Pty([sys.executable, "-c", DEMO], columns=120, lines=40) as terminal:
+    with Pty([*PROGRAM, "--demo"], columns=120, lines=40) as terminal:
         terminal.until("\x1b[6n")
         columns = range(1, len(MEASURED) + 2)
         terminal.send("s" + "".join(f"\x1b[1;{column}R" for column in columns))
@@ -232,7 +224,7 @@ def test_the_reader_wears_what_goes_with_the_terminal_and_takes_what_was_typed()
 
 
 def test_signs_too_wide_for_their_cells_are_not_drawn() -> None:
-    with Pty([sys.executable, "-c", DEMO], columns=120, lines=40) as terminal:
+    with Pty([*PROGRAM, "--demo"], columns=120, lines=40) as terminal:
         terminal.until("\x1b[6n")
         columns = range(1, 2 * len(MEASURED) + 2, 2)
         terminal.send("".join(f"\x1b[1;{column}R" for column in columns))
@@ -264,7 +256,7 @@ def test_how_many_colours_there_are(environ: dict[str, str], colours: int) -> No
 
 def written_on_a_star(*environ: str) -> str:
     """What reaches the terminal while a paper is starred, in an environment as `env` makes it."""
-    command = ["env", *environ, sys.executable, "-c", DEMO]
+    command = ["env", *environ, *PROGRAM, "--demo"]
     with Pty(command, columns=120, lines=40) as terminal:
         terminal.until("28 papers")
         terminal.send("s")

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import shlex
 import shutil
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from tests.terminal import Tmux
+from tests.terminal import PROGRAM, Tmux
 from tests.ui.test_terminal import home
 from tui import cli
 
 pytestmark = pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
-READER = shlex.join([sys.executable, "-m", "tui"])
+READER = shlex.join(PROGRAM)
 
 
 @pytest.fixture
@@ -82,9 +81,7 @@ def test_a_wide_title_stays_aligned_in_the_terminals_own_cells(tmp_path: Path) -
 
 
 def test_a_terminal_that_cannot_place_its_cursor_is_told_so(tmp_path: Path) -> None:
-    with Tmux(
-        f"env TERM=dumb {READER}; sleep 60", environ={**home(tmp_path), "PS1": ""}
-    ) as terminal:
+    with Tmux(f"sh -c 'TERM=dumb {READER}; cat'", environ=home(tmp_path)) as terminal:
         terminal.until("cannot place its cursor")
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal import Tmux
+from tests.terminal import PROGRAM, Tmux
 from tests.ui.test_terminal import home
 from tui.paths import find_places
 
 pytestmark = pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
 
-READER = shlex.join([sys.executable, "-m", "tui"])
+READER = shlex.join(PROGRAM)
 EDITOR = r"""
 import pathlib, sys, termios, tty
 file = pathlib.Path(sys.argv[1])

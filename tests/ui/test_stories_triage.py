@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 import shlex
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.terminal import Tmux
+from tests.terminal import PROGRAM, Tmux
 
 pytestmark = pytest.mark.slow
 
-_PROGRAM = [sys.executable, "-m", "tui"]
 _WANTED = ("diffusion", "image", "video")
 _LATER = ("benchmark", "survey")
 
@@ -38,7 +36,7 @@ class Home:
     def run(self, *words: str) -> str:
         """What a command prints."""
         done = subprocess.run(
-            [*_PROGRAM, *words], env=self.environ, capture_output=True, text=True, check=True
+            [*PROGRAM, *words], env=self.environ, capture_output=True, text=True, check=True
         )
         return done.stdout
 
@@ -49,7 +47,7 @@ class Home:
 
     def open(self, columns: int = 80, lines: int = 24) -> Tmux:
         """The reader in a terminal."""
-        command = shlex.join(_PROGRAM)
+        command = shlex.join(PROGRAM)
         return Tmux(command, columns=columns, lines=lines, environ=self.environ)
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import shlex
 import shutil
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.terminal import Tmux
+from tests.terminal import PROGRAM, Tmux
 from tests.ui.test_terminal import home
 from tui import cli
 from tui.cache import samples
 
 pytestmark = pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
 
-READER = shlex.join([sys.executable, "-m", "tui"])
+READER = shlex.join(PROGRAM)
 
 
 @pytest.fixture
