@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 
 from tests.cli.conftest import Home, Ran, paper
 from tests.terminal import Pty
+from tui.cache.index.regex import Matcher
 
 KEYS = """
     id title abstract authors date digests url arxiv_id doi upvotes comments github stars
@@ -83,6 +85,18 @@ def test_a_query_that_cannot_be_read_is_shown_with_a_caret(read_home: Home) -> N
     first, *picture = ran.err.splitlines()
     assert first.startswith("daily-papers: column 7: there is no field titel: expected ")
     assert picture == ["mamba titel:x", "      ^^^^^"]
+
+
+def test_an_expression_that_takes_too_long_is_no_empty_answer(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.cache.index.asking.Matcher", partial(Matcher, limit=0.3))
+    home.has("2025-01-02", paper(1, "Long", summary="e" * 100))
+    for command in (["list"], ["mark", "star"]):
+        ran = home.run(*command, "/(e|e[^_]*)+_$/")
+        assert (ran.code, ran.out) == (1, "")
+        told = "the regular expression takes too long: looked at 0 of 1 paper in time\n"
+        assert ran.err == f"daily-papers: {told}"
 
 
 def test_json_has_the_keys_in_their_order(read_home: Home) -> None:

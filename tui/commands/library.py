@@ -16,7 +16,6 @@ from tui.cache.index.generations import is_damage
 from tui.cache.index.refresh import refresh
 from tui.cache.library import Library, Listing, NotYet
 from tui.commands.command import Failed, Misused
-from tui.commands.output import warn
 from tui.papers.rows import Row
 from tui.paths import Places
 from tui.query.errors import QueryError
@@ -24,6 +23,8 @@ from tui.query.parser import parse
 from tui.query.tree import Query
 from tui.words import some
 
+_GETS_ON: Final = 100
+"""Papers that a regular expression is to look at before it is stopped, to be gone on with."""
 _QUIET: Final = 1.0
 """Seconds for which nothing is said about what takes its time."""
 
@@ -80,21 +81,28 @@ def bad_query(error: QueryError) -> Misused:
 
 
 def find(library: Library, query: Query) -> Listing:
-    """All papers that `query` asks for.
+    """All papers that `query` asks for; regular expressions are gone on with while they get on.
 
     Raises:
         Misused: Such a query cannot be answered.
+        Failed: A regular expression takes too long.
     """
-    try:
-        listing = library.rows("all", query)
-        while not listing.complete and listing.fill():
-            pass
-    except NotYet as error:
-        raise Misused(str(error)) from None
-    if gaps := library.gaps("all", query):
-        far = f"the newest {gaps.looked_at:,} of {some(gaps.total, 'paper')}"
-        warn(f"the regular expression took too long: only {far} were looked at")
-    return listing
+    looked_at = 0
+    while True:
+        try:
+            listing = library.rows("all", query)
+            while not listing.complete and listing.fill():
+                pass
+        except NotYet as error:
+            raise Misused(str(error)) from None
+        gaps = library.gaps("all", query)
+        if not gaps:
+            return listing
+        if gaps.looked_at < looked_at + _GETS_ON:
+            far = f"{gaps.looked_at:,} of {some(gaps.total, 'paper')}"
+            raise Failed(f"the regular expression takes too long: looked at {far} in time")
+        looked_at = gaps.looked_at
+        library.go_on("all", query)
 
 
 def rows_of(listing: Listing, limit: int | None = None) -> Iterator[Row]:
