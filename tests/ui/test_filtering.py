@@ -285,6 +285,24 @@ async def test_one_goes_from_hit_to_hit_in_the_abstract_and_sees_where_one_stand
         assert "No hit" in story.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "wrong"), [("has:c", "has:c is not known"), ("title:", "title: has no value")]
+)
+async def test_enter_keeps_no_filter_that_still_wants_a_value(
+    open_reader: Open, typed: str, wrong: str
+) -> None:
+    async with open_reader() as story:
+        await story.press("/")
+        await story.type(typed)
+        assert "Not kept" not in story.text
+        await story.press("enter")
+        assert f"Not kept: {wrong}" in story.text
+        assert story.reader.bar.field.has_focus
+        await story.type("ode" if typed.endswith("c") else '"fast "')
+        await story.press("enter")
+        assert story.reader.papers.has_focus
+
+
 async def test_an_expression_that_takes_too_long_is_stopped_and_that_is_said(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -311,7 +329,5 @@ async def test_enter_follows_the_offer_of_what_is_only_elsewhere(open_reader: Op
         assert f"{found.everywhere} everywhere: enter" in story.text
         await story.press("enter")
         assert story.reader.finder.scope == "all"
-        assert story.reader.bar.field.has_focus
+        assert story.reader.papers.has_focus
         assert len(story.reader.papers.rows) == found.everywhere
-        await story.press("escape")
-        assert story.reader.finder.scope != "all"

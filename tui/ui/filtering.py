@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from tui.cache.library import NotYet
 from tui.papers.text import clean_line
 from tui.query.errors import QueryError
+from tui.query.parser import parse
 from tui.ui import troubles
 from tui.ui.completing import Completing
 
@@ -78,15 +80,25 @@ class Filtering:
         return self._before.key if self._before else None
 
     def enter(self) -> None:
-        """Take what is offered in the place of a filter that leaves nothing, or keep the filter.
+        """Keep the filter, or what is offered in the place of one that leaves nothing.
 
-        One that cannot be read is not kept: the field stays, and what is wrong is told.
+        One that cannot be read, or has no value yet, is not kept: the field stays, and what is
+        wrong is told.
         """
-        self._reader.lull.end()
+        reader = self._reader
+        reader.lull.end()
         if self.wrong:
-            self._reader.say(troubles.filter_not_kept(self.wrong))
-        elif not self.take_offer():
-            self.keep()
+            reader.say(troubles.filter_not_kept(self.wrong))
+            return
+        try:
+            # Behind a space nothing is still being typed but what is open.
+            parse(reader.finder.text + " ", date.today(), unfinished=True)
+        except QueryError as error:
+            self._tell(error)
+            reader.say(troubles.filter_not_kept(error.message))
+            return
+        self.take_offer()
+        self.keep()
 
     def keep(self) -> None:
         """The filter stays as typed; the list has the focus."""
