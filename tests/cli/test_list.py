@@ -99,6 +99,14 @@ def test_an_expression_that_takes_too_long_is_no_empty_answer(
         assert ran.err == f"daily-papers: {told}"
 
 
+def test_similar_papers_are_told_where_a_query_finds_none(read_home: Home) -> None:
+    ran = read_home.run("list", "title:mamab")
+    assert (ran.code, ran.out) == (0, "")
+    told = "daily-papers: no paper answers the query; 1 similar paper with title:~mamab\n"
+    assert ran.err == told
+    assert len(read_home.run("list", "title:~mamab").lines) == 1
+
+
 def test_json_has_the_keys_in_their_order(read_home: Home) -> None:
     first, second, _ = read_home.run("list", "--format", "json").json
     assert list(first) == KEYS

@@ -125,7 +125,14 @@ async def test_a_mute_rule_hides_papers_everywhere_and_tells_how_many(open_reade
         await story.press("escape")
         assert len(story.reader.papers.rows) == before - muted
         assert f"· {muted} muted" in story.screen[0]
-        await story.press("g", "m")
+        await filter_by(story, "diffusion")
+        assert f"· {muted} muted" in story.screen[0]
+        await story.press("escape", "/")
+        await story.type("title:diffusion")
+        assert f"No hits · {muted} muted: enter adds is:muted" in story.text
+        await story.press("enter")
+        assert len(story.reader.papers.rows) == muted
+        await story.press("escape", "g", "m")
         rows = [story.reader.papers.rows.row(at) for at in range(muted)]
         assert all(row and row.muted and "iffusion" in row.title for row in rows)
         await story.press("g", "d", "u")

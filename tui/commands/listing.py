@@ -76,7 +76,7 @@ def list_papers(options: Namespace) -> int:
         if sys.stdout.isatty() and (dismissed := _dismissed(library, query)):
             warn(f"{some(dismissed, 'dismissed paper')} left out · add is:dismissed to see them")
         elif not len(listing):
-            warn(_nothing(library))
+            warn(_nothing(library, query))
         if options.format == "table":
             dated = ((_day(row.key), row) for row in rows_of(listing, options.limit))
             as_table.write(dated, sys.stdout, marks=_marks(), width=width())
@@ -128,15 +128,18 @@ def _dismissed(library: Library, query: Query) -> int:
     if Is(State.DISMISSED) in wanted(query.tree):
         return 0
     try:
-        return library.count("all", query.of_dismissed)
+        return library.count("all", query.of_hidden(State.DISMISSED))
     except NotYet:
         return 0
 
 
-def _nothing(library: Library) -> str:
+def _nothing(library: Library, query: Query) -> str:
     """Why there is nothing to print, and what to do."""
     if library.tallies():
-        return "no paper answers the query"
+        loosened = query.loosened
+        similar = library.count("all", loosened) if loosened else 0
+        hint = f"; {some(similar, 'similar paper')} with {loosened}" if similar else ""
+        return f"no paper answers the query{hint}"
     folder = library.places.cache
     words = f"there are no papers in {folder} yet"
     return f"{words}; `daily-papers fetch` or `daily-papers import PATH` brings some"

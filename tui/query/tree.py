@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from tui.query.vocabulary import NumberField, Part, SortName, State, TextField
 
@@ -175,27 +175,18 @@ class Query:
     """The keys as typed, the first one deciding; no key stands twice."""
 
     @property
-    def is_plain(self) -> bool:
-        """Whether it only asks for words and phrases anywhere: what may be offered fuzzily."""
+    def loosened(self) -> Query | None:
+        """The same with typing errors forgiven in its words; `None` where it must not hold any."""
         nodes = self.tree.nodes if isinstance(self.tree, And) else (self.tree,)
-        return all(isinstance(node, Word | Phrase) and node.field is None for node in nodes)
+        forgiving = [_forgiving(node) for node in nodes]
+        if forgiving == list(nodes):
+            return None
+        return Query(conjunction(forgiving), self.sort)
 
-    @property
-    def loosened(self) -> Query:
-        """A plain query (`is_plain`) with typing errors forgiven in each of its words."""
-        nodes = self.tree.nodes if isinstance(self.tree, And) else (self.tree,)
-        words = (
-            node.words if isinstance(node, Phrase) else (node.text,)
-            for node in nodes
-            if isinstance(node, Word | Phrase)
-        )
-        return Query(conjunction(map(Fuzzy, words)), self.sort)
-
-    @property
-    def of_dismissed(self) -> Query:
-        """The same of dismissed papers alone, which are left out unless they are asked for."""
+    def of_hidden(self, state: State) -> Query:
+        """The same of dismissed, or of muted, papers alone, which are left out unless asked for."""
         asked = [node for node in (self.tree,) if node != All()]
-        return Query(conjunction((*asked, Is(State.DISMISSED))), self.sort)
+        return Query(conjunction((*asked, Is(state))), self.sort)
 
     @property
     def has_text(self) -> bool:
@@ -224,3 +215,14 @@ class Query:
         from tui.query.printing import write  # the printer needs the tree, so it comes late
 
         return write(self)
+
+
+_MISSPELT: Final = (None, TextField.TITLE, TextField.ABSTRACT, TextField.AUTHOR, TextField.ORG)
+"""Where words are looked for that people often type wrong."""
+
+
+def _forgiving(node: Node) -> Node:
+    """The same, of words with typing errors forgiven."""
+    if isinstance(node, Word | Phrase) and node.field in _MISSPELT:
+        return Fuzzy(node.words if isinstance(node, Phrase) else (node.text,), node.field)
+    return node

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from tui.cache.index.asking import VIEW
 from tui.cache.library import Cancelled, Library, NotYet
-from tui.query.tree import Query
+from tui.query.tree import Is, Query, wanted
+from tui.query.vocabulary import State
 from tui.ui.messages import Counted
-from tui.ui.shown import Shown
+from tui.ui.shown import Offer, Shown
 
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
@@ -55,11 +56,13 @@ class Counting:
             cancelled = _unless(lambda: finder.shown is shown)
             return await self._reader.asking.ask(self._library.count, scope, where, cancelled)
 
-        async def offered(where: Query) -> tuple[int, bool]:
-            """How many papers another filter would leave, and whether in this list's scope."""
-            here = await count(shown.scope, where)
-            elsewhere = 0 if here or shown.scope == "all" else await count("all", where)
-            return here or elsewhere, bool(here)
+        async def offer() -> Offer | None:
+            """The first other filter that leaves anything, in this list's scope or elsewhere."""
+            for of, where in self._others(shown, query):
+                for scope in dict.fromkeys((shown.scope, "all")):
+                    if papers := await count(scope, where):
+                        return Offer(of, where, papers, here=scope == shown.scope)
+            return None
 
         try:
             if not shown.rows.complete:
@@ -69,13 +72,28 @@ class Counting:
                 shown.everywhere = await count("all", query)
             nothing = not len(shown.rows) and not shown.everywhere
             if nothing and not await count(shown.scope, query):
-                shown.dismissed, shown.dismissed_here = await offered(query.of_dismissed)
-                if not shown.dismissed and query.is_plain:
-                    shown.similar, shown.similar_here = await offered(query.loosened)
+                shown.offer = await offer()
+            elif self._hides(shown, query):
+                shown.muted = await count(shown.scope, query.of_hidden(State.MUTED))
         except (Cancelled, NotYet):
             return
         if finder.shown is shown:
             self._reader.post_message(Counted())
+
+    def _others(
+        self, shown: Shown, query: Query
+    ) -> Iterator[tuple[Literal["dismissed", "muted", "similar"], Query]]:
+        """What may be offered in the place of a list's filter."""
+        yield "dismissed", query.of_hidden(State.DISMISSED)
+        if self._hides(shown, query):
+            yield "muted", query.of_hidden(State.MUTED)
+        if query.loosened:
+            yield "similar", query.loosened
+
+    def _hides(self, shown: Shown, query: Query) -> bool:
+        """Whether muted papers may be missing in a list."""
+        asked = shown.scope == "muted" or Is(State.MUTED) in wanted(query.tree)
+        return not asked and bool(self._library.counts().get("muted"))
 
     async def _count_views(self) -> None:
         await asyncio.sleep(_ACTING)

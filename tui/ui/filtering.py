@@ -138,9 +138,7 @@ class Filtering:
         self.widen()
 
     def take_offer(self) -> bool:
-        """Where nothing is found, show what is elsewhere, dismissed, or similar; whether there is
-        any.
-        """
+        """Where nothing is found, show what is elsewhere, or offered; whether there is any."""
         finder = self._reader.finder
         shown = finder.shown
         if shown is None or shown.query is None or len(shown.rows):
@@ -148,14 +146,9 @@ class Filtering:
         if shown.scope != "all" and shown.everywhere:
             self.widen()
             return True
-        if shown.dismissed:
-            query, here = shown.query.of_dismissed, shown.dismissed_here
-        elif shown.similar:
-            query, here = shown.query.loosened, shown.similar_here
-        else:
-            return False
-        finder.show(shown.scope if here else "all", text=str(query))
-        return True
+        if offer := shown.offer:
+            finder.show(shown.scope if offer.here else "all", text=str(offer.query))
+        return offer is not None
 
     def _tell(self, error: QueryError | NotYet | None) -> None:
         """Say what is wrong with the filter, and show where."""

@@ -88,14 +88,9 @@ def everywhere(papers: int) -> str:
     return f"{words.count(papers)} everywhere"
 
 
-def only_similar(papers: int) -> str:
-    """A filter leaves nothing, but words near its own would."""
-    return f"no exact hits · {words.count(papers)} similar"
-
-
-def only_dismissed(papers: int) -> str:
-    """A filter leaves nothing, but would of the dismissed papers."""
-    return f"no hits · {dismissed(papers)}"
+def only_offered(of: str, papers: int) -> str:
+    """A filter leaves nothing, but would of `dismissed`, `muted` or `similar` papers."""
+    return f"no {'exact ' * (of == 'similar')}hits · {words.count(papers)} {of}"
 
 
 def in_capitals(operator: str) -> str:
@@ -108,15 +103,10 @@ def hits_everywhere(papers: int) -> str:
     return f"No hits here · {everywhere(papers)}: enter"
 
 
-def dismissed_hits(papers: int, *, here: bool) -> str:
-    """A filter leaves nothing, but would of the dismissed papers, here or elsewhere."""
-    where = "" if here else " elsewhere"
-    return f"No hits · {dismissed(papers)}{where}: enter adds is:dismissed"
-
-
-def similar_hits(papers: int, *, here: bool) -> str:
-    """A filter leaves nothing, but words near its own would, here or elsewhere."""
-    return f"No exact hits · {words.count(papers)} similar{'' if here else ' elsewhere'}: enter"
+def offered_hits(of: str, papers: int, *, here: bool) -> str:
+    """A filter leaves nothing, but would of such papers, here or elsewhere: what enter does."""
+    adds = "" if of == "similar" else f" adds is:{of}"
+    return f"{only_offered(of, papers).capitalize()}{'' if here else ' elsewhere'}: enter{adds}"
 
 
 # Days and papers

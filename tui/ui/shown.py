@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from tui.cache.index.regex import Matches
     from tui.cache.library import Library, Listing
     from tui.query.tree import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Another filter, offered in the place of one that leaves nothing."""
+
+    of: Literal["dismissed", "muted", "similar"]
+    """What it adds: papers that are dismissed, or muted, or with words near those asked for."""
+    query: Query
+    papers: int
+    """How many it leaves."""
+    here: bool
+    """Whether those stand in the list's scope, not only elsewhere."""
 
 
 @dataclass(slots=True)
@@ -26,14 +39,10 @@ class Shown:
     """How many rows there will be in a list that is still being read; `None` until it is known."""
     everywhere: int | None = None
     """How many papers of the whole library the filter leaves; `None` until they are counted."""
-    dismissed: int = 0
-    """How many dismissed papers a filter that leaves none would leave."""
-    dismissed_here: bool = True
-    """Whether those stand in this list's scope, not only elsewhere."""
-    similar: int = 0
-    """How many papers a filter that leaves none would leave, were typing errors forgiven."""
-    similar_here: bool = True
-    """Whether those stand in this list's scope, not only elsewhere."""
+    muted: int = 0
+    """How many papers the filter would leave that are muted."""
+    offer: Offer | None = None
+    """What could stand in the place of a list without papers."""
     aim: int | None = None
     """The key of the paper that the cursor is to come to, until it does."""
     top: int = 0

@@ -84,13 +84,15 @@ def count_words(
         return ELLIPSIS
     total = words.some(shown.total, "paper") + ("" if is_final else "+")
     if shown.query:
-        if shown.dismissed:
-            return sentences.only_dismissed(shown.dismissed)
-        if shown.similar:
-            return sentences.only_similar(shown.similar)
-        if shown.scope == "all" or shown.everywhere is None:
-            return total
-        return f"{total} · {sentences.everywhere(shown.everywhere)}"
+        if shown.offer:
+            return sentences.only_offered(shown.offer.of, shown.offer.papers)
+        elsewhere = None if shown.scope == "all" else shown.everywhere
+        parts = [total]
+        if elsewhere is not None:
+            parts.append(sentences.everywhere(elsewhere))
+        if shown.muted:
+            parts.append(sentences.so_many_muted(shown.muted))
+        return " · ".join(parts)
     if shown.scope in ("all", "unread"):
         unread, muted = counts.get("unread", 0), counts.get("muted", 0)
     else:
@@ -161,10 +163,8 @@ def _no_hits_words(shown: Shown) -> str:
         return sentences.NO_HITS_SO_FAR
     if shown.scope != "all" and shown.everywhere:
         return sentences.hits_everywhere(shown.everywhere)
-    if shown.dismissed:
-        return sentences.dismissed_hits(shown.dismissed, here=shown.dismissed_here)
-    if shown.similar:
-        return sentences.similar_hits(shown.similar, here=shown.similar_here)
+    if offer := shown.offer:
+        return sentences.offered_hits(offer.of, offer.papers, here=offer.here)
     return sentences.NO_HITS
 
 
