@@ -99,6 +99,12 @@ def test_an_expression_that_takes_too_long_is_no_empty_answer(
         assert ran.err == f"daily-papers: {told}"
 
 
+def test_the_paper_of_an_address_is_told_where_no_text_holds_it(read_home: Home) -> None:
+    ran = read_home.run("list", "https://arxiv.org/abs/2501.00001v2")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "daily-papers: no paper answers the query; id:arxiv:2501.00001 is here\n"
+
+
 def test_similar_papers_are_told_where_a_query_finds_none(read_home: Home) -> None:
     ran = read_home.run("list", "title:mamab")
     assert (ran.code, ran.out) == (0, "")

@@ -318,6 +318,17 @@ async def test_an_expression_that_takes_too_long_is_stopped_and_that_is_said(
         assert len(story.reader.papers.rows) == 28
 
 
+async def test_the_paper_of_a_pasted_address_is_offered(open_reader: Open) -> None:
+    async with open_reader() as story:
+        row = story.reader.papers.row
+        assert row
+        await story.press("j", "/")
+        await story.type("https://" + row.id.replace("arxiv:", "arxiv.org/abs/"))
+        assert "No hits · 1 paper with that id: enter" in story.text
+        await story.press("enter")
+        assert story.reader.papers.row == row
+
+
 async def test_enter_follows_the_offer_of_what_is_only_elsewhere(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("/")

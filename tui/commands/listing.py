@@ -18,7 +18,7 @@ from tui.commands.output import is_utf8, measure, say, warn, width
 from tui.export import as_csv, as_json, as_table
 from tui.export.record import Record, record
 from tui.papers.rows import Facts
-from tui.query.ids import read_id
+from tui.query.ids import query_by_id, read_id
 from tui.query.tree import Is, Query, wanted
 from tui.query.vocabulary import State
 from tui.toml import told
@@ -76,7 +76,7 @@ def list_papers(options: Namespace) -> int:
         if sys.stdout.isatty() and (dismissed := _dismissed(library, query)):
             warn(f"{some(dismissed, 'dismissed paper')} left out · add is:dismissed to see them")
         elif not len(listing):
-            warn(_nothing(library, query))
+            warn(_nothing(library, query, " ".join(options.query)))
         if options.format == "table":
             dated = ((_day(row.key), row) for row in rows_of(listing, options.limit))
             as_table.write(dated, sys.stdout, marks=_marks(), width=width())
@@ -133,10 +133,12 @@ def _dismissed(library: Library, query: Query) -> int:
         return 0
 
 
-def _nothing(library: Library, query: Query) -> str:
+def _nothing(library: Library, query: Query, typed: str) -> str:
     """Why there is nothing to print, and what to do."""
     if library.tallies():
-        loosened = query.loosened
+        named, loosened = query_by_id(typed), query.loosened
+        if named and library.count("all", named):
+            return f"no paper answers the query; {named} is here"
         similar = library.count("all", loosened) if loosened else 0
         hint = f"; {some(similar, 'similar paper')} with {loosened}" if similar else ""
         return f"no paper answers the query{hint}"

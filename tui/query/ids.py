@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tui.papers.model import identifiers
+from tui.query.tree import IdIs, Query
 
 _TITLE_ID = re.compile(r"title[0-9]*:[0-9a-f]{16}")
 _DOI_BEGINS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?10\.", re.IGNORECASE)
@@ -23,3 +24,9 @@ def read_id(text: str) -> str | None:
     if arxiv_id:
         return f"arxiv:{arxiv_id}"
     return f"doi:{doi}" if doi else None
+
+
+def query_by_id(text: str) -> Query | None:
+    """The query for the paper whose id or address `text` is; `None` where it is neither."""
+    id = read_id(text.strip())
+    return Query(IdIs(id)) if id else None

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from tui.cache.index.asking import VIEW
 from tui.cache.library import Cancelled, Library, NotYet
+from tui.query.ids import query_by_id
 from tui.query.tree import Is, Query, wanted
 from tui.query.vocabulary import State
 from tui.ui.messages import Counted
-from tui.ui.shown import Offer, Shown
+from tui.ui.shown import Kind, Offer, Shown
 
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
@@ -80,10 +81,10 @@ class Counting:
         if finder.shown is shown:
             self._reader.post_message(Counted())
 
-    def _others(
-        self, shown: Shown, query: Query
-    ) -> Iterator[tuple[Literal["dismissed", "muted", "similar"], Query]]:
+    def _others(self, shown: Shown, query: Query) -> Iterator[tuple[Kind, Query]]:
         """What may be offered in the place of a list's filter."""
+        if named := query_by_id(shown.text):
+            yield "named", named
         yield "dismissed", query.of_hidden(State.DISMISSED)
         if self._hides(shown, query):
             yield "muted", query.of_hidden(State.MUTED)

@@ -89,7 +89,9 @@ def everywhere(papers: int) -> str:
 
 
 def only_offered(of: str, papers: int) -> str:
-    """A filter leaves nothing, but would of `dismissed`, `muted` or `similar` papers."""
+    """A filter leaves nothing, but would of papers of a kind of `shown.Kind`."""
+    if of == "named":
+        return f"no hits · {words.some(papers, 'paper')} with that id"
     return f"no {'exact ' * (of == 'similar')}hits · {words.count(papers)} {of}"
 
 
@@ -105,7 +107,7 @@ def hits_everywhere(papers: int) -> str:
 
 def offered_hits(of: str, papers: int, *, here: bool) -> str:
     """A filter leaves nothing, but would of such papers, here or elsewhere: what enter does."""
-    adds = "" if of == "similar" else f" adds is:{of}"
+    adds = f" adds is:{of}" if of in ("dismissed", "muted") else ""
     return f"{only_offered(of, papers).capitalize()}{'' if here else ' elsewhere'}: enter{adds}"
 
 

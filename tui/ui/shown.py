@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from tui.cache.index.regex import Matches
@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from tui.query.tree import Query
 
 
+Kind: TypeAlias = Literal["named", "dismissed", "muted", "similar"]
+"""The paper whose id was typed; papers that are dismissed, or muted, or with words like those."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """Another filter, offered in the place of one that leaves nothing."""
 
-    of: Literal["dismissed", "muted", "similar"]
-    """What it adds: papers that are dismissed, or muted, or with words near those asked for."""
+    of: Kind
+    """What it adds."""
     query: Query
     papers: int
     """How many it leaves."""
