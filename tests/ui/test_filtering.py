@@ -318,6 +318,18 @@ async def test_an_expression_that_takes_too_long_is_stopped_and_that_is_said(
         assert len(story.reader.papers.rows) == 28
 
 
+async def test_what_is_typed_last_stays_in_sight_when_the_counts_take_more_room(
+    open_reader: Open,
+) -> None:
+    async with open_reader((80, 24)) as story:
+        await story.press("/")
+        await story.pilot.press(
+            *"models upvotes:>50 is:unread OR a whole lot of other words OR video"
+        )
+        await story.rest()
+        assert " OR video  " in story.screen[0]
+
+
 async def test_the_paper_of_a_pasted_address_is_offered(open_reader: Open) -> None:
     async with open_reader() as story:
         row = story.reader.papers.row

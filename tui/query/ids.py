@@ -28,5 +28,6 @@ def read_id(text: str) -> str | None:
 
 def query_by_id(text: str) -> Query | None:
     """The query for the paper whose id or address `text` is; `None` where it is neither."""
-    id = read_id(text.strip())
+    words = text.split()
+    id = read_id(words[0]) if len(words) == 1 else None
     return Query(IdIs(id)) if id else None

@@ -12,7 +12,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.widgets import Input
@@ -83,7 +83,7 @@ class QueryInput(Input):
         self.cursor_blink = self.app.animation_level != "none"
 
     def on_resize(self) -> None:
-        """Show as many examples as fit whole."""
+        """Show as many examples as fit whole, and keep the cursor in sight."""
         shown = ""
         for example in _EXAMPLES:
             longer = f"{shown}  {example}" if shown else example
@@ -91,6 +91,8 @@ class QueryInput(Input):
                 break
             shown = longer
         self.placeholder = shown
+        at = cell_len(self.value[: self.cursor_position])
+        self.scroll_to_region(Region(at, 0, 1, 1), force=True, animate=False)
 
     def watch_value(self, value: str) -> None:
         """Tell what was typed."""
