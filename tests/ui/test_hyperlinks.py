@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import sys
@@ -106,3 +107,16 @@ async def test_a_prefix_lists_its_keys_after_a_moment(
         await story.pilot.pause(0.05)
         await story.press("a")
         assert "All ⌕" in story.screen[0]
+
+
+async def test_the_keys_of_bulk_acts_tell_how_many_papers_they_are_on(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.ui.screens.reader._PREFIX_HINT", 0.001)
+    async with open_reader((80, 24)) as story:
+        await story.press("5", "j", "M")
+        async with asyncio.timeout(20):
+            while "all read · 28 papers" not in story.text:
+                await story.pilot.pause(0.01)
+        assert "below read · 23 papers" in story.text
+        assert "above read · 6 papers" in story.text

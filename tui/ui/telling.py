@@ -45,16 +45,23 @@ def footer_keys(reader: Reader, mode: Mode) -> tuple[tuple[str, str], ...]:
     )
 
 
-def keys_behind(choices: Mapping[str, str], views: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def keys_behind(
+    reader: Reader, choices: Mapping[str, str], views: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
     """The keys that may follow a prefix, with their words, those that are used most first.
 
     Args:
+        reader: Whose list says on how many papers a key acts.
         choices: From each key to its action's name.
         views: The names of the user's own views, cleaned; keys of others lead nowhere.
     """
     own = {f"own_view_{number}": number - 1 for number in range(1, 10)}
     words_of = {each.name: each.label for each in by_use() if each.name not in own}
     words_of |= {name: views[at] for name, at in own.items() if at < len(views)}
+    shown, cursor = len(reader.papers.rows), reader.papers.cursor
+    acts_on = {"all_read": shown, "below_read": shown - cursor, "above_read": cursor + 1}
+    for name, papers in acts_on.items():
+        words_of[name] += f" · {words.some(papers if shown else 0, 'paper')}"
     keys_of: dict[str, list[str]] = {}
     for keys, name in choices.items():
         keys_of.setdefault(name, []).append(show_key(keys))
