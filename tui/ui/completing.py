@@ -100,8 +100,7 @@ class Completing:
 
     def values(self, field: str, beginning: str, asked: int) -> list[tuple[str, int]]:
         """What the papers hold, unless something else was asked since; in a worker."""
-        library = self._reader.library
-        assert library is not None
+        library = self._reader.open_library
         return library.values(field, beginning, lambda: asked != self._asked)
 
     # What there is

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tui.cache.index.asking import VIEW
-from tui.cache.library import Cancelled, Library, NotYet
+from tui.cache.library import Cancelled, NotYet
 from tui.query.ids import query_by_id
 from tui.query.tree import Is, Query, wanted
 from tui.query.vocabulary import State
@@ -45,7 +45,7 @@ class Counting:
 
     def count_views(self) -> None:
         """Count the papers of the user's own views."""
-        if self._library.views():
+        if self._reader.open_library.views():
             work: Callable[[], Awaitable[None]] = self._count_views
             self._reader.run_worker(work, group="views", exclusive=True)
 
@@ -55,7 +55,9 @@ class Counting:
 
         async def count(scope: str, where: Query) -> int:
             cancelled = _unless(lambda: finder.shown is shown)
-            return await self._reader.asking.ask(self._library.count, scope, where, cancelled)
+            return await self._reader.asking.ask(
+                self._reader.open_library.count, scope, where, cancelled
+            )
 
         async def offer() -> Offer | None:
             """The first other filter that leaves anything, in this list's scope or elsewhere."""
@@ -94,11 +96,11 @@ class Counting:
     def _hides(self, shown: Shown, query: Query) -> bool:
         """Whether muted papers may be missing in a list."""
         asked = shown.scope == "muted" or Is(State.MUTED) in wanted(query.tree)
-        return not asked and bool(self._library.counts().get("muted"))
+        return not asked and bool(self._reader.open_library.counts().get("muted"))
 
     async def _count_views(self) -> None:
         await asyncio.sleep(_ACTING)
-        library = self._library
+        library = self._reader.open_library
         counts: dict[str, int] = {}
         for view in library.views():
             scope = VIEW + view.name
@@ -112,11 +114,6 @@ class Counting:
         if counts != self.views:
             self.views = counts
             self._reader.post_message(Counted(views=True))
-
-    @property
-    def _library(self) -> Library:
-        assert self._reader.library is not None
-        return self._reader.library
 
 
 def _unless(wanted: Callable[[], bool]) -> Callable[[], bool]:

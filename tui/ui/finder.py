@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.cache.index.asking import VIEW
-from tui.cache.library import Cancelled, Library, NotYet
+from tui.cache.library import Cancelled, NotYet
 from tui.papers.rows import Tally
 from tui.query.errors import QueryError
 from tui.query.highlight import marker
@@ -108,7 +108,7 @@ class Finder:
 
     def show_newest_day(self, *, unread: bool = False) -> None:
         """Show the newest day, or the newest with unread papers where there is one."""
-        tallies = self._library.tallies()
+        tallies = self._reader.open_library.tallies()
         chosen = next((each for each in tallies if each.unread or not unread), None)
         if chosen or tallies:
             self.show((chosen or tallies[0]).digest.key)
@@ -120,7 +120,7 @@ class Finder:
         if self._shown:
             shown = self._shown
             if shown.gaps and shown.query:
-                self._library.go_on(shown.scope, shown.query)
+                self._reader.open_library.go_on(shown.scope, shown.query)
             self._open(shown.scope, shown.text, shown.query, self._nearest(), self.place().top)
 
     # The filter
@@ -145,7 +145,7 @@ class Finder:
         query = self._shown.query if self._shown else None
         if not query:
             return None
-        asked = self._library.corrected(query)
+        asked = self._reader.open_library.corrected(query)
         self._marked = not any(isinstance(leaf, Fuzzy) for leaf in wanted(asked.tree))
         return marker(asked, field)
 
@@ -154,7 +154,7 @@ class Finder:
     def changed(self, keys: Collection[int]) -> None:
         """The index knows new facts of the papers with `keys`."""
         if self._shown and not self.remaking.under_way:
-            self._shown.touch(keys, self._library)
+            self._shown.touch(keys, self._reader.open_library)
         reader = self._reader
         reader.papers.refresh_keys(keys)
         if reader.papers.key in keys:
@@ -176,7 +176,7 @@ class Finder:
         if not trouble:
             self.remaking.finish()
         self.papers_are_here()
-        problems, known = self._library.problems(), self._problems
+        problems, known = self._reader.open_library.problems(), self._problems
         self._problems = problems
         if problems and problems != known:
             first = troubles.in_file(*problems[0])
@@ -190,14 +190,14 @@ class Finder:
 
     def look_around(self) -> None:
         """Take in what others wrote into the index: another window, or the indexer."""
-        changed = self._shown is not None and self._library.reload()
+        changed = self._shown is not None and self._reader.open_library.reload()
         self.remaking.look()
         if self._shown and changed and not self.remaking.under_way:
-            papers = self._library.tallies().papers
+            papers = self._reader.open_library.tallies().papers
             if papers != self._papers or not len(self._shown.rows):
                 self.refreshed()
             else:
-                self._shown.touch(self._shown.touched, self._library)
+                self._shown.touch(self._shown.touched, self._reader.open_library)
                 self.refresh_counts()
             self._reader.papers.refresh()
             self._reader.show_detail()
@@ -205,7 +205,7 @@ class Finder:
     def refreshed(self) -> None:
         """The index holds other papers: show them where nobody has begun, else say how many."""
         shown = self._shown
-        self._library.reload()
+        self._reader.open_library.reload()
         if shown is None:
             return
         self.refresh_counts()
@@ -220,7 +220,7 @@ class Finder:
 
     async def _count_fresh(self, shown: Shown) -> None:
         """Count how many papers have come that belong to a list."""
-        library, rows, asked = self._library, shown.rows, (shown.scope, shown.query)
+        library, rows, asked = self._reader.open_library, shown.rows, (shown.scope, shown.query)
         count = partial(library.count, cancelled=lambda: shown is not self._shown)
         with suppress(Cancelled, NotYet):
             now = await self._reader.asking.ask(count, *asked)
@@ -234,11 +234,11 @@ class Finder:
     @property
     def _newer_came(self) -> bool:
         """Whether there are unread papers on newer days than there were at the last visit."""
-        return self._reader.inbox.has_come(self._library.tallies())
+        return self._reader.inbox.has_come(self._reader.open_library.tallies())
 
     def refresh_counts(self) -> None:
         """Count again: the days, the views, the bar."""
-        reader, library = self._reader, self._library
+        reader, library = self._reader, self._reader.open_library
         tallies = library.tallies()
         counts = {**library.counts(), **reader.counting.views}
         names = [view.name for view in library.views()]
@@ -304,7 +304,7 @@ class Finder:
         below = range(papers.cursor, min(papers.cursor + 200, len(papers.rows)))
         above = range(papers.cursor - 1, max(-1, papers.cursor - 200), -1)
         keys = [papers.rows.key(index) for index in (*below, *above)]
-        left = self._library.staying(self._shown.scope, self._shown.query, keys)
+        left = self._reader.open_library.staying(self._shown.scope, self._shown.query, keys)
         return next((key for key in keys if key in left), None)
 
     def open(self, scope: str, text: str, key: int | None, top: int = 0) -> None:
@@ -320,14 +320,14 @@ class Finder:
     def _open(self, scope: str, text: str, query: Query | None, key: int | None, top: int) -> None:
         """Show a list that was read already."""
         reader = self._reader
-        rows = self._library.rows(scope, query, until=key)
+        rows = self._reader.open_library.rows(scope, query, until=key)
         reader.selection.end()
         other = self._shown is None or self._shown.scope != scope
         if self._shown:
             self._shown.rows.cancel()
         shown = self._shown = Shown(scope, rows, text, query, aim=key, top=top)
         if other or not query:
-            reader.papers.columns = Columns(*self._library.columns(scope))
+            reader.papers.columns = Columns(*self._reader.open_library.columns(scope))
         self._say_nothing()
         self._put(shown)
         reader.days.shown = reader.strip.shown = scope
@@ -370,7 +370,7 @@ class Finder:
         """Rows that were awaited are there."""
         reader, shown = self._reader, self._shown
         if shown and shown.query:
-            shown.gaps = self._library.gaps(shown.scope, shown.query)
+            shown.gaps = self._reader.open_library.gaps(shown.scope, shown.query)
         self._say_nothing()
         if shown is None or shown.aim is None:
             reader.papers.fill_gaps()
@@ -380,8 +380,3 @@ class Finder:
             reader.papers.mark(self._hits(TextField.TITLE))
             self.mark_abstract(again=True)
         reader.lull.do(self._say_count)
-
-    @property
-    def _library(self) -> Library:
-        assert self._reader.library is not None
-        return self._reader.library

@@ -81,9 +81,8 @@ class Inbox:
         from tui.ui.screens.triage import Triage
 
         reader = self._reader
-        assert reader.library is not None
         rows, cursor = reader.papers.rows, reader.papers.cursor
-        keys, start = _queue(rows, cursor, reader.library.unread)
+        keys, start = _queue(rows, cursor, reader.open_library.unread)
         if keys:
             session = Session(keys, self.clock, start)
             reader.app.push_screen(Triage(reader, session, name, whole_name=whole, at_end=at_end))
@@ -163,11 +162,10 @@ class Inbox:
     def read_old(self) -> None:
         """All unread papers whose newest day is older than a week are read, as one step."""
         reader = self._reader
-        assert reader.library is not None
         if limit := week_before(self._days, date.today()):
             newer = negation(Days(first=limit + timedelta(days=1)))
             tree = conjunction([Days(last=limit), newer])
-            rows = reader.library.rows("unread", Query(tree), aside=True)
+            rows = reader.open_library.rows("unread", Query(tree), aside=True)
             reader.run_worker(self._read(rows), group="old")
 
     async def _read(self, rows: Listing) -> None:

@@ -104,12 +104,11 @@ class Judge:
         the desk can tell what it comes to.
         """
         reader = self._reader
-        assert reader.library is not None
         assert reader.desk is not None
         seen = list(set(keys).intersection(reader.papers.keys_in_sight))
-        decision = acts.decide(name, list(reader.library.facts(seen).values()))
+        decision = acts.decide(name, list(reader.open_library.facts(seen).values()))
         settled = name not in acts.TOGGLES or decision.name == acts.TOGGLES[name][1]
-        _, shown = reader.library.promise(decision.name, seen) if settled else ("", [])
+        _, shown = reader.open_library.promise(decision.name, seen) if settled else ("", [])
         reader.papers.refresh()
         reader.desk.act(name, keys, shown=shown)
         reader.say(sentences.working_on(len(keys)))
@@ -150,9 +149,8 @@ class Judge:
     def read_many(self, first: int, end: int) -> None:
         """The papers in the rows from `first` up to `end`, without it, are read."""
         reader = self._reader
-        assert reader.library is not None
         shown = reader.papers.rows.keys(first, end)
-        unread = reader.library.unread(shown)
+        unread = reader.open_library.unread(shown)
         keys = [key for key in shown if key in unread]
         if keys:
             self.judge_many("read", keys)
@@ -188,8 +186,7 @@ class Judge:
     def acted(self, message: Acted) -> None:
         """An act came to something: draw what it changed, say what has to be said."""
         reader, outcome = self._reader, message.outcome
-        assert reader.library is not None
-        reader.library.settle(outcome, message.promised)
+        reader.open_library.settle(outcome, message.promised)
         if message.by_undo:
             self._asked = ("undo", outcome.count) if outcome.asks else None
         if message.by_undo or not outcome.saved:
@@ -210,12 +207,11 @@ class Judge:
     def _go_to_changed(self, outcome: Outcome) -> None:
         """Go to the paper that an undo changed; name it where the list does not hold it."""
         reader = self._reader
-        assert reader.library is not None
         index = reader.finder.shown.rows.first_of(outcome.keys) if reader.finder.shown else None
         if index is not None:
             reader.papers.cursor = index
             return
-        detail = reader.library.detail(*outcome.keys) if len(outcome.keys) == 1 else None
+        detail = reader.open_library.detail(*outcome.keys) if len(outcome.keys) == 1 else None
         if detail:
             reader.say(f"{outcome.words} · {read(detail).title}")
 

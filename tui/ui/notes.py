@@ -170,8 +170,7 @@ class Writing:
         return text.strip("\n") != self.text.strip("\n")
 
     def _write(self, text: str) -> Outcome:
-        library = self._reader.library
-        assert library is not None
+        library = self._reader.open_library
         outcome = library.note(self._paper.key, text, on=self._paper.note_versions)
         self._written.append(outcome)
         if outcome.saved:
@@ -184,8 +183,7 @@ class Writing:
             edited.forget()
 
     def _take_back(self) -> Outcome:
-        library = self._reader.library
-        assert library is not None
+        library = self._reader.open_library
         if not (self._written and self._written[-1].count):
             return Outcome(sentences.NOTHING_TO_DROP)
         outcome = library.undo()

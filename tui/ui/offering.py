@@ -14,7 +14,6 @@ from tui.ui import sentences
 from tui.ui.saving import Unfit, check
 
 if TYPE_CHECKING:
-    from tui.cache.library import Library
     from tui.ui.screens.reader import Reader
 
 _ENOUGH: Final = 3
@@ -50,7 +49,7 @@ class Offering:
 
     def dismissed(self, key: int) -> None:
         """The paper with `key` was dismissed: see whether enough that share a keyword were."""
-        if (detail := self._library.detail(key)) is None:
+        if (detail := self._reader.open_library.detail(key)) is None:
             return
         shared = []
         for keyword in {clean_line(each).replace('"', "") for each in detail.paper.keywords}:
@@ -92,16 +91,20 @@ class Offering:
         asked for before they were counted.
         """
         shown = self._reader.finder.shown
-        papers = self._library.facts(self._dismissed[fold(keyword)])
+        papers = self._reader.open_library.facts(self._dismissed[fold(keyword)])
         gone = sum(facts.dismissed for facts in papers.values())
-        if shown is None or gone < _ENOUGH or Rule("mute", _rule(keyword)) in self._library.rules():
+        if (
+            shown is None
+            or gone < _ENOUGH
+            or Rule("mute", _rule(keyword)) in self._reader.open_library.rules()
+        ):
             return 0.0
         try:
             asked = check(_rule(keyword)).tree
         except Unfit:
             return 0.0
         nodes = [shown.query.tree, asked] if shown.query else [asked]
-        count = self._library.count
+        count = self._reader.open_library.count
         try:
             left = await self._reader.asking.ask(count, shown.scope, Query(conjunction(nodes)))
         except (Cancelled, NotYet):
@@ -113,11 +116,6 @@ class Offering:
         self._offered = ""
         if self._timer:
             self._timer.stop()
-
-    @property
-    def _library(self) -> Library:
-        assert self._reader.library is not None
-        return self._reader.library
 
 
 def _rule(keyword: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from tui.cache.library import Library, Outcome, Rule, View
+from tui.cache.library import Outcome, Rule, View
 from tui.query.errors import QueryError
 from tui.query.parser import parse
 from tui.query.tree import Or, Query
@@ -44,7 +44,7 @@ class Saving:
         reader: Who shows them.
         """
         self._reader = reader
-        self._views = self._library.views()
+        self._views = self._reader.open_library.views()
         """The views as they were told last."""
         self._waiting: frozenset[Rule] = frozenset()
         """The rules of which regular expressions are being matched."""
@@ -56,7 +56,9 @@ class Saving:
         outer = _OF_VIEW.get(finder.scope, "")
         if finder.scope.startswith(naming.OWN_VIEW):
             name = finder.scope.removeprefix(naming.OWN_VIEW)
-            outer = next((each.query for each in self._library.views() if each.name == name), "")
+            outer = next(
+                (each.query for each in self._reader.open_library.views() if each.name == name), ""
+            )
         return joined(outer, finder.text.strip())
 
     def checked(self) -> str:
@@ -83,7 +85,7 @@ class Saving:
         if not name:
             raise Unfit(troubles.NO_NAME)
         check(text)
-        known = self._library.views()
+        known = self._reader.open_library.views()
         same = next((each for each in known if each.name == name), None)
         number = known.index(same) if same else len(known)
         shown = self._reader.shown_keys.get(f"own_view_{number + 1}")
@@ -98,7 +100,7 @@ class Saving:
             Unfit: The name is empty, or another view bears it.
         """
         name = " ".join(name.split())
-        if not name or any(each.name == name for each in self._library.views()):
+        if not name or any(each.name == name for each in self._reader.open_library.views()):
             raise Unfit(troubles.NAME_TAKEN)
         self._write("view", {**removed_view(view.name), **saved_view(name, view.query, view.place)})
 
@@ -109,7 +111,7 @@ class Saving:
 
     def move_view(self, view: View, step: int) -> bool:
         """Move a view up (-1) or down (1) among the others; whether there was room."""
-        others = self._library.views()
+        others = self._reader.open_library.views()
         at = others.index(view)
         if not 0 <= at + step < len(others):
             return False
@@ -152,7 +154,7 @@ class Saving:
         """Views or rules changed, here or elsewhere: show it."""
         finder = self._reader.finder
         finder.refresh_counts()
-        before, self._views = self._views, self._library.views()
+        before, self._views = self._views, self._reader.open_library.views()
         now = _followed(finder.scope, before, self._views)
         if now != finder.scope:
             place = finder.place()
@@ -161,29 +163,24 @@ class Saving:
             finder.tidy()
         self._waiting = self._now_waiting()
         if self._waiting:
-            keep_indexed(self._library.places, self._reader)
+            keep_indexed(self._reader.open_library.places, self._reader)
 
     def matched(self) -> None:
         """The index is up to date: show what rules with regular expressions came to."""
         before, self._waiting = self._waiting, self._now_waiting()
         if done := {rule.query for rule in before - self._waiting}:
             self._reader.finder.tidy()
-            for rule in self._library.rules():
+            for rule in self._reader.open_library.rules():
                 if rule.stopped and rule.query in done:
                     self._reader.say(troubles.rule_stopped(rule.query))
 
     def _now_waiting(self) -> frozenset[Rule]:
-        return frozenset(rule for rule in self._library.rules() if rule.waits)
+        return frozenset(rule for rule in self._reader.open_library.rules() if rule.waits)
 
     def _write(self, name: str, sets: Registers) -> None:
-        library, desk = self._library, self._reader.desk
+        library, desk = self._reader.open_library, self._reader.desk
         if desk:
             desk.write(lambda: library.keep(lambda keeper: keeper.write(name, [], sets)), ())
-
-    @property
-    def _library(self) -> Library:
-        assert self._reader.library is not None
-        return self._reader.library
 
 
 def _followed(scope: str, before: Sequence[View], now: Sequence[View]) -> str:

@@ -94,8 +94,7 @@ class Sharing:
 
     @property
     def _places(self) -> Places:
-        assert self._reader.library is not None
-        return self._reader.library.places
+        return self._reader.open_library.places
 
 
 def _details(places: Places, keys: Sequence[int]) -> Iterator[Detail]:

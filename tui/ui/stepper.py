@@ -9,7 +9,6 @@ from tui.ui.days import find, nearest_unread
 from tui.ui.telling import day_key, key_hint
 
 if TYPE_CHECKING:
-    from tui.cache.library import Library
     from tui.papers.rows import Tally
     from tui.ui.screens.reader import Reader
     from tui.ui.shown import Shown
@@ -32,7 +31,7 @@ class Stepper:
     def to_day(self, days: int) -> None:
         """Show the digest `days` further back in time, or forward where negative."""
         finder = self._reader.finder
-        tallies = self._library.tallies()
+        tallies = self._reader.open_library.tallies()
         if not tallies:
             return
         shown = find(tallies, finder.scope)
@@ -80,14 +79,14 @@ class Stepper:
         for start in range(0, len(rows), _CHUNK):
             chunk = rows[start : start + _CHUNK]
             keys = {index: papers.rows.key(index) for index in chunk}
-            unread = self._library.unread(set(keys.values()))
+            unread = self._reader.open_library.unread(set(keys.values()))
             if unread:
                 return next(index for index, key in keys.items() if key in unread)
         return None
 
     def _nearest_unread_day(self) -> tuple[int, Tally] | None:
         """The nearest other digest with unread papers, and how many days back it is."""
-        return nearest_unread(self._library.tallies(), self._reader.finder.scope)
+        return nearest_unread(self._reader.open_library.tallies(), self._reader.finder.scope)
 
     def _to_nearest_unread_day(self) -> None:
         if near := self._nearest_unread_day():
@@ -95,8 +94,3 @@ class Stepper:
             row = self._reader.papers.row
             if row is not None and not row.facts.unread:
                 self.to_unread(1)
-
-    @property
-    def _library(self) -> Library:
-        assert self._reader.library is not None
-        return self._reader.library

@@ -65,8 +65,7 @@ class Tagging:
             Whether that changes anything.
         """
         reader = self._reader
-        assert reader.library is not None
-        _, changed = reader.library.promise(name, keys, tag=tags)
+        _, changed = reader.open_library.promise(name, keys, tag=tags)
         if not changed or reader.desk is None:
             return False
         reader.papers.refresh_keys(changed)

@@ -81,8 +81,7 @@ def _make_rule(reader: Reader, make: Callable[[str], None]) -> None:
 
 def _own_view(number: int) -> None:
     def show(reader: Reader, count: int | None) -> None:
-        assert reader.library is not None
-        views = reader.library.views()
+        views = reader.open_library.views()
         if number <= len(views):
             reader.finder.show(f"view:{views[number - 1].name}")
         else:

@@ -129,6 +129,12 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
         self.papers.selected = self.selection
         self._hand_down_look()
 
+    @property
+    def open_library(self) -> Library:
+        """The library, for what only comes to be asked once it is open."""
+        assert self.library is not None
+        return self.library
+
     def begin(self, library: Library, desk: Desk, close: Callable[[], None]) -> None:
         """From now on there are papers to read.
 

@@ -28,7 +28,6 @@ from tui.ui.widgets.triage_card import Standing, TriageCard
 from tui.ui.widgets.triage_end import Summary, TriageEnd
 
 if TYPE_CHECKING:
-    from tui.cache.library import Library
     from tui.ui.screens.reader import Reader
 
 _FACTS: Final = {"star": "starred", "later": "later", "dismiss": "dismissed", "done": ""}
@@ -131,7 +130,7 @@ class Triage(Screen[None], inherit_bindings=False):
         if key is None:
             return
         self.toast.hide()
-        detail = self._library.detail(key)
+        detail = self._reader.open_library.detail(key)
         if detail is None:
             self.say(sentences.GONE)
             return
@@ -187,7 +186,7 @@ class Triage(Screen[None], inherit_bindings=False):
             self._outside.copy_markdown()
             return
         kept = [*self.session.with_verdict("star"), *self.session.with_verdict("later")]
-        details = filter(None, map(self._library.detail, kept))
+        details = filter(None, map(self._reader.open_library.detail, kept))
         lines = [f"- {markdown_link(detail)}\n" for detail in details]
         if lines:
             self.app.copy_to_clipboard("".join(lines))
@@ -250,7 +249,7 @@ class Triage(Screen[None], inherit_bindings=False):
         outcome, last = message.outcome, self.session.last
         undone = message.by_undo and outcome.saved and not outcome.asks and not outcome.profile
         if outcome.profile:
-            self.session.hide(self._library.muted(self.session.keys))
+            self.session.hide(self._reader.open_library.muted(self.session.keys))
         if undone and last and last.key in outcome.keys:
             self.session.take_back(last.key)
         elif undone and len(outcome.keys) == 1:
@@ -277,7 +276,7 @@ class Triage(Screen[None], inherit_bindings=False):
             self._show_end()
             return
         self._follow(key)
-        self.card.detail = self._library.detail(key)
+        self.card.detail = self._reader.open_library.detail(key)
         self.card.scope = self._scope(self.card.detail)
         self.card.standing = self._standing()
         self.card.keys = self._footer()
@@ -347,7 +346,7 @@ class Triage(Screen[None], inherit_bindings=False):
         index = rows.find(key)
         if index is not None and (row := rows.row(index)):
             return row.title
-        detail = self._library.detail(key)
+        detail = self._reader.open_library.detail(key)
         return read(detail).title if detail else ""
 
     def _follow(self, key: int) -> None:
@@ -362,8 +361,3 @@ class Triage(Screen[None], inherit_bindings=False):
         """The next older day with unread papers."""
         found = earlier_unread(self._reader.strip.tallies, self._reader.finder.scope)
         return found[1] if found else None
-
-    @property
-    def _library(self) -> Library:
-        assert self._reader.library is not None
-        return self._reader.library

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tui import words
-from tui.cache.library import Library, Rule, View
+from tui.cache.library import Rule, View
 from tui.papers.text import clean_line
 from tui.ui import labels, naming
 from tui.ui.saving import REACHED
@@ -139,7 +139,7 @@ class ViewsSheet(Chooser[str]):
         self._refresh()
 
     def _refresh(self) -> None:
-        library, at = self._library, self.list.cursor
+        library, at = self._reader.open_library, self.list.cursor
         self._lines = [_Line("view", view.query, view) for view in library.views()]
         self._lines += [_Line(rule.kind, rule.query, told=_told(rule)) for rule in library.rules()]
         self.list.choices = [self._choice(number, line) for number, line in enumerate(self._lines)]
@@ -156,11 +156,6 @@ class ViewsSheet(Chooser[str]):
     @property
     def _line(self) -> _Line | None:
         return self._lines[self.list.cursor] if self._lines else None
-
-    @property
-    def _library(self) -> Library:
-        assert self._reader.library is not None
-        return self._reader.library
 
 
 def _told(rule: Rule) -> str:
