@@ -1,8 +1,9 @@
 """Looks whether anything changed in the cache's folder, and takes next to nothing for it.
 
-A look takes one stat a file, and comes no more often than every two seconds; in a very large cache
-less often, so that looking takes at most a fiftieth of the time. In between only the folders are
-looked at, which tell of files that were added or renamed, but not of those written in place.
+A look takes one stat a file, and comes no more often than every second; in a very large cache less
+often, so that looking takes at most a fiftieth of the time. In between only the folders are looked
+at, which tell of files that were added or renamed, but not of those written in place. While a file
+is so young that it may still grow, each call looks at every file.
 """
 
 from __future__ import annotations

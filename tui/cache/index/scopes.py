@@ -1,7 +1,7 @@
 """The scopes a list can show, each as a stream of keys in its order.
 
-Every one of them is read off an index of its own, so the first rows come at once, however many
-there are.
+Every view is read off an index of its own, and a digest off its entries, so the first rows come at
+once, however many there are.
 """
 
 from __future__ import annotations
