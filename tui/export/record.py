@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from tui.papers import links, prose
-from tui.papers.model import Digest, Paper
+from tui.papers.model import Digest, Paper, largest
 from tui.papers.rows import Detail
 from tui.papers.text import clean_line
 
@@ -47,8 +47,8 @@ def record(detail: Detail, *, raw: bool = False) -> Record:
         "url": page_url(paper),
         "arxiv_id": paper.arxiv_id,
         "doi": paper.doi,
-        "upvotes": _largest([entry.upvotes for entry in entries]),
-        "comments": _largest([entry.comments for entry in entries]),
+        "upvotes": largest(entry.upvotes for entry in entries),
+        "comments": largest(entry.comments for entry in entries),
         "github": _line(paper.github),
         "stars": paper.stars,
         "organization": _line(paper.organization),
@@ -82,7 +82,3 @@ def _prose(raw: str) -> str:
 
 def _line(raw: str | None) -> str | None:
     return clean_line(raw) or None if raw else None
-
-
-def _largest(counts: list[int | None]) -> int | None:
-    return max((count for count in counts if count is not None), default=None)

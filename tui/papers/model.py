@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -95,6 +96,11 @@ class Entry:
     upvotes: int | None = None
     comments: int | None = None
     submitter: str | None = None
+
+
+def largest(counts: Iterable[int | None]) -> int | None:
+    """The largest of the numbers that are known; `None` where none is."""
+    return max((count for count in counts if count is not None), default=None)
 
 
 def fold(text: str) -> str:

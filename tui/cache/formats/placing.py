@@ -10,7 +10,7 @@ from typing import TypeVar
 from tui.cache import names
 from tui.cache.formats.fields import LONGEST_LINE, LONGEST_TEXT
 from tui.cache.formats.report import Hint, Kind, Report
-from tui.papers.model import Digest, Entry, Paper
+from tui.papers.model import Digest, Entry, Paper, largest
 
 T = TypeVar("T")
 
@@ -153,8 +153,8 @@ def _join(one: Found, other: Found) -> Found:
     return Found(
         paper=replace(one.paper, **known),
         day=one.day,
-        upvotes=_larger(one.upvotes, other.upvotes),
-        comments=_larger(one.comments, other.comments),
+        upvotes=largest((one.upvotes, other.upvotes)),
+        comments=largest((one.comments, other.comments)),
         submitter=one.submitter or other.submitter,
         line=one.line,
     )
@@ -167,7 +167,3 @@ def _better(one: T, other: T) -> T:
     if isinstance(one, str) and isinstance(other, str):
         return max(one, other, key=len)
     return one or other
-
-
-def _larger(one: int | None, other: int | None) -> int | None:
-    return max((number for number in (one, other) if number is not None), default=None)

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Final
 
 from tui.cache.index.records import OWN, Record
-from tui.papers.model import Digest, Entry, Paper
+from tui.papers.model import Digest, Entry, Paper, largest
 
 _FORMATS: Final = ("arxiv-atom", "arxiv-jsonl", "hf")
 """Formats whose text is the paper's own, the most faithful first; all others come after."""
@@ -61,7 +61,7 @@ def _paper(ranked: Sequence[Record]) -> Paper:
     return replace(
         papers[0][1],
         **best,
-        stars=_largest(paper.stars for _, paper in papers),
+        stars=largest(paper.stars for _, paper in papers),
         published=next((paper.published for _, paper in papers if paper.published), None),
     )
 
@@ -80,8 +80,8 @@ def _entry(paper: Paper, records: Sequence[Record]) -> Entry:
         digest=Digest(digest.day, digest.name, all(entry.digest.inferred for entry in entries)),
         paper=paper,
         rank=min(entry.rank for entry in entries),
-        upvotes=_largest(entry.upvotes for entry in entries),
-        comments=_largest(entry.comments for entry in entries),
+        upvotes=largest(entry.upvotes for entry in entries),
+        comments=largest(entry.comments for entry in entries),
         submitter=_best((_merit(record), record.entry.submitter) for record in records),
     )
 
@@ -95,7 +95,3 @@ def _merit(record: Record) -> int:
 def _best(values: Iterable[tuple[int, Any]]) -> Any:
     """Of texts with their merit, the best first: the first of the longest of the best merit."""
     return min(values, key=lambda each: (not each[1], each[0], -len(each[1] or "")))[1]
-
-
-def _largest(counts: Iterable[int | None]) -> int | None:
-    return max((count for count in counts if count is not None), default=None)

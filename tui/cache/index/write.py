@@ -14,7 +14,7 @@ from tui.cache.index.records import OWN, PLACE_MASK, Record, decode
 from tui.cache.index.schema import new_keys, ordinal
 from tui.cache.index.standing import FindStandings, Standing
 from tui.cache.index.texts import Texts
-from tui.papers.model import Digest
+from tui.papers.model import Digest, largest
 
 
 def write(
@@ -104,18 +104,14 @@ def _columns(key: int, work: str, merged: Work, found: Standing) -> dict[str, An
         "day": ordinal(merged.day),
         "rank": merged.rank,
         "published": paper.published.isoformat() if paper.published else None,
-        "upvotes": _most(entry.upvotes for entry in entries),
-        "comments": _most(entry.comments for entry in entries),
+        "upvotes": largest(entry.upvotes for entry in entries),
+        "comments": largest(entry.comments for entry in entries),
         "stars": paper.stars,
         "has_code": bool(paper.github),
         "has_summary": bool(paper.ai_summary),
         "source": source_of(merged),
         **standing.columns(found),
     }
-
-
-def _most(counts: Iterable[int | None]) -> int | None:
-    return max((count for count in counts if count is not None), default=None)
 
 
 def _put(db: sqlite3.Connection, columns: dict[str, Any], *, new: bool) -> None:

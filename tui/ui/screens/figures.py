@@ -31,7 +31,7 @@ _LEFT: Final = 2
 _YEAR: Final = timedelta(days=364)
 
 
-class Counted(Message):
+class FiguresCounted(Message):
     """The figures are there."""
 
     def __init__(self, figures: Figures) -> None:
@@ -136,7 +136,7 @@ class FiguresScreen(Screen[None], inherit_bindings=False):
         self._status.keys = labels.FIGURE_KEYS
         self._count()
 
-    def on_counted(self, message: Counted) -> None:
+    def on_figures_counted(self, message: FiguresCounted) -> None:
         """Show what was counted, if nothing else was asked for since."""
         message.stop()
         if message.figures.until == self._until:
@@ -187,7 +187,7 @@ class FiguresScreen(Screen[None], inherit_bindings=False):
     async def _read(self, until: date) -> None:
         if library := self._reader.library:
             found = await self._reader.asking.ask(figures, library.places.index, until)
-            self.post_message(Counted(found))
+            self.post_message(FiguresCounted(found))
 
 
 def _set_page(view: FiguresView) -> FiguresPage:
