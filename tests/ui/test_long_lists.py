@@ -10,6 +10,7 @@ import pytest
 from tests.cli.conftest import paper
 from tests.ui.conftest import Open, with_cache
 from tui.paths import Places
+from tui.ui.widgets.paper_list import PaperList
 
 PAPERS = 700
 
@@ -22,6 +23,19 @@ def many(places: Places, tmp_path: Path) -> Places:
     day = [{"paper": paper(number, f"Paper {number}")} for number in range(1, PAPERS + 1)]
     (cache / "2025-01-02.json").write_text(json.dumps(day), encoding="utf-8")
     return with_cache(places, cache)
+
+
+async def test_a_verdict_on_a_row_that_was_not_drawn_in_time_is_not_lost(
+    open_reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_reader() as story:
+        await story.press("j")
+        with monkeypatch.context() as patch:
+            patch.setattr(PaperList, "row", None)
+            await story.press("s", "m")
+        assert "No paper" not in story.text
+        await story.press("g", "s")
+        assert "1 paper" in story.screen[0]
 
 
 @pytest.mark.parametrize("seconds", [60.0, 0.0])

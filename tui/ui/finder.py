@@ -222,13 +222,18 @@ class Finder:
         """Count how many papers have come that belong to a list."""
         library, rows, asked = self._reader.open_library, shown.rows, (shown.scope, shown.query)
         count = partial(library.count, cancelled=lambda: shown is not self._shown)
+
+        def staying() -> int:
+            few = len(rows) <= _COMPARED
+            return len(library.staying(*asked, rows.keys())) if few else len(rows)
+
         with suppress(Cancelled, NotYet):
-            now = await self._reader.asking.ask(count, *asked)
+            before = now = -1
+            while shown is self._shown and (left := staying()) != before:
+                # Acts that come to the disk meanwhile would be told as papers.
+                before, now = left, await self._reader.asking.ask(count, *asked)
             if shown is self._shown:
-                staying = len(rows)
-                if staying <= _COMPARED:
-                    staying = len(library.staying(*asked, rows.keys()))
-                shown.fresh = max(0, now - staying)
+                shown.fresh = max(0, now - before)
                 self._reader.post_message(Counted())
 
     @property

@@ -51,21 +51,34 @@ class Judge:
             if self.judge_many(name, self._reader.selected_keys()):
                 self._reader.selection.end()
             return
-        row = self._reader.papers.row
-        if row is None:
+        paper = self._under_cursor
+        if paper is None:
             self._reader.say(sentences.NO_PAPER)
             return
-        decision = acts.decide(name, [row.facts])
+        key, facts = paper
+        decision = acts.decide(name, [facts])
         if any(decision.changes):
-            self._act(decision.name, [row.key])
-            said = self._words(decision.name, [row.facts])
+            self._act(decision.name, [key])
+            said = self._words(decision.name, [facts])
             if decision.name == "dismiss":
-                self.offering.dismissed(row.key)
+                self.offering.dismissed(key)
         else:
             said = sentences.already(acts.told(name, 1))
         self._reader.say(said)
         if go_on and decision.name in ("dismiss", "done"):
             self._reader.stepper.to_unread(1, done=said)
+
+    @property
+    def _under_cursor(self) -> tuple[int, Facts] | None:
+        """The key of the paper under the cursor, and what was done with it so far.
+
+        Also of one whose row did not come in time to be drawn: what is typed is meant for it.
+        """
+        papers = self._reader.papers
+        if row := papers.row:
+            return row.key, row.facts
+        facts = self._reader.open_library.facts([papers.key] if papers.key is not None else [])
+        return next(iter(facts.items()), None)
 
     def judge_many(self, name: str, keys: Sequence[int]) -> bool:
         """Do an act to many papers, as one step; on over a hundred the first call only asks.
@@ -134,9 +147,9 @@ class Judge:
 
     def open(self, paper: Row | Detail | None = None) -> None:
         """A paper is opened, the one under the cursor by default, which reads it."""
-        opened = paper or self._reader.papers.row
-        if opened is not None and opened.facts.unread:
-            self._act("open", [opened.key])
+        opened = (paper.key, paper.facts) if paper else self._under_cursor
+        if opened and opened[1].unread:
+            self._act("open", [opened[0]])
             self._reader.say("")
 
     def read_after_a_while(self) -> None:
