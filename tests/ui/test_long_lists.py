@@ -10,6 +10,7 @@ import pytest
 from tests.cli.conftest import paper
 from tests.ui.conftest import Open, with_cache
 from tui.paths import Places
+from tui.ui.keyboard import key_of
 from tui.ui.widgets.paper_list import PaperList
 
 PAPERS = 700
@@ -72,3 +73,23 @@ async def test_the_paper_far_down_is_kept_over_a_filter_and_a_session(
     async with open_reader(where=many) as story:
         assert "600 of 700" in story.screen[-1]
         assert story.reader.papers.row == row
+
+
+async def test_all_of_a_long_list_is_gone_through(open_reader: Open, many: Places) -> None:
+    async with open_reader(where=many) as story:
+        await story.press("g", "u", "T")
+        assert "1 of 700" in story.text
+
+
+async def test_keys_wait_a_moment_for_a_list_that_comes_late(
+    open_reader: Open, many: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.cache.index.listing.DEADLINE", 0.0)
+    async with open_reader(where=many) as story:
+        for token in (*"/paper 70", "enter", "j", "s"):
+            story.app.post_message(key_of(token))
+        await story.rest()
+        await story.press("g", "s")
+        assert "1 paper" in story.screen[0]
+        assert "No paper" not in story.text
+        assert "Paper 70" in story.text

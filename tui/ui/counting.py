@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,8 @@ from tui.ui.shown import Kind, Offer, Shown
 if TYPE_CHECKING:
     from tui.ui.screens.reader import Reader
 
+_COMPARED: Final = 20_000
+"""Rows of a list up to which newcomers are told from papers that left."""
 _TYPING: Final = 0.03
 """Seconds without a key after which the hits are counted."""
 _ACTING: Final = 0.3
@@ -48,6 +51,10 @@ class Counting:
         if self._reader.open_library.views():
             work: Callable[[], Awaitable[None]] = self._count_views
             self._reader.run_worker(work, group="views", exclusive=True)
+
+    def count_fresh(self, shown: Shown) -> None:
+        """Count how many papers have come that belong to a list."""
+        self._reader.run_worker(self._count_fresh(shown), group="fresh", exclusive=True)
 
     async def _count_hits(self, shown: Shown, query: Query) -> None:
         await asyncio.sleep(_TYPING)
@@ -82,6 +89,26 @@ class Counting:
             return
         if finder.shown is shown:
             self._reader.post_message(Counted())
+
+    async def _count_fresh(self, shown: Shown) -> None:
+        library, rows, asked = self._reader.open_library, shown.rows, (shown.scope, shown.query)
+
+        def is_shown() -> bool:
+            return shown is self._reader.finder.shown
+
+        def staying() -> int:
+            few = len(rows) <= _COMPARED
+            return len(library.staying(*asked, rows.keys())) if few else len(rows)
+
+        before = now = -1
+        with suppress(Cancelled, NotYet):
+            while is_shown() and (left := staying()) != before:
+                # Acts that come to the disk meanwhile would be told as papers.
+                before = left
+                now = await self._reader.asking.ask(library.count, *asked, _unless(is_shown))
+            if is_shown():
+                shown.fresh = max(0, now - before)
+                self._reader.post_message(Counted())
 
     def _others(self, shown: Shown, query: Query) -> Iterator[tuple[Kind, Query]]:
         """What may be offered in the place of a list's filter."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.cache.index.asking import VIEW
-from tui.cache.library import Cancelled, NotYet
+from tui.cache.library import NotYet
 from tui.papers.rows import Tally
 from tui.query.errors import QueryError
 from tui.query.highlight import marker
@@ -20,7 +19,7 @@ from tui.query.vocabulary import TextField
 from tui.ui import naming, sentences, troubles
 from tui.ui.days import years_differ
 from tui.ui.keyboard import KeysMayGoOn
-from tui.ui.messages import Counted, Filled
+from tui.ui.messages import Filled
 from tui.ui.remaking import Remaking
 from tui.ui.shown import Shown
 from tui.ui.telling import count_words, empty_words, notice_words
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 
 _PATIENCE: Final = 0.3
 """Seconds that the list of before stays while another is looked for."""
-_COMPARED: Final = 20_000
-"""Rows of a list up to which newcomers are told from papers that left."""
 
 
 class Place(NamedTuple):
@@ -72,6 +69,8 @@ class Finder:
         """Whether what is shown at first is what was left the last time."""
         self.awaiting = True
         """Whether no paper was shown yet: keys wait for the first."""
+        self.late = False
+        """Whether the list did not come in time: for a moment keys wait for it."""
         self.activity = ""
         """What goes on in the background, in words."""
         self.trouble = ""
@@ -188,6 +187,12 @@ class Finder:
             self.awaiting = False
             self._reader.post_message(KeysMayGoOn())
 
+    def _come(self) -> None:
+        """The list is there, or takes long: keys wait for it no more."""
+        if self.late:
+            self.late = False
+            self._reader.post_message(KeysMayGoOn())
+
     def look_around(self) -> None:
         """Take in what others wrote into the index: another window, or the indexer."""
         changed = self._shown is not None and self._reader.open_library.reload()
@@ -216,25 +221,7 @@ class Finder:
         elif not len(shown.rows):
             self.tidy()
         elif shown.rows.complete:
-            self._reader.run_worker(self._count_fresh(shown), group="fresh", exclusive=True)
-
-    async def _count_fresh(self, shown: Shown) -> None:
-        """Count how many papers have come that belong to a list."""
-        library, rows, asked = self._reader.open_library, shown.rows, (shown.scope, shown.query)
-        count = partial(library.count, cancelled=lambda: shown is not self._shown)
-
-        def staying() -> int:
-            few = len(rows) <= _COMPARED
-            return len(library.staying(*asked, rows.keys())) if few else len(rows)
-
-        with suppress(Cancelled, NotYet):
-            before = now = -1
-            while shown is self._shown and (left := staying()) != before:
-                # Acts that come to the disk meanwhile would be told as papers.
-                before, now = left, await self._reader.asking.ask(count, *asked)
-            if shown is self._shown:
-                shown.fresh = max(0, now - before)
-                self._reader.post_message(Counted())
+            self._reader.counting.count_fresh(shown)
 
     @property
     def _newer_came(self) -> bool:
@@ -268,6 +255,7 @@ class Finder:
         if shown is self._shown and self._reader.papers.awaited:
             self._reader.papers.empty = sentences.LOOKING
             self._reader.papers.refresh()
+            self._come()
 
     def _say_count(self) -> None:
         """Tell how many papers the list holds."""
@@ -358,8 +346,11 @@ class Finder:
         hits = self._hits(TextField.TITLE)
         papers = self._reader.papers
         papers.show(rows, cursor=found or 0, top=shown.top, hits=hits, awaited=awaited)
-        if len(rows) and not awaited:
-            self.papers_are_here()
+        self.late = self.late or awaited
+        if not awaited:
+            self._come()
+            if len(rows):
+                self.papers_are_here()
 
     def fetch(self, index: int) -> None:
         """Have a row read that was not in memory in time."""
@@ -381,6 +372,8 @@ class Finder:
             reader.papers.fill_gaps()
         elif shown.rows.complete or shown.rows.find(shown.aim) is not None:
             self._put(shown)
+        if not reader.papers.awaited:
+            self._come()
         if shown and shown.query and not self._marked:
             reader.papers.mark(self._hits(TextField.TITLE))
             self.mark_abstract(again=True)

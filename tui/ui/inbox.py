@@ -14,11 +14,13 @@ from tui.query.tree import Days, Query, conjunction, negation
 from tui.triage import Session
 from tui.ui import labels, naming, sentences
 from tui.ui.days import come, find, missed, nearest_unread, visited_up_to, week_before
+from tui.ui.keyboard import KeysMayGoOn
 from tui.ui.telling import day_key, key_hint
 
 if TYPE_CHECKING:
     from tui.papers.rows import Rows, Tally
     from tui.ui.screens.reader import Reader
+    from tui.ui.shown import Shown
 
 _FARTHEST: Final = 5_000
 """Rows of a list that are gone through at most: more than anybody does at a sitting."""
@@ -46,6 +48,8 @@ class Inbox:
         """Whether the offer to clear a long past was not made on another day."""
         self.offers = False
         """Whether it is made now."""
+        self.opens = False
+        """Whether a triage opens once more of the list was read: keys wait for it."""
         self._told: tuple[str, ...] = ()
         """What is said above the list."""
 
@@ -57,8 +61,7 @@ class Inbox:
         at = find(self._days, reader.finder.scope)
         day = self._days[at].digest.day if at is not None else None
         whole = f"{day:%A}, {day.day} {day:%B}" if day else ""
-        if not self._open(naming.scope(reader.finder.scope), whole):
-            reader.say(self.cleared or sentences.NOTHING_UNREAD)
+        self._open(naming.scope(reader.finder.scope), whole)
 
     def catch_up(self) -> None:
         """Go through all days that were missed since the last visit, as one queue."""
@@ -76,8 +79,31 @@ class Inbox:
         name = sentences.catch_up(*dict.fromkeys(names))
         self._open(name, name, at_end=partial(self.visited.update, keys))
 
-    def _open(self, name: str, whole: str, at_end: Callable[[], None] = lambda: None) -> bool:
-        """Open a triage of the list; whether there is anything to go through."""
+    def _open(self, name: str, whole: str, at_end: Callable[[], None] = lambda: None) -> None:
+        """Open a triage of the list, once so much of it was read as anybody goes through."""
+        begin = partial(self._begin, name, whole, at_end)
+        shown = self._reader.finder.shown
+        if shown is None or shown.rows.complete:
+            begin()
+        else:
+            self.opens = True
+            self._reader.run_worker(self._read_on(shown, begin), group="triage")
+
+    async def _read_on(self, shown: Shown, begin: Callable[[], None]) -> None:
+        """Read a list as far as it is gone through, and begin; keys wait for that."""
+        rows, ask = shown.rows, self._reader.asking.ask
+        try:
+            end = self._reader.papers.cursor + _FARTHEST
+            while len(rows) < end and not rows.complete and await ask(rows.fill):
+                pass
+            self._reader.finder.filled()
+            if shown is self._reader.finder.shown:
+                begin()
+        finally:
+            self.opens = False
+            self._reader.post_message(KeysMayGoOn())
+
+    def _begin(self, name: str, whole: str, at_end: Callable[[], None]) -> None:
         from tui.ui.screens.triage import Triage
 
         reader = self._reader
@@ -86,7 +112,8 @@ class Inbox:
         if keys:
             session = Session(keys, self.clock, start)
             reader.app.push_screen(Triage(reader, session, name, whole_name=whole, at_end=at_end))
-        return bool(keys)
+        else:
+            reader.say(self.cleared or sentences.NOTHING_UNREAD)
 
     def visit(self, scope: str) -> None:
         """A scope is shown."""

@@ -204,7 +204,8 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
     def waits(self, token: str, *, behind: bool) -> bool:
         """Until there are papers, all but leaving waits for them."""
         at_once = token == "ctrl+c" if behind else token in _AT_ONCE
-        return (self.library is None or self.finder.awaiting) and not at_once
+        late = self.takes_keys and (self.finder.late or self.inbox.opens)
+        return (self.library is None or self.finder.awaiting or late) and not at_once
 
     def take(self, token: str) -> None:
         """Do what a key says.
