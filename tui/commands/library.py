@@ -99,8 +99,8 @@ def find(library: Library, query: Query) -> Listing:
         if not gaps:
             return listing
         if gaps.looked_at < looked_at + _GETS_ON:
-            far = f"{gaps.looked_at:,} of {some(gaps.total, 'paper')}"
-            raise Failed(f"the regular expression takes too long: looked at {far} in time")
+            far = f": looked at {gaps.looked_at:,} of {some(gaps.total, 'paper')} in time"
+            raise Failed("the regular expression takes too long" + far * bool(gaps.looked_at))
         looked_at = gaps.looked_at
         library.go_on("all", query)
 
