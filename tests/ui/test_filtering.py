@@ -9,23 +9,11 @@ from functools import partial
 import pytest
 from rich.cells import cell_len
 
-from tests.ui.conftest import Open, Story
+from tests.ui.conftest import Open
 from tui.cache.index.listing import Listing, TooSlow
 from tui.cache.index.regex import Matcher
 from tui.ui import finder
 from tui.ui.widgets.error_line import error_lines
-
-
-async def settled(story: Story) -> None:
-    """Wait until all that was asked in the background is answered and drawn."""
-    groups = ("completion", "hits", "views", "fill", "lull")
-    for _ in range(100):
-        await story.pilot.pause()
-        waiting = [each for each in story.reader.workers if each.group in groups]
-        if not waiting:
-            break
-        await asyncio.gather(*(each.wait() for each in waiting), return_exceptions=True)
-    await story.rest()
 
 
 def too_slow(*_: object) -> None:
@@ -47,7 +35,7 @@ async def test_a_field_is_completed_by_tab(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("/")
         await story.type("upv")
-        await settled(story)
+        await story.rest()
         assert "upvotes:" in story.screen[1]
         await story.press("tab")
         assert story.reader.bar.field.value == "upvotes:"
@@ -57,7 +45,7 @@ async def test_the_values_of_is_tell_what_each_would_give(open_reader: Open) -> 
     async with open_reader() as story:
         await story.press("s", "/")
         await story.type("is:")
-        await settled(story)
+        await story.rest()
         assert "unread" in story.line("neither opened")
         assert " 1" in next(line for line in story.screen if "starred " in line[:60])
         await story.press("down", "down", "down", "enter")
@@ -69,7 +57,7 @@ async def test_escape_closes_the_menu_and_then_drops_the_filter(open_reader: Ope
     async with open_reader() as story:
         await story.press("/")
         await story.type("is:")
-        await settled(story)
+        await story.rest()
         assert story.reader.menu.offers
         await story.press("escape")
         assert not story.reader.menu.offers
@@ -83,7 +71,7 @@ async def test_arrows_move_in_the_results_while_no_menu_is_open(open_reader: Ope
     async with open_reader() as story:
         await story.press("/")
         await story.type("model")
-        await settled(story)
+        await story.rest()
         await story.press("down")
         assert story.reader.papers.cursor == 1
         await story.press("ctrl+p")
@@ -114,11 +102,11 @@ async def test_an_error_is_marked_where_it_is_and_the_list_stays(
     async with open_reader(size) as story:
         await story.press("/")
         await story.type("robot is:")
-        await settled(story)
+        await story.rest()
         assert story.reader.menu.offers
         before = story.screen
         await story.type("stared ")
-        await settled(story)
+        await story.rest()
         bar = story.reader.bar
         assert bar.has_class("-wrong")
         assert bar.field.value[slice(*(bar.wrong_at or ()))] == "is:stared"[3:]
@@ -182,7 +170,7 @@ async def test_a_typing_error_is_forgiven_when_asked(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("g", "a", "/")
         await story.type("diffusoin")
-        await settled(story)
+        await story.rest()
         assert not len(story.reader.papers.rows)
         assert "No exact hits" in story.text
         assert "similar: enter" in story.text
@@ -192,7 +180,7 @@ async def test_a_typing_error_is_forgiven_when_asked(open_reader: Open) -> None:
         assert story.reader.papers.row
         assert "iffusion" in story.screen[2] + story.screen[3]
         story.reader.bar.field.value = "qqxx or xxqq"
-        await settled(story)
+        await story.rest()
         assert "No hits · OR is written in capitals" in story.text
 
 
@@ -200,11 +188,11 @@ async def test_dismissed_papers_are_counted_apart_and_offered(open_reader: Open)
     async with open_reader() as story:
         await story.press("t", *"quick", "enter", "escape", "d", "/")
         await story.type("tag:qui")
-        await settled(story)
+        await story.rest()
         assert " quick " in story.text
         assert " 0" in story.line(" quick ")
         await story.press("tab")
-        await settled(story)
+        await story.rest()
         assert "No hits · 1 dismissed: enter adds is:dismissed" in story.text
         assert "no hits · 1 dismissed" in story.screen[0]
         await story.press("enter")
@@ -224,7 +212,7 @@ async def test_the_first_paper_is_shown_also_where_it_is_found_late(
         shown.rows.fill(1)
         assert len(shown.rows)
         assert story.reader.papers.key is None  # nobody has seen it yet
-        await settled(story)
+        await story.rest()
         row, detail = story.reader.papers.row, story.reader.abstract.detail
         assert row
         assert detail
@@ -251,7 +239,7 @@ async def test_what_was_shown_stays_until_it_is_known_what_a_filter_leaves(
         assert "No hits" not in story.text
         assert "0 papers" not in story.text
         found.set()
-        await settled(story)
+        await story.rest()
         assert "No hits" in story.text
 
 
@@ -310,7 +298,7 @@ async def test_an_expression_that_takes_too_long_is_stopped_and_that_is_said(
     async with open_reader() as story:
         await story.press("/")
         story.reader.bar.field.value = "/(e|e[^_]*)+_$/"
-        await settled(story)
+        await story.rest()
         assert "took too long" in story.screen[-1]
         assert "No hits so far" in story.text
         await story.press("escape")
@@ -345,7 +333,7 @@ async def test_enter_follows_the_offer_of_what_is_only_elsewhere(open_reader: Op
     async with open_reader() as story:
         await story.press("/")
         await story.type(f"date:..{story.reader.finder.scope} -date:{story.reader.finder.scope} ")
-        await settled(story)
+        await story.rest()
         assert "No hits here" in story.text
         found = story.reader.finder.shown
         assert found

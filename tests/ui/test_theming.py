@@ -8,7 +8,6 @@ from textual.color import Color
 from textual.widgets import Input, Static
 
 from tests.ui.conftest import Open
-from tests.ui.test_filtering import settled
 from tui.components import COMPONENTS
 from tui.themes import load_themes
 from tui.ui.theming import component_styles, lay, to_textual
@@ -61,7 +60,7 @@ async def test_where_all_grounds_are_one_what_lies_over_others_has_an_edge(
         assert {line[23] for line in story.screen[1:-1]} == {"│"}
         await story.press("escape", "/")
         await story.type("is:")
-        await settled(story)
+        await story.rest()
         assert story.line("neither opened nor judged").count("│") == 2
         x = story.line("opened or judged").index("read")
         [y] = [y for y, line in enumerate(story.screen) if "read  opened or judged" in line]

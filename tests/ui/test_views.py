@@ -7,7 +7,6 @@ import asyncio
 from textual import events
 
 from tests.ui.conftest import Open, Story
-from tests.ui.test_filtering import settled
 
 
 async def filter_by(story: Story, text: str) -> None:
@@ -35,12 +34,12 @@ async def test_a_filter_is_saved_reached_and_counted(open_reader: Open) -> None:
         await story.type("Noise")
         await story.press("enter")
         assert "View Noise saved · g1" in story.text
-        await settled(story)
+        await story.rest()
         await story.press("g", "1")
         assert "Noise" in story.screen[0]
         total = len(story.reader.papers.rows)
         assert 0 < total < 28
-        await settled(story)
+        await story.rest()
         [line] = [line[:24] for line in story.screen[1:] if "Noise" in line[:24]]
         assert line.split()[-1] == str(total)
     async with open_reader() as story:
@@ -164,7 +163,7 @@ async def test_a_rule_with_a_regular_expression_works_once_it_is_matched(
     async with open_reader() as story:
         before = len(story.reader.papers.rows)
         await filter_by(story, "title:/diffusion$|diffusion /")
-        await settled(story)
+        await story.rest()
         muted = len(story.reader.papers.rows)
         assert 0 < muted < before
         await story.press("g", "-", "escape")

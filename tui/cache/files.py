@@ -166,8 +166,8 @@ def write_new(folder: Path, name: str, stream: BinaryIO, *, mark: str = "") -> P
 
     Raises:
         FileExistsError: There is such a file; it is left as it is.
-        OSError: It could not be written, as on a full disk: then nothing is left behind; or whether
-            its name is on the disk is not known.
+        OSError: It could not be written, as on a full disk, and nothing is left behind; or it was,
+            and the disk refused to say that its name will stay.
     """
     return _write(folder, name, stream, mark, _name_as)
 

@@ -58,13 +58,10 @@ class Counting:
 
     async def _count_hits(self, shown: Shown, query: Query) -> None:
         await asyncio.sleep(_TYPING)
-        finder = self._reader.finder
+        library = self._reader.open_library
 
         async def count(scope: str, where: Query) -> int:
-            cancelled = _unless(lambda: finder.shown is shown)
-            return await self._reader.asking.ask(
-                self._reader.open_library.count, scope, where, cancelled
-            )
+            return await self._reader.asking.ask(library.count, scope, where, self._gone(shown))
 
         async def offer() -> Offer | None:
             """The first other filter that leaves anything, in this list's scope or elsewhere."""
@@ -87,14 +84,12 @@ class Counting:
                 shown.muted = await count(shown.scope, query.of_hidden(State.MUTED))
         except (Cancelled, NotYet):
             return
-        if finder.shown is shown:
+        if not self._gone(shown)():
             self._reader.post_message(Counted())
 
     async def _count_fresh(self, shown: Shown) -> None:
         library, rows, asked = self._reader.open_library, shown.rows, (shown.scope, shown.query)
-
-        def is_shown() -> bool:
-            return shown is self._reader.finder.shown
+        gone = self._gone(shown)
 
         def staying() -> int:
             few = len(rows) <= _COMPARED
@@ -102,13 +97,17 @@ class Counting:
 
         before = now = -1
         with suppress(Cancelled, NotYet):
-            while is_shown() and (left := staying()) != before:
+            while not gone() and (left := staying()) != before:
                 # Acts that come to the disk meanwhile would be told as papers.
                 before = left
-                now = await self._reader.asking.ask(library.count, *asked, _unless(is_shown))
-            if is_shown():
+                now = await self._reader.asking.ask(library.count, *asked, gone)
+            if not gone():
                 shown.fresh = max(0, now - before)
                 self._reader.post_message(Counted())
+
+    def _gone(self, shown: Shown) -> Callable[[], bool]:
+        """Tells whether another list is shown by now."""
+        return lambda: self._reader.finder.shown is not shown
 
     def _others(self, shown: Shown, query: Query) -> Iterator[tuple[Kind, Query]]:
         """What may be offered in the place of a list's filter."""
@@ -141,7 +140,3 @@ class Counting:
         if counts != self.views:
             self.views = counts
             self._reader.post_message(Counted(views=True))
-
-
-def _unless(wanted: Callable[[], bool]) -> Callable[[], bool]:
-    return lambda: not wanted()

@@ -129,7 +129,7 @@ class Filtering:
         finder = self._reader.finder
         if finder.scope != "all":
             self._before = self._before or finder.place()
-            finder.show("all", text=finder.text, key=self._reader.papers.key)
+            finder.show("all", text=finder.text, key=finder.place().key)
 
     def everywhere(self) -> None:
         """The same filter over all papers; where there is none, let the user type it there."""

@@ -127,7 +127,7 @@ class Finder:
     def clear(self) -> None:
         """Take the filter away; the paper stays."""
         if self.text:
-            self.show(self.scope, key=self._reader.papers.key)
+            self.show(self.scope, key=self.place().key)
 
     def mark_abstract(self, *, again: bool = False) -> None:
         """Mark the filter's words in the abstract; they are others in another list.
@@ -292,8 +292,8 @@ class Finder:
     def _nearest(self) -> int | None:
         """The paper under the cursor, else the next below that still belongs here, else above."""
         papers = self._reader.papers
-        if self._shown is None or not len(papers.rows):
-            return None
+        if self._shown is None or papers.awaited or not len(papers.rows):
+            return self.place().key
         below = range(papers.cursor, min(papers.cursor + 200, len(papers.rows)))
         above = range(papers.cursor - 1, max(-1, papers.cursor - 200), -1)
         keys = [papers.rows.key(index) for index in (*below, *above)]
@@ -313,14 +313,14 @@ class Finder:
     def _open(self, scope: str, text: str, query: Query | None, key: int | None, top: int) -> None:
         """Show a list that was read already."""
         reader = self._reader
-        rows = self._reader.open_library.rows(scope, query, until=key)
+        rows = reader.open_library.rows(scope, query, until=key)
         reader.selection.end()
         other = self._shown is None or self._shown.scope != scope
         if self._shown:
             self._shown.rows.cancel()
         shown = self._shown = Shown(scope, rows, text, query, aim=key, top=top)
         if other or not query:
-            reader.papers.columns = Columns(*self._reader.open_library.columns(scope))
+            reader.papers.columns = Columns(*reader.open_library.columns(scope))
         self._say_nothing()
         self._put(shown)
         reader.days.shown = reader.strip.shown = scope
