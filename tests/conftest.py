@@ -28,7 +28,7 @@ settings.load_profile("suite")
 def _no_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a key wait for the index as long as it takes: a busy machine may be late."""
     for module in ("library", "index.listing", "index.spelling"):
-        monkeypatch.setattr(f"tui.cache.{module}.DEADLINE", 60.0)
+        monkeypatch.setattr(f"daily_papers.{module}.DEADLINE", 60.0)
 
 
 @pytest.fixture(scope="session")

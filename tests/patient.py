@@ -12,8 +12,8 @@ from pathlib import Path
 def main() -> int:
     """Run the command line; the exit code."""
     sys.path[0] = str(Path(__file__).resolve().parents[1])
-    from tui.__main__ import main
-    from tui.cache.index import listing
+    from daily_papers.__main__ import main
+    from daily_papers.index import listing
 
     listing.DEADLINE = 60.0  # type: ignore[misc]  # final in the program itself
     return main()

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-import tui.ui.commands  # noqa: F401  registers every action
-from tui import config
-from tui.query import vocabulary
-from tui.themes import load_themes
-from tui.ui.actions import ACTIONS, GROUPS, show_key
+import daily_papers.ui.commands  # noqa: F401  registers every action
+from daily_papers import config
+from daily_papers.query import vocabulary
+from daily_papers.themes import load_themes
+from daily_papers.ui.keys.actions import ACTIONS, GROUPS, show_key
 
 README: Final = Path(__file__).resolve().parents[1] / "README.md"
 _BLOCK = re.compile(r"(<!-- (\w+): python -m tests\.readme -->\n)(.*?)(<!-- /\2 -->)", re.DOTALL)

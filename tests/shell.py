@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-import tui
-from tui.commands.completion import SHELLS
-from tui.commands.manual import man_page
+import daily_papers
+from daily_papers.commands.completion import SHELLS
+from daily_papers.commands.man_page import man_page
 
-FOLDER: Final = Path(tui.__file__).parent / "shell"
+FOLDER: Final = Path(daily_papers.__file__).parent / "shell"
 
 
 def files() -> Mapping[str, str]:

@@ -8,12 +8,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import daily_papers
 import pytest
+from daily_papers.config import Config, defaults_toml, load, markdown_table, options
 from hypothesis import given
 from hypothesis import strategies as st
-
-import tui
-from tui.config import Config, defaults_toml, load, markdown_table, options
 
 
 @pytest.fixture
@@ -206,7 +205,7 @@ def test_no_bytes_crash(tmp_path_factory: pytest.TempPathFactory, data: bytes) -
 
 
 def test_no_key_is_offered_that_nothing_heeds() -> None:
-    package = Path(tui.__file__).parent
+    package = Path(daily_papers.__file__).parent
     code = "\n".join(
         path.read_text(encoding="utf-8")
         for path in package.rglob("*.py")

@@ -6,13 +6,13 @@ import html
 import re
 
 import pytest
+from daily_papers.themes import load_themes
 
 from tests.pictures import FOLDER
 from tests.pictures.drawing import draw
 from tests.pictures.png import is_drawn_of, render
 from tests.pictures.scenes import SCENES, Scene
 from tests.pictures.world import World
-from tui.themes import load_themes
 
 AGAIN = "the reader draws something else now: look at it, and `python -m tests.pictures` draws it"
 ON_EACH = pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)

@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from daily_papers.cache import samples
+from daily_papers.state.acts import EFFECTS
+from daily_papers.state.records import Act, write_line
 
 from tests.cli.test_import import PAGE
 from tests.readme import README, blocks, current, marked
 from tests.terminal import Pty
-from tui.cache import samples
-from tui.state.acts import EFFECTS
-from tui.state.records import Act, write_line
 
 TEXT = README.read_text(encoding="utf-8")
 NETWORK = re.compile(r"^(python3 -m venv|curl)\b|\bfetch\b")
@@ -46,7 +46,7 @@ def home(tmp_path: Path) -> dict[str, str]:
     tools = tmp_path / "bin"
     tools.mkdir()
     program = tools / "daily-papers"
-    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m tui "$@"\n', encoding="utf-8")
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m daily_papers "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     return {
         "HOME": str(tmp_path),

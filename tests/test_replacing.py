@@ -7,8 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
-
-from tui.replacing import replacing
+from daily_papers.atomic_write import replacing
 
 
 def test_what_is_no_file_is_written_to_and_stays(tmp_path: Path) -> None:

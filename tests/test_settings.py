@@ -7,10 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from daily_papers.settings import Place, Settings, load, save
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.settings import Place, Settings, load, save
 
 LEFT = Place(scope="2025-07-31", paper="arxiv:2503.02130", filter='"state space"', scroll=12)
 

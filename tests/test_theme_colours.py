@@ -6,11 +6,11 @@ import math
 from pathlib import Path
 
 import pytest
+from daily_papers.luminance import luminance
+from daily_papers.style_names import COMPONENTS
+from daily_papers.themes import Theme, read_theme
 
 from tests.test_themes import LIGHT, OURS, SHIPPED, SMALL, WRONG, written
-from tui.components import COMPONENTS
-from tui.luminance import luminance
-from tui.themes import Theme, read_theme
 
 
 def contrast(one: str, other: str) -> float | None:

@@ -7,13 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import daily_papers.themes
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-import tui.themes
-from tui.components import COMPONENTS, PALETTE, BadStyle, Style, parse_style
-from tui.themes import (
+from daily_papers.style_names import COMPONENTS, PALETTE, BadStyle, Style, parse_style
+from daily_papers.themes import (
     Theme,
     load_theme,
     load_themes,
@@ -22,7 +19,9 @@ from tui.themes import (
     theme_names,
     unknown_theme,
 )
-from tui.toml import BadToml
+from daily_papers.toml_files import BadToml
+from hypothesis import given
+from hypothesis import strategies as st
 
 OURS, WRONG = load_themes()
 SHIPPED = [
@@ -238,17 +237,18 @@ def run(code: str, folder: Path) -> str:
 
 
 def test_the_themes_inside_an_installed_package_are_found(tmp_path: Path) -> None:
-    package = tmp_path / "tui"
-    source = Path(tui.themes.__file__).parent
+    package = tmp_path / "daily_papers"
+    source = Path(daily_papers.themes.__file__).parent
     shutil.copytree(source, package, ignore=shutil.ignore_patterns("__pycache__"))
     written(package / "themes", SMALL, "packed")
-    found = run("import tui.themes; print(tui.themes.__file__, tui.themes.theme_names())", tmp_path)
+    code = "from daily_papers import themes; print(themes.__file__, themes.theme_names())"
+    found = run(code, tmp_path)
     assert found == f"{package / 'themes.py'} ['packed']"
 
 
 def test_listing_themes_imports_neither_textual_nor_rich(tmp_path: Path) -> None:
     code = (
-        "import sys, tui.themes, tui.config, tui.settings; tui.themes.load_themes();"
+        "import sys; from daily_papers import themes, config, settings; themes.load_themes();"
         "print(sorted({'textual', 'rich', 'tomli_w', 'httpx'} & set(sys.modules)))"
     )
     assert run(code, tmp_path) == "[]"

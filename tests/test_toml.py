@@ -6,10 +6,17 @@ import os
 from pathlib import Path
 
 import pytest
+from daily_papers.toml_files import (
+    MAX_BYTES,
+    MAX_PARTS,
+    BadToml,
+    did_you_mean,
+    nearest,
+    read_toml,
+    told,
+)
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.toml import MAX_BYTES, MAX_PARTS, BadToml, did_you_mean, nearest, read_toml, told
 
 
 @pytest.fixture

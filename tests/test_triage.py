@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from daily_papers.triage import VERDICTS, Session, Verdict
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.triage import VERDICTS, Session, Verdict
 
 
 def session(count: int = 3, start: int = 0) -> Session:

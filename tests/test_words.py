@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from daily_papers import humanize
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui import words
 
 NOW = datetime(2026, 3, 10, 14, 30, tzinfo=UTC)
 
@@ -31,20 +30,20 @@ NOW = datetime(2026, 3, 10, 14, 30, tzinfo=UTC)
     ],
 )
 def test_how_long_ago_something_was(then: datetime, said: str) -> None:
-    assert words.ago(then, NOW) == said
+    assert humanize.ago(then, NOW) == said
 
 
 def test_days_are_counted_where_the_reader_is() -> None:
     tokyo = timezone(timedelta(hours=9))
     then = datetime(2026, 3, 9, 14, 59, tzinfo=UTC)  # a minute before midnight there
-    assert words.ago(then, datetime(2026, 3, 10, 12, tzinfo=tokyo)) == "yesterday"
+    assert humanize.ago(then, datetime(2026, 3, 10, 12, tzinfo=tokyo)) == "yesterday"
 
 
 def test_a_day_is_told_by_its_date_unless_it_is_near() -> None:
     today = date(2026, 3, 1)
-    near = [words.day(today - timedelta(days=days), today) for days in (-1, 0, 1, 2)]
+    near = [humanize.day(today - timedelta(days=days), today) for days in (-1, 0, 1, 2)]
     assert near == ["2 Mar", "Today", "Yesterday", "27 Feb"]
-    assert words.day(today) == "1 Mar"
+    assert humanize.day(today) == "1 Mar"
 
 
 @pytest.mark.parametrize(
@@ -52,15 +51,15 @@ def test_a_day_is_told_by_its_date_unless_it_is_near() -> None:
     [(0, "0"), (999, "999"), (1000, "1.0k"), (1234, "1.2k"), (34_499, "34k"), (999_500, "1.0M")],
 )
 def test_a_short_count_rounds(number: int, said: str) -> None:
-    assert words.short_count(number) == said
+    assert humanize.short_count(number) == said
 
 
 @given(st.integers(0, 900_000_000))
 def test_a_short_count_takes_four_cells_at_most(number: int) -> None:
-    assert len(words.short_count(number)) <= 4
+    assert len(humanize.short_count(number)) <= 4
 
 
 def test_one_is_singular() -> None:
-    assert words.some(1, "paper") == "1 paper"
-    assert words.some(0, "paper") == "0 papers"
-    assert words.some(8204, "entry", "entries") == "8,204 entries"
+    assert humanize.some(1, "paper") == "1 paper"
+    assert humanize.some(0, "paper") == "0 papers"
+    assert humanize.some(8204, "entry", "entries") == "8,204 entries"

@@ -6,7 +6,7 @@ Run as `python tests/benchmarks/bench_gist.py`. The abstract is of the median le
 from collections.abc import Callable
 from timeit import repeat
 
-from tui.papers.gist import find, numbers
+from daily_papers.papers.gist import find, numbers
 
 TITLE = "Ferryman: Planning Long Trips of Small Robots over Rough Ground"
 ABSTRACT = """\

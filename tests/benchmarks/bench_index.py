@@ -19,12 +19,13 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from daily_papers.index.refresh import refresh
+from daily_papers.library import Library
+from daily_papers.paths import Places
+from daily_papers.query.parser import parse
+from daily_papers.query.tree import Query
+
 from tests.benchmarks.made import REAL, TODAY, fill
-from tui.cache.index.refresh import refresh
-from tui.cache.library import Library
-from tui.paths import Places
-from tui.query.parser import parse
-from tui.query.tree import Query
 
 QUERIES = (
     "m", "mo", "model", "diffusion", "transformers", "diffusion model", '"neural network"',

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
+from daily_papers.papers.latex import to_unicode
+
 from tests.papers import abstracts
-from tui.papers.latex import to_unicode
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 ROUNDS = 3

@@ -22,6 +22,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+import daily_papers
+from daily_papers.index.refresh import refresh
+from daily_papers.papers.rows import UNTOUCHED, Facts, Row
+from daily_papers.paths import Places
+from daily_papers.ui.widgets.paper_list import PaperList
 from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.geometry import Size
@@ -29,12 +34,6 @@ from textual.pilot import Pilot
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
-
-import tui
-from tui.cache.index.refresh import refresh
-from tui.papers.rows import UNTOUCHED, Facts, Row
-from tui.paths import Places
-from tui.ui.widgets.paper_list import PaperList
 
 ROUNDS = 7
 BARE = """
@@ -46,13 +45,13 @@ asyncio.run(Bare().run_async(headless=True, size=(120, 40)))
 """
 READER = """
 import gc
-gc.disable()  # as `tui.commands.reading` does until the first frame is drawn
+gc.disable()  # as `daily_papers.commands.open_reader` does until the first frame is drawn
 import asyncio, sys
 from pathlib import Path
-from tui.paths import Places
-from tui.themes import load_theme
-from tui.ui.app import DailyPapers
-from tui.ui.opening import Opening
+from daily_papers.paths import Places
+from daily_papers.themes import load_theme
+from daily_papers.ui.app import DailyPapers
+from daily_papers.ui.startup import Opening
 home = Path(sys.argv[1])
 places = Places(home / "digests", home / "index", home / "data", "main", home / "config")
 opening = Opening(places, refresh=False)
@@ -245,7 +244,7 @@ def main() -> None:
     """Print both tables."""
     os.environ.pop("COLUMNS", None)
     # As installing does; a development environment may be told to write none of it.
-    compileall.compile_dir(Path(tui.__file__).parent, quiet=1)
+    compileall.compile_dir(Path(daily_papers.__file__).parent, quiet=1)
     bare = cpu_of(BARE)
     print(f"a bare Textual application: {bare * 1000:.0f} ms of CPU")
     for papers in (100, 50_000):

@@ -28,6 +28,10 @@ from contextlib import closing
 from pathlib import Path
 from statistics import median
 
+from daily_papers.library import Library, Listing
+from daily_papers.paths import Places
+from daily_papers.query.parser import parse
+
 from tests.benchmarks.made import (
     REAL,
     TODAY,
@@ -37,9 +41,6 @@ from tests.benchmarks.made import (
     warm,
     write_lines,
 )
-from tui.cache.library import Library, Listing
-from tui.paths import Places
-from tui.query.parser import parse
 
 SCREENFUL = 50
 QUERIES = (

@@ -20,23 +20,24 @@ import tempfile
 import time
 from pathlib import Path
 
+from daily_papers.state.journal import SEALED_SIZE, Journal
+from daily_papers.state.journal_reader import segment_name
+from daily_papers.state.queries import Ledger
+from daily_papers.state.records import Act, write_line
+from daily_papers.state.schema import create_tables
+from daily_papers.state.storage import Disk
+from daily_papers.state.store import Keeper, Target
+
 from tests.state.killing import kill_again_and_again
-from tui.state.disk import Disk
-from tui.state.journal import SEALED_SIZE, Journal
-from tui.state.keeper import Keeper, Target
-from tui.state.ledger import Ledger
-from tui.state.records import Act, write_line
-from tui.state.schema import create_tables
-from tui.state.segments import segment_name
 
 PAPERS = 100_000
 FEW = 1_000
 OPEN = """
 import sqlite3, sys
 from pathlib import Path
-from tui.state.journal import Journal
-from tui.state.keeper import Keeper
-from tui.state.ledger import Ledger
+from daily_papers.state.journal import Journal
+from daily_papers.state.store import Keeper
+from daily_papers.state.queries import Ledger
 home = Path(sys.argv[1])
 ledger = Ledger(sqlite3.connect(home / "index.sqlite", isolation_level=None))
 journal = Journal(

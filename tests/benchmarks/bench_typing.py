@@ -29,10 +29,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from daily_papers.papers.cells import cell_width
+from daily_papers.paths import Places
+
 from tests.benchmarks.made import REAL, library, percentile, warm, write_lines
 from tests.terminal import Pty
-from tui.papers.cells import cell_width
-from tui.paths import Places
 
 QUERIES = {
     "transforme": "transforme",
@@ -59,11 +60,11 @@ READER = """
 import gc, sys
 gc.disable()
 from pathlib import Path
-from tui.paths import Places
-from tui.themes import load_theme
-from tui.ui.app import DailyPapers
-from tui.ui.opening import Opening
-from tui.ui.run import run
+from daily_papers.paths import Places
+from daily_papers.themes import load_theme
+from daily_papers.ui.app import DailyPapers
+from daily_papers.ui.startup import Opening
+from daily_papers.ui.terminal.run import run
 cache, index, data, config = map(Path, sys.argv[1:])
 places = Places(cache, index, data, "main", config)
 run(DailyPapers(Opening(places), load_theme("paper-dark")[0]))

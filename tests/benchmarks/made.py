@@ -23,10 +23,10 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-from tui.cache.index.records import PLACE_BITS
-from tui.cache.index.refresh import refresh
-from tui.cache.index.schema import ORDER_BITS
-from tui.paths import Places
+from daily_papers.index.records import PLACE_BITS
+from daily_papers.index.refresh import refresh
+from daily_papers.index.schema import ORDER_BITS
+from daily_papers.paths import Places
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "arxiv-jsonl" / "arxiv-6000.jsonl"
 """Real papers beside the checkout, one JSON object a line."""

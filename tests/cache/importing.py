@@ -9,7 +9,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from tui.cache.importing import Imported, Refused, Totals, import_paths
+from daily_papers.importer import Imported, Refused, Totals, import_paths
 
 TODAY = date(2026, 11, 22)
 ABSTRACT = (

@@ -7,9 +7,9 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from tui.cache import formats
-from tui.cache.formats import Hint, Kind, Report
-from tui.papers.model import Entry
+from daily_papers import formats
+from daily_papers.formats import Hint, Kind, Report
+from daily_papers.papers.model import Entry
 
 WRITTEN = date(2026, 11, 22)
 """The day on which the files of the tests were written, where they do not say."""

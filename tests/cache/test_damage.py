@@ -9,14 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from daily_papers import formats
+from daily_papers.index.refresh import refresh
+from daily_papers.index.storage import newest
+from daily_papers.index.user_state import OwnLedger
+from daily_papers.library import Library
+from daily_papers.state.journal_reader import Chunk
 
 from tests.cache.world import World, drawn, entry, read_plain, titles
-from tui.cache import formats
-from tui.cache.index.generations import newest
-from tui.cache.index.own import OwnLedger
-from tui.cache.index.refresh import refresh
-from tui.cache.library import Library
-from tui.state.segments import Chunk
 
 
 @pytest.fixture(autouse=True)

@@ -7,10 +7,10 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from tui.cache.index.conditions import look_up
-from tui.cache.index.endings import spelt_out
-from tui.cache.index.schema import connect
-from tui.query.parser import parse
+from daily_papers.index.prefixes import spelt_out
+from daily_papers.index.schema import connect
+from daily_papers.index.sql import look_up
+from daily_papers.query.parser import parse
 
 TODAY = date(2025, 7, 31)
 WORDS = ("diffuse", "diffusion", "diffusionsmodell", "diff", "model", "modelling", "modelé")

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from daily_papers import formats
+from daily_papers.index.refresh import refresh
+from daily_papers.index.statistics import WEEKS, Figures, Share, figures
 
 from tests.cache.world import World, entry, read_plain
-from tui.cache import formats
-from tui.cache.index.figures import WEEKS, Figures, Share, figures
-from tui.cache.index.refresh import refresh
 
 TODAY = date(2025, 8, 3)
 

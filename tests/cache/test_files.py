@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 import pytest
-
-from tui.cache import files
+from daily_papers.cache import files
 
 # Opening.
 
@@ -175,7 +174,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_a_limit_on_the_size_of_files_leaves_nothing_behind(tmp_path: Path) -> None:
     script = (
         "import sys\nfrom io import BytesIO\nfrom pathlib import Path\n"
-        "from tui.cache import files\n"
+        "from daily_papers.cache import files\n"
         "try: files.write_new(Path(sys.argv[1]), 'a.json', BytesIO(bytes(100_000)))\n"
         "except OSError as error: print(error.strerror)"
     )

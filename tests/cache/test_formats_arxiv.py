@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from daily_papers.formats import Kind, Problem
 
 from tests.cache.reading import read, read_json, read_path, words
-from tui.cache.formats import Kind, Problem
 
 
 def feed(*entries: str, title: str = "arXiv Query: search_query=cat:cs.CL&amp;id_list=") -> str:

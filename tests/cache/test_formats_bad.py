@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from daily_papers import formats
+from daily_papers.formats import Hint, Problem
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cache.reading import WRITTEN, read, read_json
-from tui.cache import formats
-from tui.cache.formats import Hint, Problem
 
 PAPER = {"id": "2503.02130", "title": "Forgetting Transformer", "summary": "We propose a gate."}
 PRETTY = json.dumps([PAPER], indent=2)

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from daily_papers.formats import Kind, Problem
 
 from tests.cache.reading import read, read_path, words
-from tui.cache.formats import Kind, Problem
 
 ARXIV_RSS = """<?xml version='1.0' encoding='UTF-8'?>
 <rss xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns:dc="http://purl.org/dc/elements/1.1/"

@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from daily_papers.formats import Kind, Problem
 
 from tests.cache.reading import read, read_json, read_path, words
-from tui.cache.formats import Kind, Problem
 
 PAPER = {
     "id": "2503.02130",

@@ -6,10 +6,10 @@ import json
 from io import BytesIO
 
 import pytest
+from daily_papers import formats
+from daily_papers.formats import Hint, Kind, Problem
 
 from tests.cache.reading import WRITTEN, read, words
-from tui.cache import formats
-from tui.cache.formats import Hint, Kind, Problem
 
 
 def line(number: int, **more: object) -> str:

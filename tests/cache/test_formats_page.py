@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from daily_papers.formats import Kind, Problem
+from daily_papers.papers.model import Digest, Entry
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cache.pages import PRUNING, RANKING, ROUTING, page
 from tests.cache.reading import read, read_path, words
-from tui.cache.formats import Kind, Problem
-from tui.papers.model import Digest, Entry
 
 
 def pairs(entries: list[Entry]) -> list[tuple[str, str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from daily_papers.papers.model import Digest
 
 from tests.cache.pages import PRUNING, page
 from tests.cache.reading import read
-from tui.papers.model import Digest
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ import json
 from datetime import date
 
 import pytest
+from daily_papers.formats import Kind, Problem
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cache.reading import read, words
-from tui.cache.formats import Kind, Problem
 
 PAPERS = [
     {"paper": {"id": f"2507.0000{n}", "title": f"Paper {n} \"&\" 'more'", "summary": f"We do {n}."}}

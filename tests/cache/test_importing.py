@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from daily_papers.importer import Refused, Totals
 
 from tests.cache.importing import PAGE, answer, imported, put, run
 from tests.cache.reading import read
-from tui.cache.importing import Refused, Totals
 
 # Names.
 

@@ -12,10 +12,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from daily_papers.cache import files
+from daily_papers.importer import Imported, Refused, Stopped, import_paths
 
 from tests.cache.importing import ABSTRACT, PAGE, answer, imported, put, run, told
-from tui.cache import files
-from tui.cache.importing import Imported, Refused, Stopped, import_paths
 
 Close = Callable[[Path], None]
 
@@ -103,7 +103,7 @@ def test_a_full_disk_stops_and_leaves_nothing_half_written(cache: Path, inbox: P
     put(inbox / "2025-03-06.json", answer(*range(2_000)))
     script = (
         "import sys\nfrom pathlib import Path\n"
-        "from tui.cache.importing import Stopped, import_paths\n"
+        "from daily_papers.importer import Stopped, import_paths\n"
         "try:\n    for each in import_paths([sys.argv[1]], Path(sys.argv[2])): print(each.name)\n"
         "except Stopped as stop: print(stop)"
     )

@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
+from daily_papers import formats
+from daily_papers.cache import files
+from daily_papers.cache.files import Seen
+from daily_papers.index import indexer
+from daily_papers.index.refresh import command, refresh
+from daily_papers.index.storage import only_indexer
+from daily_papers.library import Library
 
 from tests.cache.world import World, drawn, titles
-from tui.cache import files, formats
-from tui.cache.files import Seen
-from tui.cache.index import build
-from tui.cache.index.generations import only_indexer
-from tui.cache.index.refresh import command, refresh
-from tui.cache.library import Library
 
 PAPERS = b'[{"paper": {"id": "2507.00001", "title": "%s", "summary": "We measure."}, "title": "x"}]'
 FILE = "2025-07-31.hf.json"
@@ -120,7 +121,7 @@ def test_a_file_with_a_mad_time_or_number_is_read_like_any_other(
             yield replace(each, mtime_ns=1 << 65, inode=(1 << 64) - 1)
 
     monkeypatch.setattr(files, "scan", mad)
-    monkeypatch.setattr(build, "_seen", lambda name, stream: next(mad(world.places.cache)))
+    monkeypatch.setattr(indexer, "_seen", lambda name, stream: next(mad(world.places.cache)))
     with world.library() as library:
         assert library.problems() == []
         assert titles(library.rows("all")) == ["Mamba"]
@@ -203,7 +204,8 @@ def test_where_no_index_can_be_kept_a_temporary_one_serves(tmp_path: Path) -> No
 
 def test_the_process_of_its_own_tells_its_progress_and_imports_no_screen(world: World) -> None:
     world.put(FILE, papers("Mamba"))
-    for name in ("tui.py", "json.py", "runpy.py"):  # the current folder's modules are not ours
+    others = ("tui.py", "daily_papers.py", "json.py", "runpy.py")  # of the current folder
+    for name in others:
         (world.root / name).write_text("raise SystemExit(3)")
     with Library(world.places) as library:
         done = subprocess.run(
@@ -214,11 +216,13 @@ def test_the_process_of_its_own_tells_its_progress_and_imports_no_screen(world: 
         assert lines[-1] == '{"finished": true}'
         assert library.reload()
         assert titles(library.rows("all")) == ["Mamba"]
-    rooms = "tui.cache.index.refresh, tui.cache.library, tui.cache.watching"
+    rooms = "daily_papers.index.refresh, daily_papers.library, daily_papers.cache.watcher"
     code = f"import sys, {rooms}; print(*sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = told.stdout.split()
-    assert not {"textual", "rich", "httpx", "rapidfuzz", "tui.cache.formats"}.intersection(loaded)
+    assert not {"textual", "rich", "httpx", "rapidfuzz", "daily_papers.formats"}.intersection(
+        loaded
+    )
 
 
 def test_one_indexer_at_a_time(world: World) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from daily_papers import formats
+from daily_papers.library import Library
+from daily_papers.papers.model import title_id
+from daily_papers.papers.rows import Detail
 
 from tests.cache.world import World, entry, read_plain, titles
-from tui.cache import formats
-from tui.cache.library import Library
-from tui.papers.model import title_id
-from tui.papers.rows import Detail
 
 A, B = "2507.00001", "2507.00002"
 MAMBA = title_id("Mamba")

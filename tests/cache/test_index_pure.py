@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from daily_papers import formats
+from daily_papers.papers.model import Entry, title_id
+from daily_papers.state.views import mute_rule
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cache.world import World, entry, read_plain, seen, whole
-from tui.cache import formats
-from tui.papers.model import Entry, title_id
-from tui.state.views import mute_rule
 
 TITLES = ("Mamba", "MAMBA!", "Hyena", "RWKV")
 ARXIV = ("2507.00001", "2507.00002", "2507.00003")

@@ -10,17 +10,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
-
-from tests.cache.world import World, drawn, entry, read_plain, titles, whole
-from tui.cache import formats
-from tui.cache.library import Library, NotYet
-from tui.papers.rows import Detail
-from tui.query.parser import parse
-from tui.query.terms import MAX_DEPTH
-from tui.query.tokens import MAX_TOKENS
-from tui.query.tree import (
+from daily_papers import formats
+from daily_papers.library import Library, NotYet
+from daily_papers.papers.rows import Detail
+from daily_papers.query.parser import parse
+from daily_papers.query.terms import MAX_DEPTH
+from daily_papers.query.tokens import MAX_TOKENS
+from daily_papers.query.tree import (
     And,
     Days,
     Has,
@@ -32,9 +28,13 @@ from tui.query.tree import (
     Phrase,
     Query,
     Word,
-)  # fmt: skip
-from tui.query.vocabulary import NumberField, Part, State, TextField
-from tui.state.views import mute_rule
+)
+from daily_papers.query.vocabulary import NumberField, Part, State, TextField
+from daily_papers.state.views import mute_rule
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.cache.world import World, drawn, entry, read_plain, titles, whole
 
 TODAY = date(2025, 8, 1)
 ENTRIES = (

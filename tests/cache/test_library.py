@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from daily_papers import formats
+from daily_papers.index import listing
+from daily_papers.library import Library
+from daily_papers.papers.model import Digest
+from daily_papers.papers.rows import Row
+from daily_papers.query.tree import Query, Word
 
 from tests.cache.world import World, drawn, entry, read_plain, titles, whole
-from tui.cache import formats
-from tui.cache.index import listing
-from tui.cache.library import Library
-from tui.papers.model import Digest
-from tui.papers.rows import Row
-from tui.query.tree import Query, Word
 
 
 @pytest.fixture(autouse=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from daily_papers.cache.names import SOURCES, NamedAs, collection_name, make, parse, stem
 from hypothesis import assume, given
 from hypothesis import strategies as st
-
-from tui.cache.names import SOURCES, NamedAs, collection_name, make, parse, stem
 
 DAY = date(2025, 7, 31)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from daily_papers.index.packed import BLOCK, PackedKeys
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.cache.index.packed import BLOCK, PackedKeys
 
 KEYS = st.lists(st.integers(-(2**62), 2**62), max_size=20)
 

@@ -13,15 +13,15 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from daily_papers.index.refresh import refresh
+from daily_papers.library import Library, Listing
+from daily_papers.paths import find_places
+from daily_papers.query.parser import parse
 
 from tests.cache.matcher import Known, begins, plain, read, says
 from tests.cache.world import drawn, whole
 from tests.cli.conftest import Home, Ran
 from tests.conftest import Make
-from tui.cache.index.refresh import refresh
-from tui.cache.library import Library, Listing
-from tui.paths import find_places
-from tui.query.parser import parse
 
 TODAY = date(2026, 2, 1)
 

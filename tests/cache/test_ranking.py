@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from daily_papers import formats
+from daily_papers.index import match_order
+from daily_papers.library import Library
+from daily_papers.query.parser import parse
+from daily_papers.query.tree import Word
 
 from tests.cache.world import World, entry, read_plain, titles, whole
-from tui.cache import formats
-from tui.cache.index import ranking
-from tui.cache.library import Library
-from tui.query.parser import parse
-from tui.query.tree import Word
 
 TODAY = date(2026, 1, 1)
 ATTENTION = "Attention Is All You Need"
@@ -82,8 +82,8 @@ def test_a_day_is_ranked_too(library: Library) -> None:
 def test_of_very_many_hits_titles_come_first_and_then_the_newest(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.cache.index.search.RANKED", 2)
-    assert ranking.RANKED > 2
+    monkeypatch.setattr("daily_papers.index.search.RANKED", 2)
+    assert match_order.RANKED > 2
     found = titles(library.rows("all", parse("attention", TODAY)))
     assert found == [SPARSE, LINEAR, BERTOLOGY, ATTENTION, MAMBA]
 

@@ -13,19 +13,19 @@ from sqlite3 import DatabaseError
 from typing import Any
 
 import pytest
+from daily_papers import formats
+from daily_papers.index import regex
+from daily_papers.index.sql import Condition
+from daily_papers.library import Cancelled, Library
+from daily_papers.query.fold import spaced
+from daily_papers.query.parser import parse
+from daily_papers.query.patterns import compiled, literals, small
+from daily_papers.query.tree import Regex
+from daily_papers.state.views import highlight_rule, mute_rule
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.cache.world import World, drawn, entry, read_plain, titles, whole
-from tui.cache import formats
-from tui.cache.index import regex
-from tui.cache.index.conditions import Condition
-from tui.cache.library import Cancelled, Library
-from tui.query.fold import spaced
-from tui.query.parser import parse
-from tui.query.patterns import compiled, literals, small
-from tui.query.tree import Regex
-from tui.state.views import highlight_rule, mute_rule
 
 TODAY = date(2026, 1, 1)
 EVIL = "/(a+)+z$/"

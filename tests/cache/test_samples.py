@@ -10,9 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-
-from tui.cache.samples import folder
-from tui.papers.model import find_arxiv_id
+from daily_papers.cache.samples import folder
+from daily_papers.papers.model import find_arxiv_id
 
 DAYS = ("2025-07-30", "2025-07-31")
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s{}<>]+", re.IGNORECASE)

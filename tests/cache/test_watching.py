@@ -6,9 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-
-from tui.cache import files, watching
-from tui.cache.watching import Watch
+from daily_papers.cache import files, watcher
+from daily_papers.cache.watcher import Watch
 
 LONG_AGO = 1_700_000_000
 
@@ -31,7 +30,7 @@ class Folder:
         os.utime(file, (when, when))
         return file
 
-    def look(self, after: float = watching.EVERY) -> bool:
+    def look(self, after: float = watcher.EVERY) -> bool:
         """Look again after some seconds."""
         self.time += after
         return self.watch.look()

@@ -11,13 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tui.cache.formats import Hint, Problem, Report
-from tui.cache.index.records import decode, encode
-from tui.cache.index.refresh import refresh
-from tui.cache.library import Library, Listing
-from tui.papers.model import Digest, Entry, Paper
-from tui.papers.rows import Row
-from tui.paths import Places
+from daily_papers.formats import Hint, Problem, Report
+from daily_papers.index.records import decode, encode
+from daily_papers.index.refresh import refresh
+from daily_papers.library import Library, Listing
+from daily_papers.papers.model import Digest, Entry, Paper
+from daily_papers.papers.rows import Row
+from daily_papers.paths import Places
 
 DAY = date(2025, 7, 31)
 

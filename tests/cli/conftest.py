@@ -14,9 +14,9 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from daily_papers import cli
 
 from tests.conftest import Make
-from tui import cli
 
 
 @dataclass(frozen=True)

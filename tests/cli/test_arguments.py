@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from daily_papers.commands.arguments import Parser
+from daily_papers.commands.command import Misused
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.commands.arguments import Parser
-from tui.commands.command import Misused
 
 
 def parser() -> Parser:

@@ -7,13 +7,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from daily_papers import cli
+from daily_papers.commands import cli_spec
+from daily_papers.commands.completion import SHELLS
 
 from tests.cli.conftest import Home
 from tests.shell import FOLDER, files
 from tests.terminal import Tmux
-from tui import cli
-from tui.commands import grammar
-from tui.commands.completion import SHELLS
 
 
 def has(program: str) -> pytest.MarkDecorator:
@@ -152,6 +152,6 @@ def test_the_manual_is_sound_and_names_everything() -> None:
         check=True,
     )
     assert done.stderr == ""
-    for each in grammar.commands():
+    for each in cli_spec.commands():
         assert f"\n   {each.name}" in done.stdout
         assert all(name in done.stdout for option in each.options for name in option.names)

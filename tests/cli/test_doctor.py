@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from daily_papers.fetch.history import Ledger
 
 from tests.cli.conftest import Home
-from tui.fetch.ledger import Ledger
 
 
 def wrong(home: Home, *words: str) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from daily_papers.export.formats import FORMATS
 
 from tests.cli.conftest import Home
-from tui.export.formats import FORMATS
 
 
 def test_citations_go_to_standard_output(read_home: Home) -> None:

@@ -157,8 +157,8 @@ def test_json_is_one_object_a_line(reached: Home) -> None:
 def test_no_network_is_told_once_and_in_words(home: Home) -> None:
     home = replace(home, environ={"HF_ENDPOINT": "http://127.0.0.1:9", "HF_TOKEN": "hf_secret"})
     code = (
-        "import sys, tui.fetch.client as c; c.backoff = lambda *_: 0.0;"
-        "from tui.cli import run; sys.exit(run(sys.argv[1:]))"
+        "import sys, daily_papers.fetch.client as c; c.backoff = lambda *_: 0.0;"
+        "from daily_papers.cli import run; sys.exit(run(sys.argv[1:]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, "fetch", "--month", "2025-01"],
@@ -219,7 +219,7 @@ def test_a_fetch_that_is_killed_goes_on_where_it_was(reached: Home, server: Serv
     days = [f"{first + timedelta(number):%Y-%m-%d}" for number in range(60)]
     content = {day: [{"paper": paper(at, f"Paper {at}")}] for at, day in enumerate(days)}
     server.has(content)
-    words = [sys.executable, "-m", "tui", "fetch", "--since", days[0], "--until", days[-1]]
+    words = [sys.executable, "-m", "daily_papers", "fetch", "--since", days[0], "--until", days[-1]]
     for kill_at in (3, 17, 30):
         child = subprocess.Popen(
             words, stdout=subprocess.PIPE, env={**os.environ, **reached.places}, text=True
@@ -248,7 +248,7 @@ def test_all_real_days_survive_ten_kills_byte_for_byte(
     words = ["fetch", "--since", "2024-05-27", "--until", "2026-01-30"]
     for number in range(1, 11):
         with subprocess.Popen(
-            [sys.executable, "-m", "tui", *words],
+            [sys.executable, "-m", "daily_papers", *words],
             stdout=subprocess.PIPE,
             env={**os.environ, **home.places},
         ) as child:

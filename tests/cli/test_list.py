@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from daily_papers.index.regex import Matcher
 
 from tests.cli.conftest import Home, Ran, paper
 from tests.terminal import Pty
-from tui.cache.index.regex import Matcher
 
 KEYS = """
     id title abstract authors date digests url arxiv_id doi upvotes comments github stars
@@ -90,7 +90,7 @@ def test_a_query_that_cannot_be_read_is_shown_with_a_caret(read_home: Home) -> N
 def test_an_expression_that_takes_too_long_is_no_empty_answer(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.cache.index.asking.Matcher", partial(Matcher, limit=0.3))
+    monkeypatch.setattr("daily_papers.index.query.Matcher", partial(Matcher, limit=0.3))
     home.has("2025-01-02", paper(1, "Long", summary="e" * 100))
     for command in (["list"], ["mark", "star"]):
         ran = home.run(*command, "/(e|e[^_]*)+_$/")
@@ -198,14 +198,14 @@ def test_dismissed_papers_are_listed_only_when_asked_for(read_home: Home) -> Non
     assert "Mamba in Space" not in titles(read_home.run("list"))
     assert titles(read_home.run("list", "is:dismissed")) == ["Mamba in Space"]
     assert not read_home.run("list").err
-    command = [sys.executable, "-m", "tui", "list"]
+    command = [sys.executable, "-m", "daily_papers", "list"]
     with Pty(command, columns=120, environ=read_home.places) as terminal:
         terminal.until("1 dismissed paper left out · add is:dismissed to see them")
 
 
 def test_a_reader_that_goes_away_ends_it_quietly(archive: tuple[Home, Ran]) -> None:
     home, _ = archive
-    command = [sys.executable, "-m", "tui", "list"]
+    command = [sys.executable, "-m", "daily_papers", "list"]
     env = {**os.environ, **home.places}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env
@@ -220,7 +220,7 @@ def test_a_reader_that_goes_away_ends_it_quietly(archive: tuple[Home, Ran]) -> N
 def test_a_full_disk_under_the_output_is_told(read_home: Home) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "tui", "list"],
+            [sys.executable, "-m", "daily_papers", "list"],
             stdout=full,
             stderr=subprocess.PIPE,
             env={**os.environ, **read_home.places},

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 import tomllib
 
+from daily_papers.ui.keys.actions import ACTIONS
+
 from tests.cli.conftest import Home
 from tests.terminal import Pty
-from tui.ui.actions import ACTIONS
 
-COMMAND = [sys.executable, "-m", "tui"]
+COMMAND = [sys.executable, "-m", "daily_papers"]
 
 
 def test_dirs_tells_where_everything_lies_and_makes_nothing(home: Home) -> None:

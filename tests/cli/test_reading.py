@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import Home
 from tests.terminal import Pty
 
-COMMAND = [sys.executable, "-m", "tui"]
+COMMAND = [sys.executable, "-m", "daily_papers"]
 
 
 def test_a_pipe_is_no_place_for_the_reader(home: Home) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from daily_papers import __version__, cli
+from daily_papers.commands import import_files
 
 from tests.cli.conftest import Home
-from tui import __version__, cli
-from tui.commands import importing
 
 HEAVY = {"textual", "rich", "httpx", "rapidfuzz"}
 
@@ -20,7 +20,7 @@ HEAVY = {"textual", "rich", "httpx", "rapidfuzz"}
 def modules_after(home: Home, *words: str) -> set[str]:
     """The modules in memory after a command, in a process of its own."""
     code = (
-        "import sys; from tui.cli import run; code = run(sys.argv[1:]);"
+        "import sys; from daily_papers.cli import run; code = run(sys.argv[1:]);"
         "print('|', *sys.modules); sys.exit(code)"
     )
     done = subprocess.run(
@@ -36,7 +36,7 @@ def modules_after(home: Home, *words: str) -> set[str]:
 def test_the_version_costs_next_to_nothing(home: Home) -> None:
     loaded = modules_after(home, "--version")
     assert not loaded & {*HEAVY, "sqlite3", "json", "platformdirs", "tomllib"}
-    assert len([name for name in loaded if name.partition(".")[0] == "tui"]) < 9
+    assert len([name for name in loaded if name.partition(".")[0] == "daily_papers"]) < 9
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_an_error_that_nobody_foresaw_is_kept_in_a_file(home: Home, tmp_path: Pa
         raise ZeroDivisionError("by\x1bnought")
 
     with (
-        patch.object(importing, "import_paths", fail),
+        patch.object(import_files, "import_paths", fail),
         patch("tempfile.tempdir", str(tmp_path)),
     ):
         ran = home.run("import", "x")
@@ -151,7 +151,7 @@ def test_an_error_that_nobody_foresaw_is_kept_in_a_file(home: Home, tmp_path: Pa
 
 def test_streams_that_the_caller_closed_are_empty(home: Home) -> None:
     done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m tui import - <&- >&-"],
+        ["bash", "-c", f"{sys.executable} -m daily_papers import - <&- >&-"],
         stderr=subprocess.PIPE,
         text=True,
         check=False,
@@ -164,7 +164,7 @@ def test_ctrl_c_ends_quietly(home: Home) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    with patch.object(importing, "import_paths", interrupt):
+    with patch.object(import_files, "import_paths", interrupt):
         ran = home.run("import", "x")
     assert (ran.code, ran.out, ran.err) == (130, "", "")
 

@@ -24,7 +24,7 @@ def facts(home: Home) -> dict[str, list[str]]:
     return {each["title"]: [name for name in names if each[name]] for each in listed}
 
 
-COMMAND = [sys.executable, "-m", "tui"]
+COMMAND = [sys.executable, "-m", "daily_papers"]
 FIRST, SECOND, THIRD = (str(each["title"]) for each in PAPERS)
 
 
@@ -97,7 +97,7 @@ def test_a_query_chooses_among_the_unread(read_home: Home) -> None:
 
 
 def test_without_plain_the_reader_opens_on_it(read_home: Home) -> None:
-    words = [sys.executable, "-m", "tui", "triage", "mamba"]
+    words = [sys.executable, "-m", "daily_papers", "triage", "mamba"]
     with Pty(words, columns=100, lines=30, environ=read_home.places) as terminal:
         terminal.until("1 of 1")
         terminal.send("QQ")

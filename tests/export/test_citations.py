@@ -9,15 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from daily_papers.export.citation import Keys, cite, split_name
+from daily_papers.export.formats import FORMATS
+from daily_papers.export.saving import save
+from daily_papers.export.tex import escape, join_names
+from daily_papers.papers.model import Paper
+from daily_papers.papers.rows import Detail, Facts
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.export.citation import Keys, cite, split_name
-from tui.export.formats import FORMATS
-from tui.export.saving import save
-from tui.export.tex import escape, join_names
-from tui.papers.model import Paper
-from tui.papers.rows import Detail, Facts
 
 MAMBA = Paper(
     "Mamba in Space:\n  A Survey of the State",

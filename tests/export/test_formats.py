@@ -7,13 +7,12 @@ import io
 import json
 from datetime import date
 
+from daily_papers.export import as_csv, as_json, as_table
+from daily_papers.export.record import KEYS, Record, record
+from daily_papers.papers.model import Digest, Entry, Paper
+from daily_papers.papers.rows import Detail, Facts, Row
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.export import as_csv, as_json, as_table
-from tui.export.record import KEYS, Record, record
-from tui.papers.model import Digest, Entry, Paper
-from tui.papers.rows import Detail, Facts, Row
 
 DAY = date(2025, 7, 31)
 

@@ -17,14 +17,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-
-from tui.fetch.client import Limits
-from tui.fetch.hf import HuggingFace
-from tui.fetch.ledger import Ledger
-from tui.fetch.plan import Span
-from tui.fetch.run import Event, Fetcher, Job, Totals
-from tui.fetch.source import Source
-from tui.fetch.waiting import Clock
+from daily_papers.fetch.backoff import Clock
+from daily_papers.fetch.client import Limits
+from daily_papers.fetch.hf import HuggingFace
+from daily_papers.fetch.history import Ledger
+from daily_papers.fetch.plan import Span
+from daily_papers.fetch.run import Event, Fetcher, Job, Totals
+from daily_papers.fetch.source import Source
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp()
 """A Friday."""

@@ -12,14 +12,14 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
+from daily_papers.fetch import arxiv, hf
+from daily_papers.fetch.client import Limits
+from daily_papers.fetch.errors import Trouble
+from daily_papers.fetch.hf import HuggingFace
+from daily_papers.fetch.run import Totals, Waiting
+from daily_papers.fetch.source import BadSource
 
 from tests.fetch.conftest import Asked, Fetching, Reply, Server, paper
-from tui.fetch import arxiv, hf
-from tui.fetch.client import Limits
-from tui.fetch.hf import HuggingFace
-from tui.fetch.run import Totals, Waiting
-from tui.fetch.source import BadSource
-from tui.fetch.trouble import Trouble
 
 DAY = "2026-11-03"
 GOOD = Reply.json([paper(1), paper(2)])

@@ -3,10 +3,9 @@
 from itertools import pairwise
 
 import pytest
+from daily_papers.papers.cells import cell_width, cut, graphemes, wrap
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.papers.cells import cell_width, cut, graphemes, wrap
 
 FAMILY = "👩\u200d👩\u200d👧"
 ENGLAND = "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from daily_papers.papers.gist import find, numbers
+from daily_papers.papers.sentences import split
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.papers.gist import find, numbers
-from tui.papers.sentences import split
 
 LABELS = Path(__file__).parent
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from daily_papers.papers.latex import to_unicode
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.papers import abstracts
-from tui.papers.latex import to_unicode
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,7 @@
 """Links are found in prose, freed of what is glued to them, and opened only where it is safe."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from tui.papers.links import (
+from daily_papers.papers.links import (
     Kind,
     find,
     is_openable,
@@ -14,7 +11,9 @@ from tui.papers.links import (
     same_place,
     unmasked,
 )
-from tui.papers.model import Paper
+from daily_papers.papers.model import Paper
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(

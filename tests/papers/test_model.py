@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from tui.papers.model import (
+from daily_papers.papers.model import (
     Digest,
     Paper,
     find_arxiv_id,
@@ -18,6 +15,8 @@ from tui.papers.model import (
     identifiers,
     title_id,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,10 @@
 import unicodedata
 
 import pytest
+from daily_papers.papers.prose import read_abstract, read_title
+from daily_papers.papers.text import ABSTRACT_LIMIT, TITLE_LIMIT, clean_line, clean_text
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.papers.prose import read_abstract, read_title
-from tui.papers.text import ABSTRACT_LIMIT, TITLE_LIMIT, clean_line, clean_text
 
 PIECES = st.sampled_from(
     [

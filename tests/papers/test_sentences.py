@@ -1,10 +1,9 @@
 """Abstracts are cut where a reader would pause, and nowhere else."""
 
 import pytest
+from daily_papers.papers.sentences import split
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.papers.sentences import split
 
 
 def letters(text: str) -> str:

@@ -3,10 +3,15 @@
 import unicodedata
 
 import pytest
+from daily_papers.papers.text import (
+    ABSTRACT_LIMIT,
+    TITLE_LIMIT,
+    clean_line,
+    clean_text,
+    paragraphs,
+)
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.papers.text import ABSTRACT_LIMIT, TITLE_LIMIT, clean_line, clean_text, paragraphs
 
 HOSTILE = (
     *"\x00\x07\x08\t\r\x0b\x0c\x1b\x1c\x7f\x85\x90\x9b\x9c\x9d\u061c\u2028\u202e\u2066\u2069\u200b",

@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from daily_papers.config import Config
+from daily_papers.paths import Places
+from daily_papers.themes import Theme, load_theme
+from daily_papers.ui.app import DailyPapers
+from daily_papers.ui.startup import Opening
+
 from tests.pictures.scenes import Scene
 from tests.pictures.world import World
 from tests.ui.conftest import Story
-from tui.config import Config
-from tui.paths import Places
-from tui.themes import Theme, load_theme
-from tui.ui.app import DailyPapers
-from tui.ui.opening import Opening
 
 _PATIENCE: Final = 20.0
 """Seconds until the words of a scene count as never coming."""

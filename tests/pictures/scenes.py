@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from daily_papers.ui.screens.reader import Reader
+from daily_papers.ui.screens.statistics import FiguresScreen
+
 from tests.pictures.world import TODAY
-from tui.ui.screens.figures import FiguresScreen
-from tui.ui.screens.reader import Reader
 
 Keys = tuple[str, ...]
 """What is pressed: names of keys, and text that is typed."""

@@ -16,11 +16,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from tui.cache import samples
-from tui.cache.index.refresh import refresh
-from tui.paths import Places
-from tui.state.acts import EFFECTS
-from tui.state.records import Act, write_line
+from daily_papers.cache import samples
+from daily_papers.index.refresh import refresh
+from daily_papers.paths import Places
+from daily_papers.state.acts import EFFECTS
+from daily_papers.state.records import Act, write_line
 
 TODAY: Final = date(2025, 7, 31)
 """The day it is in the pictures: that of the newest sample."""

@@ -2,10 +2,8 @@
 
 from datetime import date
 
-from hypothesis import strategies as st
-
-from tui.query.fold import is_solo, words
-from tui.query.tree import (
+from daily_papers.query.fold import is_solo, words
+from daily_papers.query.tree import (
     All,
     And,
     Days,
@@ -24,7 +22,8 @@ from tui.query.tree import (
     disjunction,
     negation,
 )
-from tui.query.vocabulary import NumberField, Part, State, TextField
+from daily_papers.query.vocabulary import NumberField, Part, State, TextField
+from hypothesis import strategies as st
 
 
 def plain(node: Node) -> str:

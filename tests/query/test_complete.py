@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 import pytest
+from daily_papers.query.completion import complete
+from daily_papers.query.fold import fold, words
+from daily_papers.query.parser import parse
+from daily_papers.query.vocabulary import STATES
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.query.expressions import queries, texts
-from tui.query.complete import complete
-from tui.query.fold import fold, words
-from tui.query.parser import parse
-from tui.query.vocabulary import STATES
 
 VALUES = {
     "author": {"Yann LeCun": 7, "Yann Dubois": 2, "Rosé Ngo": 1},

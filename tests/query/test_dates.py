@@ -3,10 +3,9 @@
 from datetime import date
 
 import pytest
-
-from tui.query.errors import QueryError
-from tui.query.parser import parse
-from tui.query.tree import Days
+from daily_papers.query.errors import QueryError
+from daily_papers.query.parser import parse
+from daily_papers.query.tree import Days
 
 TODAY = date(2025, 7, 31)
 

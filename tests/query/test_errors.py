@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
+from daily_papers.query.errors import PICTURE_WIDTH, QueryError
+from daily_papers.query.parser import parse
+from daily_papers.query.tokens import small_operator
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.query.expressions import texts
-from tui.query.errors import PICTURE_WIDTH, QueryError
-from tui.query.parser import parse
-from tui.query.tokens import small_operator
 
 TODAY = date(2025, 7, 31)
 

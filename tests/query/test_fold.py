@@ -4,11 +4,10 @@ import sys
 import unicodedata
 
 import pytest
+from daily_papers.papers import model
+from daily_papers.query.fold import fold, is_solo, spaced, words
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.papers import model
-from tui.query.fold import fold, is_solo, spaced, words
 
 UNCHANGED = ("Lo", "Cn", "Co", "Cs")
 """Categories of which only what decomposes is changed by folding."""

@@ -3,14 +3,14 @@
 from datetime import date
 
 import pytest
+from daily_papers.query.fold import spaced, words
+from daily_papers.query.highlights import marker
+from daily_papers.query.parser import parse
+from daily_papers.query.vocabulary import TextField
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.query.expressions import queries
-from tui.query.fold import spaced, words
-from tui.query.highlight import marker
-from tui.query.parser import parse
-from tui.query.vocabulary import TextField
 
 TODAY = date(2025, 7, 31)
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
+from daily_papers.query.parser import parse
 
 from tests.query.expressions import plain
-from tui.query.parser import parse
 
 TODAY = date(2025, 7, 31)
 

@@ -4,10 +4,9 @@ import re
 import time
 
 import pytest
+from daily_papers.query.patterns import cheap_up_to, compiled
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.query.patterns import cheap_up_to, compiled
 
 ABSTRACT = 1920
 """Characters of the longest abstract that arXiv takes."""

@@ -3,14 +3,14 @@
 from datetime import date
 
 import pytest
+from daily_papers.query.errors import QueryError
+from daily_papers.query.parser import parse
+from daily_papers.query.tree import Node, Query, SortKey
+from daily_papers.query.vocabulary import SortName
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.query.expressions import queries, texts, trees
-from tui.query.errors import QueryError
-from tui.query.parser import parse
-from tui.query.tree import Node, Query, SortKey
-from tui.query.vocabulary import SortName
 
 TODAY = date(2025, 7, 31)
 

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
+from daily_papers.query.errors import QueryError
+from daily_papers.query.parser import parse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.query.expressions import plain, queries, texts
-from tui.query.errors import QueryError
-from tui.query.parser import parse
 
 TODAY = date(2025, 7, 31)
 

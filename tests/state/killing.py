@@ -11,10 +11,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from daily_papers.state.journal import Journal
+from daily_papers.state.journal_reader import list_journals
+from daily_papers.state.records import Act
+
 from tests.state.oracle import Oracle
-from tui.state.journal import Journal
-from tui.state.records import Act
-from tui.state.segments import list_journals
 
 _ROOT = Path(__file__).resolve().parents[2]
 

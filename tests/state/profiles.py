@@ -6,11 +6,11 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tui.state.disk import Disk
-from tui.state.journal import Clock, Journal
-from tui.state.keeper import Keeper, Target
-from tui.state.ledger import Ledger
-from tui.state.schema import create_tables
+from daily_papers.state.journal import Clock, Journal
+from daily_papers.state.queries import Ledger
+from daily_papers.state.schema import create_tables
+from daily_papers.state.storage import Disk
+from daily_papers.state.store import Keeper, Target
 
 
 class Ticking:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from daily_papers.papers.rows import UNTOUCHED, Facts
+from daily_papers.state.acts import (
+    EFFECTS,
+    TOGGLES,
+    UnknownAct,
+    apply,
+    clean_tag,
+    decide,
+    past,
+    told,
+)
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.papers.rows import UNTOUCHED, Facts
-from tui.state.acts import EFFECTS, TOGGLES, UnknownAct, apply, clean_tag, decide, past, told
 
 READ = Facts(read=True)
 all_facts = st.builds(

@@ -8,12 +8,11 @@ import stat
 from pathlib import Path
 
 import pytest
+from daily_papers.state.drafts import Drafts
+from daily_papers.state.records import whole_text
+from daily_papers.state.storage import Disk
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.state.disk import Disk
-from tui.state.drafts import Drafts
-from tui.state.records import whole_text
 
 PAPER = "arxiv:2503.02130"
 

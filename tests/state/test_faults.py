@@ -12,12 +12,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from daily_papers.papers.rows import UNTOUCHED
+from daily_papers.state.records import (
+    BAD_COUNTER,
+    MALFORMED,
+    NEWER,
+    NOT_JSON,
+    NOT_UTF8,
+    NUL_BYTES,
+)
+from daily_papers.state.storage import Disk
 
 from tests.state.killing import Toll, kill_again_and_again
 from tests.state.profiles import Profile, Ticking, paper
-from tui.papers.rows import UNTOUCHED
-from tui.state.disk import Disk
-from tui.state.records import BAD_COUNTER, MALFORMED, NEWER, NOT_JSON, NOT_UTF8, NUL_BYTES
 
 
 class Failing:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from daily_papers.papers.rows import UNTOUCHED
+from daily_papers.state import views
+
 from tests.state.profiles import Profile, Ticking, paper
-from tui.papers.rows import UNTOUCHED
-from tui.state import views
 
 
 def test_undo_takes_back_one_act_after_another(profile: Profile) -> None:

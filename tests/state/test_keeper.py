@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from daily_papers.papers.model import Paper
+from daily_papers.papers.rows import UNTOUCHED
+from daily_papers.state.acts import BadTag, UnknownAct
+from daily_papers.state.store import NOTHING, Target
 
 from tests.state.profiles import Profile, paper
-from tui.papers.model import Paper
-from tui.papers.rows import UNTOUCHED
-from tui.state.acts import BadTag, UnknownAct
-from tui.state.keeper import NOTHING, Target
 
 
 def test_star_is_there_after_a_restart(profile: Profile) -> None:

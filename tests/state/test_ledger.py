@@ -6,14 +6,14 @@ import sqlite3
 from collections.abc import Iterator
 
 import pytest
+from daily_papers.state import views
+from daily_papers.state.queries import Ledger
+from daily_papers.state.records import Act, Line, write_line
+from daily_papers.state.schema import create_tables
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.state.oracle import Oracle
-from tui.state import views
-from tui.state.ledger import Ledger
-from tui.state.records import Act, Line, write_line
-from tui.state.schema import create_tables
 
 PAPERS = ("a", "b", "c")
 SEVERAL = [f"p{number}" for number in range(30)]

@@ -14,20 +14,20 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from daily_papers.state.import_journals import merge_folder
+from daily_papers.state.journal import Journal
+from daily_papers.state.journal_reader import Chunk, list_journals
+from daily_papers.state.notes import joined
+from daily_papers.state.queries import Ledger
+from daily_papers.state.schema import create_tables
+from daily_papers.state.storage import Disk
+from daily_papers.state.store import Keeper, Target
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from tests.state.oracle import Oracle
 from tests.state.profiles import Ticking
-from tui.state.disk import Disk
-from tui.state.journal import Journal
-from tui.state.keeper import Keeper, Target
-from tui.state.ledger import Ledger
-from tui.state.merging import merge_folder
-from tui.state.notes import joined
-from tui.state.schema import create_tables
-from tui.state.segments import Chunk, list_journals
 
 PAPERS = [Target(f"arxiv:{number}") for number in range(4)]
 ACTS = ("toggle_read", "toggle_star", "toggle_later", "toggle_dismiss", "open", "done", "star")

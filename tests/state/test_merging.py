@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
+from daily_papers.state.import_journals import NoJournals, merge_folder
+from daily_papers.state.storage import Disk
 
 from tests.state.profiles import Profile, paper
-from tui.state.disk import Disk
-from tui.state.merging import NoJournals, merge_folder
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from daily_papers.papers.model import Paper
+from daily_papers.state import views
+from daily_papers.state.store import Keeper, Target
+from daily_papers.state.toml_file import BadExport, Imported, export_toml, import_toml
 
 from tests.state.profiles import Profile, paper
-from tui.papers.model import Paper
-from tui.state import views
-from tui.state.keeper import Keeper, Target
-from tui.state.portable import BadExport, Imported, export_toml, import_toml
 
 HAT = Paper(
     'HAT: "Hybrid" [Attention]',

@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from tui.state.order import place_between, queued_place
-from tui.state.records import (
+from daily_papers.state.fractional_index import place_between, queued_place
+from daily_papers.state.records import (
     LARGEST_COUNTER,
     NEWER,
     TOO_LONG,
@@ -19,6 +16,8 @@ from tui.state.records import (
     read_line,
     write_line,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 ids = st.lists(text.filter(bool), max_size=4, unique=True).map(tuple)
@@ -89,7 +88,7 @@ def test_records_of_a_newer_version_are_told_apart_and_their_counter_is_read() -
 
 
 def test_too_long_lines_are_neither_read_nor_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.state.records.LONGEST_LINE", 1000)
+    monkeypatch.setattr("daily_papers.state.records.LONGEST_LINE", 1000)
     assert read_line(b"x" * 1001) == Aside(TOO_LONG)
     with pytest.raises(ValueError, match="do it in parts"):
         written(Act("note", ("a",), {"note": {"text": "x" * 1000, "on": []}}))

@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from daily_papers.state import journal_reader
+from daily_papers.state.journal_reader import (
+    Chunk,
+    Position,
+    list_journals,
+    read_journal,
+    segment_number,
+)
+from daily_papers.state.records import TOO_LONG, Act, write_line
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.state import segments
-from tui.state.records import TOO_LONG, Act, write_line
-from tui.state.segments import Chunk, Position, list_journals, read_journal, segment_number
 
 LINES = [
     write_line(Act("star", (f"arxiv:{n}",)), counter=n, device="lap-1", session="s", time="t").raw
@@ -33,7 +38,7 @@ def test_a_journal_that_grows_is_read_once(
     found: list[bytes] = []
     position = Position()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(segments, "_BLOCK", block)
+        patch.setattr(journal_reader, "_BLOCK", block)
         for step in [*steps, len(whole)]:
             written = min(len(whole), written + step)
             (folder / "a.jsonl").write_bytes(whole[:written])
@@ -70,8 +75,8 @@ def test_another_file_in_its_place_is_read_from_the_start(tmp_path: Path, conten
 
 
 def test_an_endless_line_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(segments, "_BLOCK", 64)
-    monkeypatch.setattr(segments, "LONGEST_LINE", 500)
+    monkeypatch.setattr(journal_reader, "_BLOCK", 64)
+    monkeypatch.setattr(journal_reader, "LONGEST_LINE", 500)
     path = tmp_path / "a.jsonl"
     path.write_bytes(LINES[0] + b"\n" + b"x" * 5000)
     lines, chunks = read(tmp_path)

@@ -12,28 +12,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from daily_papers import settings
+from daily_papers.cache import samples
+from daily_papers.config import Config
+from daily_papers.index.refresh import refresh
+from daily_papers.paths import Places
+from daily_papers.themes import DEFAULT_DARK, load_theme
+from daily_papers.ui.app import DailyPapers
+from daily_papers.ui.keys.dispatcher import key_of
+from daily_papers.ui.screens.reader import Reader
+from daily_papers.ui.startup import Opening
 from textual.pilot import Pilot
 
 from tests.ui.settling import quiet, settled
-from tui import settings
-from tui.cache import samples
-from tui.cache.index.refresh import refresh
-from tui.config import Config
-from tui.paths import Places
-from tui.themes import DEFAULT_DARK, load_theme
-from tui.ui.app import DailyPapers
-from tui.ui.keyboard import key_of
-from tui.ui.opening import Opening
-from tui.ui.screens.reader import Reader
 
 Open = Callable[..., AbstractAsyncContextManager["Story"]]
 
 PAUSES = (
-    "completing._PAUSE",
-    "counting._ACTING",
-    "counting._TYPING",
-    "filling._TYPING",
-    "lull._PAUSE",
+    "completion._PAUSE",
+    "counts._ACTING",
+    "counts._TYPING",
+    "list_loader._TYPING",
+    "debounce._PAUSE",
 )
 """How long the reader waits for the next key, or act, before it does what that could make void."""
 
@@ -99,7 +99,7 @@ def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     `test_pauses.py` has them as long as users do.
     """
     for pause in PAUSES:
-        monkeypatch.setattr(f"tui.ui.{pause}", 0.001)
+        monkeypatch.setattr(f"daily_papers.ui.controllers.{pause}", 0.001)
 
 
 @pytest.fixture(autouse=True)

@@ -10,10 +10,9 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
+from daily_papers.ui.app import DailyPapers
 from textual.screen import Screen
 from textual.worker import Worker
-
-from tui.ui.app import DailyPapers
 
 _PATIENCE: Final = 30.0
 """Seconds until what is under way counts as never ending."""

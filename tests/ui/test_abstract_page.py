@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from daily_papers.papers.model import Digest, Entry, Paper
+from daily_papers.papers.rows import Detail, Facts
+from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.widgets.abstract_page import set_page
+from daily_papers.ui.widgets.page import Wishes
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-
-from tui.papers.model import Digest, Entry, Paper
-from tui.papers.rows import Detail, Facts
-from tui.ui.look import Look
-from tui.ui.widgets.abstract_page import set_page
-from tui.ui.widgets.page import Wishes
 
 KEYWORDS = ("diffusion models", "latent space", "representation alignment", "FID")
 

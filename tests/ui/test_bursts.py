@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from daily_papers.ui.keys.dispatcher import key_of
 from textual import events
 
 from tests.ui.conftest import Open, Story
-from tui.ui.keyboard import key_of
 
 
 async def burst(story: Story, *keys: str) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from daily_papers.paths import Places
 
 from tests.ui.conftest import Open
-from tui.paths import Places
 
 
 def garbage(folder: Path) -> None:

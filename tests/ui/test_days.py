@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from tui.papers.model import Digest
-from tui.papers.rows import Tally
-from tui.ui.days import (
+from daily_papers.papers.model import Digest
+from daily_papers.papers.rows import Tally
+from daily_papers.ui.model.calendar import (
     around,
     come,
     earlier_unread,
@@ -20,6 +17,8 @@ from tui.ui.days import (
     week_before,
     years_differ,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 
 TODAY = date(2025, 7, 31)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+from daily_papers.papers.rows import UNTOUCHED, Facts, Row
+from daily_papers.ui.widgets import paper_list
+from daily_papers.ui.widgets.paper_list import PaperList
+from daily_papers.ui.widgets.paper_row import draw_row
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
-
-from tui.papers.rows import UNTOUCHED, Facts, Row
-from tui.ui.widgets import paper_list
-from tui.ui.widgets.paper_list import PaperList
-from tui.ui.widgets.paper_row import draw_row
 
 LINES = 40
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from daily_papers.ui.terminal.driver import TerminalDriver, TerminalInput
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
 
 from tests.ui.conftest import Open
-from tui.ui.driver import TerminalDriver, TerminalInput
 
 
 def keys(*data: bytes) -> list[str]:

@@ -11,8 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from tui.ui.editor import NoEditor, edit, find_editor
+from daily_papers.ui.services.editor import NoEditor, edit, find_editor
 
 Editor = Callable[[str], list[str]]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from daily_papers.index.statistics import WEEKS, Figures, Share
+from daily_papers.ui.drawing.glyphs import ASCII
+from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.screens.statistics import FiguresScreen
+from daily_papers.ui.widgets.statistics_page import FiguresPage
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ui.conftest import Open, Story
-from tui.cache.index.figures import WEEKS, Figures, Share
-from tui.ui.glyphs import ASCII
-from tui.ui.look import Look
-from tui.ui.screens.figures import FiguresScreen
-from tui.ui.widgets.figures_page import FiguresPage
 
 MONDAY = date(2025, 1, 6)
 

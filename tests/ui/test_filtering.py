@@ -7,13 +7,13 @@ import threading
 from functools import partial
 
 import pytest
+from daily_papers.index.listing import Listing, TooSlow
+from daily_papers.index.regex import Matcher
+from daily_papers.ui.controllers import paper_list
+from daily_papers.ui.widgets.error_line import error_lines
 from rich.cells import cell_len
 
 from tests.ui.conftest import Open
-from tui.cache.index.listing import Listing, TooSlow
-from tui.cache.index.regex import Matcher
-from tui.ui import finder
-from tui.ui.widgets.error_line import error_lines
 
 
 def too_slow(*_: object) -> None:
@@ -227,11 +227,11 @@ async def test_what_was_shown_stays_until_it_is_known_what_a_filter_leaves(
         monkeypatch.setattr(Listing, "_begin", too_slow)
         monkeypatch.setattr(Listing, "fill", lambda *given: found.wait() and fill(*given))
         before = [line[:40] for line in story.screen[3:12]]
-        monkeypatch.setattr(finder, "_PATIENCE", 3600)
+        monkeypatch.setattr(paper_list, "_PATIENCE", 3600)
         reader.finder.show("all", text="zyzzyv")
         await story.pilot.pause()
         assert [line[:40] for line in story.screen[3:12]] == before
-        monkeypatch.setattr(finder, "_PATIENCE", 0.001)
+        monkeypatch.setattr(paper_list, "_PATIENCE", 0.001)
         reader.finder.show("all", text="zyzzyva")
         async with asyncio.timeout(30):
             while "Looking…" not in story.text:
@@ -294,7 +294,7 @@ async def test_enter_keeps_no_filter_that_still_wants_a_value(
 async def test_an_expression_that_takes_too_long_is_stopped_and_that_is_said(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.cache.index.asking.Matcher", partial(Matcher, limit=0.5))
+    monkeypatch.setattr("daily_papers.index.query.Matcher", partial(Matcher, limit=0.5))
     async with open_reader() as story:
         await story.press("/")
         story.reader.bar.field.value = "/(e|e[^_]*)+_$/"

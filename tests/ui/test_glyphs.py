@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import pytest
+from daily_papers.papers.rows import Facts
+from daily_papers.ui.drawing.glyphs import ASCII, UNICODE, Glyphs, choose
 from rich.cells import cell_len
-
-from tui.papers.rows import Facts
-from tui.ui.glyphs import ASCII, UNICODE, Glyphs, choose
 
 SETS = pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
+import daily_papers.ui.commands  # noqa: F401  registers every action
 import pytest
+from daily_papers.ui.keys.actions import ACTIONS, GROUPS, bindings, shown_keys
+from daily_papers.ui.keys.presets import PRESETS
+from daily_papers.ui.model.fuzzy_match import hits, rank
 from hypothesis import given
 from hypothesis import strategies as st
 
-import tui.ui.commands  # noqa: F401  registers every action
 from tests.ui.conftest import Open
-from tui.ui.actions import ACTIONS, GROUPS, bindings, shown_keys
-from tui.ui.matching import hits, rank
-from tui.ui.presets import PRESETS
 
 
 async def test_it_opens_on_the_six_keys_that_one_needs(open_reader: Open) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from daily_papers.ui.keys.actions import ACTIONS
+from daily_papers.ui.model.hints import ALL, HINTS, Hints
 
 from tests.terminal import PROGRAM, Pty
 from tests.ui.conftest import Open
 from tests.ui.test_terminal import home
-from tui.ui.actions import ACTIONS
-from tui.ui.hints import ALL, HINTS, Hints
 
 KEYS = {name: action.keys for name, action in ACTIONS.items()}
 

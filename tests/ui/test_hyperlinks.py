@@ -14,7 +14,7 @@ from textual import events
 from tests.terminal import Pty
 from tests.ui.conftest import Open
 
-READER = [sys.executable, "-m", "tui"]
+READER = [sys.executable, "-m", "daily_papers"]
 HYPERLINK = re.compile(rb"\x1b\]8;[^;]*;([^\x1b]+)\x1b\\")
 
 
@@ -86,12 +86,12 @@ async def test_a_prefix_lists_its_keys_after_a_moment(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_reader((80, 24)) as story:
-        monkeypatch.setattr("tui.ui.screens.reader._PREFIX_HINT", 60.0)
+        monkeypatch.setattr("daily_papers.ui.screens.reader._PREFIX_HINT", 60.0)
         await story.press("M")
         assert "all read" not in story.text
         await story.press("escape")
         before = story.screen
-        monkeypatch.setattr("tui.ui.screens.reader._PREFIX_HINT", 0.001)
+        monkeypatch.setattr("daily_papers.ui.screens.reader._PREFIX_HINT", 0.001)
         await story.press("g")
         for _ in range(200):
             if "view later" in story.text:
@@ -112,7 +112,7 @@ async def test_a_prefix_lists_its_keys_after_a_moment(
 async def test_the_keys_of_bulk_acts_tell_how_many_papers_they_are_on(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.ui.screens.reader._PREFIX_HINT", 0.001)
+    monkeypatch.setattr("daily_papers.ui.screens.reader._PREFIX_HINT", 0.001)
     async with open_reader((80, 24)) as story:
         await story.press("5", "j", "M")
         async with asyncio.timeout(20):

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from daily_papers.index.refresh import refresh
+from daily_papers.paths import Places
+from daily_papers.ui.messages import Indexed
 
 from tests.ui.conftest import Open, with_cache
 from tests.ui.test_triage import triage_of
-from tui.cache.index.refresh import refresh
-from tui.paths import Places
-from tui.ui.messages import Indexed
 
 
 async def test_catching_up_goes_through_all_missed_days_each_paper_once(open_reader: Open) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from daily_papers.ui import commands  # noqa: F401  registers the actions
+from daily_papers.ui.keys.actions import ACTIONS, bindings
+from daily_papers.ui.keys.sequences import KeyReader, Stroke, tokens
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.ui import commands  # noqa: F401  registers the actions
-from tui.ui.actions import ACTIONS, bindings
-from tui.ui.keys import KeyReader, Stroke, tokens
 
 BINDINGS = {
     ("j",): "down",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from daily_papers.ui.model.layout import DAYS, Mode, arrange
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tui.ui.layout import DAYS, Mode, arrange
 
 
 @pytest.mark.parametrize(

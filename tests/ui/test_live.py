@@ -10,24 +10,24 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
+from daily_papers.config import Config
+from daily_papers.index.listing import PAGE
+from daily_papers.index.refresh import refresh
+from daily_papers.paths import Places
+from daily_papers.themes import DEFAULT_DARK, load_theme
+from daily_papers.ui.app import DailyPapers
+from daily_papers.ui.services import index_updates
+from daily_papers.ui.startup import Opening
 
 from tests.cli.conftest import paper
 from tests.fetch.conftest import Asked, Reply, Server
 from tests.ui.conftest import Story
-from tui.cache.index.listing import PAGE
-from tui.cache.index.refresh import refresh
-from tui.config import Config
-from tui.paths import Places
-from tui.themes import DEFAULT_DARK, load_theme
-from tui.ui import indexing
-from tui.ui.app import DailyPapers
-from tui.ui.opening import Opening
 
 
 @pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look into the cache without waiting for two seconds."""
-    monkeypatch.setattr(indexing, "EVERY", 0.02)
+    monkeypatch.setattr(index_updates, "EVERY", 0.02)
 
 
 @pytest.fixture
@@ -249,7 +249,7 @@ async def test_where_the_index_cannot_be_kept_the_reader_shows_papers_and_says_s
 async def test_an_indexer_that_crashes_is_told(
     own: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "command", lambda places: [sys.executable, "-c", "1 / 0"])
+    monkeypatch.setattr(index_updates, "command", lambda places: [sys.executable, "-c", "1 / 0"])
     async with opened(own) as story:
         told = "The index cannot be written: the indexer ended before it was done"
         await until(story, lambda text: told in text)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from daily_papers.ui.widgets.text_selection import lit, selected_text
 from rich.style import Style
 from textual import events
 from textual.geometry import Offset
 from textual.selection import Selection
 
 from tests.ui.conftest import Open, Story
-from tui.ui.widgets.text_selection import lit, selected_text
 
 
 def place(story: Story, words: str) -> tuple[int, int]:

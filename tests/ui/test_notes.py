@@ -7,12 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
+from daily_papers.library import Library
+from daily_papers.paths import Places
+from daily_papers.state.drafts import Drafts
 from textual import events
 
 from tests.ui.conftest import Open, Story
-from tui.cache.library import Library
-from tui.paths import Places
-from tui.state.drafts import Drafts
 
 KEYS = "esc saves and leaves  esc esc drops"
 
@@ -62,7 +62,7 @@ async def test_a_note_is_saved_on_leaving_it(open_reader: Open) -> None:
 async def test_a_second_escape_drops_what_was_typed_and_even_that_can_be_undone(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.ui.screens.note._TWICE", 60.0)
+    monkeypatch.setattr("daily_papers.ui.screens.note._TWICE", 60.0)
     async with open_reader() as story:
         await story.press("a")
         await story.type("First")
@@ -156,7 +156,7 @@ async def test_a_draft_can_be_dropped_or_left_for_later(open_reader: Open, place
 async def test_a_pause_in_typing_keeps_the_draft(
     open_reader: Open, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.ui.screens.note._PAUSE", 0.001)
+    monkeypatch.setattr("daily_papers.ui.screens.note._PAUSE", 0.001)
     async with open_reader() as story:
         await story.press("a")
         await story.type("Thinking")

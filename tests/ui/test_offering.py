@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from daily_papers.library import Cancelled, Library
+from daily_papers.ui.screens.triage import Triage
 
 from tests.ui.conftest import Open, Story
-from tui.cache.library import Cancelled, Library
-from tui.ui.screens.triage import Triage
 
 
 def rows_with(story: Story, keyword: str) -> Sequence[int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from daily_papers.paths import Places
+from daily_papers.ui.keys.actions import ACTIONS, show_key
 from textual import events
 
 from tests.ui.conftest import Open, Story
-from tui.paths import Places
-from tui.ui.actions import ACTIONS, show_key
 
 
 async def look_for(story: Story, text: str) -> None:

@@ -7,15 +7,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from daily_papers.papers.prose import read_title
+from daily_papers.papers.rows import UNTOUCHED, Facts, Row
+from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.model.layout import arrange
+from daily_papers.ui.widgets.paper_row import Columns, Manner, draw_row
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
-
-from tui.papers.prose import read_title
-from tui.papers.rows import UNTOUCHED, Facts, Row
-from tui.ui.layout import arrange
-from tui.ui.look import Look
-from tui.ui.widgets.paper_row import Columns, Manner, draw_row
 
 LOOK = Look({"hit": Style(underline=True), "unread": Style(bold=True), "pending": Style(dim=True)})
 BOTH = Columns(code=True, votes=True)

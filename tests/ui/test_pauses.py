@@ -6,9 +6,9 @@ Each is there so that the next key can make void what need not be done then.
 from __future__ import annotations
 
 import pytest
+from daily_papers.index.listing import Listing
 
 from tests.ui.conftest import Open
-from tui.cache.index.listing import Listing
 
 
 @pytest.fixture(autouse=True)
@@ -46,8 +46,8 @@ async def test_hits_and_views_are_counted_in_a_lull(open_reader: Open) -> None:
 async def test_a_long_list_is_read_to_its_end_in_a_lull(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("cache.index.listing", "ui.filling"):
-        monkeypatch.setattr(f"tui.{module}.PAGE", 2)
+    for module in ("index.listing", "ui.controllers.list_loader"):
+        monkeypatch.setattr(f"daily_papers.{module}.PAGE", 2)
     async with open_reader() as story:
         await story.press("g", "a", "/")
         await story.type("model")

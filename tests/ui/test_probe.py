@@ -13,21 +13,28 @@ import time
 from collections.abc import Callable
 
 import pytest
+from daily_papers.themes import DEFAULT_LIGHT, load_theme
+from daily_papers.ui.drawing.glyphs import ASCII, MEASURED, UNICODE, choose
+from daily_papers.ui.terminal.probe import (
+    LIMIT,
+    ask,
+    colours_in,
+    ground_in,
+    is_dark,
+    widths_in,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.terminal import PATIENCE, PROGRAM, Pty
-from tui.themes import DEFAULT_LIGHT, load_theme
-from tui.ui.glyphs import ASCII, MEASURED, UNICODE, choose
-from tui.ui.terminal import LIMIT, ask, colours_in, ground_in, is_dark, widths_in
 
 ASK = """
 import json, sys, termios, time
-from tui.ui import terminal
-terminal.LIMIT = {limit}
+from daily_papers.ui.terminal import probe
+probe.LIMIT = {limit}
 before = termios.tcgetattr(0)
 begun = time.monotonic()
-found = terminal.ask({signs!r}, ground={ground})
+found = probe.ask({signs!r}, ground={ground})
 took = time.monotonic() - begun
 same = termios.tcgetattr(0) == before
 print("<<" + json.dumps([found.dark, found.widths, found.typed, took, same]) + ">>", flush=True)

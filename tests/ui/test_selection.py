@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from daily_papers.paths import Places
+
 from tests.ui.conftest import Open, with_cache
-from tui.paths import Places
 
 
 async def test_selected_papers_are_starred_together_and_one_key_takes_it_back(

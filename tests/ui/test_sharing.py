@@ -11,9 +11,9 @@ import threading
 from pathlib import Path
 
 import pytest
+from daily_papers.ui.services import piped_command
 
 from tests.ui.conftest import Open, Story
-from tui.ui import piping
 
 
 async def done(story: Story) -> None:
@@ -50,7 +50,7 @@ async def test_a_link_is_picked_by_its_number(
         opened.append(url)
         return True
 
-    monkeypatch.setattr("tui.ui.outside.open_in_browser", open_it)
+    monkeypatch.setattr("daily_papers.ui.controllers.links.open_in_browser", open_it)
     async with open_reader() as story:
         await story.press("O")
         assert "Open link" in story.text
@@ -69,7 +69,9 @@ async def test_a_browser_that_takes_its_time_holds_up_no_key(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = threading.Event()
-    monkeypatch.setattr("tui.ui.outside.open_in_browser", lambda url: answers.wait(20))
+    monkeypatch.setattr(
+        "daily_papers.ui.controllers.links.open_in_browser", lambda url: answers.wait(20)
+    )
     async with open_reader() as story:
         await story.pilot.press("o", "j")
         assert story.reader.papers.cursor == 1
@@ -82,7 +84,7 @@ async def test_a_browser_that_takes_its_time_holds_up_no_key(
 async def test_a_number_without_a_link_says_so_and_escape_opens_nothing(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.ui.outside.open_in_browser", lambda url: 1 / 0)
+    monkeypatch.setattr("daily_papers.ui.controllers.links.open_in_browser", lambda url: 1 / 0)
     async with open_reader() as story:
         await story.press("O", "9")
         assert "there is no link 9" in story.text
@@ -195,7 +197,9 @@ async def test_how_a_command_ends_is_told(open_reader: Open, tmp_path: Path) -> 
 
 async def test_a_command_that_is_not_awaited_any_longer_ends(tmp_path: Path) -> None:
     pid = tmp_path / "pid"
-    task = asyncio.create_task(piping.run(["sh", "-c", f"echo $$ > {pid}; sleep 25 & wait"], ""))
+    task = asyncio.create_task(
+        piped_command.run(["sh", "-c", f"echo $$ > {pid}; sleep 25 & wait"], "")
+    )
     while not (pid.is_file() and pid.read_text().strip()):
         await asyncio.sleep(0)
     task.cancel()

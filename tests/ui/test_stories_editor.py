@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from daily_papers.paths import find_places
 
 from tests.terminal import PROGRAM, Tmux
 from tests.ui.test_terminal import home
-from tui.paths import find_places
 
 pytestmark = pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
 

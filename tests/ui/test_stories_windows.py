@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from daily_papers import cli
+from daily_papers.cache import samples
 
 from tests.terminal import PROGRAM, Tmux
 from tests.ui.test_terminal import home
-from tui import cli
-from tui.cache import samples
 
 pytestmark = pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from daily_papers.library import Library
+
 from tests.ui.conftest import Open, Story
-from tui.cache.library import Library
 
 
 def tags_of(story: Story) -> tuple[str, ...]:

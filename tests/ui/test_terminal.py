@@ -19,7 +19,7 @@ import pytest
 from tests.terminal import PATIENCE, Pty
 from tests.ui.conftest import Open
 
-READER = [sys.executable, "-m", "tui"]
+READER = [sys.executable, "-m", "daily_papers"]
 EVIL = "\x1b]0;PWNED\x07\x1b[31;5m\x9b41m\x1bP1$r\x1b\\\x1b[c\x7f\x08\x0e\x00"
 A_KEY_IS_BEING_ANSWERED = 0.02
 """Seconds after a key at which what it draws is not written yet."""
@@ -175,10 +175,10 @@ def test_quitting_gives_the_terminal_back_as_it_was(tmp_path: Path) -> None:
 def test_a_crash_exits_1_and_names_its_report(tmp_path: Path) -> None:
     crash = (
         "import sys\n"
-        "from tui.ui.screens.reader import Reader\n"
+        "from daily_papers.ui.screens.reader import Reader\n"
         "def fail(reader): raise RuntimeError('\\x1b]0;PWNED\\x07')\n"
         "Reader.show_help = fail\n"
-        "from tui.cli import run\n"
+        "from daily_papers.cli import run\n"
         "sys.exit(run(['--demo']))\n"
     )
     environ = {**home(tmp_path), "TMPDIR": str(tmp_path)}

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from daily_papers.paths import Places
+from daily_papers.themes import load_theme, starting_point
+from daily_papers.ui import app
+from daily_papers.ui.services.theme_watcher import ThemeWatch
 
 from tests.ui.conftest import Open, Story
-from tui.paths import Places
-from tui.themes import load_theme, starting_point
-from tui.ui import app
-from tui.ui.theme_watch import ThemeWatch
 
 
 @pytest.fixture

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from daily_papers.style_names import COMPONENTS
+from daily_papers.themes import load_themes
+from daily_papers.ui.drawing.theme_bridge import component_styles, lay, to_textual
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.widgets import Input, Static
 
 from tests.ui.conftest import Open
-from tui.components import COMPONENTS
-from tui.themes import load_themes
-from tui.ui.theming import component_styles, lay, to_textual
 
 OURS, _ = load_themes()
 

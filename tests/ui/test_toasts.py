@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from daily_papers.library import Library
+from daily_papers.paths import Places
+from daily_papers.themes import load_themes
 
 from tests.ui.conftest import Open, with_cache
 from tests.ui.test_bursts import burst
 from tests.ui.test_inbox import long_past
-from tui.cache.library import Library
-from tui.paths import Places
-from tui.themes import load_themes
 
 
 async def test_a_toast_tells_what_else_went_and_does_not_outlive_the_next_act(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from daily_papers.ui.screens.triage import Triage
 
 from tests.ui.conftest import Open, Story
 from tests.ui.test_mouse import drag
-from tui.ui.screens.triage import Triage
 
 
 def triage_of(story: Story) -> Triage:
@@ -340,7 +340,7 @@ async def test_opening_reads_and_stays(open_reader: Open, monkeypatch: pytest.Mo
         opened.append(url)
         return True
 
-    monkeypatch.setattr("tui.ui.outside.open_in_browser", browser)
+    monkeypatch.setattr("daily_papers.ui.controllers.links.open_in_browser", browser)
     async with open_reader() as story:
         papers = titles(story)
         await story.press("T", "J", "o")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from tui.papers.model import Digest, Entry, Paper
-from tui.papers.rows import Detail, Facts
-from tui.ui.look import Look
-from tui.ui.widgets.page import Wishes
-from tui.ui.widgets.triage_page import clipped, frame, set_head
+from daily_papers.papers.model import Digest, Entry, Paper
+from daily_papers.papers.rows import Detail, Facts
+from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.widgets.page import Wishes
+from daily_papers.ui.widgets.triage_page import clipped, frame, set_head
 
 
 def test_a_gist_is_cut_at_a_word() -> None:

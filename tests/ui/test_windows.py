@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from daily_papers.library import Library
+from daily_papers.paths import Places
+from daily_papers.state.storage import Disk, refusal
 
 from tests.ui.conftest import Open, Story
-from tui.cache.library import Library
-from tui.paths import Places
-from tui.state.disk import Disk, refusal
 
 
 def starred(places: Places) -> int:
@@ -49,7 +49,7 @@ class Refusing:
 def disk(monkeypatch: pytest.MonkeyPatch) -> Refusing:
     """The disk under every journal that is opened from now on."""
     refusing = Refusing()
-    monkeypatch.setattr("tui.state.journal.Disk", lambda: Disk(write=refusing.write))
+    monkeypatch.setattr("daily_papers.state.journal.Disk", lambda: Disk(write=refusing.write))
     return refusing
 
 

@@ -13,7 +13,7 @@ from tests.terminal import PATIENCE, Pty
 from tests.ui.conftest import Open
 from tests.ui.test_terminal import home
 
-READER = [sys.executable, "-m", "tui"]
+READER = [sys.executable, "-m", "daily_papers"]
 
 
 def written(folder: Path, config: str) -> str:

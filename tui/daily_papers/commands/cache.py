@@ -1,0 +1,180 @@
+"""`cache`: what the cache holds; removes what fetch wrote long ago; verifies every file."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from daily_papers import formats
+from daily_papers.cache import files
+from daily_papers.commands import context
+from daily_papers.commands.arguments import Parser, day
+from daily_papers.commands.command import Command, Failed, Misused
+from daily_papers.commands.open_library import opened
+from daily_papers.commands.output import printable, say, warn
+from daily_papers.fetch.history import AtWork, Ledger
+from daily_papers.fetch.pruning import Old, find_old, remove
+from daily_papers.formats.report import Problem
+from daily_papers.humanize import some
+from daily_papers.index.stock import living_on, stock_of
+from daily_papers.index.storage import open_newest
+from daily_papers.paths import Places
+
+_ACTS: Final = ("prune", "verify")
+_SHOWN: Final = 10
+"""Titles that are printed; the rest is counted."""
+_KILO: Final = 1000
+
+
+def arguments(parser: Parser) -> None:
+    """What `cache` takes."""
+    parser.add_argument(
+        "act", nargs="?", metavar="ACT", choices=_ACTS, help="prune, verify; without it only tell"
+    )
+    parser.add_argument("--before", metavar="DAY", type=day, help="prune: the first day to keep")
+    parser.add_argument("--dry-run", action="store_true", help="prune: remove nothing, only tell")
+
+
+def run(options: Namespace) -> int:
+    """Tell, prune or verify."""
+    prunes = options.act == "prune"
+    if prunes and not options.before:
+        raise Misused("prune wants --before DAY: the first day to keep")
+    if not prunes and (options.before or options.dry_run):
+        raise Misused("--before and --dry-run go with prune; leave them out")
+    places = context.find(options)
+    try:
+        with Ledger(places.data, places.cache) as ledger:
+            if prunes:
+                return _prune(places, ledger, options.before, dry_run=options.dry_run)
+            return (_verify if options.act == "verify" else _tell)(places, ledger)
+    except AtWork:
+        raise Failed("a fetch fills this cache; let it finish first") from None
+    except sqlite3.Error as error:
+        words = f"{places.data}/fetch cannot be used ({error}); is the disk full?"
+        raise Failed(words) from None
+    except OSError as error:
+        raise Failed(f"{error.filename or places.cache}: {error.strerror or error}") from None
+
+
+def _tell(places: Places, ledger: Ledger) -> int:
+    with _index(places) as db:
+        held = stock_of(db)
+    found = list(_scan(places.cache))
+    own = {name for name in ledger.own_names() if (places.cache / name).is_file()}
+    size = sum(each.size for each in found)
+    fetched = sum(each.size for each in found if each.name in own)
+    collections = f", {some(held.collections, 'collection')}" if held.collections else ""
+    say(
+        f"{some(held.days, 'day')}{collections}, {some(held.papers, 'paper')}",
+        f"{some(len(found), 'file')}, {_bytes(size)}, in {printable(str(places.cache))}",
+        f"{len(own):,} of them fetched, {_bytes(fetched)}; the others are nobody's to prune",
+    )
+    return 0
+
+
+def _prune(places: Places, ledger: Ledger, before: date, *, dry_run: bool) -> int:
+    old = find_old(places.cache, ledger, before)
+    whole = f"{some(len(old), 'file')} that fetch wrote, {_bytes(sum(each.size for each in old))}"
+    if dry_run:
+        say(*(printable(each.name) for each in old), f"would remove {whole}; nothing was removed")
+        return 0
+    with _index(places) as db:
+        alone = living_on(db)
+    _remove(places, ledger, old)
+    with _index(places) as db:
+        kept = {id: title for id, title in living_on(db).items() if id not in alone}
+    say(f"removed {whole}")
+    if kept:
+        say(f"{some(len(kept), 'paper')} of yours in them live on in your own copies:")
+        say(*(f"  {id}  {printable(title)}" for id, title in list(kept.items())[:_SHOWN]))
+        if len(kept) > _SHOWN:
+            say(f"  and {len(kept) - _SHOWN:,} more")
+    return 0
+
+
+def _remove(places: Places, ledger: Ledger, old: list[Old]) -> None:
+    try:
+        remove(places.cache, ledger, old)
+    except PermissionError as error:
+        words = f"{places.cache}: may not be written; change its permissions"
+        raise Failed(words) from error
+
+
+def _verify(places: Places, ledger: Ledger) -> int:
+    """Read every file to its end, as the index does."""
+    own = set(ledger.own_names())
+    number = damaged = changed = 0
+    for seen in _scan(places.cache):
+        number += 1
+        if words := _damage(places.cache, seen.name):
+            damaged += 1
+            warn(f"{seen.name}: {words}")
+        elif seen.name in own and not ledger.is_own(seen.name, _sha256(places.cache / seen.name)):
+            changed += 1
+            say(f"{printable(seen.name)}: changed since fetch wrote it")
+    found = f"{damaged:,} damaged" if damaged else "none is damaged"
+    say(f"{some(number, 'file')} read; {found}" + (f"; {changed:,} changed" if changed else ""))
+    return 1 if damaged else 0
+
+
+def _damage(folder: Path, name: str) -> str:
+    """Why a file cannot be read; nothing where it can."""
+    try:
+        with files.open_file(folder / name) as stream:
+            report = formats.read(stream, formats.Hint(name.rpartition("/")[2]))
+            for _ in report.entries:
+                pass
+    except Problem as problem:
+        return str(problem)
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
+
+
+def _scan(folder: Path) -> Iterator[files.Seen]:
+    """The files of the cache; none where there is no cache yet. What is in the way is told."""
+    if folder.exists():
+        yield from files.scan(folder, lambda error: warn(f"{error.filename}: {error.strerror}"))
+
+
+@contextmanager
+def _index(places: Places) -> Iterator[sqlite3.Connection]:
+    """The index, up to date."""
+    with opened(places) as library:
+        db, generation = open_newest(library.places.index)
+        with closing(db), generation:
+            yield db
+
+
+def _sha256(path: Path) -> str:
+    with files.open_file(path) as stream:
+        return hashlib.sha256(stream.read()).hexdigest()
+
+
+def _bytes(number: float) -> str:
+    """A size as people read it: `37.4 MB`."""
+    for unit in ("bytes", "kB", "MB"):
+        if number < _KILO:
+            return f"{number:,.0f} {unit}" if unit == "bytes" else f"{number:.1f} {unit}"
+        number /= _KILO
+    return f"{number:,.1f} GB"
+
+
+COMMANDS: Final = {
+    "cache": Command(
+        run,
+        """\
+  daily-papers cache                            how many days, papers and bytes
+  daily-papers cache prune --before 2025-01-01  remove what fetch wrote of the days before
+  daily-papers cache verify                     read every file; say which are damaged
+""",
+        arguments,
+    )
+}

@@ -1,0 +1,172 @@
+"""`import`: adds digest files to the cache, and says what is in them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from typing import Any, Final
+
+from daily_papers.commands import context
+from daily_papers.commands.arguments import Parser, day
+from daily_papers.commands.command import Command, Failed, Misused
+from daily_papers.commands.open_library import opened
+from daily_papers.commands.output import printable, say, warn
+from daily_papers.formats.report import Kind, Note
+from daily_papers.humanize import some
+from daily_papers.importer import STDIN, Imported, Refused, Stopped, Totals, import_paths
+from daily_papers.paths import Places
+
+_SHOWN_NOTES: Final = 5
+"""Notes of one file that are printed; `--json` has them all."""
+_PLURALS: Final = {
+    Kind.SKIPPED: "skipped",
+    Kind.ORPHAN: "orphans",
+    Kind.DOUBLE: "doubles",
+    Kind.CHANGED: "changed",
+}
+
+
+def arguments(parser: Parser) -> None:
+    """What `import` takes."""
+    parser.add_argument("path", nargs="*", metavar="PATH", help="a file, a folder, or - for stdin")
+    parser.add_argument("--date", metavar="DAY", type=day, help="the day of it all: 2025-07-31")
+    parser.add_argument("--collection", metavar="NAME", help="an undated collection instead")
+    parser.add_argument("--json", action="store_true", help="report as JSON, with every note")
+
+
+def run(options: Namespace) -> int:
+    """Import files, report on each, and bring the index up to date."""
+    if not options.path:
+        raise Misused("nothing to import; name a file, a folder, or - for standard input")
+    if options.date and options.collection:
+        raise Misused("--date and --collection exclude each other; leave one out")
+    places = context.find(options)
+    totals = Totals()
+    files: list[dict[str, Any]] = []
+    trouble = ""
+    try:
+        for result in import_paths(
+            options.path,
+            places.cache,
+            day=options.date,
+            collection=options.collection,
+            stdin=sys.stdin.buffer if STDIN in options.path else None,
+            totals=totals,
+        ):
+            if isinstance(result, Refused):
+                warn(str(result))
+            if options.json:
+                files.append(_as_json(result))
+            elif isinstance(result, Imported):
+                say(*_lines(result))
+    except Stopped as stopped:
+        trouble = str(stopped)
+    if options.json:
+        whole = {"files": files, "totals": _totals(totals)}
+        say(json.dumps(whole, ensure_ascii=True, indent=2))
+    else:
+        say(_summary(totals))
+    if totals.fresh:
+        _index(places)
+    if trouble:
+        raise Failed(trouble)
+    return 1 if totals.refused else 0
+
+
+def _index(places: Places) -> None:
+    with opened(places):
+        pass
+
+
+def _lines(imported: Imported) -> list[str]:
+    """The report on one file: a line, and its notes below it."""
+    digests = [
+        f"{digest.key} ({count:,})" if len(imported.entries) > 1 else digest.key
+        for digest, count in sorted(imported.entries.items(), key=lambda each: each[0].key)
+    ]
+    guessed = any(digest.inferred for digest in imported.entries)
+    facts = [
+        imported.format,
+        some(sum(imported.entries.values()), "paper"),
+        " ".join(map(printable, digests)) + (" (year guessed)" if guessed else ""),
+        *_note_counts(imported.notes),
+        f"added as {printable(imported.name)}"
+        if imported.fresh
+        else f"already there as {printable(imported.name)}",
+    ]
+    shown = [f"  {_told(note)}" for note in imported.notes[:_SHOWN_NOTES]]
+    if more := len(imported.notes) - len(shown):
+        shown.append(f"  and {some(more, 'more note')}; --json tells them all")
+    return [f"{imported.origin}: {' · '.join(facts)}", *shown]
+
+
+def _note_counts(notes: tuple[Note, ...]) -> list[str]:
+    counts = {kind: sum(note.kind is kind for note in notes) for kind in Kind}
+    return [
+        f"{count:,} {kind if count == 1 else _PLURALS[kind]}"
+        for kind, count in counts.items()
+        if count
+    ]
+
+
+def _told(note: Note) -> str:
+    where = f"line {note.line:,}: " if note.line is not None else ""
+    return f"{where}{note.kind}: {note.text}"
+
+
+def _summary(totals: Totals) -> str:
+    words = ", ".join(
+        (
+            some(totals.files, "file"),
+            some(totals.papers, "paper"),
+            some(totals.entries, "entry", "entries"),
+            some(len(totals.digests), "digest"),
+        )
+    )
+    there = totals.files - totals.fresh
+    if totals.files and there:
+        words += "; all were already there" if not totals.fresh else f"; {there:,} already there"
+    return words + (f"; {totals.refused:,} could not be read" if totals.refused else "")
+
+
+def _as_json(result: Imported | Refused) -> dict[str, Any]:
+    if isinstance(result, Refused):
+        return {"origin": result.origin, "problem": result.words}
+    return {
+        "origin": result.origin,
+        "format": result.format,
+        "name": result.name,
+        "fresh": result.fresh,
+        "digests": {digest.key: count for digest, count in result.entries.items()},
+        "inferred": [digest.key for digest in result.entries if digest.inferred],
+        "notes": [
+            {"kind": note.kind, "line": note.line, "text": note.text} for note in result.notes
+        ],
+    }
+
+
+def _totals(totals: Totals) -> dict[str, int]:
+    return {
+        "files": totals.files,
+        "fresh": totals.fresh,
+        "refused": totals.refused,
+        "papers": totals.papers,
+        "entries": totals.entries,
+        "digests": len(totals.digests),
+    }
+
+
+COMMANDS: Final = {
+    "import": Command(
+        run,
+        """\
+  daily-papers import page.txt                        a page copied from the browser
+  daily-papers import --date 2025-07-31 page.txt      of a day that the page does not name
+  daily-papers import --collection mamba search.txt   as a collection without a day
+  daily-papers import ~/digests more.json             a folder with all below it, and a file
+  wl-paste | daily-papers import -                    what the clipboard holds
+""",
+        arguments,
+    )
+}

@@ -1,0 +1,159 @@
+"""`state`: everything that the user made, as a file for people and backups, and from elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from daily_papers.atomic_write import replacing
+from daily_papers.cache.files import open_file
+from daily_papers.commands import context
+from daily_papers.commands.arguments import Parser
+from daily_papers.commands.command import Command, Failed, Misused
+from daily_papers.commands.open_library import opened
+from daily_papers.commands.output import printable, say, warn
+from daily_papers.commands.output_file import add_force, output_file
+from daily_papers.humanize import some
+from daily_papers.library import Library
+from daily_papers.state import store
+from daily_papers.state.device import device_id
+from daily_papers.state.import_journals import NoJournals, merge_folder
+from daily_papers.state.store import Keeper
+from daily_papers.state.toml_file import BadExport, Imported, export_toml, import_toml
+
+_ACTS: Final = ("export", "import", "merge")
+_PIPE: Final = "-"
+_LARGEST: Final = 256 << 20
+"""Bytes of an export that is taken in."""
+
+
+def arguments(parser: Parser) -> None:
+    """What `state` takes."""
+    parser.add_argument("act", metavar="ACT", choices=_ACTS, help=", ".join(_ACTS))
+    parser.add_argument(
+        "path",
+        nargs="?",
+        metavar="PATH",
+        help="the file to write or read (- for a pipe); merge: a folder",
+    )
+    add_force(parser)
+
+
+def run(options: Namespace) -> int:
+    """Export, import or merge."""
+    if options.path is None and options.act != "export":
+        what = "FILE.toml, or - for standard input" if options.act == "import" else "FOLDER"
+        raise Misused(f"state {options.act} wants {what}")
+    if options.force and options.act != "export":
+        raise Misused("--force goes with export; leave it out")
+    places = context.find(options)
+    # Journals alone are read: a cache that cannot be must not stand in a backup's way.
+    with opened(places, papers=False) as library:
+        if options.act == "export":
+            return _export(library, options.path or _PIPE, force=options.force)
+        if options.act == "import":
+            return _import(library, options.path)
+        return _merge(library, Path(options.path))
+
+
+def _export(library: Library, path: str, *, force: bool) -> int:
+    texts: list[str] = []
+    missing: list[str] = []
+
+    def work(keeper_: Keeper) -> store.Outcome:
+        texts.append(export_toml(keeper_.ledger))
+        missing.extend(
+            f"{name or 'the folder'}: {why}" for name, why in keeper_.journal.unreadable.items()
+        )
+        missing.extend([str(keeper_.fault)] if keeper_.fault else [])
+        return store.NOTHING
+
+    library.keep(work)
+    if path == _PIPE:
+        sys.stdout.write(texts[0])
+    else:
+        with output_file(path, force=force) as file, replacing(file, private=True) as out:
+            out.write(texts[0])
+        say(f"exported to {printable(path)}")
+    for words in missing:
+        warn(f"the export lacks what could not be read: {words}; see `daily-papers doctor`")
+    return 1 if missing else 0
+
+
+def _import(library: Library, path: str) -> int:
+    text = _read(path)
+    done: list[Imported] = []
+
+    def work(keeper_: Keeper) -> store.Outcome:
+        done.append(import_toml(text, keeper_))
+        return store.NOTHING
+
+    try:
+        library.keep(work)
+    except BadExport as error:
+        raise Failed(f"{path}: {error}") from None
+    except OSError as error:
+        raise Failed(f"{error}; what was saved stays, importing again adds the rest") from None
+    (imported,) = done
+    views = some(imported.views, "view or rule", "views and rules")
+    say(f"{some(imported.papers, 'paper')} changed, {views} added")
+    for name in imported.kept:
+        say(f"the view {printable(name)} is another one here, and stays as it is")
+    return 0
+
+
+def _merge(library: Library, folder: Path) -> int:
+    places = library.places
+    try:
+        merged = merge_folder(folder, places.state, device_id(places.data))
+    except NoJournals as error:
+        raise Failed(f"{error}; name a profile's folder, `profiles/main` as a rule") from None
+    except OSError as error:
+        raise Failed(f"{error.filename or folder}: {error.strerror or error}") from None
+    library.catch_up()
+    taken = len(merged.taken) + len(merged.beside)
+    say(f"{some(taken, 'journal')} taken in, {len(merged.known):,} known already")
+    for name, why in sorted(merged.refused.items()):
+        warn(f"{name}: {why}; nothing of it was taken in")
+    return 1 if merged.refused else 0
+
+
+def _read(path: str) -> str:
+    """The text of an export.
+
+    Raises:
+        Failed: It cannot be read.
+    """
+    try:
+        if path == _PIPE:
+            return _decoded(sys.stdin.buffer, path)
+        with open_file(Path(path), follow=True) as file:
+            return _decoded(file, path)
+    except OSError as error:
+        raise Failed(f"{path}: {error.strerror or error}; name a file of `state export`") from None
+
+
+def _decoded(file: BinaryIO, path: str) -> str:
+    data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise Failed(f"{path}: larger than {_LARGEST >> 20} MB; no export of the state")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Failed(f"{path}: not UTF-8; no export of the state") from None
+
+
+COMMANDS: Final = {
+    "state": Command(
+        run,
+        """\
+  daily-papers state export backup.toml        read marks, stars, tags, notes, views
+  daily-papers state export | less             the same, to look at
+  daily-papers state import backup.toml        add what is missing here; clears nothing
+  daily-papers state merge /media/stick/main   take in another machine's journals
+""",
+        arguments,
+    )
+}

@@ -1,0 +1,132 @@
+"""Writes answers into the cache: verbatim, whole or not at all, and never over what another wrote.
+
+An answer takes the place of an older one only where that was fetched too and holds no paper that
+the new one lacks; else it is kept beside it, as the next copy of the same name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+
+from daily_papers.cache import files, names
+from daily_papers.fetch.history import Ledger
+from daily_papers.fetch.source import Source, Wanted, ids_of
+from daily_papers.formats.report import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of an answer."""
+
+    name: str
+    """The file that holds it."""
+    sha256: str
+    papers: int
+    new: int
+    """Papers that no file of the same digest, source and page held before."""
+    written: bool
+    """Whether a file was written; else one held these very bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """A file that holds an earlier answer to the same question."""
+
+    name: str
+    sha256: str
+    ids: frozenset[str]
+    own: bool
+
+
+class Store:
+    """One cache, as fetching writes to it."""
+
+    def __init__(self, folder: Path, ledger: Ledger) -> None:
+        """Use `folder`, made where it is missing; what a killed fetch left in it is removed.
+
+        Raises:
+            OSError: It cannot be made, or not written to.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        files.remove_drafts(folder, ledger.mark)
+        self._folder = folder
+        self._ledger = ledger
+
+    def holds(self, name: str, sha256: str = "") -> bool:
+        """Whether the cache has the file `name`, with that hash where one is given."""
+        if not sha256:
+            return (self._folder / name).is_file()
+        body = self._read(name)
+        return body is not None and _sha256(body) == sha256
+
+    def keep(
+        self, source: Source, wanted: Wanted, page: int, body: bytes, ids: frozenset[str]
+    ) -> Kept:
+        """Write an answer, unless a file of these very bytes is there.
+
+        Args:
+            source: Where it came from.
+            wanted: The digest.
+            page: The page of it.
+            body: The answer.
+            ids: Of the papers in it.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        sha256 = _sha256(body)
+        there = list(self._there(source, wanted, page))
+        known = frozenset().union(*(each.ids for each in there))
+        new = len(ids - known)
+        if same := next((each for each in there if each.sha256 == sha256), None):
+            return Kept(same.name, sha256, len(ids), new, written=False)
+        replaced = next((each for each in there if each.own and each.ids <= ids), None)
+        if replaced:
+            name, write = replaced.name, files.write_over
+        else:
+            name, write = _name(source, wanted, page, len(there) + 1), files.write_new
+        self._ledger.will_write(name, sha256)
+        write(self._folder, name, BytesIO(body), mark=self._ledger.mark)
+        self._ledger.has_written(name, sha256)
+        return Kept(name, sha256, len(ids), new, written=True)
+
+    def _there(self, source: Source, wanted: Wanted, page: int) -> Iterator[_There]:
+        """The copies of one answer that are there, in the order of their numbers."""
+        for number in count(1):
+            name = _name(source, wanted, page, number)
+            if (body := self._read(name)) is None:
+                return
+            try:
+                ids = ids_of(body, name)
+            except Problem:
+                ids = frozenset()  # damaged: whatever comes is better
+            sha256 = _sha256(body)
+            yield _There(name, sha256, ids, self._ledger.is_own(name, sha256))
+
+    def _read(self, name: str) -> bytes | None:
+        """The bytes of a file; `None` where there is none."""
+        try:
+            with files.open_file(self._folder / name) as stream:
+                return stream.read()
+        except FileNotFoundError:
+            return None
+
+
+def _name(source: Source, wanted: Wanted, page: int, number: int) -> str:
+    return names.make(
+        extension=source.extension,
+        source=source.name,
+        day=wanted.day,
+        collection=wanted.collection,
+        page=page or None,
+        copy=number if number > 1 else None,
+    )
+
+
+def _sha256(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()

@@ -1,0 +1,82 @@
+"""What the papers hold: the values that completion offers, with the papers that each would give."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from datetime import date
+from typing import Final
+
+from daily_papers.index import search
+from daily_papers.index.name_counts import names
+from daily_papers.index.sql import tags_of
+from daily_papers.query.fold import spaced, words
+from daily_papers.query.tree import Has, Is, Node, Phrase, Query, Word
+from daily_papers.query.vocabulary import DATE, HAS, IS, Part, State, TextField
+
+_OFFERED: Final = 8
+"""Values of one field that are offered."""
+
+
+def values(db: sqlite3.Connection, field: str, beginning: str) -> list[tuple[str, int]]:
+    """Values of a field with the papers that each would give; see `complete.Source.values`.
+
+    Of names, those that stand in most papers are offered.
+    """
+    if field == IS:
+        return [(each.value, _of_state(db, each)) for each in State if each.startswith(beginning)]
+    if field == HAS:
+        return [(each.value, _count(db, Has(each))) for each in Part if each.startswith(beginning)]
+    if field == DATE:
+        return _days(db, beginning)
+    if field == TextField.TAG:
+        return _tags(db, beginning)
+    # Of a long name the beginning is kept, in which there may be no word.
+    found = filter(words, names(db, TextField(field), beginning, _OFFERED))
+    counted = [(name, _count(db, _exactly(name, TextField(field)))) for name in found]
+    return sorted((each for each in counted if each[1]), key=lambda each: (-each[1], each[0]))
+
+
+def _of_state(db: sqlite3.Connection, state: State) -> int:
+    """How many papers `is:` finds. Those that are unread, and so those that are read, are most of
+    them, but they are counted already.
+    """
+    if state not in (State.UNREAD, State.READ):
+        return _count(db, Is(state))
+    listed, unread = db.execute("SELECT listed, unread FROM counts").fetchone()
+    return int(unread if state is State.UNREAD else listed - unread)
+
+
+def _count(db: sqlite3.Connection, node: Node) -> int:
+    return search.count(db, "all", Query(node))
+
+
+def _days(db: sqlite3.Connection, beginning: str) -> list[tuple[str, int]]:
+    """Months and days that begin so, the newest first; months while no day is begun."""
+    rows = db.execute("SELECT day, total - muted FROM digest WHERE day > 0 ORDER BY day DESC")
+    found: Counter[str] = Counter()
+    length = len("2025-07-31") if len(beginning) >= len("2025-07") else len("2025-07")
+    for ordinal, total in rows:
+        day = date.fromordinal(ordinal).isoformat()
+        if day.startswith(beginning):
+            found[day[:length]] += total
+    return list(found.items())[:_OFFERED]
+
+
+def _tags(db: sqlite3.Connection, beginning: str) -> list[tuple[str, int]]:
+    """Tags with the papers that a list by them shows: all that are neither dismissed nor muted."""
+    shown = {key for (key,) in db.execute("SELECT key FROM paper WHERE tags <> '' AND listed")}
+    found: Counter[str] = Counter()
+    for key, tags in tags_of(db):
+        found.update({tag: key in shown for tag in tags if _begins(tag, beginning)})
+    return sorted(found.items(), key=lambda each: (-each[1], each[0]))[:_OFFERED]
+
+
+def _begins(value: str, beginning: str) -> bool:
+    """Whether a word of `value` begins so; several typed words must stand in a row."""
+    return f" {spaced(beginning)}" in f" {spaced(value)}"
+
+
+def _exactly(name: str, field: TextField) -> Node:
+    found = tuple(word.folded for word in words(name))
+    return Phrase(found, False, field) if len(found) > 1 else Word(found[0], False, field)

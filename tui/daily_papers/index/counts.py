@@ -1,0 +1,83 @@
+"""How many papers the digests and the views hold."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, Final, overload
+
+from daily_papers.index.schema import UNDATED
+from daily_papers.papers.model import Digest
+from daily_papers.papers.rows import Tally
+
+
+class Tallies(Sequence[Tally]):
+    """All digests, held as numbers: of a lifetime's days, a few at a time are looked at."""
+
+    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Args:
+        rows: Of each digest its name, day, total, unread, muted ones, and entries that are sure.
+        """
+        columns = [array("i") for _ in range(5)]
+        self.days: Final = columns[0]
+        """Their days as ordinals; `UNDATED` for a collection."""
+        _, self._total, self._unread, self._muted, self._sure = columns
+        self._names: list[str] = []
+        for name, *numbers in rows:
+            if name is not None:
+                self._names.append(name)
+            for column, number in zip(columns, numbers, strict=True):
+                column.append(number)
+
+    @property
+    def papers(self) -> int:
+        """Entries of all digests together."""
+        return sum(self._total) - sum(self._muted)
+
+    def __len__(self) -> int:
+        """How many digests there are."""
+        return len(self.days)
+
+    @overload
+    def __getitem__(self, at: int) -> Tally: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Tally]: ...
+    def __getitem__(self, at: int | slice) -> Tally | list[Tally]:
+        """One of them, or some."""
+        places = range(len(self))[at]
+        return self._tally(places) if isinstance(places, int) else list(map(self._tally, places))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the others are the same, and as far."""
+        return isinstance(other, Tallies) and self._held == other._held
+
+    __hash__ = None  # type: ignore[assignment]  # what compares by content and is long has none
+
+    @property
+    def _held(self) -> tuple[object, ...]:
+        return self.days, self._names, self._total, self._unread, self._muted
+
+    def _tally(self, at: int) -> Tally:
+        day, muted = self.days[at], self._muted[at]
+        # Collections come last.
+        name = None if day != UNDATED else self._names[at - len(self)]
+        digest = Digest(date.fromordinal(day) if name is None else None, name, not self._sure[at])
+        return Tally(digest, self._total[at] - muted, self._unread[at], muted)
+
+
+def tallies(db: sqlite3.Connection) -> Tallies:
+    """All digests with papers: days from the newest on, then collections by name."""
+    return Tallies(
+        db.execute(
+            "SELECT name, day, total, unread, muted, sure FROM digest ORDER BY day DESC, name"
+        )
+    )
+
+
+def counts(db: sqlite3.Connection) -> dict[str, int]:
+    """How many papers the views hold, by scope."""
+    names = ("all", "unread", "starred", "later", "notes", "muted")
+    row = db.execute("SELECT listed, unread, starred, later, noted, muted FROM counts")
+    return dict(zip(names, row.fetchone(), strict=True))

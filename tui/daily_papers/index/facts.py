@@ -1,0 +1,106 @@
+"""What the user made of papers, as columns of the table `paper`."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from daily_papers.papers.rows import UNTOUCHED, Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the user made of a paper, under all ids that it answers to."""
+
+    facts: Facts = UNTOUCHED
+    queue: str = ""
+    """Its place among those kept for later, as text that sorts."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether the paper stays although the cache holds it no more."""
+        facts = self.facts
+        return facts.starred or facts.later or facts.noted or bool(facts.tags)
+
+
+FindStandings = Callable[[Sequence[Sequence[str]]], list[Standing]]
+"""Gives the standings of papers, each given by all the ids that it answers to."""
+
+_COLUMNS: Final = (
+    "read", "auto", "starred", "later", "dismissed", "noted", "tags", "queue", "unread",
+)  # fmt: skip
+_JUDGE: Final = (
+    f"UPDATE paper SET {', '.join(f'{name} = :{name}' for name in _COLUMNS)} WHERE key = :key"
+)
+
+
+def columns(found: Standing) -> dict[str, Any]:
+    """The columns for a paper of that standing."""
+    facts = found.facts
+    return {
+        "read": facts.read,
+        "auto": facts.auto,
+        "starred": facts.starred,
+        "later": facts.later,
+        "dismissed": facts.dismissed,
+        "noted": facts.noted,
+        "tags": json.dumps(facts.tags, ensure_ascii=False) if facts.tags else "",
+        "queue": found.queue,
+        "unread": facts.unread,
+    }
+
+
+def facts_of(
+    read: int, auto: int, starred: int, later: int, dismissed: int, noted: int, tags: str
+) -> Facts:
+    """The facts in these columns."""
+    return Facts(
+        read=bool(read),
+        auto=bool(auto),
+        starred=bool(starred),
+        later=bool(later),
+        dismissed=bool(dismissed),
+        tags=tuple(json.loads(tags)) if tags else (),
+        noted=bool(noted),
+    )
+
+
+def judge(db: sqlite3.Connection, keys: Iterable[int], standings: FindStandings) -> set[int]:
+    """Write what the state says of papers whose records are as they were.
+
+    Returns:
+        The keys of those of which a fact, or the place in Later, changed.
+    """
+    rows = db.execute(
+        f"SELECT key, {', '.join(_COLUMNS)} FROM paper"
+        " WHERE key IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(keys)),),
+    ).fetchall()
+    ids = ids_of(db, [row[0] for row in rows])
+    changes = []
+    found = standings([ids[row[0]] for row in rows])
+    for (key, *before), standing in zip(rows, found, strict=True):
+        judged = columns(standing)
+        if list(judged.values()) != before:
+            changes.append({"key": key, **judged})
+    db.executemany(_JUDGE, changes)
+    return {change["key"] for change in changes}
+
+
+def ids_of(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, list[str]]:
+    """For each of the papers with `keys` the ids under which the user may have acted on it."""
+    rows = db.execute(
+        "WITH chosen AS (SELECT value AS key FROM json_each(?))"
+        " SELECT alias.paper, alias.id FROM chosen JOIN alias ON alias.paper = chosen.key"
+        " UNION SELECT chosen.key, record.state FROM chosen JOIN paper ON paper.key = chosen.key"
+        " JOIN record ON record.work = paper.id WHERE record.state IS NOT NULL",
+        (json.dumps(keys),),
+    )
+    ids: dict[int, list[str]] = defaultdict(list)
+    for key, id in sorted(rows.fetchall()):
+        ids[key].append(id)
+    return ids

@@ -1,0 +1,337 @@
+"""Keeps the records those of the files: reads what changed, forgets what is gone.
+
+Everything is written in short transactions, each of which leaves the index consistent, so that
+another connection's act never waits longer than `LOCK` seconds or thereabouts, and a reader that
+is killed goes on where it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from daily_papers import formats
+from daily_papers.cache import files, names
+from daily_papers.cache.files import Seen
+from daily_papers.index import identity
+from daily_papers.index.facts import FindStandings
+from daily_papers.index.records import PLACE_BITS, encode
+from daily_papers.index.texts import Texts
+from daily_papers.index.writer import write
+from daily_papers.papers.model import Entry, title_id
+
+LOCK: Final = 0.02
+"""Seconds that one transaction should hold the write lock."""
+PAGE: Final = 100
+"""Entries on one page of an answer that came in several: the most that the API gives."""
+_CHUNK: Final = 32
+"""Entries that are written together: those take less than `LOCK`."""
+_LARGE: Final = 1 << 20
+"""Bytes of a file from which on parsing it may take longer than `LOCK`."""
+_BLOCK: Final = 1 << 20
+_LARGEST: Final = (1 << 63) - 1
+"""The largest number in SQLite."""
+_AGAIN: Final = 3
+"""How often a file that changes while it is read is read anew, before it is left for next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the indexer has come."""
+
+    done: int
+    """Files read."""
+    total: int
+    """Files to read: those that are new or changed."""
+    entries: int
+    """Entries read in them."""
+
+
+class Builder:
+    """Brings one index up to date with one folder."""
+
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        folder: Path,
+        standings: FindStandings,
+        on_progress: Callable[[Progress], None] = lambda progress: None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """Build the index `db`, a connection of this thread's, from the files in `folder`.
+
+        Args:
+            db: The index.
+            folder: The cache folder; it need not exist.
+            standings: Tell what the user made of papers.
+            on_progress: Called after each short transaction.
+            now: The time, in seconds since 1970.
+        """
+        self._db = db
+        self._folder = folder
+        self._standings = standings
+        self._on_progress = on_progress
+        self._now = now
+        self._progress = Progress(0, 0, 0)
+        self._texts = Texts()
+        self._began = 0.0
+
+    def run(self) -> None:
+        """Read what changed in the folder since the last time."""
+        try:
+            self._run()
+            self._commit()
+        except BaseException:
+            self._db.rollback()
+            raise
+
+    def _run(self) -> None:
+        seen = {os.fsencode(each.name): each for each in self._scan()}
+        known = {
+            name: (size, mtime, ctime, inode)
+            for name, size, mtime, ctime, inode in self._db.execute(
+                "SELECT name, size, mtime_ns, ctime_ns, inode FROM file"
+            )
+        }
+        changed = [each for name, each in seen.items() if known.get(name) != _status(each)]
+        changed.sort(key=_newest_day_first, reverse=True)
+        self._tell(total=len(changed))
+        for each in changed:
+            self._update(each)
+            self._tell(done=self._progress.done + 1)
+        # What is gone goes last: the papers of a file that was renamed never leave.
+        for name in known.keys() - seen.keys():
+            self._remove(name)
+
+    def _scan(self) -> list[Seen]:
+        troubles: list[tuple[str, str]] = []
+
+        def note(error: OSError) -> None:
+            name = os.path.relpath(os.fsdecode(error.filename or ""), self._folder)
+            troubles.append((name, error.strerror or str(error)))
+
+        try:
+            found = list(files.scan(self._folder, note))
+        except OSError as error:
+            note(error)
+            found = []
+        with self._step():
+            self._db.execute("DELETE FROM trouble")
+            self._db.executemany(
+                "INSERT INTO trouble VALUES (?, ?)",
+                [(os.fsencode(name), words) for name, words in troubles],
+            )
+        return found
+
+    def _update(self, seen: Seen) -> None:
+        """Read one file, until it holds still. One that vanished is left for next time."""
+        for _ in range(_AGAIN):
+            try:
+                with files.open_file(self._folder / seen.name) as stream:
+                    before = _seen(seen.name, stream)
+                    self._read(before, stream)
+                    if _status(before) == _status(_seen(seen.name, stream)):
+                        return
+            except FileNotFoundError:
+                return
+            except OSError as error:
+                self._finish(self._begin(seen, "")[0], seen, "", error.strerror or str(error))
+                return
+            with self._step():
+                self._db.execute(
+                    "UPDATE file SET size = -1, print = '' WHERE name = ?",
+                    (os.fsencode(seen.name),),
+                )
+
+    def _read(self, seen: Seen, stream: BinaryIO) -> None:
+        modified = _modified(seen)
+        print_ = f"{_sha256(stream)} {modified}"
+        row = self._db.execute(
+            "SELECT id, print, problem FROM file WHERE name = ?", (os.fsencode(seen.name),)
+        ).fetchone()
+        if row and row[1] == print_:
+            self._finish(row[0], seen, print_, row[2])
+            return
+        if seen.size > _LARGE:
+            self._commit()
+        stream.seek(0)
+        name = seen.name.rpartition("/")[2]
+        problem, place, file = "", 0, -1
+        try:
+            report = formats.read(stream, formats.Hint(name=name, modified=modified))
+            file, reread = self._begin(seen, report.format)
+            page = names.parse(name).page or 0
+            entries = (
+                replace(entry, rank=page * PAGE + entry.rank) if page else entry
+                for entry in report.entries
+            )
+            while chunk := list(islice(entries, _CHUNK)):
+                self._apply(file, place, chunk, reread)
+                place += len(chunk)
+        except formats.Problem as error:
+            if self._now() - seen.mtime_ns / 1e9 < files.YOUNG:
+                return
+            problem = str(error)
+            if file < 0:
+                file, _ = self._begin(seen, "")
+        self._drop(file, place)
+        self._finish(file, seen, print_, problem)
+
+    def _begin(self, seen: Seen, format: str) -> tuple[int, bool]:
+        """The file's row, and whether all its records must be written again."""
+        name = os.fsencode(seen.name)
+        with self._step():
+            row = self._db.execute("SELECT id, format FROM file WHERE name = ?", (name,)).fetchone()
+            if row is None:
+                row = self._db.execute(
+                    "INSERT INTO file(name, size, mtime_ns, ctime_ns, inode, print, format,"
+                    " problem) VALUES (?, -1, 0, 0, 0, '', ?, '') RETURNING id, format",
+                    (name, format),
+                ).fetchone()
+            else:
+                self._db.execute(
+                    "UPDATE file SET size = -1, print = '', format = ? WHERE id = ?",
+                    (format, row[0]),
+                )
+        return row[0], row[1] != format
+
+    def _finish(self, file: int, seen: Seen, print_: str, problem: str) -> None:
+        with self._step():
+            self._db.execute(
+                "UPDATE file SET size = ?, mtime_ns = ?, ctime_ns = ?, inode = ?, print = ?,"
+                " problem = ? WHERE id = ?",
+                (*_status(seen), print_, problem, file),
+            )
+
+    def _apply(self, file: int, place: int, entries: list[Entry], reread: bool) -> None:
+        """Make the records of `file` from `place` on those of `entries`."""
+        first = (file << PLACE_BITS) + place
+        with self._step():
+            rows = self._db.execute(
+                "SELECT id, body, doi, title_id, work FROM record WHERE id >= ? AND id < ?",
+                (first, first + len(entries)),
+            )
+            held = {row: rest for row, *rest in rows}
+            changes = _Changes()
+            for row, entry in enumerate(entries, first):
+                body, *marks = held.get(row, (None,))
+                text = encode(entry)
+                if text == body and not reread:
+                    continue
+                if body is not None:
+                    changes.add(*marks)
+                    self._db.execute("DELETE FROM record WHERE id = ?", (row,))
+                paper = entry.paper
+                title = title_id(paper.title)
+                work = identity.first_guess(paper.arxiv_id, paper.doi, title)
+                self._db.execute(
+                    "INSERT INTO record(id, work, arxiv, doi, title_id, digest, body)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (row, work, paper.arxiv_id, paper.doi, title, entry.digest.key, text),
+                )
+                changes.add(paper.doi, title, work)
+            self._rewrite(changes)
+        self._tell(entries=self._progress.entries + len(entries))
+
+    def _drop(self, file: int, place: int) -> None:
+        """Forget the records of `file` from `place` on."""
+        first, last = (file << PLACE_BITS) + place, (file + 1) << PLACE_BITS
+        while True:
+            with self._step():
+                rows = self._db.execute(
+                    "SELECT id, doi, title_id, work FROM record WHERE id >= ? AND id < ? LIMIT ?",
+                    (first, last, _CHUNK),
+                ).fetchall()
+                changes = _Changes()
+                for row, *marks in rows:
+                    self._db.execute("DELETE FROM record WHERE id = ?", (row,))
+                    changes.add(*marks)
+                self._rewrite(changes)
+            if not rows:
+                return
+
+    def _remove(self, name: bytes) -> None:
+        file = self._db.execute("SELECT id FROM file WHERE name = ?", (name,)).fetchone()[0]
+        self._drop(file, 0)
+        with self._step():
+            self._db.execute("DELETE FROM file WHERE id = ?", (file,))
+
+    def _rewrite(self, changes: _Changes) -> None:
+        touched = identity.settle(self._db, changes.dois, changes.titles, changes.works)
+        write(self._db, touched, self._standings, self._texts)
+
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        """Write something, in the transaction that is open or in a new one."""
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._began = time.perf_counter()
+        yield
+        if time.perf_counter() - self._began > LOCK:
+            self._commit()
+
+    def _commit(self) -> None:
+        if self._db.in_transaction:
+            self._texts.flush(self._db)
+            self._db.execute("COMMIT")
+            self._on_progress(self._progress)
+
+    def _tell(self, **changed: int) -> None:
+        self._progress = replace(self._progress, **changed)
+
+
+def _newest_day_first(seen: Seen) -> tuple[bool, str]:
+    """Sorts, the largest first: files named after a day, so that today's papers come at once."""
+    name = seen.name.rpartition("/")[2]
+    return name[:4].isdigit(), name
+
+
+class _Changes:
+    """By what the papers are found that changed records speak, or spoke, of."""
+
+    def __init__(self) -> None:
+        self.dois: set[str] = set()
+        self.titles: set[str] = set()
+        self.works: set[str] = set()
+
+    def add(self, doi: str | None, title: str, work: str) -> None:
+        if doi:
+            self.dois.add(doi)
+        self.titles.add(title)
+        self.works.add(work)
+
+
+def _seen(name: str, stream: BinaryIO) -> Seen:
+    found = os.fstat(stream.fileno())
+    return Seen(name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def _modified(seen: Seen) -> date | None:
+    """The day on which the file was written; `None` where no calendar has it."""
+    try:
+        return datetime.fromtimestamp(seen.mtime_ns / 1e9, UTC).date()
+    except (OverflowError, ValueError):
+        return None
+
+
+def _sha256(stream: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while block := stream.read(_BLOCK):
+        digest.update(block)
+    return digest.hexdigest()
+
+
+def _status(seen: Seen) -> tuple[int, int, int, int]:
+    """What tells a file from what it was, in numbers that SQLite can hold."""
+    times_and_inode = seen.mtime_ns, seen.ctime_ns, seen.inode
+    mtime, ctime, inode = (number & _LARGEST for number in times_and_inode)
+    return seen.size, mtime, ctime, inode

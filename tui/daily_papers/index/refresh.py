@@ -1,0 +1,142 @@
+"""Brings an index up to date: here, or in a process of its own that leaves the screen's alone.
+
+`python -m daily_papers.index.refresh CACHE INDEX DATA PROFILE` does what `refresh` does and writes
+its progress to standard output, one JSON object a line: `{"done": 3, "total": 437, "entries": 66}`,
+and at last `{"finished": true}`, or false where another indexer is at work, or `{"error": WORDS}`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from daily_papers.index import rule_matches
+from daily_papers.index.rules import apply_rules
+from daily_papers.index.storage import (
+    begin_another,
+    is_damage,
+    newest,
+    only_indexer,
+    open_newest,
+    remove_unused,
+)
+from daily_papers.index.user_state import OwnLedger
+from daily_papers.paths import Places
+from daily_papers.state.device import device_id, new_session
+from daily_papers.state.journal import Journal
+from daily_papers.state.store import Keeper
+from daily_papers.subprocesses import own_process
+
+if TYPE_CHECKING:
+    from daily_papers.index.indexer import Progress
+
+
+def refresh(
+    places: Places,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+    *,
+    wait: bool = True,
+) -> bool:
+    """Read what is new in the journals and in the cache folder into the index.
+
+    A damaged index is left, and a new one made in its place.
+
+    Args:
+        places: Where they lie; the folder of the index must be one that can be written to.
+        on_progress: Called many times a second.
+        wait: Whether to wait where another indexer is at work; else nothing is done then.
+
+    Returns:
+        Whether the index is up to date now.
+
+    Raises:
+        OSError, sqlite3.OperationalError: The index cannot be written.
+    """
+    places.index.mkdir(parents=True, exist_ok=True)
+    with only_indexer(places.index, wait=wait) as alone:
+        if not alone:
+            return False
+        try:
+            _read_into_newest(places, on_progress)
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            begin_another(places.index, newest(places.index))
+            _read_into_newest(places, on_progress)
+        remove_unused(places.index)
+    return True
+
+
+def command(places: Places) -> list[str]:
+    """The command that refreshes in a process of its own."""
+    where = (str(places.cache), str(places.index), str(places.data), places.profile)
+    return own_process("daily_papers.index.refresh", *where)
+
+
+def open_keeper(db: sqlite3.Connection, places: Places, former: Keeper | None = None) -> Keeper:
+    """The state of the profile, in the tables of the index `db`, with the papers following it.
+
+    Args:
+        db: A connection to the index.
+        places: Where the profile lies.
+        former: The keeper of this session over an index that was left.
+    """
+    ledger = OwnLedger(db)
+    if former:
+        return former.moved_to(ledger)
+    journal = Journal(
+        places.state,
+        device_id(places.data),
+        new_session(),
+        positions=ledger.positions(),
+        largest=ledger.largest,
+    )
+    return Keeper(journal, ledger)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Refresh as a process of its own; the exit code is 1 where the index cannot be written."""
+    cache, index, data, profile = arguments
+    places = Places(Path(cache), Path(index), Path(data), profile, config=Path())
+
+    def tell(said: dict[str, object]) -> None:
+        print(json.dumps(said), flush=True)
+
+    try:
+        finished = refresh(places, lambda progress: tell(asdict(progress)), wait=False)
+    except BrokenPipeError:  # who started this has gone; so has all that was to be told
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (OSError, sqlite3.Error) as error:
+        tell({"error": getattr(error, "strerror", None) or str(error)})
+        return 1
+    tell({"finished": finished})
+    return 0
+
+
+def _read_into_newest(places: Places, on_progress: Callable[[Progress], None]) -> None:
+    from daily_papers.index.indexer import Builder
+
+    db, generation = open_newest(places.index)
+    with closing(db), generation:
+        keeper = open_keeper(db, places)
+        keeper.catch_up()
+        Builder(db, places.cache, OwnLedger(db).standings, on_progress).run()
+        with keeper.ledger.transaction():
+            apply_rules(db)
+        last = rule_matches.latest(db)
+        if found := rule_matches.match(db, generation.path):
+            with keeper.ledger.transaction():
+                rule_matches.keep(db, found, last)
+                apply_rules(db)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,183 @@
+"""The process in which regular expressions are matched.
+
+`python -m daily_papers.index.regex_worker INDEX` reads one JSON object from standard input:
+`{"sql": …, "values": […], "leaves": [[PATTERN, FIELD], …], "patience": SECONDS, "below": KEY}`.
+It writes `of` and how many papers `sql` gives with keys below that; for each that matches `in`, its
+key and, for each expression, 1 or 0; and many times a second `at`, the key of the last paper that
+was looked at, and how many were.
+
+Nothing but a signal stops an expression that tries for ever, so the process has one sent to itself
+when a paper takes longer than the patience, whether somebody still listens or not.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from daily_papers.query.patterns import compiled, small
+from daily_papers.query.vocabulary import TextField
+
+if TYPE_CHECKING:
+    from daily_papers.index.merge import Work
+
+_MAPPED: Final = 1 << 40
+"""Bytes of the index that may be mapped: all of it."""
+_PAPERS: Final = (
+    "SELECT key, title, abstract FROM asked CROSS JOIN paper USING (key) CROSS JOIN prose"
+    " USING (key) ORDER BY key DESC"
+)
+_AT_ONCE: Final = 64
+_TOLD_EVERY: Final = 0.05
+"""Seconds after which what was found is told at the latest, once a paper is done."""
+
+
+def main(index: str) -> None:
+    """Answer the question on standard input."""
+    question = json.load(sys.stdin)
+    leaves = [
+        (_Search(pattern), TextField(name) if name else None)
+        for pattern, name in question["leaves"]
+    ]
+    patience = question["patience"]
+    told = 0.0
+    last = looked_at = 0
+    with closing(sqlite3.connect(f"{Path(index).as_uri()}?mode=ro", uri=True)) as db:
+        total = _ask(db, question["sql"], question["values"], question["below"])
+        print("of", total, flush=True)
+        for key, title, abstract in db.execute(_PAPERS):
+            now = time.monotonic()
+            # The first are told at once, so that one that never ends is known to have begun.
+            if looked_at < _AT_ONCE or now - told > _TOLD_EVERY:
+                if looked_at:
+                    print("at", last, looked_at, flush=True)
+                signal.setitimer(signal.ITIMER_REAL, patience)
+                told = now
+            paper = _Paper(db, key, title, abstract)
+            matched = [any(map(search, paper.texts(name))) for search, name in leaves]
+            if any(matched):
+                print("in", key, *map(int, matched))
+            last = key
+            looked_at += 1
+        print("at", last, looked_at)
+
+
+def _ask(db: sqlite3.Connection, sql: str, values: Sequence[object], below: int) -> int:
+    """Note which papers are to be looked at; how many."""
+    # Most of the time goes into reading, and half of that into copying, were it not mapped.
+    db.execute(f"PRAGMA mmap_size = {_MAPPED}")
+    db.execute("PRAGMA temp_store = MEMORY")
+    db.execute("CREATE TEMP TABLE asked (key INTEGER PRIMARY KEY)")
+    found = db.execute(f"INSERT INTO asked {sql}", values).rowcount
+    return found - db.execute("DELETE FROM asked WHERE key >= ?", (below,)).rowcount
+
+
+class _Search:
+    """Whether an expression finds anything in a text."""
+
+    def __init__(self, pattern: str) -> None:
+        self._any: re.Pattern[str] = compiled(pattern)
+        self._small = small(pattern)
+
+    def __call__(self, text: str) -> bool:
+        if self._small and text.isascii():
+            text = text.lower()
+            return all(each.search(text) for each in self._small)
+        return self._any.search(text) is not None
+
+
+class _Paper:
+    """The text of one paper, as it is shown."""
+
+    def __init__(self, db: sqlite3.Connection, key: int, title: str, abstract: str) -> None:
+        self.key = key
+        self._db = db
+        self._title = title
+        self._abstract = abstract
+        self._read: Work | None = None
+
+    def texts(self, name: TextField | None) -> Sequence[str]:
+        """The texts of a field, or title and abstract."""
+        if name is None:
+            return self._title, self._abstract
+        return _FIELDS[name](self)
+
+    @property
+    def _work(self) -> Work:
+        # Only what the table `paper` and `prose` do not tell is merged anew.
+        from daily_papers.index.merge import merge
+        from daily_papers.index.writer import load
+
+        if self._read is None:
+            select = "SELECT id FROM paper WHERE key = ?"
+            self._read = merge(load(self._db, *self._db.execute(select, (self.key,)).fetchone()))
+        return self._read
+
+    def title(self) -> Sequence[str]:
+        return (self._title,)
+
+    def abstract(self) -> Sequence[str]:
+        return (self._abstract,)
+
+    def authors(self) -> Sequence[str]:
+        return _clean(self._work.paper.authors)
+
+    def org(self) -> Sequence[str]:
+        return _clean([self._work.paper.organization or ""])
+
+    def keywords(self) -> Sequence[str]:
+        return _clean(self._work.paper.keywords)
+
+    def submitters(self) -> Sequence[str]:
+        return _clean([each.submitter for each in self._work.entries if each.submitter])
+
+    def ids(self) -> Sequence[str]:
+        return list(filter(None, (self._work.paper.arxiv_id, self._work.paper.doi)))
+
+    def urls(self) -> Sequence[str]:
+        paper = self._work.paper
+        return list(filter(None, (paper.url, paper.github, paper.project)))
+
+    def tags(self) -> Sequence[str]:
+        rows = self._db.execute("SELECT tags FROM paper WHERE key = ?", (self.key,))
+        return [tag for (tags,) in rows if tags for tag in json.loads(tags)]
+
+    def note(self) -> Sequence[str]:
+        from daily_papers.index.facts import ids_of
+        from daily_papers.papers.text import clean_text
+        from daily_papers.state.queries import Ledger
+
+        ids = ids_of(self._db, [self.key])[self.key]
+        return [clean_text(Ledger(self._db).detail(ids).note)]
+
+
+def _clean(names: Sequence[str]) -> Sequence[str]:
+    from daily_papers.papers.text import clean_line
+
+    return [clean_line(name) for name in names]
+
+
+_FIELDS: Final[Mapping[TextField, Callable[[_Paper], Sequence[str]]]] = {
+    TextField.TITLE: _Paper.title,
+    TextField.ABSTRACT: _Paper.abstract,
+    TextField.AUTHOR: _Paper.authors,
+    TextField.ORG: _Paper.org,
+    TextField.KEYWORD: _Paper.keywords,
+    TextField.SUBMITTER: _Paper.submitters,
+    TextField.ID: _Paper.ids,
+    TextField.TAG: _Paper.tags,
+    TextField.NOTE: _Paper.note,
+    TextField.URL: _Paper.urls,
+}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

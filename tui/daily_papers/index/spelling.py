@@ -1,0 +1,182 @@
+"""Typing errors are corrected by word: `~difusion` becomes the words of the papers nearest to it.
+
+The words of all papers are kept by length (the table `word`), so that only those that can be near
+are read. A word is corrected to those with the fewest errors: one letter left out, put in, changed
+or swapped with the next. What was typed counts too, as the beginning of a word.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import time
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from daily_papers.index.listing import DEADLINE, TooSlow
+from daily_papers.index.sql import notes_of, tags_of
+from daily_papers.query import fold
+from daily_papers.query.tree import (
+    And,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Query,
+    Word,
+    conjunction,
+    disjunction,
+    negation,
+)
+from daily_papers.query.vocabulary import TextField
+
+_LENGTHS: Final = ((7, 2), (4, 1), (0, 0))
+"""How many letters a word needs for so many errors to be forgiven."""
+_PIECE: Final = 8192
+"""Words that are compared in one go: rapidfuzz lets no other thread run meanwhile."""
+_TABLES: Final = ("texts", "names")
+_MOST: Final = 16
+"""Words that stand in for one."""
+
+
+class Speller:
+    """Corrects words by those of one index. Any thread may ask."""
+
+    def __init__(self, drawing: sqlite3.Connection | None = None) -> None:
+        """Nothing is read yet.
+
+        Args:
+            drawing: The connection of the thread that draws, which waits no longer than `DEADLINE`.
+        """
+        self._drawing = drawing
+        self._words: dict[tuple[str, int], list[bytes]] = {}
+        """Of each place and length, in pieces, with a newline between two words, packed: they
+        take a small part of what strings would."""
+        self._found: dict[tuple[str, str], Node] = {}
+
+    def forget(self) -> None:
+        """The index has other papers now: what is still looked for is not kept."""
+        self._words, self._found = {}, {}
+
+    def correct(self, db: sqlite3.Connection, query: Query) -> Query:
+        """The query with words in the place of fuzzy ones.
+
+        Raises:
+            TooSlow: The thread that draws would have to wait for them.
+        """
+        return replace(query, tree=self._node(db, query.tree))
+
+    def _node(self, db: sqlite3.Connection, node: Node) -> Node:
+        match node:
+            case And(nodes):
+                return conjunction(self._node(db, part) for part in nodes)
+            case Or(nodes):
+                return disjunction(self._node(db, part) for part in nodes)
+            case Not(inner):
+                return negation(self._node(db, inner))
+            case Fuzzy(typed, field):
+                return conjunction(self._word(db, word, field) for word in typed)
+            case _:
+                return node
+
+    def _word(self, db: sqlite3.Connection, word: str, field: TextField | None) -> Node:
+        """What stands in for one word of a field."""
+        place, kept = _place(field), self._found
+        node = kept.get((place, word))
+        if node is None:
+            typed = Word(word, prefix=True)
+            node = disjunction([typed, *self._nearest(db, place, word)])
+            kept[place, word] = node
+        return _in_field(node, field)
+
+    def _nearest(self, db: sqlite3.Connection, place: str, word: str) -> Iterator[Word]:
+        forgiven = next(errors for length, errors in _LENGTHS if len(word) >= length)
+        if not forgiven:
+            return
+        by_errors: dict[int, list[str]] = {}
+        for near, errors in self._compare(db, place, word, forgiven):
+            if not near.startswith(word):
+                by_errors.setdefault(errors, []).append(near)
+        fewest = 0 if _stands(db, place, word, prefix=True) else None
+        for errors, found in sorted(by_errors.items()):
+            if fewest is not None and errors > max(1, fewest):
+                return
+            there = [near for near in sorted(found)[: 4 * _MOST] if _stands(db, place, near)]
+            for near in there[:_MOST]:
+                # A longer word may go on: `transfomer` also means `transformers`.
+                yield Word(near, prefix=len(near) >= len(word))
+            if there:
+                fewest = errors if fewest is None else fewest
+
+    def _compare(
+        self, db: sqlite3.Connection, place: str, word: str, forgiven: int
+    ) -> Iterator[tuple[str, int]]:
+        """The words with at most `forgiven` errors, and how many each has."""
+        end = time.perf_counter() + DEADLINE if db is self._drawing else float("inf")
+        if db is self._drawing and "rapidfuzz" not in sys.modules:
+            raise TooSlow
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        for size in range(len(word) - forgiven, len(word) + forgiven + 1):
+            for piece in self._of_size(db, place, size):
+                if time.perf_counter() > end:
+                    raise TooSlow
+                known = zlib.decompress(piece).decode().split("\n")
+                near = process.extract(
+                    word, known, scorer=OSA.distance, score_cutoff=forgiven, limit=None
+                )
+                yield from ((found, round(errors)) for found, errors, _ in near)
+
+    def _of_size(self, db: sqlite3.Connection, place: str, size: int) -> list[bytes]:
+        kept = self._words
+        found = kept.get((place, size))
+        if found is None:
+            if place in _TABLES:
+                select = "SELECT text FROM word WHERE place = ? AND size = ?"
+                words = (text for (text,) in db.execute(select, (place, size)))
+            else:
+                words = (word for word in _own_words(db, place) if len(word) == size)
+            found = []
+            while piece := list(islice(words, _PIECE)):
+                found.append(zlib.compress("\n".join(piece).encode(), 1))
+            kept[place, size] = found
+        return found
+
+
+def _place(field: TextField | None) -> str:
+    """Where the words of a field are: in which table, or in the user's own tags or notes."""
+    if field in (None, TextField.TITLE, TextField.ABSTRACT):
+        return "texts"
+    return field.value if field in (TextField.TAG, TextField.NOTE) else "names"
+
+
+def _own_words(db: sqlite3.Connection, place: str) -> set[str]:
+    """The words of the user's tags or notes."""
+    if place == TextField.TAG:
+        texts = [tag for _, tags in tags_of(db) for tag in tags]
+    else:
+        texts = [note for _, note in notes_of(db)]
+    return {word.folded for text in texts for word in fold.words(text)}
+
+
+def _stands(db: sqlite3.Connection, place: str, word: str, *, prefix: bool = False) -> bool:
+    """Whether a paper holds the word, which the list of all words may outlive."""
+    if place not in _TABLES:
+        return not prefix or any(known.startswith(word) for known in _own_words(db, place))
+    match = f'"{word}"' + (" *" if prefix else "")
+    sql = f"SELECT 1 FROM {place} WHERE {place} MATCH ? LIMIT 1"
+    return db.execute(sql, (match,)).fetchone() is not None
+
+
+def _in_field(node: Node, field: TextField | None) -> Node:
+    match node:
+        case Or(nodes):
+            return Or(tuple(_in_field(part, field) for part in nodes))
+        case Word():
+            return replace(node, field=field)
+        case _:
+            raise AssertionError(node)

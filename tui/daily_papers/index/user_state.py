@@ -1,0 +1,141 @@
+"""What the journals hold of papers, as the index needs it: standings and the user's own copies."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from daily_papers.index import identity, rule_matches
+from daily_papers.index.facts import Standing, judge
+from daily_papers.index.records import encode
+from daily_papers.index.rules import apply_rules
+from daily_papers.index.texts import Texts
+from daily_papers.index.writer import write
+from daily_papers.papers.model import Digest, Entry, title_id
+from daily_papers.state.journal_reader import Chunk
+from daily_papers.state.paper_copies import Copy, paper_of
+from daily_papers.state.queries import Ledger
+
+_COLLECTION: Final = "collection:"
+_AMONG: Final = "IN (SELECT value FROM json_each(?1))"
+
+
+class OwnLedger(Ledger):
+    """A ledger that the papers in the index follow, in the transaction that writes to it."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        """`db` is a connection to an index."""
+        super().__init__(db)
+        self._changed: set[int] = set()
+
+    def take_in(self, chunk: Chunk) -> set[str]:
+        """Merge a chunk of a journal, and make the papers what the ledger says of them now."""
+        about = super().take_in(chunk)
+        ids = json.dumps(sorted(about - {""}))  # "" are the profile's own registers
+        copies = self.db.execute(f"SELECT paper, copy FROM state_copy WHERE paper {_AMONG}", (ids,))
+        kept = [id for id, copy in copies.fetchall() if self._keep_copy(id, json.loads(copy))]
+        self._changed |= self._keys(json.dumps(kept))
+        keys = self._keys(ids)
+        self._changed |= judge(self.db, keys, self.standings)
+        self._write(self._only_own(ids))
+        rule_matches.touch(self.db, keys)
+        self._changed |= apply_rules(self.db, None if "" in about else keys)
+        return about
+
+    def take_changed(self) -> frozenset[int]:
+        """The keys of papers of which a list shows something else since the last call."""
+        changed, self._changed = frozenset(self._changed), set()
+        return changed
+
+    def standings(self, papers: Sequence[Sequence[str]]) -> list[Standing]:
+        """What the user made of papers, each given by all the ids that it answers to."""
+        every = json.dumps([id for ids in papers for id in ids])
+        touched = self.db.execute(
+            f"SELECT 1 FROM state_touch WHERE paper {_AMONG} LIMIT 1", (every,)
+        )
+        if not touched.fetchone():  # as for nearly all papers, when many files are read
+            return [Standing()] * len(papers)
+        return [
+            Standing(facts, self.place(ids) if facts.later else "")
+            for ids, facts in zip(papers, self.facts_many(papers), strict=True)
+        ]
+
+    def _keys(self, ids: str) -> set[int]:
+        """The papers that something written under one of `ids`, a JSON list, may be about."""
+        rows = self.db.execute(
+            f"SELECT paper FROM alias WHERE id {_AMONG} UNION"
+            " SELECT key FROM record JOIN paper ON paper.id = work"
+            f" WHERE state {_AMONG}",
+            (ids,),
+        )
+        return {key for (key,) in rows}
+
+    def _keep_copy(self, id: str, copy: Copy) -> bool:
+        """Bring the record of the user's own copy up to date; whether it changed."""
+        entry = _entry(id, copy)
+        text = encode(entry)
+        row = self.db.execute(
+            "SELECT id, body, doi, title_id, work FROM record WHERE state = ?", (id,)
+        ).fetchone()
+        if row and row[1] == text:
+            return False
+        paper = entry.paper
+        # A title's own id stands, whatever the fold of today makes of the title; what has no
+        # title bears none that anything else could bear.
+        title = id if id.startswith("title:") or not paper.title else title_id(paper.title)
+        dois, titles, works = {paper.doi}, {title}, {id}
+        if row:
+            dois.add(row[2])
+            titles.add(row[3])
+            works.add(row[4])
+            self.db.execute("DELETE FROM record WHERE id = ?", (row[0],))
+        self.db.execute(
+            "INSERT INTO record(id, work, arxiv, doi, title_id, digest, state, body)"
+            " SELECT coalesce(max(id), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM record WHERE id < 1 << 32",
+            (id, paper.arxiv_id, paper.doi, title, entry.digest.key, id, text),
+        )
+        touched = identity.settle(self.db, filter(None, dois), titles, works)
+        self._write(touched)
+        return True
+
+    def _write(self, works: Iterable[str]) -> None:
+        texts = Texts()
+        write(self.db, works, self.standings, texts)
+        texts.flush(self.db)
+
+    def _only_own(self, ids: str) -> list[str]:
+        """Of the papers that `ids` are about those that the cache does not hold.
+
+        They are in the index only as long as the user keeps them.
+        """
+        rows = self.db.execute(
+            f"WITH about AS (SELECT work FROM record WHERE state {_AMONG} UNION"
+            " SELECT paper.id FROM alias JOIN paper ON paper.key = alias.paper"
+            f" WHERE alias.id {_AMONG})"
+            " SELECT work FROM about WHERE NOT EXISTS"
+            " (SELECT 1 FROM record WHERE record.work = about.work AND state IS NULL)",
+            (ids,),
+        )
+        return [work for (work,) in rows]
+
+
+def _entry(id: str, copy: Copy) -> Entry:
+    """A copy as an entry of the newest digest in which the user met the paper."""
+    days, collections = [], []
+    for name in copy.get("digests", ()):
+        try:
+            days.append(date.fromisoformat(name))
+        except ValueError:
+            collections.append(str(name).removeprefix(_COLLECTION))
+    newest = Digest(max(days)) if days else Digest(name=max(collections, default=""))
+    kind, _, name = id.partition(":")
+    paper = paper_of(copy)
+    if kind == "arxiv":
+        paper = replace(paper, arxiv_id=name)
+    elif kind == "doi":
+        paper = replace(paper, doi=name)
+    return Entry(newest, paper, rank=0)

@@ -1,0 +1,328 @@
+"""The one door to the cache and to what the user made of it, for the screen and the command line.
+
+A library belongs to the thread that opened it: what it answers at once is asked there. What may
+wait for the disk is for workers, and may be called from any thread: `act`, `note`, `move`, `undo`,
+`redo`, `retry`, `catch_up`, `keep`, `count`, and a list's `load` and `fill`. What an act gives
+is handed to `settle` in the library's own thread, so that its lists show it:
+
+    library.promise("star", [key])          # the row shows it at once, dim
+    outcome = library.act("star", [key])    # in a worker
+    library.settle(outcome, [key])          # the row shows what is on the disk
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from daily_papers.index import completion, counts, details, membership
+from daily_papers.index.acts import Outcome
+from daily_papers.index.counts import Tallies
+from daily_papers.index.database import Opened
+from daily_papers.index.listing import DEADLINE, Cancelled, Listing, TooSlow, deadline
+from daily_papers.index.mending import mended
+from daily_papers.index.problems import problems
+from daily_papers.index.query import VIEW
+from daily_papers.index.regex import Matches
+from daily_papers.index.rules import Rule, rules
+from daily_papers.index.sql import NotYet
+from daily_papers.papers.model import Paper
+from daily_papers.papers.rows import Detail, Facts
+from daily_papers.query.tree import Query
+from daily_papers.state import acts, store, views
+from daily_papers.state.queries import Ledger
+from daily_papers.state.store import Keeper
+from daily_papers.state.views import View
+
+__all__ = ["Cancelled", "Library", "Listing", "NotYet", "Outcome", "Rule", "View"]
+
+
+class Library(Opened):
+    """All papers of one cache, as one user sees them."""
+
+    _tallied: tuple[tuple[int, int], Tallies] | None = None
+    """The digests as they were told last, and which state of the index that was."""
+
+    # What is in it
+
+    @mended
+    def tallies(self) -> Tallies:
+        """All digests with papers: days from the newest on, then collections by name."""
+        now = self._generation.number, self._version()
+        if self._tallied is None or self._tallied[0] != now:  # nobody has written since
+            self._tallied = now, counts.tallies(self._db)
+        return self._tallied[1]
+
+    @mended
+    def counts(self) -> dict[str, int]:
+        """How many papers the views hold, by scope."""
+        return counts.counts(self._db)
+
+    @mended
+    def rows(
+        self,
+        scope: str,
+        where: Query | None = None,
+        *,
+        until: int | None = None,
+        aside: bool = False,
+    ) -> Listing:
+        """The papers of `scope`, a view's name or a digest's key, in its order.
+
+        Within a day by rank; several days from the newest on; Later by its queue.
+
+        Args:
+            scope: What to show.
+            where: What the papers must be like. Dismissed ones are then left out, unless it asks
+                for them.
+            until: The key of a paper up to which it is read at once, as far as the deadline allows.
+            aside: Whether it is read beside the list that is shown; else regular expressions that
+                are looked for make way for it.
+
+        Raises:
+            NotYet: Such a query cannot be answered.
+        """
+        if not aside:
+            self._asker.interrupt(self._db, scope, where)
+        stream = partial(self._asker.stream, scope=scope, where=where)
+        listing = Listing(stream, self._db, self._background, self._promises.facts, until)
+        self._lists.add(listing)
+        return listing
+
+    def count(
+        self,
+        scope: str,
+        where: Query | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> int:
+        """How many papers in `scope` match. For workers.
+
+        Args:
+            scope: What to count in.
+            where: What the papers must be like.
+            cancelled: Asked again and again whether anybody still wants to know.
+
+        Raises:
+            NotYet: Such a query cannot be answered.
+            Cancelled: Nobody wants to know.
+        """
+        with self._background.use(cancelled) as db:
+            return self._asker.count(db, scope, where)
+
+    @mended
+    def corrected(self, where: Query) -> Query:
+        """The query with the words that its fuzzy ones stand for: what is marked in the text.
+
+        As it stands, where they could not be found in time; a worker that fills the list does so.
+        """
+        try:
+            with deadline(self._db, DEADLINE):
+                return self._asker.speller.correct(self._db, where)
+        except TooSlow:
+            return where
+
+    def values(
+        self, field: str, beginning: str, cancelled: Callable[[], bool] = lambda: False
+    ) -> list[tuple[str, int]]:
+        """What the papers hold in a field, as `complete.Source` tells it. For workers.
+
+        Raises:
+            Cancelled: Nobody wants to know.
+        """
+        with self._background.use(cancelled) as db:
+            return completion.values(db, field, beginning)
+
+    @mended
+    def views(self) -> list[View]:
+        """The user's own views, in their order."""
+        return views.views(Ledger(self._db))
+
+    @mended
+    def rules(self) -> list[Rule]:
+        """The mute rules, then the highlight rules."""
+        return rules(self._db)
+
+    @mended
+    def staying(self, scope: str, where: Query | None, keys: Collection[int]) -> set[int]:
+        """Those of `keys`, shown by a list, whose papers still belong to it."""
+        matches = self._asker.known(self._db, scope, where)
+        if matches is None:  # regular expressions that are still looked for
+            return set(keys)
+        scope, query = self._asker.read(self._db, scope, where)
+        return membership.staying(self._db, scope, query, keys, matches)
+
+    @mended
+    def gaps(self, scope: str, where: Query) -> Matches | None:
+        """How far regular expressions were looked for, where they took too long."""
+        matches = self._asker.known(self._db, scope, where)
+        return matches if matches and matches.stopped else None
+
+    def go_on(self, scope: str, where: Query) -> None:
+        """Have regular expressions that took too long gone on with, when `rows` is asked next."""
+        self._asker.go_on(self._db, scope, where)
+
+    @mended
+    def unread(self, keys: Collection[int]) -> set[int]:
+        """Those of `keys` whose papers are unread, acts that were promised included."""
+        found = membership.unread(self._db, keys)
+        promised = self._promises.facts
+        for key in promised.keys() & keys:
+            (found.add if promised[key].unread else found.discard)(key)
+        return found
+
+    @mended
+    def muted(self, keys: Collection[int]) -> set[int]:
+        """Those of `keys` whose papers a mute rule hides."""
+        return membership.muted(self._db, keys)
+
+    @mended
+    def facts(self, keys: Iterable[int]) -> dict[int, Facts]:
+        """What the user did with papers, by key, acts that were promised included."""
+        rows = self._rows(list(keys))
+        return {key: self._promises.facts.get(key, row.facts) for key, row in rows.items()}
+
+    @mended
+    def columns(self, scope: str) -> tuple[bool, bool]:
+        """Whether papers of `scope` have code, and whether they have votes."""
+        return membership.columns(self._db, "all" if scope.startswith(VIEW) else scope)
+
+    @mended
+    def detail(self, key: int) -> Detail | None:
+        """All that is known of the paper with `key`; `None` where it is gone.
+
+        Of one that a list shows and the index does not hold yet, or no more, that is little.
+        """
+        facts = self._promises.facts.get(key)
+        found = details.detail(self._db, key, noted=bool(facts and facts.noted))
+        if found is None and (row := self._rows([key])[key]).title:
+            return Detail(key, row.id, Paper(row.title), facts or row.facts)
+        if found and facts:
+            note = self._promises.notes.get(key, found.note)
+            return replace(found, facts=facts, note=note)
+        return found
+
+    @mended
+    def tags(self) -> dict[str, int]:
+        """How many papers bear each of the user's tags, most used first."""
+        return Ledger(self._db).tags()
+
+    @mended
+    def key_of(self, id: str) -> int | None:
+        """The key of the paper that answers to `id`."""
+        row = self._db.execute("SELECT paper FROM alias WHERE id = ?", (id,)).fetchone()
+        return row[0] if row else None
+
+    @mended
+    def problems(self) -> list[tuple[str, str]]:
+        """The files that could not be read, by name, and why, in words."""
+        return problems(self._db)
+
+    # What the user does
+
+    @mended
+    def promise(
+        self, name: str, keys: Iterable[int], *, tag: str | Sequence[str] = ""
+    ) -> tuple[str, list[int]]:
+        """Let lists show at once what the act `name` will make of papers, as pending.
+
+        Returns:
+            The act that it comes to, `star` or `unstar` for `toggle_star`, and the keys of the
+            papers that it changes, without those of which nothing is known.
+        """
+        rows = self._rows(list(keys))
+        facts = [self._promises.facts.get(key, row.facts) for key, row in rows.items()]
+        decision = acts.decide(name, facts, tag=tag)
+        changed = []
+        for row, now, changes in zip(rows.values(), facts, decision.changes, strict=True):
+            if changes and row.id:
+                self._promises.put(row, acts.apply(now, decision.sets))
+                changed.append(row.key)
+        return decision.name, changed
+
+    @mended
+    def promise_note(self, key: int, text: str) -> None:
+        """Show at once the note that will be written of the paper with `key`, as pending."""
+        noted = replace(self.facts([key])[key], noted=bool(text.strip()))
+        self._promises.put(self._rows([key])[key], noted, text)
+
+    def act(
+        self,
+        name: str,
+        keys: Sequence[int],
+        *,
+        tag: str | Sequence[str] = "",
+        digest: str | None = None,
+    ) -> Outcome:
+        """Do an act on papers, as one undo step.
+
+        Args:
+            name: An act of `state.acts.EFFECTS` or `TOGGLES`, `tag` or `untag`.
+            keys: The papers.
+            tag: The tag or tags, for `tag` and `untag`.
+            digest: The key of the digest in which they were judged; the newest by default.
+
+        Raises:
+            UnknownAct: No act bears the name.
+            BadTag: Nothing can be seen of the tag.
+        """
+        return self._acting.act(name, keys, tag=tag, digest=digest)
+
+    def note(
+        self,
+        key: int,
+        text: str,
+        *,
+        on: Sequence[str] | None = None,
+        digest: str | None = None,
+    ) -> Outcome:
+        """Write a paper's note (Markdown); an empty text removes it.
+
+        Args:
+            key: The paper.
+            text: The note.
+            on: `Detail.note_versions` as they were when the writing began: what was written since
+                then stands beside it. By default it replaces all.
+            digest: The key of the digest in which it was written; the newest by default.
+        """
+        return self._acting.note(key, text, on=on, digest=digest)
+
+    def move(self, key: int, above: int | None, below: int | None) -> Outcome:
+        """Move a paper in Later between two others; `None` is an end of it."""
+        return self._acting.move(key, above, below)
+
+    def undo(self, *, ask: bool = True) -> Outcome:
+        """Take back this session's last act; past it, this device's, after asking once."""
+        return self._acting.undo(ask=ask)
+
+    def redo(self) -> Outcome:
+        """Bring back what was undone last, as long as nothing was done since."""
+        return self._acting.redo()
+
+    def retry(self) -> Outcome:
+        """Try again to save what could not be saved."""
+        return self._acting.retry()
+
+    def catch_up(self) -> Outcome:
+        """Take in what other machines wrote; what other windows did, `reload` shows."""
+        return self._acting.catch_up()
+
+    def keep(self, work: Callable[[Keeper], store.Outcome]) -> Outcome:
+        """Have the keeper do something else: saved views, rules, an import."""
+        return self._acting.run(work)
+
+    # What lists show of it
+
+    @mended
+    def settle(self, outcome: Outcome, promised: Iterable[int] = ()) -> None:
+        """Let lists show what came of an act.
+
+        Args:
+            outcome: What the act gave.
+            promised: The papers for which it was promised; they stay pending while it waits.
+        """
+        written = self._promises.wrote(() if outcome.waits else promised)
+        for listing in self._lists:
+            listing.refresh(outcome.keys.union(written), written)
+        if not outcome.behind:
+            self._promises.settle()

@@ -1,0 +1,122 @@
+"""What a list of papers shows, and how it is asked for: the words between index and widgets.
+
+`Facts` is what the user did with a paper, `Row` one line of a list, `Rows` a list that may be far
+larger than memory: a widget asks it for the few rows it draws. `Detail` is all that the abstract
+viewer tells of one paper.
+
+What a list shows is named by a *scope*, a string: a digest's key (`2025-07-31`,
+`collection:NAME`), a view's name (`unread`, `starred`, `later`, `notes`, `all`, `muted`), or
+`view:` and the name of a view of the user's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from daily_papers.papers.model import Digest, Entry, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one user did with one paper."""
+
+    read: bool = False
+    auto: bool = False
+    """Whether it was read by itself: by being opened, or by time."""
+    starred: bool = False
+    later: bool = False
+    dismissed: bool = False
+    tags: tuple[str, ...] = ()
+    noted: bool = False
+
+    @property
+    def unread(self) -> bool:
+        """Neither opened nor judged."""
+        return not (self.read or self.dismissed)
+
+    @property
+    def verdict(self) -> str:
+        """`starred`, `later`, `dismissed`, or nothing: the mark in the list's second column."""
+        if self.starred:
+            return "starred"
+        if self.later:
+            return "later"
+        return "dismissed" if self.dismissed else ""
+
+
+UNTOUCHED = Facts()
+"""The facts of a paper nobody has looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One paper as a list shows it. All text is clean: safe to draw, one line each."""
+
+    key: int
+    """The index's row number: stable while the paper is in the index."""
+    id: str
+    """The paper's id as printed: `arxiv:2503.02130`."""
+    title: str
+    gist: str
+    facts: Facts
+    has_code: bool = False
+    upvotes: int | None = None
+    pending: bool = False
+    """Whether an act on it has not reached the disk yet."""
+    muted: bool = False
+    """Whether a mute rule hides it everywhere else."""
+    lit: bool = False
+    """Whether a highlight rule lights its title up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One paper with all that is known of it. The paper's text is the source's own, not cleaned."""
+
+    key: int
+    id: str
+    paper: Paper
+    facts: Facts
+    entries: tuple[Entry, ...] = ()
+    """Where it stands, newest day first, collections last."""
+    note: str = ""
+    """The user's note, Markdown."""
+    note_versions: tuple[str, ...] = ()
+    """The stamps of the versions that make it up: what another one is based on."""
+    lit_by: tuple[str, ...] = ()
+    """The highlight rules that light its title up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A digest in the list of digests, with how far the user has come."""
+
+    digest: Digest
+    total: int
+    unread: int
+    muted: int = 0
+    """Papers that mute rules hide; they are not in the total."""
+
+
+class Rows(Protocol):
+    """A list of papers, in an order that never changes while it is shown."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether the count is final; while it is not, rows may still be added at the end."""
+
+    def __len__(self) -> int:
+        """How many rows are known so far."""
+
+    def row(self, index: int) -> Row | None:
+        """The row at `index` (from 0), or `None` where it is not in memory yet."""
+
+    def key(self, index: int) -> int:
+        """The key of the row at `index`; needs no disk."""
+
+    def keys(self, first: int = 0, end: int | None = None) -> list[int]:
+        """The keys of the rows from `first` up to `end`, without it; by default all so far."""
+
+    def find(self, key: int) -> int | None:
+        """The index of the row with `key`, or `None` where the list does not hold it."""

@@ -1,0 +1,285 @@
+"""The merged state, asked: what the user did with a paper, and everything that the user made.
+
+A ledger reads and writes its tables (see `schema`) on a connection that somebody else owns. What
+writes (`absorb`, `take_in`, `drop_files`) belongs inside a transaction: the owner's, or the one
+that `transaction` opens. A paper may be known under several ids; what asks about one takes all of
+them, and merges what was written under each.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from daily_papers.papers.rows import UNTOUCHED, Facts
+from daily_papers.state import merge
+from daily_papers.state.journal_reader import Chunk, Position
+from daily_papers.state.notes import Note, heads, joined
+from daily_papers.state.paper_copies import Copy, merge_copies
+from daily_papers.state.records import Line
+
+_TAG: Final = "tag:"
+_FEW: Final = 8
+_BATCH: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All that the state holds of one paper."""
+
+    facts: Facts
+    place: str
+    """Its place in the Later queue: a text that sorts; empty where it is not queued."""
+    when: Mapping[str, str]
+    """When each register was written last, ISO 8601 in UTC: `read`, `starred`, `tag:NAME` …"""
+    notes: tuple[Note, ...]
+    """The versions of the note that stand; a removed note stands as an empty one."""
+    copy: Copy
+    """The state's own copy of the paper; empty where there is none."""
+
+    @property
+    def note(self) -> str:
+        """The note's text, Markdown; several standing versions have a rule between them."""
+        return joined(self.notes)
+
+
+@dataclass(slots=True)
+class _Register:
+    """The newest write of a register among the ids of one paper."""
+
+    value: str
+    stamp: str
+    time: str
+
+
+class Ledger:
+    """The state of one profile."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        """The tables must be there (`schema.create_tables`)."""
+        self.db: Final = db
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One transaction that holds the write lock; inside another it adds nothing."""
+        if self.db.in_transaction:
+            yield
+            return
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.db.rollback()
+            raise
+        self.db.commit()
+
+    # What writes
+
+    def absorb(self, lines: Iterable[Line]) -> set[str]:
+        """Merge lines of journals, in any order, any number of times.
+
+        Returns:
+            The ids of the papers that they are about, `""` for the profile's own registers.
+        """
+        return merge.absorb(self.db, lines)
+
+    def take_in(self, chunk: Chunk) -> set[str]:
+        """Merge a chunk of a journal, and keep how far it was read and what was set aside.
+
+        Returns:
+            As `absorb`.
+        """
+        about = self.absorb(chunk.lines)
+        place = chunk.position
+        self.db.execute(
+            "INSERT OR REPLACE INTO state_file(name, start, tail, seen) VALUES (?, ?, ?, ?)",
+            (chunk.name, place.offset, place.tail, place.seen),
+        )
+        if chunk.start == 0:
+            self.db.execute("DELETE FROM state_aside WHERE name = ?", (chunk.name,))
+        self.db.executemany(
+            "INSERT OR REPLACE INTO state_aside(name, start, reason) VALUES (?, ?, ?)",
+            [(chunk.name, start, aside.reason) for start, aside in chunk.asides.items()],
+        )
+        if chunk.largest > self.largest:
+            self.db.execute("DELETE FROM state_counter")
+            self.db.execute("INSERT INTO state_counter(largest) VALUES (?)", (chunk.largest,))
+        return about
+
+    def drop_files(self, names: Iterable[str]) -> None:
+        """Forget how far journals were read that are no longer there. Their lines stay."""
+        rows = [(name,) for name in names]
+        self.db.executemany("DELETE FROM state_file WHERE name = ?", rows)
+        self.db.executemany("DELETE FROM state_aside WHERE name = ?", rows)
+
+    # How far the journals were read
+
+    @property
+    def largest(self) -> int:
+        """The largest counter in any line."""
+        found = self.db.execute("SELECT largest FROM state_counter").fetchone()
+        return found[0] if found else 0
+
+    def positions(self) -> dict[str, Position]:
+        """How far each journal was read, by its file name."""
+        rows = self.db.execute("SELECT name, start, tail, seen FROM state_file")
+        return {name: Position(offset, tail, seen) for name, offset, tail, seen in rows}
+
+    def asides(self) -> dict[str, dict[str, int]]:
+        """How many lines were set aside in each journal, by file name and reason."""
+        counts: dict[str, dict[str, int]] = defaultdict(dict)
+        for name, reason, count in self.db.execute(
+            "SELECT name, reason, count(*) FROM state_aside GROUP BY name, reason"
+        ):
+            counts[name][reason] = count
+        return dict(counts)
+
+    def lines_of(self, device: str) -> Iterator[tuple[str, bytes]]:
+        """The stamp and the line of everything that a device wrote, oldest first."""
+        yield from self.db.execute(
+            "SELECT stamp, line FROM state_line WHERE device = ? ORDER BY stamp", (device,)
+        )
+
+    # One paper, or several
+
+    def facts(self, ids: Sequence[str]) -> Facts:
+        """What the user did with the paper that answers to `ids`."""
+        return self.facts_many([ids])[0]
+
+    def facts_many(self, papers: Sequence[Sequence[str]]) -> list[Facts]:
+        """`facts` for many papers at once, each given by all its ids."""
+        found: list[Facts] = []
+        for start in range(0, len(papers), _BATCH):
+            batch = papers[start : start + _BATCH]
+            registers = self._registers([name for ids in batch for name in ids])
+            for ids in batch:
+                newest = _newest(registers, ids)
+                standing = self._standing(ids) if "note" in newest else ()
+                found.append(_facts(newest, standing) if newest else UNTOUCHED)
+        return found
+
+    def detail(self, ids: Sequence[str]) -> Held:
+        """All that the state holds of the paper that answers to `ids`."""
+        newest = _newest(self._registers(ids), ids)
+        when = {name: register.time for name, register in newest.items()}
+        standing = self._standing(ids) if when.pop("note", None) else ()
+        if standing:
+            when["note"] = max(note.time for note in standing)
+        later = newest.get("later")
+        return Held(
+            facts=_facts(newest, standing),
+            place=json.loads(later.value) or "" if later else "",
+            when=when,
+            notes=standing,
+            copy=self.copy(ids),
+        )
+
+    def copy(self, ids: Sequence[str]) -> Copy:
+        """The state's own copy of a paper: the merge of those under its ids."""
+        among, values = _among(ids)
+        rows = self.db.execute(
+            f"SELECT copy FROM state_copy WHERE paper {among} ORDER BY paper", values
+        )
+        return merge_copies(json.loads(text) for (text,) in rows)
+
+    def place(self, ids: Sequence[str]) -> str:
+        """The paper's place in the Later queue, a text that sorts; empty where not queued."""
+        later = _newest(self._registers(ids), ids).get("later")
+        return json.loads(later.value) or "" if later else ""
+
+    # Everything
+
+    def all_ids(self) -> set[str]:
+        """The ids of all papers that the user ever did anything with."""
+        rows = self.db.execute("SELECT DISTINCT paper FROM state_touch WHERE paper <> ''")
+        return {paper for (paper,) in rows}
+
+    def copies(self) -> Iterator[tuple[str, Copy]]:
+        """The copies of papers that the user starred, queued, tagged or noted, with their ids."""
+        rows = self.db.execute("SELECT paper, copy FROM state_copy ORDER BY paper").fetchall()
+        for (paper, text), facts in zip(
+            rows, self.facts_many([[paper] for paper, _ in rows]), strict=True
+        ):
+            if facts.starred or facts.later or facts.tags or facts.noted:
+                yield paper, json.loads(text)
+
+    def queue(self) -> list[tuple[str, str]]:
+        """The Later queue in its order: (place, id). A paper with two ids may stand twice."""
+        rows = self.db.execute(
+            """SELECT value, paper FROM state_register
+            WHERE name = 'later' AND value <> 'false' AND name <> 'read' ORDER BY value, paper"""
+        )
+        return [(json.loads(value), paper) for value, paper in rows]
+
+    def tags(self) -> dict[str, int]:
+        """How many papers bear each tag, most used first."""
+        rows = self.db.execute(
+            """SELECT substr(name, 5), count(*) AS uses FROM state_register
+            WHERE name >= 'tag:' AND name < 'tag;' AND value <> 'false' AND name <> 'read'
+            GROUP BY name ORDER BY uses DESC, name"""
+        )
+        return dict(rows.fetchall())
+
+    def _registers(self, ids: Sequence[str]) -> dict[str, list[tuple[str, _Register]]]:
+        among, values = _among(ids)
+        rows = self.db.execute(
+            f"SELECT paper, name, value, stamp, time FROM state_register WHERE paper {among}",
+            values,
+        )
+        found: dict[str, list[tuple[str, _Register]]] = defaultdict(list)
+        for paper, name, value, stamp, time in rows:
+            found[paper].append((name, _Register(value, stamp, time)))
+        return found
+
+    def _standing(self, ids: Sequence[str]) -> tuple[Note, ...]:
+        among, values = _among(ids)
+        rows = self.db.execute(
+            f"""SELECT stamp, text, time, bases, void
+            FROM state_note JOIN state_line ON n = state_note.line WHERE paper {among}""",
+            values,
+        )
+        return heads(
+            Note(stamp, text, time, tuple(json.loads(bases)), bool(void))
+            for stamp, text, time, bases, void in rows
+        )
+
+
+def _among(ids: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The end of a condition on a column that is one of `ids`, and its parameters."""
+    if len(ids) <= _FEW:
+        return f"IN ({','.join('?' * len(ids))})", ids
+    return "IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+
+
+def _newest(
+    registers: Mapping[str, list[tuple[str, _Register]]], ids: Sequence[str]
+) -> dict[str, _Register]:
+    """The newest write of each register among the ids of one paper."""
+    newest: dict[str, _Register] = {}
+    for paper in ids:
+        for name, register in registers.get(paper, ()):
+            held = newest.get(name)
+            if held is None or (register.stamp, register.value) > (held.stamp, held.value):
+                newest[name] = register
+    return newest
+
+
+def _facts(newest: Mapping[str, _Register], standing: Iterable[Note]) -> Facts:
+    def value(name: str) -> str:
+        return newest[name].value if name in newest else "false"
+
+    tags = (name for name in newest if name.startswith(_TAG) and value(name) == "true")
+    return Facts(
+        read=value("read") != "false",
+        auto=value("read") == '"auto"',
+        starred=value("starred") == "true",
+        later=value("later") != "false",
+        dismissed=value("dismissed") == "true",
+        tags=tuple(sorted(name.removeprefix(_TAG) for name in tags)),
+        noted=bool(joined(standing)),
+    )

@@ -1,0 +1,70 @@
+"""Saved views, mute rules and highlight rules: the registers of the profile itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from daily_papers.state.queries import Ledger
+from daily_papers.state.records import Json, Registers
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A filter expression with a name."""
+
+    name: str
+    query: str
+    place: str
+    """Where it stands among the views: a text that sorts (see `order`)."""
+
+
+def views(ledger: Ledger) -> list[View]:
+    """The user's own views, in their order."""
+    found = []
+    for name, value in _registers(ledger, "view:").items():
+        if isinstance(value, dict) and isinstance(value.get("query"), str):
+            found.append(View(name, value["query"], str(value.get("place", ""))))
+    return sorted(found, key=lambda view: (view.place, view.name))
+
+
+def mutes(ledger: Ledger) -> list[str]:
+    """The queries whose papers are hidden, sorted."""
+    return sorted(query for query, value in _registers(ledger, "mute:").items() if value)
+
+
+def highlights(ledger: Ledger) -> list[str]:
+    """The queries whose papers are highlighted, sorted."""
+    rules = _registers(ledger, "highlight:")
+    return sorted(query for query, value in rules.items() if value)
+
+
+def saved_view(name: str, query: str, place: str = "") -> Registers:
+    """The register of a view. Without a place it comes after those that there are."""
+    return {f"view:{name}": {"query": query, "place": place} if place else {"query": query}}
+
+
+def removed_view(name: str) -> Registers:
+    """The register of a view that is no more."""
+    return {f"view:{name}": None}
+
+
+def mute_rule(query: str, on: bool = True) -> Registers:
+    """The register of a mute rule."""
+    return {f"mute:{query}": on}
+
+
+def highlight_rule(query: str, on: bool = True) -> Registers:
+    """The register of a highlight rule."""
+    return {f"highlight:{query}": on}
+
+
+def _registers(ledger: Ledger, prefix: str) -> Mapping[str, Json]:
+    """Values of the profile's registers with `prefix`, by the rest of their names."""
+    rows = ledger.db.execute("SELECT name, value FROM state_register WHERE paper = ''")
+    return {
+        name.removeprefix(prefix): json.loads(value)
+        for name, value in rows
+        if name.startswith(prefix)
+    }

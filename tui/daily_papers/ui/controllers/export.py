@@ -1,0 +1,150 @@
+"""Papers for others: citations to the clipboard, exports to files, text to commands."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import shlex
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from daily_papers.export.formats import FORMATS
+from daily_papers.export.saving import save
+from daily_papers.library import Library
+from daily_papers.papers.rows import Detail
+from daily_papers.papers.text import clean_line
+from daily_papers.paths import Places
+from daily_papers.ui.messages import Told
+from daily_papers.ui.screens.export import Formats, Piped, PipeTo, SaveAs
+from daily_papers.ui.services import piped_command
+from daily_papers.ui.strings import errors, names, toasts
+
+if TYPE_CHECKING:
+    from daily_papers.ui.screens.reader import Reader
+
+
+class Sharing:
+    """Writes the selected papers, the one under the cursor, or the list."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Whose papers are shared.
+        """
+        self._reader = reader
+        self._piped = Piped("", "text")
+
+    def copy_citation(self) -> None:
+        """Copy the BibTeX of the selected papers, or of the one under the cursor."""
+        if keys := self._chosen():
+            self._work(partial(_cited, keys))
+
+    def export(self) -> None:
+        """Write the selected papers, or all that are shown, to a file."""
+        reader = self._reader
+        rows = reader.papers.rows
+        keys = reader.selected_keys() or rows.keys()
+        if not keys:
+            reader.say(toasts.NOTHING_TO_EXPORT)
+        elif not (reader.selection or rows.complete):
+            reader.say(toasts.STILL_READING)
+        else:
+            Formats(reader.look, len(keys)).ask(reader.app, partial(self._ask_name, keys))
+
+    def pipe(self) -> None:
+        """Give the selected papers, or the one under the cursor, to a command."""
+        if keys := self._chosen():
+            ask = PipeTo(self._reader.look, self._piped)
+            ask.ask(self._reader.app, partial(self._pipe, keys))
+
+    def _ask_name(self, keys: Sequence[int], format: str) -> None:
+        reader = self._reader
+        scope = names.VIEWS.get(reader.finder.scope, reader.finder.scope).lower()
+        stem = "".join(char if char.isalnum() or char in "-_" else "-" for char in scope)
+        ask = SaveAs(reader.look, f"papers-{stem}{FORMATS[format].suffix}")
+        ask.ask(reader.app, lambda path: self._work(partial(_saved, keys, format, path)))
+
+    def _pipe(self, keys: Sequence[int], piped: Piped) -> None:
+        self._piped = piped
+        try:
+            arguments = shlex.split(piped.command)
+        except ValueError as error:
+            self._reader.say(errors.unreadable_command(error))
+            return
+        if arguments:
+            self._reader.run_worker(self._run(keys, piped.format, arguments), group="sharing")
+
+    async def _run(self, keys: Sequence[int], format: str, arguments: Sequence[str]) -> None:
+        """Run a command, and tell what came of it."""
+        self._reader.post_message(await _run(keys, format, arguments, self._places))
+
+    def _chosen(self) -> list[int]:
+        """The selected papers, else the one under the cursor."""
+        key = self._reader.papers.key
+        return self._reader.selected_keys() or ([key] if key is not None else [])
+
+    def _work(self, job: Callable[[Places], Told]) -> None:
+        """Do `job` in a thread, and tell what came of it."""
+        reader, places = self._reader, self._places
+
+        def work() -> None:
+            reader.post_message(job(places))
+
+        reader.run_worker(work, thread=True, group="sharing")
+
+    @property
+    def _places(self) -> Places:
+        return self._reader.open_library.places
+
+
+def _details(places: Places, keys: Sequence[int]) -> Iterator[Detail]:
+    """The papers, read through a library of this thread's own."""
+    with Library(places) as library:
+        for key in keys:
+            if detail := library.detail(key):
+                yield detail
+
+
+def _text(places: Places, keys: Sequence[int], format: str) -> str:
+    out = io.StringIO()
+    FORMATS[format].write(_details(places, keys), out)
+    return out.getvalue()
+
+
+def _cited(keys: Sequence[int], places: Places) -> Told:
+    text = _text(places, keys, "bibtex")
+    papers = text.count("@misc{") if len(keys) > 1 else 1
+    return Told(toasts.copied_citations(papers), copied=text)
+
+
+def _saved(keys: Sequence[int], format: str, path: Path, places: Places) -> Told:
+    try:
+        save(_details(places, keys), FORMATS[format], path)
+    except OSError as error:
+        return Told(errors.not_written(clean_line(str(path)), error.strerror))
+    return Told(toasts.wrote(len(keys), clean_line(str(path))))
+
+
+async def _run(keys: Sequence[int], format: str, arguments: Sequence[str], places: Places) -> Told:
+    """Run a command, the papers as its input."""
+    name = clean_line(arguments[0])
+    try:
+        text = await asyncio.to_thread(_text, places, keys, format)
+        ended = await piped_command.run(arguments, text)
+    except TimeoutError:
+        return Told(errors.ran_too_long(name, piped_command.PATIENCE))
+    except (OSError, ValueError) as error:
+        return Told(errors.cannot_run(name, getattr(error, "strerror", None) or error))
+    if ended.wrote_too_much:
+        return Told(errors.wrote_too_much(name, piped_command.MOST))
+    if ended.code:
+        why = _first_line(ended.errors) or _first_line(ended.output)
+        return Told(errors.ended_with(name, ended.code, why))
+    return Told(_first_line(ended.output) or toasts.took(name, len(keys)))
+
+
+def _first_line(output: bytes) -> str:
+    """The first line of a command's output that says anything, cleaned."""
+    lines = output.decode("utf-8", "replace").splitlines()
+    return next(filter(None, map(clean_line, lines)), "")

@@ -1,0 +1,61 @@
+"""Themes tried on and kept: previewed while one looks for one, remembered once it is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from daily_papers import settings
+from daily_papers.themes import Theme, load_themes
+from daily_papers.ui.messages import Told
+from daily_papers.ui.strings import toasts
+
+if TYPE_CHECKING:
+    from daily_papers.ui.app import DailyPapers
+    from daily_papers.ui.screens.reader import Reader
+
+
+class Wardrobe:
+    """The themes that there are, and the one that is worn."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Whose look is changed.
+        """
+        self._reader = reader
+        self._app = cast("DailyPapers", reader.app)
+        self._worn = self._app.look
+
+    @property
+    def worn(self) -> str:
+        """The name of the theme that stays if none is chosen."""
+        return self._worn.name
+
+    def themes(self) -> Mapping[str, Theme]:
+        """Every theme by name, read from its file: for workers."""
+        found, _ = load_themes(self._app.opening.places.config / "themes")
+        return found
+
+    def try_on(self, theme: Theme | None) -> None:
+        """Draw everything in `theme` for now; `None` brings back the one of before."""
+        wanted = theme or self._worn
+        if wanted is not self._app.look:
+            self._app.wear(wanted)
+
+    def keep(self, theme: Theme) -> None:
+        """Draw everything in `theme` from now on, and remember it."""
+        self._worn = theme
+        self.try_on(theme)
+        opening = self._app.opening
+        opening.settings = kept = replace(opening.settings, theme=theme.name)
+        path = opening.places.config / settings.NAME
+
+        fixed = "" if opening.config.theme == "auto" else opening.config.theme
+
+        def save() -> None:
+            why = settings.save(path, kept)
+            self._reader.post_message(Told(toasts.theme_chosen(theme.title, fixed, why)))
+
+        if self._reader.desk:
+            self._reader.desk.do(save)

@@ -1,0 +1,1 @@
+"""How lines are drawn: strips, styles, glyphs, and the bridge from themes to Textual."""

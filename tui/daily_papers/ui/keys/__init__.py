@@ -1,0 +1,1 @@
+"""Keys: the registry of actions, sequences and counts, presets, and how keys are dispatched."""

@@ -1,0 +1,73 @@
+"""What the background tells the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from daily_papers.library import Outcome
+
+
+@dataclass
+class Acted(Message):
+    """An act came to something: it reached the disk, or could not be saved yet."""
+
+    outcome: Outcome
+    promised: Collection[int] = ()
+    """Keys of the papers that already show it."""
+    by_undo: bool = False
+    """Whether it was undone or done again, so that the reader goes to the paper and says so."""
+    untold: bool = False
+    """Whether nobody has said yet what was done."""
+    trouble: str = ""
+    """Why acts wait to be saved, or cannot be; empty where all is well."""
+
+
+@dataclass
+class Indexing(Message):
+    """The index is being brought up to date."""
+
+    done: int
+    total: int
+    """Files."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest counts."""
+        return isinstance(message, Indexing)
+
+
+@dataclass
+class Indexed(Message):
+    """The index is up to date with the cache."""
+
+    trouble: str = ""
+    """Why it could not be written, in words."""
+
+
+class Filled(Message):
+    """Rows that were awaited are there."""
+
+    def can_replace(self, message: Message) -> bool:
+        """One tells as much as many."""
+        return isinstance(message, Filled)
+
+
+@dataclass
+class Counted(Message):
+    """Papers were counted: what the filter finds, or what the user's own views hold."""
+
+    views: bool = False
+
+
+@dataclass
+class Told(Message):
+    """Something that was asked for is done, or could not be."""
+
+    words: str
+    """For a toast."""
+    copied: str = ""
+    """What goes to the clipboard."""

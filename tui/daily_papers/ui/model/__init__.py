@@ -1,0 +1,1 @@
+"""What the reader shows, as plain data with change notifications. Knows no Textual."""

@@ -1,0 +1,150 @@
+"""Days as an inbox: which were missed, which is next, what is older than a week. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from daily_papers.papers.rows import Tally
+
+
+_WEEK: Final = timedelta(days=7)
+
+
+def find(tallies: Sequence[Tally], scope: str) -> int | None:
+    """The place of a digest among all, days from the newest on; `None` where it is not there.
+
+    Asked at every key, so that the days of a lifetime cannot be looked at one by one.
+    """
+    if not scope[:1].isdecimal():
+        is_name = scope.startswith("collection:")
+        places = range(len(tallies) - 1, -1, -1) if is_name else ()
+        dateless = takewhile(lambda place: not tallies[place].digest.day, places)
+        return next((place for place in dateless if tallies[place].digest.key == scope), None)
+    try:
+        day = date.fromisoformat(scope)
+    except ValueError:
+        return None
+    at = bisect_left(tallies, -day.toordinal(), key=_newest_first)
+    return at if at < len(tallies) and tallies[at].digest.key == scope else None
+
+
+def _newest_first(tally: Tally) -> int:
+    return -tally.digest.day.toordinal() if tally.digest.day else 0
+
+
+def earlier_unread(tallies: Sequence[Tally], scope: str) -> tuple[int, Tally] | None:
+    """The next older day with unread papers, and how many days of the list it is away.
+
+    Args:
+        tallies: The digests, newest first.
+        scope: The day that is shown; for anything else there is no day before.
+    """
+    at = find(tallies, scope)
+    if at is None or not tallies[at].digest.day:
+        return None
+    older = enumerate(islice(tallies, at + 1, None), start=1)
+    return next(((steps, each) for steps, each in older if each.unread and each.digest.day), None)
+
+
+def around(at: int, widths: Sequence[int], room: int) -> range:
+    """Which of some days, newest first, fill a line: one newer than a day, it, and as many older
+    ones as there is room for; where there are too few of those, more newer ones.
+
+    Args:
+        at: The day.
+        widths: Of each day, in cells.
+        room: Cells of the line.
+    """
+    first = end = max(0, at - 1)
+    while end < len(widths) and widths[end] <= room:
+        room -= widths[end]
+        end += 1
+    while first and widths[first - 1] <= room:
+        first -= 1
+        room -= widths[first]
+    return range(first, end)
+
+
+def nearest_unread(tallies: Sequence[Tally], scope: str) -> tuple[int, Tally] | None:
+    """The nearest digest with unread papers, and how many steps back it is; forward is negative.
+
+    Args:
+        tallies: The digests, newest first.
+        scope: The digest that is shown; nothing is near anything else. Of two that are as near, it
+            is the older.
+    """
+    at = find(tallies, scope)
+    if at is None:
+        return None
+    farthest = max(at, len(tallies) - 1 - at)
+    near = (at + steps * way for steps in range(1, farthest + 1) for way in (1, -1))
+    there = (place for place in near if 0 <= place < len(tallies))
+    return next(((place - at, tallies[place]) for place in there if tallies[place].unread), None)
+
+
+def years_differ(tallies: Sequence[Tally]) -> bool:
+    """Whether there are days of several years, so that a day is told with its year."""
+    ends = (
+        next((each.digest.day.year for each in digests if each.digest.day), None)
+        for digests in (tallies, reversed(tallies))
+    )
+    return len(set(ends)) > 1
+
+
+def week_before(tallies: Sequence[Tally], today: date) -> date | None:
+    """The last day that is older than a week: of the newest digest, or of today if that is older.
+
+    A cache that nobody has filled for a month thus keeps its last week. `None` without days.
+    """
+    newest = next((each.digest.day for each in tallies if each.digest.day), None)
+    return min(newest, today) - _WEEK if newest else None
+
+
+def missed(tallies: Sequence[Tally], since: str, today: date) -> list[Tally]:
+    """The days with unread papers that came since the last visit, newest first.
+
+    Args:
+        tallies: The digests, newest first.
+        since: The day up to which all days were visited, as `settings.Place` keeps it; empty on
+            the first visit, where the last week counts.
+        today: The day it is.
+    """
+    days = [each for each in tallies if each.digest.day and each.unread]
+    if since:
+        return [each for each in days if each.digest.key > since]
+    limit = week_before(tallies, today)
+    return [each for each in days if limit and each.digest.day and each.digest.day > limit]
+
+
+def come(tallies: Sequence[Tally], newest: str) -> list[Tally]:
+    """The days that are newer than what was the newest day; none where none was known."""
+    dated = takewhile(lambda each: each.digest.day and each.digest.key > newest, tallies)
+    return list(dated) if newest else []
+
+
+def visited_up_to(tallies: Sequence[Tally], since: str, visited: Collection[str]) -> str:
+    """The day up to which all days were visited, at the end of a visit.
+
+    A day was visited if it was shown or gone through, or has nothing unread. The first visit
+    leaves all that was there behind, however long the past is.
+
+    Args:
+        tallies: The digests, newest first.
+        since: What this gave at the end of the visit before; empty at the first.
+        visited: The scopes that were shown or gone through.
+    """
+    days = [each for each in reversed(tallies) if each.digest.day]
+    if not since:
+        return days[-1].digest.key if days else ""
+    for each in days:
+        key = each.digest.key
+        if key > since:
+            if each.unread and key not in visited:
+                break
+            since = key
+    return since

@@ -1,0 +1,42 @@
+"""A question with one line for the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from daily_papers.ui.controllers.saved_views import Unfit
+from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.screens.overlay import Overlay
+from daily_papers.ui.strings import labels
+
+
+class Ask(Overlay[str]):
+    """One line over the reader; enter answers, and an answer that will not do is told there."""
+
+    DEFAULT_CSS = """
+    Ask > #box { height: 1; min-height: 1; }
+    """
+
+    def __init__(self, look: Look, label: str, text: str, answer: Callable[[str], object]) -> None:
+        """Args:
+        look: How it is drawn.
+        label: What is asked.
+        text: What stands there to begin with.
+        answer: Does something with what was typed; raises `Unfit` where it will not do.
+        """
+        super().__init__(look, label, text)
+        self._answer = answer
+
+    @property
+    def hint(self) -> str:
+        """The keys."""
+        return labels.ASK_KEYS
+
+    def enter(self) -> None:
+        """Answer."""
+        try:
+            self._answer(self.text)
+        except Unfit as why:
+            self.say(str(why))
+        else:
+            self.finish(self.text)

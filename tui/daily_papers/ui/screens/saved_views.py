@@ -1,0 +1,164 @@
+"""The user's own views and rules in a list: show, edit, order, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from daily_papers import humanize
+from daily_papers.library import Rule, View
+from daily_papers.papers.text import clean_line
+from daily_papers.ui.controllers.saved_views import REACHED
+from daily_papers.ui.screens.ask import Ask
+from daily_papers.ui.screens.overlay import Chooser
+from daily_papers.ui.strings import labels, names
+from daily_papers.ui.strings.status import key_hint
+from daily_papers.ui.widgets.choice_list import Choice
+
+if TYPE_CHECKING:
+    from daily_papers.ui.screens.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A view, or a rule of a kind."""
+
+    kind: str
+    text: str
+    view: View | None = None
+    told: str = ""
+    """What stands at the right of a rule."""
+
+
+class Written(Message):
+    """The changes so far are written."""
+
+
+class ViewsSheet(Chooser[str]):
+    """Views and rules; every change is written at once and undone by `u`."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Args:
+        reader: Whose views they are.
+        """
+        super().__init__(reader.look, labels.VIEWS)
+        self._reader = reader
+        self._lines: list[_Line] = []
+        self.list.column = 20
+        self.list.empty = labels.NO_VIEWS + "".join(
+            key_hint(reader, action, does)
+            for action, does in (
+                ("save_view", labels.SAVES_AS_VIEW),
+                ("mute", labels.MUTES_BY_IT),
+                ("highlight", labels.HIGHLIGHTS),
+            )
+        )
+
+    @property
+    def hint(self) -> str:
+        """The keys of the sheet."""
+        return labels.VIEW_KEYS
+
+    def on_mount(self) -> None:
+        """Show all there is, and how many papers each view holds when that is counted."""
+        super().on_mount()
+        self.watch(self._reader.days, "items", self._refresh)
+
+    def take(self, token: str) -> None:
+        """Take one key."""
+        keys: dict[str, Callable[[], object]] = {
+            "d": self._remove,
+            "delete": self._remove,
+            "r": self._rename,
+            "J": partial(self._move, 1),
+            "K": partial(self._move, -1),
+            "u": self._reader.judge.undo,
+            "q": self.leave,
+        }
+        if token in keys:
+            keys[token]()
+            self._await()
+        elif token in ("j", "k"):
+            super().take("down" if token == "j" else "up")
+        elif len(token) > 1 and token != "space":
+            super().take(token)
+
+    def enter(self) -> None:
+        """Edit the filter under the cursor."""
+        line = self._line
+        if line is None:
+            return
+        saving = self._reader.saving
+
+        def save(text: str) -> None:
+            if line.view:
+                saving.save_view(line.view.name, text, place=line.view.place)
+            elif text != line.text:
+                rule = saving.mute if line.kind == "mute" else saving.highlight
+                rule(text)
+                rule(line.text, on=False)
+
+        label = line.view.name if line.view else line.kind
+        Ask(self.look, clean_line(label), line.text, save).ask(self.app, lambda _: self._await())
+
+    def _remove(self) -> None:
+        if (line := self._line) is None:
+            return
+        if line.view:
+            self._reader.saving.remove_view(line.view)
+        elif line.kind == "mute":
+            self._reader.saving.mute(line.text, on=False)
+        else:
+            self._reader.saving.highlight(line.text, on=False)
+
+    def _rename(self) -> None:
+        line = self._line
+        if line and line.view:
+            rename = partial(self._reader.saving.rename_view, line.view)
+            Ask(self.look, labels.NAME, line.view.name, rename).ask(
+                self.app, lambda _: self._await()
+            )
+
+    def _move(self, step: int) -> None:
+        line = self._line
+        if line and line.view and self._reader.saving.move_view(line.view, step):
+            self.list.cursor += step
+
+    def _await(self) -> None:
+        """Show what comes of a change once it is written."""
+        if desk := self._reader.desk:
+            desk.do(lambda: self.post_message(Written()))
+
+    def on_written(self, message: Written) -> None:
+        """Show what is there now."""
+        message.stop()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        library, at = self._reader.open_library, self.list.cursor
+        self._lines = [_Line("view", view.query, view) for view in library.views()]
+        self._lines += [_Line(rule.kind, rule.query, told=_told(rule)) for rule in library.rules()]
+        self.list.choices = [self._choice(number, line) for number, line in enumerate(self._lines)]
+        self.list.cursor = at
+
+    def _choice(self, number: int, line: _Line) -> Choice:
+        if line.view is None:
+            return Choice(line.kind, clean_line(line.text), line.told)
+        key = f"g{number + 1}" if number < REACHED else ""
+        count = self._reader.counting.views.get(names.OWN_VIEW + line.view.name)
+        told = "" if count is None else f"{humanize.count(count)}  "
+        return Choice(clean_line(line.view.name), clean_line(line.text), told + key)
+
+    @property
+    def _line(self) -> _Line | None:
+        return self._lines[self.list.cursor] if self._lines else None
+
+
+def _told(rule: Rule) -> str:
+    if rule.stopped:
+        return labels.STOPPED
+    return labels.BEING_MATCHED if rule.waits else ""

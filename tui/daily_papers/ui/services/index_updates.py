@@ -1,0 +1,78 @@
+"""Keeping the index up to date in a process of its own, so that keys never wait for it.
+
+The cache's folder is watched as long as the reader runs: what another program puts there or
+overwrites is read within some two seconds, and costs next to nothing while nothing happens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from daily_papers.cache.watcher import EVERY, Watch
+from daily_papers.index.refresh import command
+from daily_papers.paths import Places
+from daily_papers.ui.messages import Indexed, Indexing
+from daily_papers.ui.services.subprocesses import child
+from daily_papers.ui.strings import errors
+
+if TYPE_CHECKING:
+    from daily_papers.ui.screens.reader import Reader
+
+
+_AGAIN: Final = 10.0
+"""Seconds until an index that could not be written is tried again."""
+
+
+def keep_indexed(places: Places, reader: Reader) -> None:
+    """Index now, and again whenever the cache changed; the reader is told how far it is."""
+    reader.run_worker(_keep(places, reader), group="indexing", exclusive=True)
+
+
+def await_digests(places: Places, reader: Reader, arrived: Callable[[], bool]) -> None:
+    """Call `arrived` once there are digests in a cache, and they are indexed.
+
+    Args:
+        places: Where they are awaited; nothing of it need be there yet.
+        reader: Goes on meanwhile; it is not told of the indexing.
+        arrived: Takes them in, or returns false where it is not a good moment, and is asked again.
+    """
+    reader.run_worker(_await(places, arrived), group="awaiting", exclusive=True)
+
+
+async def _keep(places: Places, reader: Reader) -> None:
+    watch = Watch(places.cache)
+    await asyncio.to_thread(watch.look)
+    while True:
+        while await _index(places, reader):
+            await asyncio.sleep(_AGAIN)
+        await asyncio.sleep(EVERY)
+        while not await asyncio.to_thread(watch.look):
+            await asyncio.sleep(EVERY)
+
+
+async def _await(places: Places, arrived: Callable[[], bool]) -> None:
+    watch = Watch(places.cache)
+    while True:
+        changed = await asyncio.to_thread(watch.look)
+        if changed and watch.count:
+            await _index(places)
+        if watch.count and arrived():
+            return
+        await asyncio.sleep(EVERY)
+
+
+async def _index(places: Places, reader: Reader | None = None) -> str:
+    """Index once; why that could not be done, in words, or nothing."""
+    trouble = errors.INDEXER_ENDED
+    async with child(command(places)) as lines:
+        async for line in lines:
+            told = json.loads(line)
+            if "total" in told and reader:
+                reader.post_message(Indexing(told["done"], told["total"]))
+            trouble = "" if "finished" in told else told.get("error", trouble)
+    if reader:
+        reader.post_message(Indexed(trouble))
+    return trouble

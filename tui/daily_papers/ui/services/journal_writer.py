@@ -1,0 +1,160 @@
+"""The one thread that writes: acts reach the journal in the order in which they were made.
+
+A key only puts a job on the desk; the thread does it and posts what came of it. Where the disk
+refuses, the keeper holds the act, and it is tried again until it is written.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import traceback
+from collections.abc import Callable, Collection, Sequence
+from typing import Final
+
+from textual.message import Message
+
+from daily_papers.crash_report import write_report
+from daily_papers.library import Library, Outcome
+from daily_papers.state.storage import refusal
+from daily_papers.state.store import Keeper
+from daily_papers.ui.messages import Acted
+from daily_papers.ui.strings import errors
+
+_LOOK_AROUND: Final = 0.5
+"""Seconds between two looks at what other windows wrote."""
+
+Job = Callable[[], object]
+
+
+class Desk(threading.Thread):
+    """Writes to a library of another thread's, whose acts may be made from any."""
+
+    def __init__(self, library: Library, post: Callable[[Message], object]) -> None:
+        """Args:
+        library: Where acts are written.
+        post: Delivers a message to the reader, from any thread.
+        """
+        super().__init__(name="desk", daemon=True)
+        self._library = library
+        self._post = post
+        self._jobs: queue.Queue[Job | None] = queue.Queue()
+        self._unsaved: set[int] = set()
+        """The papers that show acts which could not be saved yet."""
+        self._failed = ""
+        """What went wrong last that nobody foresaw."""
+        self.waiting = False
+        """Whether there are such acts."""
+        refused = refusal(library.places.state)
+        self.trouble = errors.not_saving(refused) if refused else ""
+        """Why acts cannot be saved; empty where they can."""
+
+    def do(self, job: Job) -> None:
+        """Put a job behind those that wait; what it raises is told as not saved."""
+        self._jobs.put(job)
+
+    def write(
+        self,
+        work: Callable[[], Outcome],
+        promised: Collection[int] = (),
+        *,
+        by_undo: bool = False,
+        untold: bool = False,
+    ) -> None:
+        """Have something written, and tell the reader what came of it.
+
+        Args:
+            work: Writes it.
+            promised: The papers that show it already.
+            by_undo: Whether it takes back, or does again, what was done before.
+            untold: Whether nobody has said yet what was done.
+        """
+
+        def job() -> None:
+            try:
+                outcome = work()
+            except Exception as error:
+                outcome = _failure(error)
+            self._tell(Acted(outcome, promised, by_undo, untold))
+
+        self.do(job)
+
+    def act(
+        self,
+        name: str,
+        keys: Sequence[int],
+        *,
+        tag: str | Sequence[str] = "",
+        shown: Collection[int] | None = None,
+    ) -> None:
+        """Write an act on the papers with `keys`.
+
+        Args:
+            name: An act or a toggle of `state.acts`, `tag` or `untag`.
+            keys: The papers.
+            tag: The tag or tags.
+            shown: The papers that show it already; all of them by default, and then it was told.
+        """
+        untold, promised = shown is not None, keys if shown is None else shown
+        self.write(lambda: self._library.act(name, keys, tag=tag), promised, untold=untold)
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        self.write(self._library.undo, by_undo=True)
+
+    def stay(self) -> None:
+        """An undo that asked was not meant: the next one asks again."""
+        self.do(lambda: self._library.keep(Keeper.stay))
+
+    def redo(self) -> None:
+        """Do the last act that was taken back again."""
+        self.write(self._library.redo, by_undo=True)
+
+    def close(self) -> None:
+        """Write what is still on the desk, and end; waits for it."""
+        self._jobs.put(None)
+        if self.is_alive():
+            self.join()
+
+    def run(self) -> None:
+        """Do jobs until the desk is closed, and look around in between."""
+        while True:
+            try:
+                job = self._jobs.get(timeout=_LOOK_AROUND)
+                work = job or self.look_around
+            except queue.Empty:
+                job = work = self.look_around
+            try:
+                work()
+            except Exception as error:
+                # What fails twice a second is told once.
+                if work != self.look_around or str(error) != self._failed:
+                    self._failed = str(error)
+                    self._tell(Acted(_failure(error)))
+            if job is None:
+                return
+
+    def _tell(self, acted: Acted) -> None:
+        if acted.outcome.waits:
+            self.waiting = True
+            self._unsaved.update(acted.promised)
+            self.trouble = acted.outcome.words
+        elif acted.outcome.count and not self.waiting:
+            self.trouble = ""
+        acted.trouble = self.trouble
+        self._post(acted)
+
+    def look_around(self) -> None:
+        """Try again what could not be saved; take in what others wrote."""
+        if self.waiting and (outcome := self._library.retry()).saved:
+            shown, self._unsaved = self._unsaved, set()
+            self.waiting, self.trouble = False, ""
+            self._post(Acted(outcome, shown))
+        outcome = self._library.catch_up()
+        if outcome.keys or outcome.profile:
+            self._post(Acted(outcome, trouble=self.trouble))
+
+
+def _failure(error: Exception) -> Outcome:
+    """Whatever it was, the user must know that the act may not be on the disk."""
+    return Outcome(errors.not_saved(error, write_report(traceback.format_exc())), saved=False)

@@ -1,0 +1,1 @@
+"""Every text that the reader shows, in one place for each kind."""

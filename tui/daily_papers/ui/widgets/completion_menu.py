@@ -1,0 +1,112 @@
+"""What may be typed next in the filter, as a menu under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from daily_papers import humanize
+from daily_papers.papers.cells import cut
+from daily_papers.papers.text import clean_line
+from daily_papers.ui.drawing.strips import Piece, apart, to_strip
+from daily_papers.ui.widgets.pane import Pane
+
+_LINES: Final = 10
+"""Lines in sight at most."""
+_WIDEST: Final = 64
+_GAP: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One line of the menu."""
+
+    text: str
+    hint: str = ""
+    """What it means."""
+    count: int | None = None
+    """How many papers it would give, where that is known."""
+
+
+class CompletionMenu(Pane, can_focus=False):
+    """Some offers with a cursor; the field keeps the focus, and tells what its keys mean."""
+
+    DEFAULT_CSS = """
+    CompletionMenu {
+        layer: over; dock: top; display: none; background: $panel; color: $foreground;
+        width: 30; height: 1; box-sizing: content-box;
+    }
+    /* On the terminal's own ground nothing else tells the menu from what lies behind it. */
+    CompletionMenu:ansi { border: solid ansi_default; }
+    """
+
+    offers: reactive[Sequence[Offer]] = reactive(())
+    """The lines; the menu is there while there are any."""
+    cursor: reactive[int] = reactive(-1)
+    """The line under the cursor; -1 before one was chosen."""
+    offset_cells: reactive[int] = reactive(0)
+    """Where the field begins."""
+
+    @dataclass
+    class Clicked(Message):
+        """A line was clicked."""
+
+        number: int
+
+    def watch_offers(self) -> None:
+        """Other lines: as large as they are."""
+        self.set_reactive(CompletionMenu.cursor, -1)
+        self.display = bool(self.offers)
+        if self.offers:
+            edge = self.gutter.width
+            room = max(1, self.app.size.width - 2 - edge)
+            widths = [self._width_of(offer) for offer in self.offers]
+            width = min(max(widths), _WIDEST, room)
+            self.styles.width = width
+            below = max(1, self.app.size.height - 3 - self.gutter.height)
+            self.styles.height = min(len(self.offers), _LINES, below)
+            at = self.offset_cells - 1 - edge // 2
+            self.styles.offset = (max(0, min(at, room - width)), 1)
+        self.changed()
+
+    def watch_cursor(self) -> None:
+        """Another line is chosen."""
+        self.changed()
+
+    @property
+    def _top(self) -> int:
+        return max(0, min(self.cursor + 2 - self.size.height, len(self.offers) - self.size.height))
+
+    def _width_of(self, offer: Offer) -> int:
+        count = humanize.count(offer.count) if offer.count is not None else ""
+        return 4 + cell_len(clean_line(offer.text)) + _GAP + cell_len(offer.hint) + len(count)
+
+    def draw_line(self, y: int) -> Strip:
+        """One offer."""
+        number, width, look, ground = y + self._top, self.size.width, self.look, self.ground
+        if number >= len(self.offers):
+            return Strip.blank(width, ground)
+        offer, chosen = self.offers[number], number == self.cursor
+        bar = look.glyphs.focus_bar if chosen else " "
+        if chosen:
+            ground += look["cursor"]
+        count = humanize.count(offer.count) if offer.count is not None else ""
+        text = cut(clean_line(offer.text), max(1, width - 4 - len(count)), cell_len)
+        hint = cut(offer.hint, max(0, width - 4 - cell_len(text) - _GAP - len(count)), cell_len)
+        left: list[Piece] = [(bar, look["focus_bar"]), (text, look["title"])]
+        left += [(" " * _GAP + hint, look["quiet"])] if hint else []
+        return to_strip(apart(left, [(f"{count} ", look["number"])], width), width, ground)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click takes a line."""
+        event.stop()
+        inside = event.get_content_offset(self)
+        if inside and inside.y + self._top < len(self.offers):
+            self.post_message(self.Clicked(inside.y + self._top))

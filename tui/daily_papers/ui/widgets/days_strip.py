@@ -1,0 +1,112 @@
+"""The days in one line, for terminals too narrow for a pane of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from textual import events
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from daily_papers import humanize
+from daily_papers.papers.cells import cut
+from daily_papers.ui.drawing.strips import Piece, apart, to_strip, width_of
+from daily_papers.ui.model.calendar import around, find, years_differ
+from daily_papers.ui.strings import names
+from daily_papers.ui.widgets.digest_list import BAR, DigestList, progress_bar
+from daily_papers.ui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from daily_papers.papers.rows import Tally
+
+_NEAR: Final = 12
+"""Days at each side of the shown one that are looked at; fewer fit."""
+_GAP: Final = 2
+"""Cells at least between the days and the views."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The place of a day or a view in the line."""
+
+    scope: str
+    start: int
+    end: int
+
+
+class DaysStrip(Pane, can_focus=False):
+    """Some days around the one that is shown, each with its progress; the views at the right."""
+
+    DEFAULT_CSS = """
+    DaysStrip { background: $panel; color: $foreground; height: 1; }
+    """
+
+    tallies: reactive[Sequence[Tally]] = reactive(())
+    """The digests, newest first."""
+    counts: reactive[Mapping[str, int]] = reactive(dict[str, int])
+    """The views' counts."""
+    shown: reactive[str] = reactive("")
+    """The scope that the list of papers shows."""
+
+    def draw_line(self, y: int) -> Strip:
+        """The whole line."""
+        pieces, _ = self._set()
+        right = [piece for _, view in self._views() for piece in view]
+        return to_strip(apart(pieces, right, self.size.width), self.size.width, self.ground)
+
+    def _views(self) -> list[tuple[str, list[Piece]]]:
+        """What stands at the right: views by scope, each up to where the next begins."""
+        look = self.look
+        count = {scope: humanize.count(self.counts.get(scope, 0)) for scope in names.VIEWS}
+        starred, later = (f"{look.glyphs.verdict(fact)} " for fact in ("starred", "later"))
+        quiet = look["quiet"]
+        return [
+            ("unread", [(f"{names.VIEWS['unread']} {count['unread']}   ", look["title"])]),
+            ("starred", [(starred, look["starred"]), (f"{count['starred']}   ", quiet)]),
+            ("later", [(later, look["later"]), (f"{count['later']} ", quiet)]),
+        ]
+
+    def _set(self) -> tuple[list[Piece], list[_Place]]:
+        """The days that fit, the shown one among them, and where they and the views stand."""
+        look = self.look
+        pieces: list[Piece] = [("  h ", look["key"]), ("days ", look["quiet"])]
+        places: list[_Place] = []
+        end = self.size.width
+        for scope, view in reversed(self._views()):
+            places.append(_Place(scope, end - width_of(view), end))
+            end -= width_of(view)
+        at = find(self.tallies, self.shown) or 0
+        first = max(0, at - _NEAR)
+        near = self.tallies[first : at + _NEAR]
+        years = years_differ(near)
+        drawn = [self._day(tally, year=years) for tally in near]
+        room = end - width_of(pieces) - _GAP
+        for number in around(at - first, list(map(width_of, drawn)), room):
+            start = width_of(pieces)
+            pieces += drawn[number]
+            places.append(_Place(near[number].digest.key, start, width_of(pieces)))
+        return pieces, places
+
+    def _day(self, tally: Tally, *, year: bool) -> list[Piece]:
+        """A day with its progress."""
+        look, shown = self.look, tally.digest.key == self.shown
+        name = cut(names.digest(tally.digest, date.today(), year=year), 16)
+        edge = (look.glyphs.edge_left, look.glyphs.edge_right) if shown else (" ", " ")
+        rest = humanize.short_count(tally.unread) if tally.unread else look.glyphs.cleared
+        return [
+            (edge[0], look["focus_bar"]),
+            (f"{name} ", look["title" if shown else "quiet"]),
+            *progress_bar(tally.total - tally.unread, tally.total, BAR, look),
+            (f" {rest}", look["quiet"]),
+            (edge[1], look["focus_bar"]),
+            (" " * (2 - len(rest)), look["quiet"]),
+        ]
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a day or a view shows it."""
+        for place in self._set()[1]:
+            if place.start <= event.x < place.end:
+                self.post_message(DigestList.Chosen(place.scope))

@@ -1,0 +1,66 @@
+"""What the panes that draw their own lines have in common."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.reactive import Reactive, reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from daily_papers.ui.drawing.styles import Look
+
+
+class Pane(Widget, can_focus=True, inherit_bindings=False):
+    """A focusable widget that is drawn line by line.
+
+    A subclass implements `draw_line` and `changed`. The keys are the screen's business: a pane has
+    none of its own. Text can be selected only where a subclass says how.
+    """
+
+    ALLOW_SELECT = False
+
+    virtual_size = Reactive(Size(0, 0))
+    """What can be scrolled to: as a pane draws its lines itself, no layout hangs on it."""
+    look: reactive[Look] = reactive(Look, always_update=True)
+    """Styles and glyphs."""
+
+    def watch_look(self) -> None:
+        """Draw everything again in the new look."""
+        self.changed()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The bar at the left edge tells which pane has the focus."""
+        super().watch_has_focus(has_focus)
+        self.changed()
+
+    def changed(self) -> None:
+        """Something that shows has changed: draw every line again."""
+        self.refresh()
+
+    @property
+    def ground(self) -> Style:
+        """The pane's own colours, under everything that is drawn."""
+        return self.visual_style.rich_style
+
+    def draw_line(self, y: int) -> Strip:
+        """The line `y` cells below the top edge."""
+        raise NotImplementedError
+
+    line_width = 0
+    """Cells of a line in the frame that is drawn: `size` is looked up anew at each asking."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines for a frame."""
+        self.line_width = self.size.width
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line; an area without cells has none."""
+        return self.draw_line(y) if self.line_width > 0 else Strip.blank(0)
+
+    def refresh_lines(self, top: int, count: int = 1) -> None:
+        """Draw `count` lines from `top` again, and no others."""
+        top, bottom = max(0, top), min(self.size.height, top + count)
+        if bottom > top:
+            self.refresh(Region(0, top, self.size.width, bottom - top))

@@ -1,0 +1,152 @@
+"""One paper of the list as lines of cells. Pure: a row and sizes in, strips out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.strip import Strip
+
+from daily_papers.humanize import short_count
+from daily_papers.papers.cells import cut, wrap
+from daily_papers.ui.drawing.strips import Piece, spread, to_strip, width_of
+from daily_papers.ui.drawing.styles import Look
+
+if TYPE_CHECKING:
+    from daily_papers.papers.rows import Facts, Row
+
+MARKS = 5
+"""Cells before the title: focus bar, unread, selected, verdict, gap."""
+_CODE, _VOTES = 3, 6
+_GIST_ROOM = 18
+"""Fewer cells than this are not worth beginning a gist in."""
+_PLAIN = Style()
+
+Hits = Callable[[str], Sequence[tuple[int, int]]]
+"""Where the filter's words stand in a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The quiet columns at the right; one that the whole list would leave empty is not drawn."""
+
+    code: bool = False
+    votes: bool = False
+
+    def fitting(self, width: int) -> Columns:
+        """The columns that a list of `width` cells has room for: code goes first, then votes."""
+        return Columns(code=self.code and width >= 56, votes=self.votes and width >= 44)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How rows of one list are drawn."""
+
+    width: int
+    lines: int
+    columns: Columns
+    look: Look
+    hits: Hits | None = None
+
+
+def draw_row(
+    row: Row | None, manner: Manner, ground: Style, bar: str = " ", *, selected: bool = False
+) -> list[Strip]:
+    """The lines of one row; `row` is `None` while its page is being read.
+
+    Args:
+        row: What to draw.
+        manner: Sizes, columns and styles.
+        ground: The style under everything: the pane's, or the cursor's.
+        bar: What stands in the first column.
+        selected: Whether the paper is selected.
+    """
+    look, width = manner.look, manner.width
+    if row is None:
+        waiting = to_strip([(" " * MARKS + look.glyphs.more, look["quiet"])], width, ground)
+        return [waiting] + [to_strip([], width, ground)] * (manner.lines - 1)
+    right = _columns(row, manner)
+    if manner.lines == 1:
+        right = _left_by(row.title, right, width)
+    room = max(1, width - MARKS - width_of(right) - 1)
+    title_style = look["mute" if row.muted else title_component(row.facts)]
+    if row.lit:
+        title_style += look["highlight"]
+    spans = (
+        [(start, end, look["hit"]) for start, end in manner.hits(row.title)] if manner.hits else []
+    )
+    bar_piece = (bar, look["focus_bar"])
+    indent = (" " * (MARKS - 3), _PLAIN)
+    pick = (look.glyphs.selected if selected else " ", look["focus_bar"])
+    marks = _marks(row, look, pick)
+    if manner.lines == 1:
+        shown = cut(row.title, room, cell_len)
+        first = spread(shown, 0, len(shown), spans, title_style)
+        return [_line([bar_piece, *marks, *first], right, width, ground)]
+    breaks = wrap(row.title, room, cell_len) or [(0, 0)]
+    start, end = breaks[0]
+    first = spread(row.title, start, end, spans, title_style)
+    rest_room = max(1, width - MARKS - 1)
+    second: list[Piece] = []
+    if len(breaks) > 1:
+        start = breaks[1][0]
+        rest = cut(row.title[start:], rest_room, cell_len)
+        moved = [(left - start, stop - start, style) for left, stop, style in spans]
+        second = spread(rest, 0, len(rest), moved, title_style)
+    left_over = rest_room - width_of(second) - (3 if second else 0)
+    if row.gist and left_over >= _GIST_ROOM:
+        between = [(" · ", look["quiet"])] if second else []
+        second += [*between, (cut(row.gist, left_over, cell_len), look["gist"])]
+    return [
+        _line([bar_piece, *marks, *first], right, width, ground),
+        to_strip([bar_piece, (" ", _PLAIN), pick, indent, *second], width, ground),
+    ]
+
+
+def title_component(facts: Facts) -> str:
+    """The component that a title is drawn in."""
+    if facts.dismissed:
+        return "dismissed"
+    if facts.unread:
+        return "unread"
+    return "title" if facts.verdict else "read"
+
+
+def _marks(row: Row, look: Look, pick: Piece) -> list[Piece]:
+    """The four cells after the focus bar: unread, selected, verdict, gap."""
+    glyphs, verdict = look.glyphs, row.facts.verdict
+    style = look["pending" if row.pending else verdict]
+    return [
+        (glyphs.unread if row.facts.unread else " ", look["unread_mark"]),
+        pick,
+        (glyphs.verdict(verdict), style),
+        (" ", _PLAIN),
+    ]
+
+
+def _columns(row: Row, manner: Manner) -> list[Piece]:
+    """The quiet columns, each of its fixed width."""
+    pieces, look = [], manner.look
+    if manner.columns.code:
+        pieces.append((f"{look.glyphs.code if row.has_code else '':>{_CODE}}", look["code"]))
+    if manner.columns.votes:
+        votes = "" if row.upvotes is None else f"{look.glyphs.upvote}{short_count(row.upvotes):>4}"
+        pieces.append((f"{votes:>{_VOTES}}", look["upvotes"]))
+    return pieces
+
+
+def _left_by(title: str, right: list[Piece], width: int) -> list[Piece]:
+    """The columns that a title on one line leaves: one goes where the title is whole without it."""
+    for gone in range(len(right) + 1):
+        if MARKS + cell_len(title) + 1 + width_of(right[gone:]) <= width:
+            return right[gone:]
+    return right
+
+
+def _line(left: Sequence[Piece], right: Sequence[Piece], width: int, ground: Style) -> Strip:
+    """`left`, and `right` set against the edge with one cell of margin."""
+    gap = max(0, width - width_of(left) - width_of(right) - 1)
+    return to_strip([*left, (" " * gap, _PLAIN), *right], width, ground)

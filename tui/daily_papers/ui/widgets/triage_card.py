@@ -1,0 +1,283 @@
+"""The screen of a triage: one paper, how far one is, what was done last and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual import events
+from textual.reactive import reactive
+from textual.selection import Selection
+from textual.strip import Strip
+
+from daily_papers import humanize
+from daily_papers.papers.cells import cut
+from daily_papers.papers.rows import Detail
+from daily_papers.ui.drawing.strips import Piece, to_strip, width_of
+from daily_papers.ui.strings import labels
+from daily_papers.ui.widgets.abstract_view import AbstractView
+from daily_papers.ui.widgets.digest_list import progress_bar
+from daily_papers.ui.widgets.page import Page, Wishes
+from daily_papers.ui.widgets.pane import Pane
+from daily_papers.ui.widgets.status_line import StatusLine
+from daily_papers.ui.widgets.text_selection import lit, selected_text
+from daily_papers.ui.widgets.triage_page import Frame, beside, frame, set_body, set_head
+
+_BAR = 20
+"""Cells of the progress bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far one is."""
+
+    place: int = 1
+    """The paper's place in the queue, from 1."""
+    total: int = 0
+    decided: int = 0
+    starred: int = 0
+    later: int = 0
+    last: tuple[str, str] | None = None
+    """The last verdict: the fact that it set (`starred`), and the title of its paper."""
+    undo: str = ""
+    """The key that takes it back."""
+    following: str = ""
+    """The title of the paper that comes next."""
+    verdict: str | None = None
+    """What was decided on this paper, as in `last`; `None` for nothing."""
+
+
+class TriageCard(Pane):
+    """One paper, large. All is drawn by lines; only the abstract scrolls."""
+
+    ALLOW_SELECT = True
+    DEFAULT_CSS = """
+    TriageCard { background: $surface; color: $foreground; width: 100%; height: 100%; }
+    """
+
+    detail: reactive[Detail | None] = reactive(None)
+    """The paper."""
+    wishes: reactive[Wishes] = reactive(Wishes())
+    """What the user wants to see of it."""
+    scope: reactive[str] = reactive("")
+    """What is gone through: `31 Jul`."""
+    standing: reactive[Standing] = reactive(Standing())
+    """How far one is."""
+    keys: reactive[Sequence[tuple[str, str]]] = reactive(())
+    """Keys with their words: `("s", "star")`."""
+    offset_line: reactive[int] = reactive(0)
+    """The first line of the abstract in sight."""
+
+    def __init__(self) -> None:
+        """Start without a paper."""
+        super().__init__()
+        self._head: dict[int, list[Piece]] | None = None
+        self._page: Page | None = None
+        self._places: list[tuple[range, str]] = []
+        """The cells in which each key stands with its word."""
+
+    @property
+    def frame(self) -> Frame:
+        """Where the parts stand at the present size."""
+        return frame(self.size.width, self.size.height, self.wishes)
+
+    @property
+    def page(self) -> Page:
+        """What is scrolled."""
+        if self._page is None:
+            detail = self.detail
+            known = detail and set_body(detail, self.frame, self.look, self.wishes)
+            self._page = known or Page()
+        return self._page
+
+    def changed(self) -> None:
+        """Set the paper anew."""
+        self._head = self._page = None
+        self.refresh()
+
+    def watch_detail(self, before: Detail | None, now: Detail | None) -> None:
+        """Another paper begins at its top; the same paper, told anew, stays where it was."""
+        self.changed()
+        if before is None or now is None or before.key != now.key:
+            self.offset_line = 0
+
+    def watch_wishes(self) -> None:
+        """Other wishes: set the paper anew."""
+        self.changed()
+
+    def watch_scope(self) -> None:
+        """Another name: draw again."""
+        self.refresh()
+
+    def watch_standing(self) -> None:
+        """One is elsewhere: draw again."""
+        self.refresh()
+
+    def watch_keys(self) -> None:
+        """Other keys: draw again."""
+        self.refresh()
+
+    def watch_offset_line(self) -> None:
+        """Another part of the abstract is in sight."""
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Another size: set the paper anew."""
+        self.changed()
+        self.offset_line = self.validate_offset_line(self.offset_line)
+
+    # Scrolling
+
+    @property
+    def lines_below(self) -> int:
+        """How many lines of the abstract are still below."""
+        return max(0, len(self.page.lines) - self.frame.body_lines - self.offset_line)
+
+    def validate_offset_line(self, line: int) -> int:
+        """Stay within the abstract."""
+        return max(0, min(line, len(self.page.lines) - self.frame.body_lines))
+
+    def scroll_page(self, pages: int) -> None:
+        """Scroll the abstract by pages, a line of the last staying in sight."""
+        self.offset_line += pages * max(1, self.frame.body_lines - 1)
+
+    # Drawing
+
+    def draw_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        shown = lit(self._line(y), self.text_selection, y, self.look["selected"])
+        # Where a character stands on the screen is what the mouse selects by.
+        return to_strip(shown, self.size.width, self.ground).apply_offsets(0, y)
+
+    def _line(self, y: int) -> list[Piece]:
+        place, height = self.frame, self.size.height
+        pieces: list[Piece] = []
+        if height < 6 or self.size.width < 20:
+            pieces = self._head_lines.get(place.title + y, [])
+        elif y == 0:
+            pieces = self._progress(place)
+        elif y in self._head_lines:
+            before = self._mark(place) if y == place.title else [(" " * place.left, Style())]
+            pieces = [*before, *self._head_lines[y]]
+        elif place.body <= y < place.more:
+            number = y - place.body + self.offset_line
+            lines = self.page.lines
+            text = lines[number] if number < len(lines) else []
+            pieces = [(" " * place.left, Style()), *text]
+        elif y == place.more and self.lines_below:
+            more = f"{self.look.glyphs.more} {labels.more_lines(self.lines_below)} · space"
+            pieces = beside([], [(more, self.look["quiet"])], place)
+        elif y == place.last:
+            pieces = self._last(place)
+        elif y > place.last:
+            pieces = self._keys(place)
+        return pieces
+
+    @property
+    def _head_lines(self) -> dict[int, list[Piece]]:
+        if self._head is None:
+            detail = self.detail
+            known = detail and set_head(detail, self.frame, self.look, self.wishes)
+            self._head = known or {}
+        return self._head
+
+    def _mark(self, place: Frame) -> list[Piece]:
+        """What stands left of the title: what was decided on the paper."""
+        fact, look = self.standing.verdict, self.look
+        mark = " " if fact is None else look.glyphs.verdict(fact) if fact else look.glyphs.cleared
+        line = mark.rjust(max(0, place.left - 1)).ljust(place.left)
+        return [(line, look[fact or "cleared"])]
+
+    def _progress(self, place: Frame) -> list[Piece]:
+        """What is gone through, and how far one is."""
+        now, look = self.standing, self.look
+        cells = _BAR if place.measure >= 60 else _BAR // 2 if place.measure >= 44 else 0
+        facts = "".join(
+            f" · {number} {look.glyphs.verdict(fact)}"
+            for fact, number in (("starred", now.starred), ("later", now.later))
+        )
+        right = [
+            *progress_bar(now.decided, now.total, cells, look),
+            (f"  {humanize.count(now.place)} of {humanize.count(now.total)}{facts}", look["count"]),
+        ]
+        room = place.measure + 2 * place.margin - 2
+        share = max(0.2, 1 - width_of(right) / room)
+        return beside([(self.scope, look["title"])], right, place, share=share)
+
+    def _last(self, place: Frame) -> list[Piece]:
+        """What was decided last, and what comes next."""
+        now, look = self.standing, self.look
+        left: list[Piece] = []
+        if now.last:
+            fact, title = now.last
+            undo = f" · {now.undo}"
+            room = (place.measure + 2 * place.margin) // 2 - len(undo) - 7
+            mark = look.glyphs.verdict(fact) if fact else look.glyphs.cleared
+            left = [
+                (f"{mark} ", look[fact or "cleared"]),
+                (cut(title, room, cell_len), look["meta"]),
+                (undo, look["key"]),
+            ]
+        following = labels.following(now.following)
+        return beside(left, [(following, look["quiet"])], place)
+
+    def _keys(self, place: Frame) -> list[Piece]:
+        """The keys, as far apart as there is room; the last one, help, stays longest."""
+        look, keys = self.look, list(self.keys)
+        room = place.measure + place.margin - 1
+        while keys:
+            taken = sum(
+                width_of([(key, look["key"]), (label, look["bar"])]) + 1 for key, label in keys
+            )
+            gap = min(4, (room - taken) // max(1, len(keys) - 1))
+            if gap >= 2 or len(keys) == 1:
+                break
+            del keys[-2 if len(keys) > 1 else -1]
+        pieces: list[Piece] = [(" " * place.left, look["bar"])]
+        self._places = []
+        for number, (key, label) in enumerate(keys):
+            pieces.append((" " * gap if number else "", look["bar"]))
+            start = width_of(pieces)
+            pieces += [(key, look["key"]), (f" {label}", look["bar"])]
+            self._places.append((range(start, width_of(pieces)), key))
+        return pieces
+
+    # Mouse
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The text that the mouse has selected, and what ends it."""
+        place, bar = self.frame, self.look.glyphs.quote_bar
+        lines = ["".join(text for text, _ in self._line(y)) for y in range(self.size.height)]
+        lines = [line[place.left :].replace(bar, " ", 1) for line in lines]
+        continued = {y for y in range(self.size.height) if self._goes_on(y, place)}
+        return selected_text(lines, selection, continued, place.left), "\n"
+
+    def _goes_on(self, y: int, place: Frame) -> bool:
+        """Whether a line goes on with the text of the line above."""
+        if place.body <= y < place.more:
+            return y - place.body + self.offset_line in self.page.continued
+        starts = (place.title, place.meta, place.gist)
+        return y in self._head_lines and y - 1 in self._head_lines and y not in starts
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a link asks for it to be opened, one on a key presses it."""
+        number = event.y - self.frame.body + self.offset_line
+        if self.text_selection:
+            return
+        for cells, key in self._places:
+            if event.y > self.frame.last and event.x in cells:
+                self.post_message(StatusLine.Clicked(key))
+        if event.y < self.frame.more and (link := self.page.links.get(number)):
+            self.post_message(AbstractView.LinkClicked(link))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel scrolls the abstract, and decides nothing."""
+        event.stop()
+        self.offset_line += 3
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel scrolls the abstract, and decides nothing."""
+        event.stop()
+        self.offset_line -= 3
