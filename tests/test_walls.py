@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(daily_papers.__file__).parent
 TEXTUAL = {"textual", "rich"}
-SAYING = {"say", "announce", "key_hint", "Told", "Outcome", "Unfit", "NoEditor"}
+SAYING = {"say", "announce", "key_hint", "WorkFinished", "Outcome", "Unfit", "NoEditor"}
 """What shows the words that it is given."""
 FIRST_FRAME = """
 import sys
@@ -22,14 +22,14 @@ from daily_papers.commands import open_reader
 from daily_papers.paths import Places
 from daily_papers.themes import load_theme
 from daily_papers.ui.app import DailyPapers
-from daily_papers.ui.startup import Opening
+from daily_papers.ui.startup import Startup
 
 def leave(reader):
     print(*sys.modules)
     reader.app.exit()
 
 home = Path(sys.argv[1])
-opening = Opening(Places(home / "digests", home / "index", home / "data", "main", home / "config"))
+opening = Startup(Places(home / "digests", home / "index", home / "data", "main", home / "config"))
 opening.begin = leave
 DailyPapers(opening, load_theme("paper-dark")[0]).run(headless=True, size=(160, 40))
 """

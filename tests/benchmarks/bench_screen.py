@@ -51,10 +51,10 @@ from pathlib import Path
 from daily_papers.paths import Places
 from daily_papers.themes import load_theme
 from daily_papers.ui.app import DailyPapers
-from daily_papers.ui.startup import Opening
+from daily_papers.ui.startup import Startup
 home = Path(sys.argv[1])
 places = Places(home / "digests", home / "index", home / "data", "main", home / "config")
-opening = Opening(places, refresh=False)
+opening = Startup(places, refresh=False)
 app = DailyPapers(opening, load_theme("paper-dark")[0])
 if sys.argv[2] == "frame":
     opening.begin = lambda reader: app.exit()

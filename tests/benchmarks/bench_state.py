@@ -22,11 +22,11 @@ from pathlib import Path
 
 from daily_papers.state.journal import SEALED_SIZE, Journal
 from daily_papers.state.journal_reader import segment_name
-from daily_papers.state.queries import Ledger
+from daily_papers.state.queries import StateQueries
 from daily_papers.state.records import Act, write_line
 from daily_papers.state.schema import create_tables
 from daily_papers.state.storage import Disk
-from daily_papers.state.store import Keeper, Target
+from daily_papers.state.store import Store, Target
 
 from tests.state.killing import kill_again_and_again
 
@@ -94,7 +94,7 @@ def one_act(rounds: int = 1000) -> None:
 
         db = _database(home)
         journal = Journal(home / "main", "bench-1", "session", disk=Disk(fsync=fsync))
-        keeper = Keeper(journal, Ledger(db))
+        keeper = Store(journal, StateQueries(db))
         keeper.act("toggle_star", [Target("arxiv:0")])
         raw = (home / "main" / segment_name("bench-1", 1)).read_bytes()
         bare = os.open(home / "bare", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
@@ -138,7 +138,7 @@ def _fill(home: Path, acts: int) -> None:
             file = (folder / segment_name("bench-1", number)).open("wb")
     file.close()
     db = _database(home)
-    Keeper(Journal(folder, "bench-1", "s"), Ledger(db)).catch_up()
+    Store(Journal(folder, "bench-1", "s"), StateQueries(db)).catch_up()
     db.close()
 
 

@@ -63,11 +63,11 @@ from pathlib import Path
 from daily_papers.paths import Places
 from daily_papers.themes import load_theme
 from daily_papers.ui.app import DailyPapers
-from daily_papers.ui.startup import Opening
+from daily_papers.ui.startup import Startup
 from daily_papers.ui.terminal.run import run
 cache, index, data, config = map(Path, sys.argv[1:])
 places = Places(cache, index, data, "main", config)
-run(DailyPapers(Opening(places), load_theme("paper-dark")[0]))
+run(DailyPapers(Startup(places), load_theme("paper-dark")[0]))
 """
 _SEQUENCE = re.compile(
     r"\x1b\[(?P<row>\d+);(?P<column>\d+)H|(?P<text>[^\x00-\x1f\x7f]+)|(?P<line>\r\n)"

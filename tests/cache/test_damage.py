@@ -12,7 +12,7 @@ import pytest
 from daily_papers import formats
 from daily_papers.index.refresh import refresh
 from daily_papers.index.storage import newest
-from daily_papers.index.user_state import OwnLedger
+from daily_papers.index.user_state import UserStateQueries
 from daily_papers.library import Library
 from daily_papers.state.journal_reader import Chunk
 
@@ -130,14 +130,14 @@ def test_an_act_shows_although_the_index_is_full(
     world = World(tmp_path)
     world.write("a.jsonl", entry("A"))
 
-    def full(self: OwnLedger, chunk: Chunk) -> set[str]:
+    def full(self: UserStateQueries, chunk: Chunk) -> set[str]:
         raise sqlite3.OperationalError("database or disk is full")
 
     with world.library() as library:
         listing = library.rows("all")
         name, keys = library.promise("star", [listing.key(0)])
         with monkeypatch.context() as patch:
-            patch.setattr(OwnLedger, "take_in", full)
+            patch.setattr(UserStateQueries, "take_in", full)
             outcome = library.act(name, keys)
             library.settle(outcome, keys)
         assert (outcome.saved, outcome.behind) == (True, "database or disk is full")

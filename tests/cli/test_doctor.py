@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from daily_papers.fetch.history import Ledger
+from daily_papers.fetch.history import History
 
 from tests.cli.conftest import Home
 
@@ -40,7 +40,7 @@ def test_all_is_well_after_some_use(read_home: Home) -> None:
 
 
 def test_it_tells_when_fetch_last_filled_the_cache(read_home: Home) -> None:
-    with Ledger(read_home.folder / "data", read_home.cache) as ledger:
+    with History(read_home.folder / "data", read_home.cache) as ledger:
         ledger.finish("hf", date(2015, 7, 30), 1_438_300_800.0, ["2015-07-30.hf.json"])
     before = read_home.files()
     assert f"ok     cache     1 file in {read_home.cache}, fetched 31 Jul 2015" in (

@@ -20,7 +20,7 @@ import pytest
 from daily_papers.fetch.backoff import Clock
 from daily_papers.fetch.client import Limits
 from daily_papers.fetch.hf import HuggingFace
-from daily_papers.fetch.history import Ledger
+from daily_papers.fetch.history import History
 from daily_papers.fetch.plan import Span
 from daily_papers.fetch.run import Event, Fetcher, Job, Totals
 from daily_papers.fetch.source import Source
@@ -216,7 +216,7 @@ class Fetching:
     def run(self, first: str, last: str = "", *, again: bool = False) -> Totals:
         """Fetch the days from `first` to `last`, or that one."""
         span = Span(date.fromisoformat(first), date.fromisoformat(last or first))
-        with Ledger(self.folder / "data", self.cache) as ledger:
+        with History(self.folder / "data", self.cache) as ledger:
             fetcher = Fetcher(self.cache, ledger, self.time.clock, self.limits)
             return self.do(fetcher, fetcher.days(self.source, span, again=again))
 

@@ -14,7 +14,7 @@ from daily_papers.config import Config
 from daily_papers.paths import Places
 from daily_papers.themes import Theme, load_theme
 from daily_papers.ui.app import DailyPapers
-from daily_papers.ui.startup import Opening
+from daily_papers.ui.startup import Startup
 
 from tests.pictures.scenes import Scene
 from tests.pictures.world import World
@@ -47,7 +47,7 @@ def draw(scene: Scene, world: World) -> str:
 
 
 async def _draw(scene: Scene, places: Places) -> str:
-    opening = Opening(places, config=Config(motion=False), refresh=False)
+    opening = Startup(places, config=Config(motion=False), refresh=False)
     app = DailyPapers(opening, _theme(scene.theme))
     async with app.run_test(size=scene.size) as pilot:
         story = Story(app, pilot)

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from daily_papers.state.journal import Clock, Journal
-from daily_papers.state.queries import Ledger
+from daily_papers.state.queries import StateQueries
 from daily_papers.state.schema import create_tables
 from daily_papers.state.storage import Disk
-from daily_papers.state.store import Keeper, Target
+from daily_papers.state.store import Store, Target
 
 
 class Ticking:
@@ -47,10 +47,10 @@ class Profile:
 
     def window(
         self, device: str = "lap-1", *, disk: Disk | None = None, sealed_size: int = 4 << 20
-    ) -> Keeper:
+    ) -> Store:
         """A reader that was just opened, and has read what there is."""
         self._sessions += 1
-        ledger = Ledger(self.connect())
+        ledger = StateQueries(self.connect())
         journal = Journal(
             self.folder,
             device,
@@ -61,7 +61,7 @@ class Profile:
             disk=disk,
             sealed_size=sealed_size,
         )
-        keeper = Keeper(journal, ledger, clock=self.clock)
+        keeper = Store(journal, ledger, clock=self.clock)
         keeper.catch_up()
         return keeper
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from daily_papers.state import views
-from daily_papers.state.queries import Ledger
+from daily_papers.state.queries import StateQueries
 from daily_papers.state.records import Act, Line, write_line
 from daily_papers.state.schema import create_tables
 from hypothesis import given
@@ -60,21 +60,21 @@ def histories(draw: st.DrawFn) -> list[Line]:
 
 
 @pytest.fixture
-def ledger() -> Iterator[Ledger]:
+def ledger() -> Iterator[StateQueries]:
     """An empty ledger."""
     made = new_ledger()
     yield made
     made.db.close()
 
 
-def new_ledger() -> Ledger:
+def new_ledger() -> StateQueries:
     """An empty ledger in memory."""
     db = sqlite3.connect(":memory:")
     create_tables(db)
-    return Ledger(db)
+    return StateQueries(db)
 
 
-def write(ledger: Ledger, counter: int, act: Act, device: str = "lap") -> Line:
+def write(ledger: StateQueries, counter: int, act: Act, device: str = "lap") -> Line:
     """Absorb one act."""
     line = write_line(act, counter=counter, device=device, session="s", time=f"t{counter}")
     ledger.absorb([line])
@@ -106,7 +106,7 @@ def test_any_order_and_repetition_gives_what_the_oracle_gives(
     ledger.db.close()
 
 
-def test_many_papers_at_once_are_told_as_one_by_one(ledger: Ledger) -> None:
+def test_many_papers_at_once_are_told_as_one_by_one(ledger: StateQueries) -> None:
     write(ledger, 1, Act("star", tuple(SEVERAL[::2]), {"starred": True}))
     write(ledger, 2, Act("note", (SEVERAL[3],), {"note": {"text": "x", "on": []}}))
     groups = [[name] for name in SEVERAL] + [SEVERAL[:12]]
@@ -115,14 +115,14 @@ def test_many_papers_at_once_are_told_as_one_by_one(ledger: Ledger) -> None:
     assert ledger.all_ids() == {*SEVERAL[::2], SEVERAL[3]}
 
 
-def test_an_act_says_when(ledger: Ledger) -> None:
+def test_an_act_says_when(ledger: StateQueries) -> None:
     write(ledger, 1, Act("read", ("a",), {"read": True}))
     write(ledger, 2, Act("star", ("a",), {"starred": True}, when={"a": {"starred": "before"}}))
     write(ledger, 3, Act("note", ("a",), {"note": {"text": "x", "on": []}}))
     assert ledger.detail(["a"]).when == {"read": "t1", "starred": "before", "note": "t3"}
 
 
-def test_copies_of_two_machines_are_one(ledger: Ledger) -> None:
+def test_copies_of_two_machines_are_one(ledger: StateQueries) -> None:
     short = {"title": "T", "abstract": "One.", "digests": ["2025-01-02"]}
     long = {"title": "T", "abstract": "One. Two.", "digests": ["2025-01-01"], "authors": 3}
     write(ledger, 1, Act("star", ("a",), {"starred": True}, copies={"a": short}))
@@ -135,7 +135,7 @@ def test_copies_of_two_machines_are_one(ledger: Ledger) -> None:
     assert ledger.copy(["a"])["abstract"] == "One. Two."
 
 
-def test_views_and_rules(ledger: Ledger) -> None:
+def test_views_and_rules(ledger: StateQueries) -> None:
     both = {**views.saved_view("One", "a"), **views.saved_view("Two", "b")}
     write(ledger, 1, Act("view", (), both))
     write(ledger, 2, Act("mute", (), {**views.mute_rule("x"), **views.highlight_rule("y")}))
@@ -150,7 +150,7 @@ def test_views_and_rules(ledger: Ledger) -> None:
     assert views.mutes(ledger) == []
 
 
-def test_taking_back_reads_no_more_than_it_must(ledger: Ledger) -> None:
+def test_taking_back_reads_no_more_than_it_must(ledger: StateQueries) -> None:
     for counter in range(1, 2001):
         last = write(ledger, counter, Act("star", ("a",), {"starred": counter % 2 == 1}))
     ledger.db.commit()

@@ -18,10 +18,10 @@ from daily_papers.state.import_journals import merge_folder
 from daily_papers.state.journal import Journal
 from daily_papers.state.journal_reader import Chunk, list_journals
 from daily_papers.state.notes import joined
-from daily_papers.state.queries import Ledger
+from daily_papers.state.queries import StateQueries
 from daily_papers.state.schema import create_tables
 from daily_papers.state.storage import Disk
-from daily_papers.state.store import Keeper, Target
+from daily_papers.state.store import Store, Target
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
@@ -47,14 +47,14 @@ class Machine:
     device: str
     db: sqlite3.Connection
     sessions: int = 0
-    windows: list[Keeper] = field(default_factory=list)
+    windows: list[Store] = field(default_factory=list)
 
     def restart(self) -> None:
         """Close both windows and open them again."""
         self.windows = []
         for _ in range(2):
             self.sessions += 1
-            ledger = Ledger(self.db)
+            ledger = StateQueries(self.db)
             journal = Journal(
                 self.folder,
                 self.device,
@@ -65,9 +65,9 @@ class Machine:
                 disk=UNSYNCED,
                 sealed_size=1500,
             )
-            self.windows.append(Keeper(journal, ledger))
+            self.windows.append(Store(journal, ledger))
 
-    def window(self, number: int) -> Keeper:
+    def window(self, number: int) -> Store:
         """One of the two windows."""
         return self.windows[number % 2]
 
@@ -273,7 +273,7 @@ class Machines(RuleBasedStateMachine):
             machine.window(1).catch_up()
             oracle = Oracle((machine.folder / name).read_bytes() for name in machine.names)
             assert self.acknowledged <= oracle.stamps
-            again = Ledger(new_index())
+            again = StateQueries(new_index())
             for chunk in reversed(fresh_chunks(machine)):
                 again.take_in(chunk)
             expected = expected_answers(oracle)
@@ -289,7 +289,7 @@ def fresh_chunks(machine: Machine) -> list[Chunk]:
     return list(Journal(machine.folder, machine.device, "fresh").read_new())
 
 
-def answers(ledger: Ledger) -> object:
+def answers(ledger: StateQueries) -> object:
     """What the ledger tells of every paper, and of two that turn out to be one."""
     groups = [[paper.id] for paper in PAPERS] + [[PAPERS[0].id, PAPERS[1].id]]
     told = []

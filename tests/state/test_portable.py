@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from daily_papers.papers.model import Paper
 from daily_papers.state import views
-from daily_papers.state.store import Keeper, Target
+from daily_papers.state.store import Store, Target
 from daily_papers.state.toml_file import BadExport, Imported, export_toml, import_toml
 
 from tests.state.profiles import Profile, paper
@@ -30,7 +30,7 @@ def other(tmp_path: Path) -> Iterator[Profile]:
     made.close()
 
 
-def fill(window: Keeper) -> None:
+def fill(window: Store) -> None:
     """Do one of everything."""
     window.act("star", [Target(HAT.id, paper=HAT, digest="2025-07-31")])
     window.act("later", [paper(2), paper(1)])

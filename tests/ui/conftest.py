@@ -21,7 +21,7 @@ from daily_papers.themes import DEFAULT_DARK, load_theme
 from daily_papers.ui.app import DailyPapers
 from daily_papers.ui.keys.dispatcher import key_of
 from daily_papers.ui.screens.reader import Reader
-from daily_papers.ui.startup import Opening
+from daily_papers.ui.startup import Startup
 from textual.pilot import Pilot
 
 from tests.ui.settling import quiet, settled
@@ -144,7 +144,7 @@ def open_reader(places: Places) -> Open:
         assert theme
         kept = settings.load(there.config / settings.NAME)
         config = Config(**wishes)
-        opening = Opening(there, query=query, config=config, settings=kept, refresh=False)
+        opening = Startup(there, query=query, config=config, settings=kept, refresh=False)
         app = DailyPapers(opening, theme)
         async with app.run_test(size=size) as pilot:
             story = Story(app, pilot)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from daily_papers.papers.model import Digest
-from daily_papers.papers.rows import Tally
+from daily_papers.papers.rows import DigestCounts
 from daily_papers.ui.model.calendar import (
     around,
     come,
@@ -23,14 +23,15 @@ from hypothesis import strategies as st
 TODAY = date(2025, 7, 31)
 
 
-def days(*unread: int) -> list[Tally]:
+def days(*unread: int) -> list[DigestCounts]:
     """A digest a day, newest first, from 31 July back, each with so many of ten unread."""
     return [
-        Tally(Digest(TODAY - timedelta(days=back)), 10, left) for back, left in enumerate(unread)
+        DigestCounts(Digest(TODAY - timedelta(days=back)), 10, left)
+        for back, left in enumerate(unread)
     ]
 
 
-def keys(tallies: list[Tally]) -> list[str]:
+def keys(tallies: list[DigestCounts]) -> list[str]:
     """Their days of the month."""
     return [each.digest.key[-2:] for each in tallies]
 
@@ -66,8 +67,8 @@ def test_the_nearest_day_with_unread_papers_is_before_or_after() -> None:
 
 @given(st.sets(st.integers(0, 900), max_size=30), st.integers(0, 900))
 def test_a_digest_is_found_where_it_stands(backs: set[int], asked: int) -> None:
-    names = [Tally(Digest(name=name), 1, 1) for name in ("agents", "search")]
-    dated = [Tally(Digest(TODAY - timedelta(days=back)), 1, 1) for back in sorted(backs)]
+    names = [DigestCounts(Digest(name=name), 1, 1) for name in ("agents", "search")]
+    dated = [DigestCounts(Digest(TODAY - timedelta(days=back)), 1, 1) for back in sorted(backs)]
     tallies = [*dated, *names]
     for place, tally in enumerate(tallies):
         assert find(tallies, tally.digest.key) == place
@@ -96,7 +97,7 @@ def test_the_first_visit_looks_back_a_week() -> None:
 def test_a_week_counts_from_the_newest_digest_but_not_from_the_future() -> None:
     assert week_before(days(1), TODAY + timedelta(days=90)) == date(2025, 7, 24)
     assert week_before(days(1), TODAY - timedelta(days=1)) == date(2025, 7, 23)
-    assert week_before([Tally(Digest(name="search"), 1, 1)], TODAY) is None
+    assert week_before([DigestCounts(Digest(name="search"), 1, 1)], TODAY) is None
 
 
 def test_a_visit_ends_before_the_first_day_that_was_not_shown() -> None:

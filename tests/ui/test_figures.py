@@ -6,7 +6,7 @@ from datetime import date
 
 from daily_papers.index.statistics import WEEKS, Figures, Share
 from daily_papers.ui.drawing.glyphs import ASCII
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.screens.statistics import FiguresScreen
 from daily_papers.ui.widgets.statistics_page import FiguresPage
 from hypothesis import given
@@ -86,14 +86,14 @@ async def test_a_small_terminal_shows_the_last_weeks_and_scrolls(open_reader: Op
 
 
 def test_the_heat_map_has_a_row_a_weekday_and_a_column_a_week() -> None:
-    page = FiguresPage(80, Look(glyphs=ASCII))
+    page = FiguresPage(80, Appearance(glyphs=ASCII))
     page.heat_map({MONDAY: 4, date(2025, 1, 14): 1}, MONDAY, 3)
     assert [line[10:] for line in drawn(page)[1:4]] == ["#..", ".-.", "..."]
     assert drawn(page)[1].startswith("Mon ")
 
 
 def test_a_sparkline_is_as_high_as_its_weeks_and_tells_the_sum() -> None:
-    page = FiguresPage(80, Look(glyphs=ASCII))
+    page = FiguresPage(80, Appearance(glyphs=ASCII))
     page.sparkline("read", {MONDAY: 8, date(2025, 1, 7): 8, date(2025, 1, 20): 1}, MONDAY, 3, "")
     assert drawn(page) == ["read      # .  17"]
 
@@ -105,7 +105,7 @@ def test_a_sparkline_is_as_high_as_its_weeks_and_tells_the_sum() -> None:
 def test_no_line_is_wider_than_a_year_and_nothing_breaks(
     counts: dict[date, int], width: int
 ) -> None:
-    page = FiguresPage(width, Look())
+    page = FiguresPage(width, Appearance())
     page.heat_map(counts, MONDAY, WEEKS)
     page.sparkline("read", counts, MONDAY, WEEKS, "progress")
     assert all(len(line) <= max(width, 11) for line in drawn(page)[:8])

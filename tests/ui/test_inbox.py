@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from daily_papers.index.refresh import refresh
 from daily_papers.paths import Places
-from daily_papers.ui.messages import Indexed
+from daily_papers.ui.messages import IndexUpdated
 
 from tests.ui.conftest import Open, with_cache
 from tests.ui.test_triage import triage_of
@@ -72,7 +72,7 @@ async def test_after_some_days_the_newest_is_shown_and_how_many_came(
     async with open_reader(where=where) as story:
         if not are_indexed:
             refresh(where)
-            story.reader.post_message(Indexed())
+            story.reader.post_message(IndexUpdated())
             await story.rest()
         assert "24 Jul" in story.screen[0]
         assert "3 days since your last visit · gc catches up" in story.screen[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from daily_papers.ui import commands  # noqa: F401  registers the actions
 from daily_papers.ui.keys.actions import ACTIONS, bindings
-from daily_papers.ui.keys.sequences import KeyReader, Stroke, tokens
+from daily_papers.ui.keys.sequences import KeySequences, Stroke, tokens
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,34 +19,34 @@ BINDINGS = {
 }
 
 
-def typed(reader: KeyReader, *keys: str) -> list[Stroke]:
+def typed(reader: KeySequences, *keys: str) -> list[Stroke]:
     """The strokes that come of typing `keys`."""
     return [stroke for key in keys if (stroke := reader.feed(key))]
 
 
 @pytest.fixture
-def reader() -> KeyReader:
+def reader() -> KeySequences:
     """A reader of a few bindings."""
-    return KeyReader(BINDINGS)
+    return KeySequences(BINDINGS)
 
 
-def test_a_key_is_a_stroke(reader: KeyReader) -> None:
+def test_a_key_is_a_stroke(reader: KeySequences) -> None:
     assert typed(reader, "j", "G") == [Stroke("down"), Stroke("bottom")]
 
 
-def test_digits_are_a_count_for_what_follows(reader: KeyReader) -> None:
+def test_digits_are_a_count_for_what_follows(reader: KeySequences) -> None:
     assert typed(reader, *"12G", "j") == [Stroke("bottom", 12), Stroke("down")]
 
 
-def test_zero_does_not_begin_a_count_but_continues_one(reader: KeyReader) -> None:
+def test_zero_does_not_begin_a_count_but_continues_one(reader: KeySequences) -> None:
     assert typed(reader, *"0j10j") == [Stroke("down"), Stroke("down", 10)]
 
 
-def test_a_digit_after_a_prefix_belongs_to_the_sequence(reader: KeyReader) -> None:
+def test_a_digit_after_a_prefix_belongs_to_the_sequence(reader: KeySequences) -> None:
     assert typed(reader, *"g1") == [Stroke("first view")]
 
 
-def test_a_prefix_waits_and_says_what_may_follow(reader: KeyReader) -> None:
+def test_a_prefix_waits_and_says_what_may_follow(reader: KeySequences) -> None:
     assert reader.feed("g") is None
     assert reader.pending == "g"
     assert reader.choices == {"g": "top", "1": "first view"}
@@ -54,15 +54,15 @@ def test_a_prefix_waits_and_says_what_may_follow(reader: KeyReader) -> None:
     assert reader.pending == ""
 
 
-def test_a_key_that_nothing_is_bound_to_ends_the_prefix(reader: KeyReader) -> None:
+def test_a_key_that_nothing_is_bound_to_ends_the_prefix(reader: KeySequences) -> None:
     assert typed(reader, *"5gxj") == [Stroke("down")]
 
 
-def test_escape_takes_back_a_prefix_before_it_means_anything_else(reader: KeyReader) -> None:
+def test_escape_takes_back_a_prefix_before_it_means_anything_else(reader: KeySequences) -> None:
     assert typed(reader, "g", "escape", "escape") == [Stroke("back")]
 
 
-def test_a_huge_count_stays_a_number_of_nine_digits(reader: KeyReader) -> None:
+def test_a_huge_count_stays_a_number_of_nine_digits(reader: KeySequences) -> None:
     assert typed(reader, *"9" * 40, "j") == [Stroke("down", 999_999_999)]
 
 
@@ -89,7 +89,7 @@ def test_tokens_are_what_the_user_sees_on_the_key(
 
 @given(st.lists(st.sampled_from(["j", "g", "G", "M", "1", "0", "9", "escape", "x"])))
 def test_after_any_keys_escape_leaves_nothing_pending(keys: list[str]) -> None:
-    reader = KeyReader(BINDINGS)
+    reader = KeySequences(BINDINGS)
     typed(reader, *keys, "escape")
     assert reader.pending == ""
 

@@ -17,7 +17,7 @@ from daily_papers.paths import Places
 from daily_papers.themes import DEFAULT_DARK, load_theme
 from daily_papers.ui.app import DailyPapers
 from daily_papers.ui.services import index_updates
-from daily_papers.ui.startup import Opening
+from daily_papers.ui.startup import Startup
 
 from tests.cli.conftest import paper
 from tests.fetch.conftest import Asked, Reply, Server
@@ -69,7 +69,7 @@ async def opened(
     """The reader as the command line opens it."""
     theme, _ = load_theme(DEFAULT_DARK)
     assert theme
-    opening = Opening(places, config=config or Config(), on_samples=demo)
+    opening = Startup(places, config=config or Config(), on_samples=demo)
     app = DailyPapers(opening, theme)
     async with app.run_test(size=(120, 40)) as pilot:
         story = Story(app, pilot)

@@ -9,20 +9,22 @@ from pathlib import Path
 import pytest
 from daily_papers.papers.prose import read_title
 from daily_papers.papers.rows import UNTOUCHED, Facts, Row
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.model.layout import arrange
-from daily_papers.ui.widgets.paper_row import Columns, Manner, draw_row
+from daily_papers.ui.widgets.paper_row import Columns, RowStyle, draw_row
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
 
-LOOK = Look({"hit": Style(underline=True), "unread": Style(bold=True), "pending": Style(dim=True)})
+LOOK = Appearance(
+    {"hit": Style(underline=True), "unread": Style(bold=True), "pending": Style(dim=True)}
+)
 BOTH = Columns(code=True, votes=True)
 
 
 def drawn(row: Row | None, width: int = 57, lines: int = 1, columns: Columns = BOTH) -> list[str]:
     """The row's lines as text."""
-    manner = Manner(width, lines, columns, LOOK)
+    manner = RowStyle(width, lines, columns, LOOK)
     return [strip.text for strip in draw_row(row, manner, Style())]
 
 
@@ -124,7 +126,7 @@ def test_a_row_that_is_still_being_read_from_the_disk_says_so() -> None:
 
 def test_an_act_that_is_not_on_the_disk_yet_is_dim() -> None:
     row = a_row(facts=Facts(read=True, starred=True), pending=True)
-    [strip] = draw_row(row, Manner(57, 1, BOTH, LOOK), Style())
+    [strip] = draw_row(row, RowStyle(57, 1, BOTH, LOOK), Style())
     [star] = [segment for segment in strip if segment.text == "★"]
     assert star.style is not None
     assert star.style.dim
@@ -135,5 +137,5 @@ def test_every_line_is_exactly_as_wide_as_the_list(
     title: str, gist: str, width: int, lines: int
 ) -> None:
     row = a_row(" ".join(title.split()), gist=" ".join(gist.split()), upvotes=7, has_code=True)
-    strips = draw_row(row, Manner(width, lines, BOTH.fitting(width), LOOK), Style())
+    strips = draw_row(row, RowStyle(width, lines, BOTH.fitting(width), LOOK), Style())
     assert [strip.cell_length for strip in strips] == [width] * lines

@@ -9,7 +9,7 @@ import pytest
 from daily_papers.paths import Places
 from daily_papers.themes import load_theme, starting_point
 from daily_papers.ui import app
-from daily_papers.ui.services.theme_watcher import ThemeWatch
+from daily_papers.ui.services.theme_watcher import ThemeWatcher
 
 from tests.ui.conftest import Open, Story
 
@@ -61,7 +61,7 @@ async def test_what_is_wrong_in_it_is_told(
 
 async def test_other_files_are_not_looked_at(open_reader: Open, file: Path) -> None:
     async with open_reader() as story:
-        watch = ThemeWatch(story.app, file.parent)
+        watch = ThemeWatcher(story.app, file.parent)
         worn = story.app.look
         file.with_name("other.toml").write_text("[palette]\n", encoding="utf-8")
         watch.look()

@@ -6,8 +6,8 @@ from datetime import date
 
 from daily_papers.papers.model import Digest, Entry, Paper
 from daily_papers.papers.rows import Detail, Facts
-from daily_papers.ui.drawing.styles import Look
-from daily_papers.ui.widgets.page import Wishes
+from daily_papers.ui.drawing.styles import Appearance
+from daily_papers.ui.widgets.page import DisplayOptions
 from daily_papers.ui.widgets.triage_page import clipped, frame, set_head
 
 
@@ -23,7 +23,9 @@ def test_the_quiet_line_tells_votes_beside_a_long_link_to_code() -> None:
     paper = Paper("T", "", arxiv_id="2507.00001", github=code, stars=120)
     digest = Digest(date(2025, 7, 31))
     detail = Detail(1, "arxiv:1", paper, Facts(), (Entry(digest, paper, 0, upvotes=42),))
-    place = frame(80, 24, Wishes())
-    line = "".join(text for text, _ in set_head(detail, place, Look({}), Wishes())[place.meta])
+    place = frame(80, 24, DisplayOptions())
+    line = "".join(
+        text for text, _ in set_head(detail, place, Appearance({}), DisplayOptions())[place.meta]
+    )
     assert line.startswith("31 Jul 2025 · {} github.com/an-org")
     assert line.endswith("… · 42 upvotes")

@@ -18,8 +18,8 @@ from functools import partial
 
 from daily_papers.index import completion, counts, details, membership
 from daily_papers.index.acts import Outcome
-from daily_papers.index.counts import Tallies
-from daily_papers.index.database import Opened
+from daily_papers.index.counts import DigestCalendar
+from daily_papers.index.database import Database
 from daily_papers.index.listing import DEADLINE, Cancelled, Listing, TooSlow, deadline
 from daily_papers.index.mending import mended
 from daily_papers.index.problems import problems
@@ -31,23 +31,23 @@ from daily_papers.papers.model import Paper
 from daily_papers.papers.rows import Detail, Facts
 from daily_papers.query.tree import Query
 from daily_papers.state import acts, store, views
-from daily_papers.state.queries import Ledger
-from daily_papers.state.store import Keeper
+from daily_papers.state.queries import StateQueries
+from daily_papers.state.store import Store
 from daily_papers.state.views import View
 
 __all__ = ["Cancelled", "Library", "Listing", "NotYet", "Outcome", "Rule", "View"]
 
 
-class Library(Opened):
+class Library(Database):
     """All papers of one cache, as one user sees them."""
 
-    _tallied: tuple[tuple[int, int], Tallies] | None = None
+    _tallied: tuple[tuple[int, int], DigestCalendar] | None = None
     """The digests as they were told last, and which state of the index that was."""
 
     # What is in it
 
     @mended
-    def tallies(self) -> Tallies:
+    def tallies(self) -> DigestCalendar:
         """All digests with papers: days from the newest on, then collections by name."""
         now = self._generation.number, self._version()
         if self._tallied is None or self._tallied[0] != now:  # nobody has written since
@@ -136,7 +136,7 @@ class Library(Opened):
     @mended
     def views(self) -> list[View]:
         """The user's own views, in their order."""
-        return views.views(Ledger(self._db))
+        return views.views(StateQueries(self._db))
 
     @mended
     def rules(self) -> list[Rule]:
@@ -205,7 +205,7 @@ class Library(Opened):
     @mended
     def tags(self) -> dict[str, int]:
         """How many papers bear each of the user's tags, most used first."""
-        return Ledger(self._db).tags()
+        return StateQueries(self._db).tags()
 
     @mended
     def key_of(self, id: str) -> int | None:
@@ -307,7 +307,7 @@ class Library(Opened):
         """Take in what other machines wrote; what other windows did, `reload` shows."""
         return self._acting.catch_up()
 
-    def keep(self, work: Callable[[Keeper], store.Outcome]) -> Outcome:
+    def keep(self, work: Callable[[Store], store.Outcome]) -> Outcome:
         """Have the keeper do something else: saved views, rules, an import."""
         return self._acting.run(work)
 

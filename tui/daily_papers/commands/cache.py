@@ -18,7 +18,7 @@ from daily_papers.commands.arguments import Parser, day
 from daily_papers.commands.command import Command, Failed, Misused
 from daily_papers.commands.open_library import opened
 from daily_papers.commands.output import printable, say, warn
-from daily_papers.fetch.history import AtWork, Ledger
+from daily_papers.fetch.history import AtWork, History
 from daily_papers.fetch.pruning import Old, find_old, remove
 from daily_papers.formats.report import Problem
 from daily_papers.humanize import some
@@ -50,7 +50,7 @@ def run(options: Namespace) -> int:
         raise Misused("--before and --dry-run go with prune; leave them out")
     places = context.find(options)
     try:
-        with Ledger(places.data, places.cache) as ledger:
+        with History(places.data, places.cache) as ledger:
             if prunes:
                 return _prune(places, ledger, options.before, dry_run=options.dry_run)
             return (_verify if options.act == "verify" else _tell)(places, ledger)
@@ -63,7 +63,7 @@ def run(options: Namespace) -> int:
         raise Failed(f"{error.filename or places.cache}: {error.strerror or error}") from None
 
 
-def _tell(places: Places, ledger: Ledger) -> int:
+def _tell(places: Places, ledger: History) -> int:
     with _index(places) as db:
         held = stock_of(db)
     found = list(_scan(places.cache))
@@ -79,7 +79,7 @@ def _tell(places: Places, ledger: Ledger) -> int:
     return 0
 
 
-def _prune(places: Places, ledger: Ledger, before: date, *, dry_run: bool) -> int:
+def _prune(places: Places, ledger: History, before: date, *, dry_run: bool) -> int:
     old = find_old(places.cache, ledger, before)
     whole = f"{some(len(old), 'file')} that fetch wrote, {_bytes(sum(each.size for each in old))}"
     if dry_run:
@@ -99,7 +99,7 @@ def _prune(places: Places, ledger: Ledger, before: date, *, dry_run: bool) -> in
     return 0
 
 
-def _remove(places: Places, ledger: Ledger, old: list[Old]) -> None:
+def _remove(places: Places, ledger: History, old: list[Old]) -> None:
     try:
         remove(places.cache, ledger, old)
     except PermissionError as error:
@@ -107,7 +107,7 @@ def _remove(places: Places, ledger: Ledger, old: list[Old]) -> None:
         raise Failed(words) from error
 
 
-def _verify(places: Places, ledger: Ledger) -> int:
+def _verify(places: Places, ledger: History) -> int:
     """Read every file to its end, as the index does."""
     own = set(ledger.own_names())
     number = damaged = changed = 0

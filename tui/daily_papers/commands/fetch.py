@@ -48,12 +48,12 @@ def run(options: Namespace) -> int:
     setup = find_setup(options)
     for problem in setup.problems:
         warn(str(problem))
-    from daily_papers.fetch.history import AtWork, Ledger
+    from daily_papers.fetch.history import AtWork, History
     from daily_papers.fetch.run import Fetcher
 
     sources = _sources(options.source or setup.config.fetch_sources)
     try:
-        with Ledger(setup.places.data, setup.places.cache) as ledger:
+        with History(setup.places.data, setup.places.cache) as ledger:
             fetcher = Fetcher(setup.places.cache, ledger)
             return _fetch(fetcher, _jobs(options, setup, sources, fetcher), options)
     except AtWork:

@@ -92,7 +92,7 @@ def _open(setup: Setup, query: str, *, keys: str = "", on_samples: bool = False)
         from daily_papers import settings
         from daily_papers.ui.app import DailyPapers
         from daily_papers.ui.drawing.glyphs import ASCII, MEASURED, UNICODE, choose
-        from daily_papers.ui.startup import Opening
+        from daily_papers.ui.startup import Startup
         from daily_papers.ui.terminal.probe import ask
 
         remembered = settings.load(setup.places.config / settings.NAME)
@@ -100,7 +100,7 @@ def _open(setup: Setup, query: str, *, keys: str = "", on_samples: bool = False)
         measured = MEASURED if setup.config.ascii == "auto" else ()
         terminal = ask(measured, ground=not chosen)
         theme, problems = _theme(setup, chosen, dark=terminal.dark is not False)
-        opening = Opening(
+        opening = Startup(
             setup.places,
             query=query,
             config=setup.config,

@@ -20,7 +20,7 @@ from daily_papers.library import Library
 from daily_papers.state import store
 from daily_papers.state.device import device_id
 from daily_papers.state.import_journals import NoJournals, merge_folder
-from daily_papers.state.store import Keeper
+from daily_papers.state.store import Store
 from daily_papers.state.toml_file import BadExport, Imported, export_toml, import_toml
 
 _ACTS: Final = ("export", "import", "merge")
@@ -62,7 +62,7 @@ def _export(library: Library, path: str, *, force: bool) -> int:
     texts: list[str] = []
     missing: list[str] = []
 
-    def work(keeper_: Keeper) -> store.Outcome:
+    def work(keeper_: Store) -> store.Outcome:
         texts.append(export_toml(keeper_.ledger))
         missing.extend(
             f"{name or 'the folder'}: {why}" for name, why in keeper_.journal.unreadable.items()
@@ -86,7 +86,7 @@ def _import(library: Library, path: str) -> int:
     text = _read(path)
     done: list[Imported] = []
 
-    def work(keeper_: Keeper) -> store.Outcome:
+    def work(keeper_: Store) -> store.Outcome:
         done.append(import_toml(text, keeper_))
         return store.NOTHING
 

@@ -18,7 +18,7 @@ from daily_papers import __version__
 from daily_papers.cache.files import WHOLE
 from daily_papers.fetch.backoff import Clock, Rate, asked_for, backoff
 from daily_papers.fetch.errors import Trouble, refused, unanswered
-from daily_papers.fetch.history import Ledger
+from daily_papers.fetch.history import History
 from daily_papers.formats.report import Problem
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class Client:
     def __init__(
         self,
         http: httpx.AsyncClient,
-        ledger: Ledger,
+        ledger: History,
         *,
         clock: Clock,
         limits: Limits,

@@ -58,7 +58,7 @@ class Answered:
     """Whether no page comes after it."""
 
 
-class Ledger:
+class History:
     """What is remembered of fetching into one cache."""
 
     def __init__(self, data: Path, cache: Path) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from daily_papers.cache import files, names
-from daily_papers.fetch.history import Ledger
+from daily_papers.fetch.history import History
 
 _DAY_AT_END = re.compile(r"(?:.* )?(\d{4}-\d{2}-\d{2})")
 
@@ -24,7 +24,7 @@ class Old:
     """Bytes."""
 
 
-def find_old(folder: Path, ledger: Ledger, before: date) -> list[Old]:
+def find_old(folder: Path, ledger: History, before: date) -> list[Old]:
     """The files of digests before a day that fetch wrote, and that nobody changed since.
 
     Args:
@@ -43,7 +43,7 @@ def find_old(folder: Path, ledger: Ledger, before: date) -> list[Old]:
     return found
 
 
-def remove(folder: Path, ledger: Ledger, old: Iterable[Old]) -> None:
+def remove(folder: Path, ledger: History, old: Iterable[Old]) -> None:
     """Remove files that `find_old` found.
 
     Raises:

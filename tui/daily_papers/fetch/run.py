@@ -15,7 +15,7 @@ from daily_papers.fetch import plan
 from daily_papers.fetch.backoff import Clock
 from daily_papers.fetch.client import Answer, Client, Limits, connections
 from daily_papers.fetch.errors import Trouble
-from daily_papers.fetch.history import Answered, Ledger
+from daily_papers.fetch.history import Answered, History
 from daily_papers.fetch.plan import Span
 from daily_papers.fetch.source import Page, Source, Wanted
 from daily_papers.fetch.store import Store
@@ -98,7 +98,7 @@ class Fetcher:
     """Where fetching writes, and what it goes by."""
 
     cache: Path
-    ledger: Ledger
+    ledger: History
     clock: Clock = field(default_factory=Clock)
     limits: Limits = field(default_factory=Limits)
 

@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from daily_papers.cache import files, names
-from daily_papers.fetch.history import Ledger
+from daily_papers.fetch.history import History
 from daily_papers.fetch.source import Source, Wanted, ids_of
 from daily_papers.formats.report import Problem
 
@@ -46,7 +46,7 @@ class _There:
 class Store:
     """One cache, as fetching writes to it."""
 
-    def __init__(self, folder: Path, ledger: Ledger) -> None:
+    def __init__(self, folder: Path, ledger: History) -> None:
         """Use `folder`, made where it is missing; what a killed fetch left in it is removed.
 
         Raises:

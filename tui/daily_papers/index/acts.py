@@ -17,12 +17,12 @@ from daily_papers.index.facts import ids_of
 from daily_papers.index.merge import merge
 from daily_papers.index.rows import ids_left, where_now
 from daily_papers.index.storage import is_damage
-from daily_papers.index.user_state import OwnLedger
+from daily_papers.index.user_state import UserStateQueries
 from daily_papers.index.writer import load
 from daily_papers.papers.model import Paper
 from daily_papers.papers.rows import Row
 from daily_papers.state import store
-from daily_papers.state.store import Keeper, Target
+from daily_papers.state.store import Store, Target
 
 _COPIED: Final = frozenset({"star", "toggle_star", "later", "toggle_later", "tag", "note"})
 """Acts after which the state holds its own copy of the paper."""
@@ -59,21 +59,21 @@ class Acting:
 
     def __init__(
         self,
-        make: Callable[[Keeper | None], Keeper],
+        make: Callable[[Store | None], Store],
         known: Mapping[int, Row],
         start_over: Callable[[], None] | None,
     ) -> None:
         """Args:
-        make: Opens the keeper, with an `OwnLedger`, over the newest index when it is first needed,
-            and again after that was left; it is given the keeper of before.
+        make: Opens the store, with a `UserStateQueries`, over the newest index when it is first
+            needed, and again after that was left; it is given the store of before.
         known: The papers of acts that are under way, should an index be lost that knew them.
         start_over: Begins a new index where this one is damaged; without it damage is raised.
         """
         self._make = make
         self._known = known
         self._start_over = start_over
-        self._made: Keeper | None = None
-        self._former: Keeper | None = None
+        self._made: Store | None = None
+        self._former: Store | None = None
         self._lock = threading.RLock()
 
     def leave(self) -> None:
@@ -86,7 +86,7 @@ class Acting:
     def act(
         self, name: str, keys: Sequence[int], *, tag: str | Sequence[str], digest: str | None
     ) -> Outcome:
-        """Do the act `name` on papers; see `Keeper.act`."""
+        """Do the act `name` on papers; see `Store.act`."""
 
         def write() -> Outcome:
             targets = self._targets(keys, digest, copied=name in _COPIED)
@@ -97,7 +97,7 @@ class Acting:
         return self._do(write)
 
     def note(self, key: int, text: str, *, on: Sequence[str] | None, digest: str | None) -> Outcome:
-        """Write the note of a paper; see `Keeper.note`."""
+        """Write the note of a paper; see `Store.note`."""
 
         def write() -> Outcome:
             targets = self._targets([key], digest, copied=True)
@@ -108,7 +108,7 @@ class Acting:
         return self._do(write)
 
     def move(self, key: int, above: int | None, below: int | None) -> Outcome:
-        """Move a paper in Later between two others; see `Keeper.move`."""
+        """Move a paper in Later between two others; see `Store.move`."""
 
         def write() -> Outcome:
             one, after, before = (
@@ -120,12 +120,12 @@ class Acting:
         return self._do(write)
 
     def undo(self, *, ask: bool) -> Outcome:
-        """Take back the last act; see `Keeper.undo`."""
+        """Take back the last act; see `Store.undo`."""
         return self.run(lambda keeper: keeper.undo(ask=ask))
 
     def redo(self) -> Outcome:
-        """Bring back what was undone last; see `Keeper.redo`."""
-        return self.run(Keeper.redo)
+        """Bring back what was undone last; see `Store.redo`."""
+        return self.run(Store.redo)
 
     def retry(self) -> Outcome:
         """Try again to save what could not be saved."""
@@ -148,7 +148,7 @@ class Acting:
 
         return self._do(read)
 
-    def run(self, work: Callable[[Keeper], store.Outcome]) -> Outcome:
+    def run(self, work: Callable[[Store], store.Outcome]) -> Outcome:
         """Do something else with the keeper: saved views, rules, an import."""
         return self._do(lambda: self._outcome(work(self._keeper)))
 
@@ -178,7 +178,7 @@ class Acting:
             return outcome
 
     @property
-    def _keeper(self) -> Keeper:
+    def _keeper(self) -> Store:
         if self._made is None:
             self._made = self._make(self._former)
             # An index that was just begun knows nothing, and acts look at what is there.
@@ -190,9 +190,9 @@ class Acting:
         return str(self._keeper.fault or "")
 
     @property
-    def _ledger(self) -> OwnLedger:
+    def _ledger(self) -> UserStateQueries:
         ledger = self._keeper.ledger
-        assert isinstance(ledger, OwnLedger), "the keeper's maker promises it"
+        assert isinstance(ledger, UserStateQueries), "the keeper's maker promises it"
         return ledger
 
     def _skip_indexed(self) -> None:

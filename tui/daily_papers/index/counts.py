@@ -10,10 +10,10 @@ from typing import Any, Final, overload
 
 from daily_papers.index.schema import UNDATED
 from daily_papers.papers.model import Digest
-from daily_papers.papers.rows import Tally
+from daily_papers.papers.rows import DigestCounts
 
 
-class Tallies(Sequence[Tally]):
+class DigestCalendar(Sequence[DigestCounts]):
     """All digests, held as numbers: of a lifetime's days, a few at a time are looked at."""
 
     def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
@@ -41,17 +41,17 @@ class Tallies(Sequence[Tally]):
         return len(self.days)
 
     @overload
-    def __getitem__(self, at: int) -> Tally: ...
+    def __getitem__(self, at: int) -> DigestCounts: ...
     @overload
-    def __getitem__(self, at: slice) -> list[Tally]: ...
-    def __getitem__(self, at: int | slice) -> Tally | list[Tally]:
+    def __getitem__(self, at: slice) -> list[DigestCounts]: ...
+    def __getitem__(self, at: int | slice) -> DigestCounts | list[DigestCounts]:
         """One of them, or some."""
         places = range(len(self))[at]
         return self._tally(places) if isinstance(places, int) else list(map(self._tally, places))
 
     def __eq__(self, other: object) -> bool:
         """Whether the others are the same, and as far."""
-        return isinstance(other, Tallies) and self._held == other._held
+        return isinstance(other, DigestCalendar) and self._held == other._held
 
     __hash__ = None  # type: ignore[assignment]  # what compares by content and is long has none
 
@@ -59,17 +59,17 @@ class Tallies(Sequence[Tally]):
     def _held(self) -> tuple[object, ...]:
         return self.days, self._names, self._total, self._unread, self._muted
 
-    def _tally(self, at: int) -> Tally:
+    def _tally(self, at: int) -> DigestCounts:
         day, muted = self.days[at], self._muted[at]
         # Collections come last.
         name = None if day != UNDATED else self._names[at - len(self)]
         digest = Digest(date.fromordinal(day) if name is None else None, name, not self._sure[at])
-        return Tally(digest, self._total[at] - muted, self._unread[at], muted)
+        return DigestCounts(digest, self._total[at] - muted, self._unread[at], muted)
 
 
-def tallies(db: sqlite3.Connection) -> Tallies:
+def tallies(db: sqlite3.Connection) -> DigestCalendar:
     """All digests with papers: days from the newest on, then collections by name."""
-    return Tallies(
+    return DigestCalendar(
         db.execute(
             "SELECT name, day, total, unread, muted, sure FROM digest ORDER BY day DESC, name"
         )

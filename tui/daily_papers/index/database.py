@@ -11,21 +11,21 @@ from functools import partial
 from typing import Final, Self
 
 from daily_papers.index.acts import Acting
-from daily_papers.index.home import Home
+from daily_papers.index.index_folder import IndexFolder
 from daily_papers.index.listing import Background, Listing
 from daily_papers.index.mending import mended
-from daily_papers.index.promises import Promises
-from daily_papers.index.query import Asker
+from daily_papers.index.promises import PendingActs
+from daily_papers.index.query import QueryRunner
 from daily_papers.index.refresh import open_keeper
 from daily_papers.index.rows import fetch_rows, ids_left
 from daily_papers.index.schema import made
 from daily_papers.index.storage import is_damage
 from daily_papers.papers.rows import Row
 from daily_papers.paths import Places
-from daily_papers.state.store import Keeper
+from daily_papers.state.store import Store
 
 
-class Opened:
+class Database:
     """The newest index of one cache, for as long as it is whole."""
 
     def __init__(self, places: Places, *, mends: bool = False) -> None:
@@ -38,12 +38,12 @@ class Opened:
             mends: Whether a new index is begun where this one turns out to be damaged (then
                 `moves` grows, and the owner sees that it is refreshed); else that is raised.
         """
-        self._home = Home(places)
+        self._home = IndexFolder(places)
         self.mends: Final = mends
         self.moves = 0
         """How often another index was gone to: lists of before keep what they have in memory."""
         self._lists: weakref.WeakSet[Listing] = weakref.WeakSet()
-        self._promises = Promises()
+        self._promises = PendingActs()
         self._acts_in = self._made = self._seen = 0
         start_over = self._begin_for_acts if mends else None
         self._acting = Acting(self._open_keeper, self._promises.rows, start_over)
@@ -111,7 +111,7 @@ class Opened:
         with suppress(sqlite3.OperationalError):  # a full disk: it is found by its key no more
             self._db.executemany("INSERT OR IGNORE INTO gone VALUES (?, ?)", shown)
 
-    def _open_keeper(self, former: Keeper | None) -> Keeper:
+    def _open_keeper(self, former: Store | None) -> Store:
         self._acts_in = self._home.newest
         return open_keeper(self._home.join(self._acts_in), self.places, former)
 
@@ -124,7 +124,7 @@ class Opened:
             generation.damaged = generation.damaged or is_damage(error)
 
         self._background = Background(reach, failed)
-        self._asker = Asker(generation.path, self._db)
+        self._asker = QueryRunner(generation.path, self._db)
         self._made, self._seen = made(self._db), self._version()
 
     def _disconnect(self) -> None:

@@ -10,7 +10,7 @@ from daily_papers.index.rows import where_now
 from daily_papers.index.rules import reasons
 from daily_papers.index.writer import load
 from daily_papers.papers.rows import Detail
-from daily_papers.state.queries import Ledger
+from daily_papers.state.queries import StateQueries
 
 
 def detail(db: sqlite3.Connection, key: int, *, noted: bool = False) -> Detail | None:
@@ -32,7 +32,7 @@ def detail(db: sqlite3.Connection, key: int, *, noted: bool = False) -> Detail |
     merged = merge(load(db, work))
     facts = facts_of(*columns)
     ids = ids_of(db, [now])[now]
-    held = Ledger(db).detail(ids) if noted or facts.noted else None
+    held = StateQueries(db).detail(ids) if noted or facts.noted else None
     note = held.note if held else ""
     versions = tuple(each.stamp for each in held.notes) if held else ()
     lit = tuple(reasons(db, now))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from daily_papers.papers.rows import Facts, Row
 
 
-class Promises:
+class PendingActs:
     """What acts that are under way will make of papers, by key."""
 
     def __init__(self) -> None:

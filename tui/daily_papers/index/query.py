@@ -19,14 +19,14 @@ from daily_papers.index.sql import NotYet
 from daily_papers.query.errors import QueryError
 from daily_papers.query.parser import parse
 from daily_papers.query.tree import Node, Query, conjunction
-from daily_papers.state.queries import Ledger
+from daily_papers.state.queries import StateQueries
 from daily_papers.state.views import views
 
 VIEW: Final = "view:"
 """Before the name of a view of the user's own, in a scope."""
 
 
-class Asker:
+class QueryRunner:
     """Asks the index. Any thread may, each with a connection of its own."""
 
     def __init__(self, index: Path, drawing: sqlite3.Connection) -> None:
@@ -123,7 +123,7 @@ class Asker:
 
 
 def _view(db: sqlite3.Connection, name: str) -> Query:
-    text = next((each.query for each in views(Ledger(db)) if each.name == name), None)
+    text = next((each.query for each in views(StateQueries(db)) if each.name == name), None)
     if text is None:
         raise NotYet(f"no view is called {name}")
     try:

@@ -27,11 +27,11 @@ from daily_papers.index.storage import (
     open_newest,
     remove_unused,
 )
-from daily_papers.index.user_state import OwnLedger
+from daily_papers.index.user_state import UserStateQueries
 from daily_papers.paths import Places
 from daily_papers.state.device import device_id, new_session
 from daily_papers.state.journal import Journal
-from daily_papers.state.store import Keeper
+from daily_papers.state.store import Store
 from daily_papers.subprocesses import own_process
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def command(places: Places) -> list[str]:
     return own_process("daily_papers.index.refresh", *where)
 
 
-def open_keeper(db: sqlite3.Connection, places: Places, former: Keeper | None = None) -> Keeper:
+def open_keeper(db: sqlite3.Connection, places: Places, former: Store | None = None) -> Store:
     """The state of the profile, in the tables of the index `db`, with the papers following it.
 
     Args:
@@ -88,7 +88,7 @@ def open_keeper(db: sqlite3.Connection, places: Places, former: Keeper | None = 
         places: Where the profile lies.
         former: The keeper of this session over an index that was left.
     """
-    ledger = OwnLedger(db)
+    ledger = UserStateQueries(db)
     if former:
         return former.moved_to(ledger)
     journal = Journal(
@@ -98,7 +98,7 @@ def open_keeper(db: sqlite3.Connection, places: Places, former: Keeper | None = 
         positions=ledger.positions(),
         largest=ledger.largest,
     )
-    return Keeper(journal, ledger)
+    return Store(journal, ledger)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -128,7 +128,7 @@ def _read_into_newest(places: Places, on_progress: Callable[[Progress], None]) -
     with closing(db), generation:
         keeper = open_keeper(db, places)
         keeper.catch_up()
-        Builder(db, places.cache, OwnLedger(db).standings, on_progress).run()
+        Builder(db, places.cache, UserStateQueries(db).standings, on_progress).run()
         with keeper.ledger.transaction():
             apply_rules(db)
         last = rule_matches.latest(db)

@@ -153,10 +153,10 @@ class _Paper:
     def note(self) -> Sequence[str]:
         from daily_papers.index.facts import ids_of
         from daily_papers.papers.text import clean_text
-        from daily_papers.state.queries import Ledger
+        from daily_papers.state.queries import StateQueries
 
         ids = ids_of(self._db, [self.key])[self.key]
-        return [clean_text(Ledger(self._db).detail(ids).note)]
+        return [clean_text(StateQueries(self._db).detail(ids).note)]
 
 
 def _clean(names: Sequence[str]) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from daily_papers.index.facts import facts_of
 from daily_papers.papers.rows import UNTOUCHED, Row
-from daily_papers.state.queries import Ledger
+from daily_papers.state.queries import StateQueries
 
 _COLUMNS: Final = (
     "key, id, title, gist, has_code, upvotes, muted, lit,"
@@ -40,7 +40,7 @@ def fresh_rows(
     """
     rows = fetch_rows(db, keys)
     left = [shown[key] for key, row in rows.items() if not row.id and key in shown]
-    facts = Ledger(db).facts_many([(row.id,) for row in left])
+    facts = StateQueries(db).facts_many([(row.id,) for row in left])
     return rows | {row.key: replace(row, facts=now) for row, now in zip(left, facts, strict=True)}
 
 

@@ -22,7 +22,7 @@ from daily_papers.query.errors import QueryError
 from daily_papers.query.parser import parse
 from daily_papers.query.tree import Regex
 from daily_papers.state import views
-from daily_papers.state.queries import Ledger
+from daily_papers.state.queries import StateQueries
 
 _FLAGS: Final = {"muted": views.mutes, "lit": views.highlights}
 """The column that each kind of rule sets."""
@@ -44,7 +44,7 @@ class Rule:
 def rules(db: sqlite3.Connection) -> list[Rule]:
     """All rules: those that mute, then those that highlight, each by their queries."""
     known = rule_matches.states(db)
-    ledger = Ledger(db)
+    ledger = StateQueries(db)
     kinds = {"mute": views.mutes(ledger), "highlight": views.highlights(ledger)}
     return [_rule(kind, query, known) for kind, queries in kinds.items() for query in queries]
 
@@ -63,7 +63,7 @@ def apply_rules(db: sqlite3.Connection, keys: Collection[int] | None = None) -> 
         rule_matches.hold(db, [leaf for rule in rules(db) for leaf in _expressions(rule.query)])
     changed: set[int] = set()
     for flag, queries_of in _FLAGS.items():
-        queries = queries_of(Ledger(db))
+        queries = queries_of(StateQueries(db))
         before = _keys(db, Condition(f"p.{flag}"), keys)
         if not (queries or before):
             continue
@@ -78,7 +78,7 @@ def apply_rules(db: sqlite3.Connection, keys: Collection[int] | None = None) -> 
 
 def reasons(db: sqlite3.Connection, key: int) -> list[str]:
     """The highlight rules that are about the paper with `key`, as they were written."""
-    queries = views.highlights(Ledger(db))
+    queries = views.highlights(StateQueries(db))
     return [
         text for text, condition in _conditions(db, queries).items() if _keys(db, condition, [key])
     ]

@@ -33,7 +33,7 @@ from daily_papers.query.tree import (
     Word,
 )
 from daily_papers.query.vocabulary import Part, State, TextField
-from daily_papers.state.queries import Ledger
+from daily_papers.state.queries import StateQueries
 
 
 class NotYet(ValueError):
@@ -182,7 +182,7 @@ def tags_of(db: sqlite3.Connection) -> list[tuple[int, list[str]]]:
 def notes_of(db: sqlite3.Connection) -> list[tuple[int, str]]:
     """The noted papers' keys and notes."""
     keys = [key for (key,) in db.execute("SELECT key FROM paper WHERE noted")]
-    ledger = Ledger(db)
+    ledger = StateQueries(db)
     return [(key, ledger.detail(ids).note) for key, ids in ids_of(db, keys).items()]
 
 

@@ -18,13 +18,13 @@ from daily_papers.index.writer import write
 from daily_papers.papers.model import Digest, Entry, title_id
 from daily_papers.state.journal_reader import Chunk
 from daily_papers.state.paper_copies import Copy, paper_of
-from daily_papers.state.queries import Ledger
+from daily_papers.state.queries import StateQueries
 
 _COLLECTION: Final = "collection:"
 _AMONG: Final = "IN (SELECT value FROM json_each(?1))"
 
 
-class OwnLedger(Ledger):
+class UserStateQueries(StateQueries):
     """A ledger that the papers in the index follow, in the transaction that writes to it."""
 
     def __init__(self, db: sqlite3.Connection) -> None:

@@ -89,7 +89,7 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class DigestCounts:
     """A digest in the list of digests, with how far the user has come."""
 
     digest: Digest

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from daily_papers.humanize import ago
 from daily_papers.state.acts import past, told
-from daily_papers.state.queries import Ledger
+from daily_papers.state.queries import StateQueries
 from daily_papers.state.records import Act, Line, read_line
 
 
@@ -37,7 +37,7 @@ class Step:
         return f"Before this session: {done}{_ago(self.line.time, now)}"
 
 
-def next_undo(ledger: Ledger, device: str, session: str) -> Step | None:
+def next_undo(ledger: StateQueries, device: str, session: str) -> Step | None:
     """The act that undo takes back next; `None` where this device has done nothing more."""
     act = "SELECT line FROM state_line WHERE device = ? {} AND step AND NOT void"
     newest = " ORDER BY stamp DESC LIMIT 1"
@@ -47,7 +47,7 @@ def next_undo(ledger: Ledger, device: str, session: str) -> Step | None:
     return _step(ledger.db.execute(act.format("") + newest, (device,)), of_session=False)
 
 
-def next_redo(ledger: Ledger, device: str, session: str) -> Step | None:
+def next_redo(ledger: StateQueries, device: str, session: str) -> Step | None:
     """The act that redo brings back next; `None` where nothing was undone since the last act."""
     undone = """
         SELECT line FROM state_void JOIN state_line ON state_line.stamp = target

@@ -57,7 +57,7 @@ class _Register:
     time: str
 
 
-class Ledger:
+class StateQueries:
     """The state of one profile."""
 
     def __init__(self, db: sqlite3.Connection) -> None:

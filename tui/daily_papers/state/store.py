@@ -21,7 +21,7 @@ from daily_papers.state.fractional_index import place_between
 from daily_papers.state.journal import Clock, Journal, Unsaved, local_now
 from daily_papers.state.journal_reader import Chunk
 from daily_papers.state.paper_copies import Copy, adds_to, copy_of, trace_of
-from daily_papers.state.queries import Ledger
+from daily_papers.state.queries import StateQueries
 from daily_papers.state.records import Act, Line, Registers, read_line
 
 _KEEPING: Final = frozenset({"star", "later", "tag", "note"})
@@ -61,7 +61,7 @@ class Outcome:
     stamp: str = ""
     """The identity of the line that was written; empty where nothing was."""
     saved: bool = True
-    """Whether it is on the disk. If not, `words` says why, and `Keeper.retry` tries again."""
+    """Whether it is on the disk. If not, `words` says why, and `Store.retry` tries again."""
     asks: bool = False
     """Whether nothing was done yet, and `words` asks: undo again does it."""
 
@@ -79,10 +79,10 @@ class _Pending:
     """The line, where it may stand on the disk all the same: it is then written as it is."""
 
 
-class Keeper:
+class Store:
     """Writes acts to the journal and keeps the ledger up with all journals of the folder."""
 
-    def __init__(self, journal: Journal, ledger: Ledger, *, clock: Clock = local_now) -> None:
+    def __init__(self, journal: Journal, ledger: StateQueries, *, clock: Clock = local_now) -> None:
         """Nothing is read yet: `catch_up` does that.
 
         Args:
@@ -100,13 +100,13 @@ class Keeper:
         self._unmerged: list[Chunk] = []
         self._may_go_back = False
 
-    def moved_to(self, ledger: Ledger) -> Keeper:
+    def moved_to(self, ledger: StateQueries) -> Store:
         """This keeper over another ledger, of the same session; what waits to be saved goes along.
 
         `catch_up` then brings that ledger up with the journals. This one is of no use any more.
         """
         self.journal.start_from(ledger.positions())
-        moved = Keeper(self.journal, ledger, clock=self._clock)
+        moved = Store(self.journal, ledger, clock=self._clock)
         moved._unsaved = self._unsaved
         return moved
 

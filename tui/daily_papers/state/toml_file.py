@@ -18,9 +18,9 @@ from daily_papers.papers.rows import UNTOUCHED, Facts
 from daily_papers.state import views
 from daily_papers.state.acts import BadTag, clean_tag
 from daily_papers.state.paper_copies import Copy, adds_to, merge_copies
-from daily_papers.state.queries import Held, Ledger
+from daily_papers.state.queries import Held, StateQueries
 from daily_papers.state.records import Act, Json, Registers
-from daily_papers.state.store import Keeper
+from daily_papers.state.store import Store
 
 FORMAT: Final = "daily-papers state"
 FORMAT_VERSION: Final = 1
@@ -48,7 +48,7 @@ class Imported:
     """Views whose names were taken by others of ours, which stay."""
 
 
-def export_toml(ledger: Ledger) -> str:
+def export_toml(ledger: StateQueries) -> str:
     """All that the user made, as TOML."""
     ranks = {paper: rank for rank, (_, paper) in enumerate(ledger.queue(), start=1)}
     papers = []
@@ -69,7 +69,7 @@ def export_toml(ledger: Ledger) -> str:
     return text if r"\r" in text else tomli_w.dumps(document, multiline_strings=True)
 
 
-def import_toml(text: str, keeper: Keeper) -> Imported:
+def import_toml(text: str, keeper: Store) -> Imported:
     """Add what an export holds to the state, by acts that can be undone.
 
     Raises:
@@ -121,7 +121,7 @@ def _read(text: str) -> _Table:
     return document
 
 
-def _add_views(document: _Table, keeper: Keeper) -> tuple[int, tuple[str, ...]]:
+def _add_views(document: _Table, keeper: Store) -> tuple[int, tuple[str, ...]]:
     """Add views and rules in one act; how many, and the names that were taken."""
     ledger = keeper.ledger
     ours = {view.name: view.query for view in views.views(ledger)}
@@ -142,7 +142,7 @@ def _add_views(document: _Table, keeper: Keeper) -> tuple[int, tuple[str, ...]]:
     return len(registers), tuple(kept)
 
 
-def _add_papers(wanted: Sequence[tuple[str, _Table]], keeper: Keeper) -> int:
+def _add_papers(wanted: Sequence[tuple[str, _Table]], keeper: Store) -> int:
     """Add what some papers lack, in one act; how many changed."""
     each: dict[str, Registers] = {}
     copies: dict[str, Copy] = {}
@@ -193,7 +193,7 @@ def _missing(paper: str, table: _Table, held: Held) -> Iterator[tuple[str, Json]
             yield "note", {"text": text, "on": bases}
 
 
-def _record(act: Act, keeper: Keeper) -> None:
+def _record(act: Act, keeper: Store) -> None:
     outcome = keeper.record(act)
     if not outcome.saved:
         raise OSError(outcome.words)

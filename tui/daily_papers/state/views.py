@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from daily_papers.state.queries import Ledger
+from daily_papers.state.queries import StateQueries
 from daily_papers.state.records import Json, Registers
 
 
@@ -20,7 +20,7 @@ class View:
     """Where it stands among the views: a text that sorts (see `order`)."""
 
 
-def views(ledger: Ledger) -> list[View]:
+def views(ledger: StateQueries) -> list[View]:
     """The user's own views, in their order."""
     found = []
     for name, value in _registers(ledger, "view:").items():
@@ -29,12 +29,12 @@ def views(ledger: Ledger) -> list[View]:
     return sorted(found, key=lambda view: (view.place, view.name))
 
 
-def mutes(ledger: Ledger) -> list[str]:
+def mutes(ledger: StateQueries) -> list[str]:
     """The queries whose papers are hidden, sorted."""
     return sorted(query for query, value in _registers(ledger, "mute:").items() if value)
 
 
-def highlights(ledger: Ledger) -> list[str]:
+def highlights(ledger: StateQueries) -> list[str]:
     """The queries whose papers are highlighted, sorted."""
     rules = _registers(ledger, "highlight:")
     return sorted(query for query, value in rules.items() if value)
@@ -60,7 +60,7 @@ def highlight_rule(query: str, on: bool = True) -> Registers:
     return {f"highlight:{query}": on}
 
 
-def _registers(ledger: Ledger, prefix: str) -> Mapping[str, Json]:
+def _registers(ledger: StateQueries, prefix: str) -> Mapping[str, Json]:
     """Values of the profile's registers with `prefix`, by the rest of their names."""
     rows = ledger.db.execute("SELECT name, value FROM state_register WHERE paper = ''")
     return {

@@ -18,13 +18,13 @@ from daily_papers.crash_report import write_report
 from daily_papers.themes import Theme
 from daily_papers.ui import commands  # noqa: F401  registers every action
 from daily_papers.ui.drawing.glyphs import UNICODE, Glyphs
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.drawing.theme_bridge import component_styles, to_textual
 from daily_papers.ui.keys.actions import bindings
-from daily_papers.ui.keys.dispatcher import Keyboard, KeysMayGoOn
+from daily_papers.ui.keys.dispatcher import KeyDispatcher, KeysReady
 from daily_papers.ui.screens.reader import Reader
-from daily_papers.ui.services.theme_watcher import PERIOD, ThemeWatch
-from daily_papers.ui.startup import Opening
+from daily_papers.ui.services.theme_watcher import PERIOD, ThemeWatcher
+from daily_papers.ui.startup import Startup
 from daily_papers.ui.terminal.driver import TerminalDriver
 from daily_papers.ui.terminal.output_filter import ControlFilter, joined
 from daily_papers.ui.terminal.run import leave_on_signals
@@ -40,7 +40,7 @@ class DailyPapers(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(
-        self, opening: Opening, look: Theme, glyphs: Glyphs = UNICODE, *, typed: str = ""
+        self, opening: Startup, look: Theme, glyphs: Glyphs = UNICODE, *, typed: str = ""
     ) -> None:
         """Args:
         opening: Which papers to open, and where.
@@ -54,7 +54,7 @@ class DailyPapers(App[None], inherit_bindings=False):
         """The theme that is worn."""
         self._glyphs = glyphs
         self._typed = typed
-        self._keyboard = Keyboard(lambda: self.screen, super().on_event)
+        self._keyboard = KeyDispatcher(lambda: self.screen, super().on_event)
         self.register_theme(to_textual(look))
         self.theme = look.name
         if not opening.config.motion:
@@ -69,10 +69,10 @@ class DailyPapers(App[None], inherit_bindings=False):
         keymap, problems = bindings(config.keys, config.preset)
         self.opening.problems = [*self.opening.problems, *problems]
         reader = Reader(keymap, self._keyboard)
-        reader.set_reactive(Reader.look, Look(component_styles(self.look), self._glyphs))
+        reader.set_reactive(Reader.look, Appearance(component_styles(self.look), self._glyphs))
         self.push_screen(reader)
         reader.call_after_refresh(self.opening.begin, reader)
-        self.set_interval(PERIOD, ThemeWatch(self, self.opening.places.config / "themes").look)
+        self.set_interval(PERIOD, ThemeWatcher(self, self.opening.places.config / "themes").look)
         for char in self._typed:
             if char.isprintable() or char == "\r":
                 self.post_message(events.Key("enter" if char == "\r" else char, char))
@@ -85,7 +85,7 @@ class DailyPapers(App[None], inherit_bindings=False):
         else:
             await super().on_event(event)
 
-    @on(KeysMayGoOn)
+    @on(KeysReady)
     async def _let_keys_go_on(self) -> None:
         await self._keyboard.go_on()
 
@@ -99,7 +99,7 @@ class DailyPapers(App[None], inherit_bindings=False):
             self.mutate_reactive(DailyPapers.theme)  # other colours under the name of before
         else:
             self.theme = look.name
-        drawn = Look(component_styles(look), self._glyphs)
+        drawn = Appearance(component_styles(look), self._glyphs)
         for screen in self.screen_stack:
             if isinstance(screen, Reader):
                 screen.look = drawn

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Acted(Message):
+class ActFinished(Message):
     """An act came to something: it reached the disk, or could not be saved yet."""
 
     outcome: Outcome
@@ -28,7 +28,7 @@ class Acted(Message):
 
 
 @dataclass
-class Indexing(Message):
+class IndexProgress(Message):
     """The index is being brought up to date."""
 
     done: int
@@ -37,34 +37,34 @@ class Indexing(Message):
 
     def can_replace(self, message: Message) -> bool:
         """Only the newest counts."""
-        return isinstance(message, Indexing)
+        return isinstance(message, IndexProgress)
 
 
 @dataclass
-class Indexed(Message):
+class IndexUpdated(Message):
     """The index is up to date with the cache."""
 
     trouble: str = ""
     """Why it could not be written, in words."""
 
 
-class Filled(Message):
+class RowsLoaded(Message):
     """Rows that were awaited are there."""
 
     def can_replace(self, message: Message) -> bool:
         """One tells as much as many."""
-        return isinstance(message, Filled)
+        return isinstance(message, RowsLoaded)
 
 
 @dataclass
-class Counted(Message):
+class CountsChanged(Message):
     """Papers were counted: what the filter finds, or what the user's own views hold."""
 
     views: bool = False
 
 
 @dataclass
-class Told(Message):
+class WorkFinished(Message):
     """Something that was asked for is done, or could not be."""
 
     words: str

@@ -1,6 +1,6 @@
 """Opening and closing: what is shown first, what starts in the background.
 
-The cache and the state, and what goes with them, are imported by `Opening.begin`: the first frame
+The cache and the state, and what goes with them, are imported by `Startup.begin`: the first frame
 needs none of it.
 """
 
@@ -32,7 +32,7 @@ _LONG_PAST: Final = "long past"
 
 
 @dataclass
-class Opening:
+class Startup:
     """What the command line asked for, and what is remembered of the last time."""
 
     places: Places
@@ -87,10 +87,10 @@ class Opening:
     def _open_library(self, reader: Reader) -> Library:
         """Open the library of `places`, have a thread write to it, show what is in it."""
         from daily_papers.library import Library
-        from daily_papers.ui.services.journal_writer import Desk
+        from daily_papers.ui.services.journal_writer import JournalWriter
 
         library = Library(self.places, mends=True)
-        desk = Desk(library, reader.post_message)
+        desk = JournalWriter(library, reader.post_message)
         desk.start()
         reader.begin(library, desk, lambda: self._close(reader))
         self._show_first(reader, library)

@@ -15,7 +15,7 @@ from daily_papers.ui.strings import errors
 from daily_papers.ui.widgets.completion_menu import Offer
 
 if TYPE_CHECKING:
-    from daily_papers.ui.controllers.filter import Filtering
+    from daily_papers.ui.controllers.filter import FilterController
     from daily_papers.ui.screens.reader import Reader
 
 _PAUSE: Final = 0.03
@@ -27,7 +27,7 @@ _STEPS: Final = {"down": 1, "ctrl+n": 1, "ctrl+r": 1, "up": -1, "ctrl+p": -1}
 class _Holdings:
     """Asks the library what the papers hold, for as long as anybody wants to know."""
 
-    completing: Completing
+    completing: CompletionController
     asked: int
 
     def values(self, field: str, beginning: str) -> Iterable[tuple[str, int]]:
@@ -35,10 +35,10 @@ class _Holdings:
         return self.completing.values(field, beginning, self.asked)
 
 
-class Completing:
+class CompletionController:
     """Offers what may be typed, and takes what is chosen."""
 
-    def __init__(self, reader: Reader, filtering: Filtering) -> None:
+    def __init__(self, reader: Reader, filtering: FilterController) -> None:
         """Args:
         reader: Whose field it is.
         filtering: Who knows the filters of before.

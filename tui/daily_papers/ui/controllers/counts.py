@@ -13,8 +13,8 @@ from daily_papers.library import Cancelled, NotYet
 from daily_papers.query.ids import query_by_id
 from daily_papers.query.tree import Is, Query, wanted
 from daily_papers.query.vocabulary import State
-from daily_papers.ui.messages import Counted
-from daily_papers.ui.model.list_state import Kind, Offer, Shown
+from daily_papers.ui.messages import CountsChanged
+from daily_papers.ui.model.list_state import Kind, ListState, Offer
 
 if TYPE_CHECKING:
     from daily_papers.ui.screens.reader import Reader
@@ -27,7 +27,7 @@ _ACTING: Final = 0.3
 """Seconds without an act after which the views are counted."""
 
 
-class Counting:
+class CountsController:
     """Counts for the reader, never holding it up."""
 
     def __init__(self, reader: Reader) -> None:
@@ -38,7 +38,7 @@ class Counting:
         self.views: dict[str, int] = {}
         """How many papers the user's own views hold, by scope."""
 
-    def count_hits(self, shown: Shown) -> None:
+    def count_hits(self, shown: ListState) -> None:
         """Count what the filter of a list leaves everywhere, and where nothing, what is dismissed
         or similar.
         """
@@ -52,11 +52,11 @@ class Counting:
             work: Callable[[], Awaitable[None]] = self._count_views
             self._reader.run_worker(work, group="views", exclusive=True)
 
-    def count_fresh(self, shown: Shown) -> None:
+    def count_fresh(self, shown: ListState) -> None:
         """Count how many papers have come that belong to a list."""
         self._reader.run_worker(self._count_fresh(shown), group="fresh", exclusive=True)
 
-    async def _count_hits(self, shown: Shown, query: Query) -> None:
+    async def _count_hits(self, shown: ListState, query: Query) -> None:
         await asyncio.sleep(_TYPING)
         library = self._reader.open_library
 
@@ -74,7 +74,7 @@ class Counting:
         try:
             if not shown.rows.complete:
                 shown.counted = await count(shown.scope, query)
-                self._reader.post_message(Counted())
+                self._reader.post_message(CountsChanged())
             if shown.scope != "all":
                 shown.everywhere = await count("all", query)
             nothing = not len(shown.rows) and not shown.everywhere
@@ -85,9 +85,9 @@ class Counting:
         except (Cancelled, NotYet):
             return
         if not self._gone(shown)():
-            self._reader.post_message(Counted())
+            self._reader.post_message(CountsChanged())
 
-    async def _count_fresh(self, shown: Shown) -> None:
+    async def _count_fresh(self, shown: ListState) -> None:
         library, rows, asked = self._reader.open_library, shown.rows, (shown.scope, shown.query)
         gone = self._gone(shown)
 
@@ -103,13 +103,13 @@ class Counting:
                 now = await self._reader.asking.ask(library.count, *asked, gone)
             if not gone():
                 shown.fresh = max(0, now - before)
-                self._reader.post_message(Counted())
+                self._reader.post_message(CountsChanged())
 
-    def _gone(self, shown: Shown) -> Callable[[], bool]:
+    def _gone(self, shown: ListState) -> Callable[[], bool]:
         """Tells whether another list is shown by now."""
         return lambda: self._reader.finder.shown is not shown
 
-    def _others(self, shown: Shown, query: Query) -> Iterator[tuple[Kind, Query]]:
+    def _others(self, shown: ListState, query: Query) -> Iterator[tuple[Kind, Query]]:
         """What may be offered in the place of a list's filter."""
         if named := query_by_id(shown.text):
             yield "named", named
@@ -119,7 +119,7 @@ class Counting:
         if query.loosened:
             yield "similar", query.loosened
 
-    def _hides(self, shown: Shown, query: Query) -> bool:
+    def _hides(self, shown: ListState, query: Query) -> bool:
         """Whether muted papers may be missing in a list."""
         asked = shown.scope == "muted" or Is(State.MUTED) in wanted(query.tree)
         return not asked and bool(self._reader.open_library.counts().get("muted"))
@@ -139,4 +139,4 @@ class Counting:
                     await asyncio.sleep(_ACTING)
         if counts != self.views:
             self.views = counts
-            self._reader.post_message(Counted(views=True))
+            self._reader.post_message(CountsChanged(views=True))

@@ -13,7 +13,7 @@ _PAUSE: Final = 0.05
 """Seconds after a key in which the next one may come, and in which counts mostly do."""
 
 
-class Lull:
+class Debounce:
     """Puts off what is not the answer to a key: the abstract, the counts, the menu.
 
     Each frame costs, whatever it shows; and what the next key makes void need not be drawn.

@@ -16,7 +16,7 @@ from daily_papers.library import Library
 from daily_papers.papers.rows import Detail
 from daily_papers.papers.text import clean_line
 from daily_papers.paths import Places
-from daily_papers.ui.messages import Told
+from daily_papers.ui.messages import WorkFinished
 from daily_papers.ui.screens.export import Formats, Piped, PipeTo, SaveAs
 from daily_papers.ui.services import piped_command
 from daily_papers.ui.strings import errors, names, toasts
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from daily_papers.ui.screens.reader import Reader
 
 
-class Sharing:
+class ExportController:
     """Writes the selected papers, the one under the cursor, or the list."""
 
     def __init__(self, reader: Reader) -> None:
@@ -84,7 +84,7 @@ class Sharing:
         key = self._reader.papers.key
         return self._reader.selected_keys() or ([key] if key is not None else [])
 
-    def _work(self, job: Callable[[Places], Told]) -> None:
+    def _work(self, job: Callable[[Places], WorkFinished]) -> None:
         """Do `job` in a thread, and tell what came of it."""
         reader, places = self._reader, self._places
 
@@ -112,36 +112,38 @@ def _text(places: Places, keys: Sequence[int], format: str) -> str:
     return out.getvalue()
 
 
-def _cited(keys: Sequence[int], places: Places) -> Told:
+def _cited(keys: Sequence[int], places: Places) -> WorkFinished:
     text = _text(places, keys, "bibtex")
     papers = text.count("@misc{") if len(keys) > 1 else 1
-    return Told(toasts.copied_citations(papers), copied=text)
+    return WorkFinished(toasts.copied_citations(papers), copied=text)
 
 
-def _saved(keys: Sequence[int], format: str, path: Path, places: Places) -> Told:
+def _saved(keys: Sequence[int], format: str, path: Path, places: Places) -> WorkFinished:
     try:
         save(_details(places, keys), FORMATS[format], path)
     except OSError as error:
-        return Told(errors.not_written(clean_line(str(path)), error.strerror))
-    return Told(toasts.wrote(len(keys), clean_line(str(path))))
+        return WorkFinished(errors.not_written(clean_line(str(path)), error.strerror))
+    return WorkFinished(toasts.wrote(len(keys), clean_line(str(path))))
 
 
-async def _run(keys: Sequence[int], format: str, arguments: Sequence[str], places: Places) -> Told:
+async def _run(
+    keys: Sequence[int], format: str, arguments: Sequence[str], places: Places
+) -> WorkFinished:
     """Run a command, the papers as its input."""
     name = clean_line(arguments[0])
     try:
         text = await asyncio.to_thread(_text, places, keys, format)
         ended = await piped_command.run(arguments, text)
     except TimeoutError:
-        return Told(errors.ran_too_long(name, piped_command.PATIENCE))
+        return WorkFinished(errors.ran_too_long(name, piped_command.PATIENCE))
     except (OSError, ValueError) as error:
-        return Told(errors.cannot_run(name, getattr(error, "strerror", None) or error))
+        return WorkFinished(errors.cannot_run(name, getattr(error, "strerror", None) or error))
     if ended.wrote_too_much:
-        return Told(errors.wrote_too_much(name, piped_command.MOST))
+        return WorkFinished(errors.wrote_too_much(name, piped_command.MOST))
     if ended.code:
         why = _first_line(ended.errors) or _first_line(ended.output)
-        return Told(errors.ended_with(name, ended.code, why))
-    return Told(_first_line(ended.output) or toasts.took(name, len(keys)))
+        return WorkFinished(errors.ended_with(name, ended.code, why))
+    return WorkFinished(_first_line(ended.output) or toasts.took(name, len(keys)))
 
 
 def _first_line(output: bytes) -> str:

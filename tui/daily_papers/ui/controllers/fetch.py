@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from daily_papers.ui.screens.reader import Reader
 
 
-class Fetching:
+class FetchController:
     """Brings new digests into the cache; that they are there is noticed by who watches it."""
 
     def __init__(self, reader: Reader) -> None:

@@ -10,7 +10,7 @@ from daily_papers.library import NotYet
 from daily_papers.papers.text import clean_line
 from daily_papers.query.errors import QueryError
 from daily_papers.query.parser import parse
-from daily_papers.ui.controllers.completion import Completing
+from daily_papers.ui.controllers.completion import CompletionController
 from daily_papers.ui.strings import errors
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ REMEMBERED: Final = 100
 """Filters that the history holds."""
 
 
-class Filtering:
+class FilterController:
     """What the user does in the filter's field."""
 
     def __init__(self, reader: Reader) -> None:
@@ -33,7 +33,7 @@ class Filtering:
         """Where the user stood before the field was opened."""
         self.history: Sequence[str] = ()
         """The filters that were kept, the last one first."""
-        self.completing = Completing(reader, self)
+        self.completing = CompletionController(reader, self)
         self._wrong = ""
         """What was wrong with the filter when it was typed last."""
         self._told = ""

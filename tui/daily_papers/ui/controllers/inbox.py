@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from daily_papers.library import Listing
 from daily_papers.query.tree import Days, Query, conjunction, negation
 from daily_papers.triage import Session
-from daily_papers.ui.keys.dispatcher import KeysMayGoOn
+from daily_papers.ui.keys.dispatcher import KeysReady
 from daily_papers.ui.model.calendar import (
     come,
     find,
@@ -25,8 +25,8 @@ from daily_papers.ui.strings import labels, names, toasts
 from daily_papers.ui.strings.status import day_key, key_hint
 
 if TYPE_CHECKING:
-    from daily_papers.papers.rows import Rows, Tally
-    from daily_papers.ui.model.list_state import Shown
+    from daily_papers.papers.rows import DigestCounts, Rows
+    from daily_papers.ui.model.list_state import ListState
     from daily_papers.ui.screens.reader import Reader
 
 _FARTHEST: Final = 5_000
@@ -35,7 +35,7 @@ _LONG_PAST: Final = 100
 """Unread papers from which on a long past is worth an offer."""
 
 
-class Inbox:
+class InboxController:
     """Opens triages, and knows which days were missed."""
 
     def __init__(self, reader: Reader) -> None:
@@ -96,7 +96,7 @@ class Inbox:
             self.opens = True
             self._reader.run_worker(self._read_on(shown, begin), group="triage")
 
-    async def _read_on(self, shown: Shown, begin: Callable[[], None]) -> None:
+    async def _read_on(self, shown: ListState, begin: Callable[[], None]) -> None:
         """Read a list as far as it is gone through, and begin; keys wait for that."""
         rows, ask = shown.rows, self._reader.asking.ask
         try:
@@ -108,7 +108,7 @@ class Inbox:
                 begin()
         finally:
             self.opens = False
-            self._reader.post_message(KeysMayGoOn())
+            self._reader.post_message(KeysReady())
 
     def _begin(self, name: str, whole: str, at_end: Callable[[], None]) -> None:
         from daily_papers.ui.screens.triage import Triage
@@ -128,7 +128,7 @@ class Inbox:
         if self._told:
             self.offer()
 
-    def has_come(self, tallies: Sequence[Tally]) -> bool:
+    def has_come(self, tallies: Sequence[DigestCounts]) -> bool:
         """Whether a day with unread papers has come since the visit before."""
         return any(each.unread for each in come(tallies, self.newest))
 
@@ -157,7 +157,7 @@ class Inbox:
         return toasts.cleared(key, names.digest(tally.digest), tally.unread)
 
     @property
-    def _days(self) -> Sequence[Tally]:
+    def _days(self) -> Sequence[DigestCounts]:
         """The digests as they were counted last, newest first."""
         return self._reader.strip.tallies
 

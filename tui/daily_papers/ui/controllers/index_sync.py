@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from daily_papers.ui.screens.reader import Reader
 
 
-class Remaking:
+class IndexRebuild:
     """Sees that an index that was begun anew is filled."""
 
     def __init__(self, reader: Reader) -> None:

@@ -16,12 +16,12 @@ from daily_papers.ui.widgets.abstract_page import read
 if TYPE_CHECKING:
     from subprocess import Popen
 
-    from daily_papers.ui.controllers.export import Sharing
-    from daily_papers.ui.messages import Told
+    from daily_papers.ui.controllers.export import ExportController
+    from daily_papers.ui.messages import WorkFinished
     from daily_papers.ui.screens.reader import Reader
 
 
-class Outside:
+class LinkController:
     """Opens and copies links of the paper that is shown."""
 
     def __init__(self, reader: Reader, paper: Callable[[], Detail | None]) -> None:
@@ -36,13 +36,13 @@ class Outside:
         self._called: list[Popen[bytes]] = []
 
     @cached_property
-    def sharing(self) -> Sharing:
+    def sharing(self) -> ExportController:
         """Citations, exports and pipes; imported when they are first wanted."""
-        from daily_papers.ui.controllers.export import Sharing
+        from daily_papers.ui.controllers.export import ExportController
 
-        return Sharing(self._reader)
+        return ExportController(self._reader)
 
-    def told(self, message: Told) -> None:
+    def told(self, message: WorkFinished) -> None:
         """Say what was done, and copy what is to be copied."""
         if message.copied:
             self._reader.app.copy_to_clipboard(message.copied)

@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from daily_papers.index.listing import PAGE, Listing
-from daily_papers.ui.messages import Filled
-from daily_papers.ui.model.list_state import Shown
+from daily_papers.ui.messages import RowsLoaded
+from daily_papers.ui.model.list_state import ListState
 
 if TYPE_CHECKING:
     from daily_papers.ui.screens.reader import Reader
@@ -20,7 +20,7 @@ _TELLING: Final = 0.2
 """Seconds between two words on how many rows there are so far."""
 
 
-class Filling:
+class ListLoader:
     """Fills the reader's list, and nothing that is no longer shown."""
 
     def __init__(self, reader: Reader) -> None:
@@ -29,13 +29,13 @@ class Filling:
         """
         self._reader = reader
 
-    def begin(self, shown: Shown) -> None:
+    def begin(self, shown: ListState) -> None:
         """Read the rest of a list: the first page at once, the others when nobody types."""
         if not shown.rows.complete:
             work: Callable[[], Awaitable[None]] = partial(self._fill, shown)
             self._reader.run_worker(work, group="fill", exclusive=True)
 
-    async def _fill(self, shown: Shown) -> None:
+    async def _fill(self, shown: ListState) -> None:
         rows, ask = shown.rows, self._reader.asking.ask
         if len(rows):  # a thread at work would take turns with the one that draws them
             await self._drawn()
@@ -73,4 +73,4 @@ class Filling:
         await drawn.wait()
 
     def _tell(self) -> None:
-        self._reader.post_message(Filled())
+        self._reader.post_message(RowsLoaded())

@@ -24,7 +24,7 @@ _STANDS: Final = 8.0
 """Seconds that an offer stands; the toasts of acts in between repeat it."""
 
 
-class Offering:
+class MuteSuggestions:
     """Counts what is dismissed by keyword, and makes each keyword's offer once a run."""
 
     def __init__(self, reader: Reader) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from daily_papers.ui.screens.reader import Reader
 
 
-class Mover:
+class NavigationController:
     """Moves the cursors and the focus of the reader."""
 
     def __init__(self, reader: Reader) -> None:

@@ -12,7 +12,7 @@ from daily_papers import humanize
 from daily_papers.library import Outcome
 from daily_papers.papers.rows import Detail
 from daily_papers.state.drafts import Draft, Drafts
-from daily_papers.ui.keys.guard import Swallowing
+from daily_papers.ui.keys.guard import KeyGuard
 from daily_papers.ui.strings import errors, labels, toasts
 from daily_papers.ui.strings.status import key_hint, undo_hint
 from daily_papers.ui.widgets.abstract_page import read
@@ -30,7 +30,7 @@ class Notes:
         reader: Whose papers they are.
         """
         self._reader = reader
-        self.swallowing = Swallowing(reader)
+        self.swallowing = KeyGuard(reader)
         self.editor: str | None = None
         """The command that the configuration names as editor."""
 

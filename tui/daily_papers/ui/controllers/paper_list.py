@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from daily_papers.index.query import VIEW
 from daily_papers.library import NotYet
-from daily_papers.papers.rows import Tally
+from daily_papers.papers.rows import DigestCounts
 from daily_papers.query.errors import QueryError
 from daily_papers.query.highlights import marker
 from daily_papers.query.parser import parse
 from daily_papers.query.tree import Fuzzy, Query, wanted
 from daily_papers.query.vocabulary import TextField
-from daily_papers.ui.controllers.index_sync import Remaking
-from daily_papers.ui.keys.dispatcher import KeysMayGoOn
-from daily_papers.ui.messages import Filled
+from daily_papers.ui.controllers.index_sync import IndexRebuild
+from daily_papers.ui.keys.dispatcher import KeysReady
+from daily_papers.ui.messages import RowsLoaded
 from daily_papers.ui.model.calendar import years_differ
-from daily_papers.ui.model.list_state import Shown
+from daily_papers.ui.model.list_state import ListState
 from daily_papers.ui.strings import errors, names, toasts
 from daily_papers.ui.strings.status import count_words, empty_words, notice_words
 from daily_papers.ui.widgets.digest_list import items
@@ -43,7 +43,7 @@ class Place(NamedTuple):
     top: int
 
 
-class Finder:
+class PaperListController:
     """Shows lists of papers, filters them, and keeps the user's place."""
 
     def __init__(self, reader: Reader) -> None:
@@ -51,15 +51,15 @@ class Finder:
         reader: Whose list it is.
         """
         self._reader = reader
-        self.remaking: Final = Remaking(reader)
-        self._shown: Shown | None = None
-        self._tallies: Sequence[Tally] = ()
+        self.remaking: Final = IndexRebuild(reader)
+        self._shown: ListState | None = None
+        self._tallies: Sequence[DigestCounts] = ()
         self._counts: Mapping[str, int] = {}
         self._told: tuple[object, ...] = ()
         """What the digests and views were said to hold, and on which day."""
         self._marked = False
         """Whether the words are known that the filter's fuzzy ones stand for."""
-        self._marked_of: Shown | None = None
+        self._marked_of: ListState | None = None
         """The list whose filter's words are marked in the abstract."""
         self._papers = 0
         """Entries in all digests, when they were counted last."""
@@ -81,7 +81,7 @@ class Finder:
     # What is shown
 
     @property
-    def shown(self) -> Shown | None:
+    def shown(self) -> ListState | None:
         """The list that is shown."""
         return self._shown
 
@@ -185,13 +185,13 @@ class Finder:
         """The first papers are shown, or there are none: keys typed so far are done now."""
         if self.awaiting:
             self.awaiting = False
-            self._reader.post_message(KeysMayGoOn())
+            self._reader.post_message(KeysReady())
 
     def _come(self) -> None:
         """The list is there, or takes long: keys wait for it no more."""
         if self.late:
             self.late = False
-            self._reader.post_message(KeysMayGoOn())
+            self._reader.post_message(KeysReady())
 
     def look_around(self) -> None:
         """Take in what others wrote into the index: another window, or the indexer."""
@@ -250,7 +250,7 @@ class Finder:
         is_empty = shown and shown.rows.complete and not len(shown.rows)
         self._reader.papers.empty = empty_words(self._reader, shown) if shown and is_empty else ""
 
-    def _say_it_takes_long(self, shown: Shown) -> None:
+    def _say_it_takes_long(self, shown: ListState) -> None:
         """What was shown before goes where a list lets one wait."""
         if shown is self._shown and self._reader.papers.awaited:
             self._reader.papers.empty = toasts.LOOKING
@@ -318,7 +318,7 @@ class Finder:
         other = self._shown is None or self._shown.scope != scope
         if self._shown:
             self._shown.rows.cancel()
-        shown = self._shown = Shown(scope, rows, text, query, aim=key, top=top)
+        shown = self._shown = ListState(scope, rows, text, query, aim=key, top=top)
         if other or not query:
             reader.papers.columns = Columns(*reader.open_library.columns(scope))
         self._say_nothing()
@@ -333,7 +333,7 @@ class Finder:
         reader.filling.begin(shown)
         reader.counting.count_hits(shown)
 
-    def _put(self, shown: Shown) -> None:
+    def _put(self, shown: ListState) -> None:
         """Put a list on the screen, with the cursor on the paper that it is to come to.
 
         Where that was not read yet, what was there before stays until then, if not for long.
@@ -358,7 +358,7 @@ class Finder:
 
             async def load() -> None:
                 await self._reader.asking.ask(shown.rows.load, index)
-                self._reader.post_message(Filled())
+                self._reader.post_message(RowsLoaded())
 
             self._reader.run_worker(load(), group="fetch")
 

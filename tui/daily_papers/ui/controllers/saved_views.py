@@ -36,7 +36,7 @@ class Unfit(ValueError):
     """A filter or a name that cannot be saved so; says why in words."""
 
 
-class Saving:
+class SavedViewsController:
     """Writes views and rules, and shows what comes of them."""
 
     def __init__(self, reader: Reader) -> None:

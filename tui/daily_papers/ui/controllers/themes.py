@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from daily_papers import settings
 from daily_papers.themes import Theme, load_themes
-from daily_papers.ui.messages import Told
+from daily_papers.ui.messages import WorkFinished
 from daily_papers.ui.strings import toasts
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from daily_papers.ui.screens.reader import Reader
 
 
-class Wardrobe:
+class ThemeController:
     """The themes that there are, and the one that is worn."""
 
     def __init__(self, reader: Reader) -> None:
@@ -55,7 +55,7 @@ class Wardrobe:
 
         def save() -> None:
             why = settings.save(path, kept)
-            self._reader.post_message(Told(toasts.theme_chosen(theme.title, fixed, why)))
+            self._reader.post_message(WorkFinished(toasts.theme_chosen(theme.title, fixed, why)))
 
         if self._reader.desk:
             self._reader.desk.do(save)

@@ -9,15 +9,15 @@ from daily_papers.ui.strings import labels, names, toasts
 from daily_papers.ui.strings.status import day_key, key_hint
 
 if TYPE_CHECKING:
-    from daily_papers.papers.rows import Tally
-    from daily_papers.ui.model.list_state import Shown
+    from daily_papers.papers.rows import DigestCounts
+    from daily_papers.ui.model.list_state import ListState
     from daily_papers.ui.screens.reader import Reader
 
 _CHUNK: Final = 500
 """Rows that are asked about together."""
 
 
-class Stepper:
+class UnreadNavigation:
     """Steps to unread papers and to days."""
 
     def __init__(self, reader: Reader) -> None:
@@ -25,7 +25,7 @@ class Stepper:
         reader: Whose list it steps through.
         """
         self._reader = reader
-        self._ended: Shown | None = None
+        self._ended: ListState | None = None
         """The list at whose end the user was told which day a second press goes to."""
 
     def to_day(self, days: int) -> None:
@@ -84,7 +84,7 @@ class Stepper:
                 return next(index for index, key in keys.items() if key in unread)
         return None
 
-    def _nearest_unread_day(self) -> tuple[int, Tally] | None:
+    def _nearest_unread_day(self) -> tuple[int, DigestCounts] | None:
         """The nearest other digest with unread papers, and how many days back it is."""
         return nearest_unread(self._reader.open_library.tallies(), self._reader.finder.scope)
 

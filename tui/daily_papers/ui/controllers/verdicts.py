@@ -11,8 +11,8 @@ from daily_papers.library import Outcome
 from daily_papers.papers.rows import Detail, Facts, Row
 from daily_papers.state import acts
 from daily_papers.ui.controllers import later_queue
-from daily_papers.ui.controllers.mute_suggestions import Offering
-from daily_papers.ui.messages import Acted
+from daily_papers.ui.controllers.mute_suggestions import MuteSuggestions
+from daily_papers.ui.messages import ActFinished
 from daily_papers.ui.strings import toasts
 from daily_papers.ui.strings.status import again_hint, undo_hint
 from daily_papers.ui.widgets.abstract_page import read
@@ -24,7 +24,7 @@ _ASK_ABOVE = 100
 """Acts on more papers than this ask once."""
 
 
-class Judge:
+class VerdictController:
     """Does what a key says to the paper under the cursor, or to many."""
 
     def __init__(self, reader: Reader) -> None:
@@ -37,7 +37,7 @@ class Judge:
         self._heard = ""
         """The action of the last key."""
         self._timer: Timer | None = None
-        self.offering = Offering(reader)
+        self.offering = MuteSuggestions(reader)
         self.read_after = 0.0
         """Seconds after which a paper that is shown counts as read; 0 is never."""
 
@@ -197,7 +197,7 @@ class Judge:
         if self._reader.desk:
             self._reader.desk.redo()
 
-    def acted(self, message: Acted) -> None:
+    def acted(self, message: ActFinished) -> None:
         """An act came to something: draw what it changed, say what has to be said."""
         reader, outcome = self._reader, message.outcome
         reader.open_library.settle(outcome, message.promised)

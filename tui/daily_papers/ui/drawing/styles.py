@@ -13,7 +13,7 @@ _PLAIN = Style()
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class Appearance:
     """Styles by component name (`starred`, `hit`, `cursor` …), and the glyphs.
 
     Two looks are the same only if they are one object, so drawn lines can be kept by look.

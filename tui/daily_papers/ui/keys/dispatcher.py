@@ -38,11 +38,11 @@ class TakesKeys(Protocol):
         """Do what a key says."""
 
 
-class KeysMayGoOn(Message):
+class KeysReady(Message):
     """What keys had to wait for is there."""
 
 
-class Keyboard:
+class KeyDispatcher:
     """The keys that were typed and not taken yet, in their order."""
 
     def __init__(

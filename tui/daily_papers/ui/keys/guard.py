@@ -15,7 +15,7 @@ _PAUSE: Final = 1.0
 """Seconds without a key after which letters are commands again."""
 
 
-class Swallowing:
+class KeyGuard:
     """Takes the letters that were meant for a field that did not open."""
 
     def __init__(self, reader: Reader) -> None:

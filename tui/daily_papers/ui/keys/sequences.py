@@ -45,7 +45,7 @@ def tokens(key: str, character: str | None) -> Iterator[str]:
         yield ALIASES.get(key, key)
 
 
-class KeyReader:
+class KeySequences:
     """Turns tokens into strokes. Holds the count and the prefix typed so far."""
 
     def __init__(self, bindings: Mapping[Sequence, str]) -> None:

@@ -9,13 +9,13 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from daily_papers.papers.rows import Tally
+    from daily_papers.papers.rows import DigestCounts
 
 
 _WEEK: Final = timedelta(days=7)
 
 
-def find(tallies: Sequence[Tally], scope: str) -> int | None:
+def find(tallies: Sequence[DigestCounts], scope: str) -> int | None:
     """The place of a digest among all, days from the newest on; `None` where it is not there.
 
     Asked at every key, so that the days of a lifetime cannot be looked at one by one.
@@ -33,11 +33,11 @@ def find(tallies: Sequence[Tally], scope: str) -> int | None:
     return at if at < len(tallies) and tallies[at].digest.key == scope else None
 
 
-def _newest_first(tally: Tally) -> int:
+def _newest_first(tally: DigestCounts) -> int:
     return -tally.digest.day.toordinal() if tally.digest.day else 0
 
 
-def earlier_unread(tallies: Sequence[Tally], scope: str) -> tuple[int, Tally] | None:
+def earlier_unread(tallies: Sequence[DigestCounts], scope: str) -> tuple[int, DigestCounts] | None:
     """The next older day with unread papers, and how many days of the list it is away.
 
     Args:
@@ -70,7 +70,7 @@ def around(at: int, widths: Sequence[int], room: int) -> range:
     return range(first, end)
 
 
-def nearest_unread(tallies: Sequence[Tally], scope: str) -> tuple[int, Tally] | None:
+def nearest_unread(tallies: Sequence[DigestCounts], scope: str) -> tuple[int, DigestCounts] | None:
     """The nearest digest with unread papers, and how many steps back it is; forward is negative.
 
     Args:
@@ -87,7 +87,7 @@ def nearest_unread(tallies: Sequence[Tally], scope: str) -> tuple[int, Tally] | 
     return next(((place - at, tallies[place]) for place in there if tallies[place].unread), None)
 
 
-def years_differ(tallies: Sequence[Tally]) -> bool:
+def years_differ(tallies: Sequence[DigestCounts]) -> bool:
     """Whether there are days of several years, so that a day is told with its year."""
     ends = (
         next((each.digest.day.year for each in digests if each.digest.day), None)
@@ -96,7 +96,7 @@ def years_differ(tallies: Sequence[Tally]) -> bool:
     return len(set(ends)) > 1
 
 
-def week_before(tallies: Sequence[Tally], today: date) -> date | None:
+def week_before(tallies: Sequence[DigestCounts], today: date) -> date | None:
     """The last day that is older than a week: of the newest digest, or of today if that is older.
 
     A cache that nobody has filled for a month thus keeps its last week. `None` without days.
@@ -105,7 +105,7 @@ def week_before(tallies: Sequence[Tally], today: date) -> date | None:
     return min(newest, today) - _WEEK if newest else None
 
 
-def missed(tallies: Sequence[Tally], since: str, today: date) -> list[Tally]:
+def missed(tallies: Sequence[DigestCounts], since: str, today: date) -> list[DigestCounts]:
     """The days with unread papers that came since the last visit, newest first.
 
     Args:
@@ -121,13 +121,13 @@ def missed(tallies: Sequence[Tally], since: str, today: date) -> list[Tally]:
     return [each for each in days if limit and each.digest.day and each.digest.day > limit]
 
 
-def come(tallies: Sequence[Tally], newest: str) -> list[Tally]:
+def come(tallies: Sequence[DigestCounts], newest: str) -> list[DigestCounts]:
     """The days that are newer than what was the newest day; none where none was known."""
     dated = takewhile(lambda each: each.digest.day and each.digest.key > newest, tallies)
     return list(dated) if newest else []
 
 
-def visited_up_to(tallies: Sequence[Tally], since: str, visited: Collection[str]) -> str:
+def visited_up_to(tallies: Sequence[DigestCounts], since: str, visited: Collection[str]) -> str:
     """The day up to which all days were visited, at the end of a visit.
 
     A day was visited if it was shown or gone through, or has nothing unread. The first visit

@@ -30,7 +30,7 @@ class Offer:
 
 
 @dataclass(slots=True)
-class Shown:
+class ListState:
     """One list as it was opened. Its members stay; papers that stop belonging are *settled*."""
 
     scope: str

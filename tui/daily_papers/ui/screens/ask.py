@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from daily_papers.ui.controllers.saved_views import Unfit
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.screens.overlay import Overlay
 from daily_papers.ui.strings import labels
 
@@ -17,7 +17,9 @@ class Ask(Overlay[str]):
     Ask > #box { height: 1; min-height: 1; }
     """
 
-    def __init__(self, look: Look, label: str, text: str, answer: Callable[[str], object]) -> None:
+    def __init__(
+        self, look: Appearance, label: str, text: str, answer: Callable[[str], object]
+    ) -> None:
         """Args:
         look: How it is drawn.
         label: What is asked.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from daily_papers.export.formats import FORMATS
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.model.fuzzy_match import rank
 from daily_papers.ui.screens.overlay import Chooser, Overlay
 from daily_papers.ui.strings import errors, labels
@@ -21,7 +21,7 @@ class Formats(Chooser[str]):
     Formats > #box { height: auto; }
     """
 
-    def __init__(self, look: Look, papers: int) -> None:
+    def __init__(self, look: Appearance, papers: int) -> None:
         """Args:
         look: How it is drawn.
         papers: How many will be written.
@@ -61,7 +61,7 @@ class SaveAs(Overlay[Path]):
     SaveAs > #box { height: 1; min-height: 1; }
     """
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, look: Appearance, name: str) -> None:
         """Args:
         look: How it is drawn.
         name: What it might be called.
@@ -105,7 +105,7 @@ class PipeTo(Overlay[Piped]):
     PipeTo > #box { height: 1; min-height: 1; }
     """
 
-    def __init__(self, look: Look, last: Piped) -> None:
+    def __init__(self, look: Appearance, last: Piped) -> None:
         """Args:
         look: How it is drawn.
         last: What was asked for the last time.

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from daily_papers.papers.cells import cut, wrap
 from daily_papers.ui.drawing.strips import Piece, spread, to_strip, width_of
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.keys.actions import ACTIONS, GROUPS, Action
 from daily_papers.ui.model.fuzzy_match import hits, rank
 from daily_papers.ui.screens.overlay import Overlay
@@ -196,7 +196,7 @@ class Help(Overlay[None]):
 
     def __init__(
         self,
-        look: Look,
+        look: Appearance,
         keys: Mapping[str, tuple[str, ...]],
         table: Mapping[str, Action] = ACTIONS,
         views: Sequence[str] = (),

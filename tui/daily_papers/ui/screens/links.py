@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from daily_papers.papers.links import PaperLink
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.screens.overlay import Chooser
 from daily_papers.ui.strings import errors, labels
 from daily_papers.ui.widgets.choice_list import Choice
@@ -19,7 +19,7 @@ class Links(Chooser[PaperLink]):
     Links ChoiceList { height: auto; }
     """
 
-    def __init__(self, look: Look, links: Sequence[PaperLink]) -> None:
+    def __init__(self, look: Appearance, links: Sequence[PaperLink]) -> None:
         """Args:
         look: How it is drawn.
         links: The paper's links.

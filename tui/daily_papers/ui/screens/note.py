@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 
 from daily_papers.papers.cells import cut
-from daily_papers.ui.keys.dispatcher import KeysMayGoOn, key_of
+from daily_papers.ui.keys.dispatcher import KeysReady, key_of
 from daily_papers.ui.strings import labels
 from daily_papers.ui.widgets.caption import Caption
 from daily_papers.ui.widgets.note_editor import NoteEditor
@@ -75,7 +75,7 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         self._place()
         self.set_focus(self._editor)
         self._ready = True
-        self.post_message(KeysMayGoOn())
+        self.post_message(KeysReady())
 
     def on_unmount(self) -> None:
         """Where the reader ends in the middle of it, what was typed is the draft."""

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.widgets.choice_list import ChoiceList
 from daily_papers.ui.widgets.pane import Pane
 from daily_papers.ui.widgets.prompt import Prompt, edited, pasted
@@ -34,7 +34,7 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
     """
     AUTO_FOCUS = None
 
-    def __init__(self, look: Look, label: str, text: str = "") -> None:
+    def __init__(self, look: Appearance, label: str, text: str = "") -> None:
         """Args:
         look: How it is drawn.
         label: What is asked.
@@ -145,7 +145,7 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
 class Chooser(Overlay[T]):
     """An overlay with a list to choose from, in which the arrows move."""
 
-    def __init__(self, look: Look, label: str, text: str = "") -> None:
+    def __init__(self, look: Appearance, label: str, text: str = "") -> None:
         """Args:
         look: How it is drawn.
         label: What is asked.

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from textual.message import Message
 
 from daily_papers.themes import Theme
-from daily_papers.ui.controllers.themes import Wardrobe
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.controllers.themes import ThemeController
+from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.keys.actions import by_use
 from daily_papers.ui.model.fuzzy_match import rank
 from daily_papers.ui.screens.overlay import Chooser
@@ -54,14 +54,14 @@ class ThemesRead(Message):
 class Palette(Chooser[Entry]):
     """Type a part of a name; enter does it."""
 
-    def __init__(self, reader: Reader, look: Look) -> None:
+    def __init__(self, reader: Reader, look: Appearance) -> None:
         """Args:
         reader: Who does what is chosen.
         look: How it is drawn.
         """
         super().__init__(look, ":")
         self._reader = reader
-        self._wardrobe = Wardrobe(reader)
+        self._wardrobe = ThemeController(reader)
         self._entries = list(_actions(reader))
         self._found: list[Entry] = []
         self.list.column = _COLUMN

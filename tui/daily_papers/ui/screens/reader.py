@@ -17,13 +17,20 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from daily_papers.papers.text import clean_line
-from daily_papers.ui.controllers.navigation import Mover
+from daily_papers.ui.controllers.navigation import NavigationController
 from daily_papers.ui.drawing.strips import dotted
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.keys.actions import ACTIONS, Keymap, shown_keys, spell
-from daily_papers.ui.keys.dispatcher import Keyboard, key_of
-from daily_papers.ui.keys.sequences import KeyReader
-from daily_papers.ui.messages import Acted, Counted, Filled, Indexed, Indexing, Told
+from daily_papers.ui.keys.dispatcher import KeyDispatcher, key_of
+from daily_papers.ui.keys.sequences import KeySequences
+from daily_papers.ui.messages import (
+    ActFinished,
+    CountsChanged,
+    IndexProgress,
+    IndexUpdated,
+    RowsLoaded,
+    WorkFinished,
+)
 from daily_papers.ui.model.hints import ALL, Hints
 from daily_papers.ui.model.layout import Arrangement, arrange
 from daily_papers.ui.model.selection import Selection
@@ -49,7 +56,7 @@ from daily_papers.ui.widgets.toast import Toast
 if TYPE_CHECKING:
     from daily_papers.library import Library
     from daily_papers.ui.screens.triage import Triage
-    from daily_papers.ui.services.journal_writer import Desk
+    from daily_papers.ui.services.journal_writer import JournalWriter
 
 _PREFIX_HINT: Final = 0.4
 """Seconds until a prefix lists the keys that may follow."""
@@ -64,10 +71,10 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
 
     AUTO_FOCUS = "PaperList"
 
-    look: reactive[Look] = reactive(Look, always_update=True)
+    look: reactive[Appearance] = reactive(Appearance, always_update=True)
     """Styles and glyphs of everything on the screen."""
 
-    def __init__(self, keymap: Keymap, keyboard: Keyboard) -> None:
+    def __init__(self, keymap: Keymap, keyboard: KeyDispatcher) -> None:
         """An empty reader; `begin` gives it papers.
 
         Args:
@@ -77,16 +84,16 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
         super().__init__()
         self.keymap = keymap
         self.keyboard = keyboard
-        self.keys = KeyReader(keymap)
+        self.keys = KeySequences(keymap)
         self.shown_keys = shown_keys(keymap)
         """The keys of each action as people read them, by its name."""
         self.hints = Hints(ALL)
-        self.mover = Mover(self)
+        self.mover = NavigationController(self)
         self.triage: Triage | None = None
         """The triage that is open over the list."""
         self.selection = Selection(self)
         self.library: Library | None = None
-        self.desk: Desk | None = None
+        self.desk: JournalWriter | None = None
         self.wide = False
         self.lines: int | None = None
         """One or two lines a row where the user chose, else `None`."""
@@ -135,7 +142,7 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
         assert self.library is not None
         return self.library
 
-    def begin(self, library: Library, desk: Desk, close: Callable[[], None]) -> None:
+    def begin(self, library: Library, desk: JournalWriter, close: Callable[[], None]) -> None:
         """From now on there are papers to read.
 
         Args:
@@ -352,35 +359,35 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
 
     # What the background tells
 
-    @on(Acted)
-    def _acted(self, message: Acted) -> None:
+    @on(ActFinished)
+    def _acted(self, message: ActFinished) -> None:
         self.judge.acted(message)
         self._warned = self._warned and message.outcome.saved
         self.inbox.offer()
         if self.triage:
             self.triage.acted(message)
 
-    @on(Indexing)
-    def _indexing(self, message: Indexing) -> None:
+    @on(IndexProgress)
+    def _indexing(self, message: IndexProgress) -> None:
         self.finder.indexing(message.done, message.total)
 
-    @on(Indexed)
-    def _indexed(self, message: Indexed) -> None:
+    @on(IndexUpdated)
+    def _indexed(self, message: IndexUpdated) -> None:
         self.finder.indexed(message.trouble)
         self.saving.matched()
         self.inbox.offer()
 
-    @on(Filled)
+    @on(RowsLoaded)
     def _rows_filled(self) -> None:
         self.finder.filled()
 
-    @on(Counted)
-    def _counted(self, message: Counted) -> None:
+    @on(CountsChanged)
+    def _counted(self, message: CountsChanged) -> None:
         if message.views:
             self.finder.refresh_counts()
         else:
             self.lull.do(self.finder.counted)
 
-    @on(Told)
-    def _told(self, message: Told) -> None:
+    @on(WorkFinished)
+    def _told(self, message: WorkFinished) -> None:
         self.outside.told(message)

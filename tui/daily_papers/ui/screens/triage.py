@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from daily_papers import humanize
-from daily_papers.papers.rows import Detail, Tally
+from daily_papers.papers.rows import Detail, DigestCounts
 from daily_papers.triage import VERDICTS, Session
 from daily_papers.ui.commands.triage import TRIAGE
-from daily_papers.ui.controllers.links import Outside, markdown_link
-from daily_papers.ui.keys.dispatcher import KeysMayGoOn
-from daily_papers.ui.keys.sequences import KeyReader
-from daily_papers.ui.messages import Acted
+from daily_papers.ui.controllers.links import LinkController, markdown_link
+from daily_papers.ui.keys.dispatcher import KeysReady
+from daily_papers.ui.keys.sequences import KeySequences
+from daily_papers.ui.messages import ActFinished
 from daily_papers.ui.model.calendar import earlier_unread
 from daily_papers.ui.strings import labels, names, toasts
 from daily_papers.ui.strings.status import key_hint
@@ -69,13 +69,13 @@ class Triage(Screen[None], inherit_bindings=False):
         self._whole_subject = whole_name or name
         self._at_end = at_end
         keymap = {keys: name for keys, name in reader.keymap.items() if name in TRIAGE}
-        self._keys = KeyReader(keymap)
+        self._keys = KeySequences(keymap)
         self._leaving = {keys[0] for keys, name in keymap.items() if name in _LEAVING}
         self._waiting = True
         """Whether keys wait: for the first paper, then until it is known where an undo leads."""
         self._led_on = False
         """Whether it was said which keys lead on."""
-        self._outside = Outside(reader, lambda: self.card.detail)
+        self._outside = LinkController(reader, lambda: self.card.detail)
 
     def compose(self) -> ComposeResult:
         """The paper and the end, one of them in sight."""
@@ -120,7 +120,7 @@ class Triage(Screen[None], inherit_bindings=False):
     def _let_keys_go_on(self) -> None:
         """Have taken what was typed while keys had to wait."""
         self._waiting = False
-        self.post_message(KeysMayGoOn())
+        self.post_message(KeysReady())
 
     # What keys do
 
@@ -244,7 +244,7 @@ class Triage(Screen[None], inherit_bindings=False):
 
     # What came of acts
 
-    def acted(self, message: Acted) -> None:
+    def acted(self, message: ActFinished) -> None:
         """An act came to something: show what it changed; an undo leads back to its paper."""
         outcome, last = message.outcome, self.session.last
         undone = message.by_undo and outcome.saved and not outcome.asks and not outcome.profile
@@ -357,7 +357,7 @@ class Triage(Screen[None], inherit_bindings=False):
             papers.cursor = index
 
     @property
-    def _day_before(self) -> Tally | None:
+    def _day_before(self) -> DigestCounts | None:
         """The next older day with unread papers."""
         found = earlier_unread(self._reader.strip.tallies, self._reader.finder.scope)
         return found[1] if found else None

@@ -16,7 +16,7 @@ Given = TypeVarTuple("Given")
 Answer = TypeVar("Answer")
 
 
-class Asking:
+class IndexReader:
     """Has questions answered one after the other."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from daily_papers.cache.watcher import EVERY, Watch
 from daily_papers.index.refresh import command
 from daily_papers.paths import Places
-from daily_papers.ui.messages import Indexed, Indexing
+from daily_papers.ui.messages import IndexProgress, IndexUpdated
 from daily_papers.ui.services.subprocesses import child
 from daily_papers.ui.strings import errors
 
@@ -71,8 +71,8 @@ async def _index(places: Places, reader: Reader | None = None) -> str:
         async for line in lines:
             told = json.loads(line)
             if "total" in told and reader:
-                reader.post_message(Indexing(told["done"], told["total"]))
+                reader.post_message(IndexProgress(told["done"], told["total"]))
             trouble = "" if "finished" in told else told.get("error", trouble)
     if reader:
-        reader.post_message(Indexed(trouble))
+        reader.post_message(IndexUpdated(trouble))
     return trouble

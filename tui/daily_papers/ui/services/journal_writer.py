@@ -17,8 +17,8 @@ from textual.message import Message
 from daily_papers.crash_report import write_report
 from daily_papers.library import Library, Outcome
 from daily_papers.state.storage import refusal
-from daily_papers.state.store import Keeper
-from daily_papers.ui.messages import Acted
+from daily_papers.state.store import Store
+from daily_papers.ui.messages import ActFinished
 from daily_papers.ui.strings import errors
 
 _LOOK_AROUND: Final = 0.5
@@ -27,7 +27,7 @@ _LOOK_AROUND: Final = 0.5
 Job = Callable[[], object]
 
 
-class Desk(threading.Thread):
+class JournalWriter(threading.Thread):
     """Writes to a library of another thread's, whose acts may be made from any."""
 
     def __init__(self, library: Library, post: Callable[[Message], object]) -> None:
@@ -75,7 +75,7 @@ class Desk(threading.Thread):
                 outcome = work()
             except Exception as error:
                 outcome = _failure(error)
-            self._tell(Acted(outcome, promised, by_undo, untold))
+            self._tell(ActFinished(outcome, promised, by_undo, untold))
 
         self.do(job)
 
@@ -104,7 +104,7 @@ class Desk(threading.Thread):
 
     def stay(self) -> None:
         """An undo that asked was not meant: the next one asks again."""
-        self.do(lambda: self._library.keep(Keeper.stay))
+        self.do(lambda: self._library.keep(Store.stay))
 
     def redo(self) -> None:
         """Do the last act that was taken back again."""
@@ -130,11 +130,11 @@ class Desk(threading.Thread):
                 # What fails twice a second is told once.
                 if work != self.look_around or str(error) != self._failed:
                     self._failed = str(error)
-                    self._tell(Acted(_failure(error)))
+                    self._tell(ActFinished(_failure(error)))
             if job is None:
                 return
 
-    def _tell(self, acted: Acted) -> None:
+    def _tell(self, acted: ActFinished) -> None:
         if acted.outcome.waits:
             self.waiting = True
             self._unsaved.update(acted.promised)
@@ -149,10 +149,10 @@ class Desk(threading.Thread):
         if self.waiting and (outcome := self._library.retry()).saved:
             shown, self._unsaved = self._unsaved, set()
             self.waiting, self.trouble = False, ""
-            self._post(Acted(outcome, shown))
+            self._post(ActFinished(outcome, shown))
         outcome = self._library.catch_up()
         if outcome.keys or outcome.profile:
-            self._post(Acted(outcome, trouble=self.trouble))
+            self._post(ActFinished(outcome, trouble=self.trouble))
 
 
 def _failure(error: Exception) -> Outcome:

@@ -17,7 +17,7 @@ _Mark = tuple[int, int, int] | None
 """What tells one state of a file from another; `None` where there is none."""
 
 
-class ThemeWatch:
+class ThemeWatcher:
     """Looks at the user's file of the theme that is worn, and at no other."""
 
     def __init__(self, app: DailyPapers, folder: Path) -> None:

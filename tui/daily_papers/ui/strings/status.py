@@ -14,9 +14,9 @@ from daily_papers.ui.strings import errors, labels, toasts
 
 if TYPE_CHECKING:
     from daily_papers.index.regex import Matches
-    from daily_papers.papers.rows import Tally
-    from daily_papers.ui.drawing.styles import Look
-    from daily_papers.ui.model.list_state import Shown
+    from daily_papers.papers.rows import DigestCounts
+    from daily_papers.ui.drawing.styles import Appearance
+    from daily_papers.ui.model.list_state import ListState
     from daily_papers.ui.screens.reader import Reader
 
 _ON_ALL: Final = ("star", "later", "dismiss", "done", "tags", "export", "back", "help_sheet")
@@ -83,7 +83,7 @@ def place_words(reader: Reader, mode: Mode) -> str:
 
 
 def count_words(
-    shown: Shown, tallies: Sequence[Tally], counts: Mapping[str, int], look: Look
+    shown: ListState, tallies: Sequence[DigestCounts], counts: Mapping[str, int], look: Appearance
 ) -> str:
     """`57 papers · 53 ● · 3 muted`, or with a filter how many hits there are everywhere."""
     is_final = shown.rows.complete or shown.counted is not None
@@ -136,7 +136,7 @@ def again_hint(reader: Reader) -> str:
     return key_hint(reader, "undo", labels.AGAIN)
 
 
-def notice_words(reader: Reader, shown: Shown) -> str:
+def notice_words(reader: Reader, shown: ListState) -> str:
     """What has changed under the list: `12 new · r shows them`, `3 settled · r tidies`."""
     if shown.gaps:
         return _gaps_words(shown.gaps) + key_hint(reader, "tidy", labels.GOES_ON)
@@ -154,7 +154,7 @@ def _gaps_words(gaps: Matches) -> str:
     return errors.looked_at(gaps.looked_at, gaps.total, gaps.since)
 
 
-def empty_words(reader: Reader, shown: Shown) -> str:
+def empty_words(reader: Reader, shown: ListState) -> str:
     """What an empty list says, and which keys lead on."""
     if not shown.query:
         nothing = toasts.NOTHING_IN.get(shown.scope, toasts.NOTHING_HERE)
@@ -164,7 +164,7 @@ def empty_words(reader: Reader, shown: Shown) -> str:
     return _no_hits_words(shown) + toasts.in_capitals(small_operator(shown.text))
 
 
-def _no_hits_words(shown: Shown) -> str:
+def _no_hits_words(shown: ListState) -> str:
     """That a filter leaves nothing, and what enter would list."""
     if shown.gaps:
         return toasts.NO_HITS_SO_FAR

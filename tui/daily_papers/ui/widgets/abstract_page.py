@@ -16,9 +16,9 @@ from daily_papers.papers.links import PaperLink
 from daily_papers.papers.rows import Detail
 from daily_papers.papers.text import clean_line, clean_text, paragraphs
 from daily_papers.ui.drawing.strips import Piece, Span, spread, width_of
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.strings import labels, names
-from daily_papers.ui.widgets.page import Page, Wishes
+from daily_papers.ui.widgets.page import DisplayOptions, Page
 
 FEW_AUTHORS = 3
 """So many authors are named before they are folded into `+ N`."""
@@ -57,9 +57,9 @@ def read(detail: Detail) -> Reading:
     )
 
 
-def set_page(detail: Detail, width: int, look: Look, wishes: Wishes) -> Page:
+def set_page(detail: Detail, width: int, look: Appearance, wishes: DisplayOptions) -> Page:
     """Set a paper on lines of at most `width` cells."""
-    setter = Setter(width, look, wishes)
+    setter = PageBuilder(width, look, wishes)
     setter.head(detail)
     setter.tags(detail)
     setter.note(detail)
@@ -107,10 +107,10 @@ def figures(detail: Detail) -> list[str]:
     return [clean_line(part) for part in parts]
 
 
-class Setter:
+class PageBuilder:
     """Sets one page, line by line from the top."""
 
-    def __init__(self, width: int, look: Look, wishes: Wishes) -> None:
+    def __init__(self, width: int, look: Appearance, wishes: DisplayOptions) -> None:
         self.width = max(1, min(width, wishes.measure))
         self.look = look
         self.wishes = wishes

@@ -16,7 +16,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from daily_papers.ui.drawing.strips import Piece, to_strip
-from daily_papers.ui.widgets.page import Page, Wishes
+from daily_papers.ui.widgets.page import DisplayOptions, Page
 from daily_papers.ui.widgets.pane import Pane
 from daily_papers.ui.widgets.text_selection import lit, selected_text
 
@@ -38,7 +38,7 @@ class AbstractView(Pane):
 
     detail: reactive[Detail | None] = reactive(None)
     """The paper that is shown."""
-    wishes: reactive[Wishes] = reactive(Wishes())
+    wishes: reactive[DisplayOptions] = reactive(DisplayOptions())
     """What the user wants to see of it."""
     offset_line: reactive[int] = reactive(0)
     """The first line in sight."""

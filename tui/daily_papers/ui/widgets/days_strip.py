@@ -20,7 +20,7 @@ from daily_papers.ui.widgets.digest_list import BAR, DigestList, progress_bar
 from daily_papers.ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
-    from daily_papers.papers.rows import Tally
+    from daily_papers.papers.rows import DigestCounts
 
 _NEAR: Final = 12
 """Days at each side of the shown one that are looked at; fewer fit."""
@@ -44,7 +44,7 @@ class DaysStrip(Pane, can_focus=False):
     DaysStrip { background: $panel; color: $foreground; height: 1; }
     """
 
-    tallies: reactive[Sequence[Tally]] = reactive(())
+    tallies: reactive[Sequence[DigestCounts]] = reactive(())
     """The digests, newest first."""
     counts: reactive[Mapping[str, int]] = reactive(dict[str, int])
     """The views' counts."""
@@ -90,7 +90,7 @@ class DaysStrip(Pane, can_focus=False):
             places.append(_Place(near[number].digest.key, start, width_of(pieces)))
         return pieces, places
 
-    def _day(self, tally: Tally, *, year: bool) -> list[Piece]:
+    def _day(self, tally: DigestCounts, *, year: bool) -> list[Piece]:
         """A day with its progress."""
         look, shown = self.look, tally.digest.key == self.shown
         name = cut(names.digest(tally.digest, date.today(), year=year), 16)

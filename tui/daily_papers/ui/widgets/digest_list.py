@@ -18,13 +18,13 @@ from daily_papers import humanize
 from daily_papers.papers.cells import cut
 from daily_papers.papers.text import clean_line
 from daily_papers.ui.drawing.strips import Piece, apart, to_strip
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.model.calendar import find
 from daily_papers.ui.strings import labels, names
 from daily_papers.ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
-    from daily_papers.papers.rows import Tally
+    from daily_papers.papers.rows import DigestCounts
 
 BAR = 6
 """Cells of a day's progress bar."""
@@ -32,7 +32,7 @@ _LONGEST: Final = 31
 """Days of a month at most."""
 
 
-def progress_bar(done: int, total: int, cells: int, look: Look) -> list[Piece]:
+def progress_bar(done: int, total: int, cells: int, look: Appearance) -> list[Piece]:
     """A bar of `cells` cells for `done` of `total`; full only when all are done."""
     filled = done * cells // total if total else cells
     if done and not filled and cells:
@@ -55,7 +55,7 @@ class Item:
 
 
 def items(
-    tallies: Sequence[Tally],
+    tallies: Sequence[DigestCounts],
     counts: Mapping[str, int],
     own: Sequence[str] = (),
     today: date | None = None,
@@ -82,7 +82,7 @@ def items(
 class Items(Sequence[Item]):
     """Lines of which each is made when it is looked at: a lifetime has twenty thousand days."""
 
-    def __init__(self, views: Sequence[Item], tallies: Sequence[Tally], today: date) -> None:
+    def __init__(self, views: Sequence[Item], tallies: Sequence[DigestCounts], today: date) -> None:
         """Args:
         views: The first lines.
         tallies: The digests below them.
@@ -143,7 +143,7 @@ class Items(Sequence[Item]):
         return Item(tally.digest.key, name, tally.unread, tally.total)
 
 
-def _end_of_month(tallies: Sequence[Tally], first: int) -> int:
+def _end_of_month(tallies: Sequence[DigestCounts], first: int) -> int:
     """The place below the last digest of the same month as the one at `first`."""
     day = tallies[first].digest.day
     if day is None:
@@ -153,7 +153,7 @@ def _end_of_month(tallies: Sequence[Tally], first: int) -> int:
     return bisect_left(tallies, True, first, end, key=lambda each: _month_of(each) != month)
 
 
-def _month_of(tally: Tally) -> tuple[int, int] | None:
+def _month_of(tally: DigestCounts) -> tuple[int, int] | None:
     day = tally.digest.day
     return (day.year, day.month) if day else None
 

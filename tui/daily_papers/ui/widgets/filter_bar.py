@@ -18,7 +18,7 @@ from textual.reactive import Reactive, reactive
 from textual.widgets import Input
 
 from daily_papers.papers.cells import cut
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.keys.sequences import tokens
 from daily_papers.ui.widgets.caption import Caption
 from daily_papers.ui.widgets.query_text import QueryHighlighter
@@ -140,7 +140,7 @@ class FilterBar(Horizontal):
     FilterBar { height: 1; background: $panel; }
     """
 
-    look: reactive[Look] = reactive(Look, always_update=True)
+    look: reactive[Appearance] = reactive(Appearance, always_update=True)
     """Styles and glyphs."""
     scope: reactive[str] = reactive("")
     """The name of what is filtered: `31 Jul`."""

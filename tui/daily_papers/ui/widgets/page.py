@@ -15,7 +15,7 @@ Hits = Callable[[str], Sequence[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class DisplayOptions:
     """What the user wants to see of a paper."""
 
     all_authors: bool = False

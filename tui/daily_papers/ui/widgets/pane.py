@@ -8,7 +8,7 @@ from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 
 
 class Pane(Widget, can_focus=True, inherit_bindings=False):
@@ -22,7 +22,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
 
     virtual_size = Reactive(Size(0, 0))
     """What can be scrolled to: as a pane draws its lines itself, no layout hangs on it."""
-    look: reactive[Look] = reactive(Look, always_update=True)
+    look: reactive[Appearance] = reactive(Appearance, always_update=True)
     """Styles and glyphs."""
 
     def watch_look(self) -> None:

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from daily_papers.ui.widgets.pane import Pane
-from daily_papers.ui.widgets.paper_row import Columns, Hits, Manner, draw_row
+from daily_papers.ui.widgets.paper_row import Columns, Hits, RowStyle, draw_row
 
 if TYPE_CHECKING:
     from daily_papers.papers.rows import Row, Rows
@@ -299,9 +299,9 @@ class PaperList(Pane):
         return strips
 
     @property
-    def _manner(self) -> Manner:
+    def _manner(self) -> RowStyle:
         width = self.line_width
-        return Manner(width, self.lines_a_row, self.columns.fitting(width), self.look, self._hits)
+        return RowStyle(width, self.lines_a_row, self.columns.fitting(width), self.look, self._hits)
 
     # Mouse
 

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from daily_papers.humanize import short_count
 from daily_papers.papers.cells import cut, wrap
 from daily_papers.ui.drawing.strips import Piece, spread, to_strip, width_of
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 
 if TYPE_CHECKING:
     from daily_papers.papers.rows import Facts, Row
@@ -42,18 +42,18 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class RowStyle:
     """How rows of one list are drawn."""
 
     width: int
     lines: int
     columns: Columns
-    look: Look
+    look: Appearance
     hits: Hits | None = None
 
 
 def draw_row(
-    row: Row | None, manner: Manner, ground: Style, bar: str = " ", *, selected: bool = False
+    row: Row | None, manner: RowStyle, ground: Style, bar: str = " ", *, selected: bool = False
 ) -> list[Strip]:
     """The lines of one row; `row` is `None` while its page is being read.
 
@@ -115,7 +115,7 @@ def title_component(facts: Facts) -> str:
     return "title" if facts.verdict else "read"
 
 
-def _marks(row: Row, look: Look, pick: Piece) -> list[Piece]:
+def _marks(row: Row, look: Appearance, pick: Piece) -> list[Piece]:
     """The four cells after the focus bar: unread, selected, verdict, gap."""
     glyphs, verdict = look.glyphs, row.facts.verdict
     style = look["pending" if row.pending else verdict]
@@ -127,7 +127,7 @@ def _marks(row: Row, look: Look, pick: Piece) -> list[Piece]:
     ]
 
 
-def _columns(row: Row, manner: Manner) -> list[Piece]:
+def _columns(row: Row, manner: RowStyle) -> list[Piece]:
     """The quiet columns, each of its fixed width."""
     pieces, look = [], manner.look
     if manner.columns.code:

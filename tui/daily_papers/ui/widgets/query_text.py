@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.highlighter import Highlighter
 from rich.text import Text
 
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 
 
 class QueryHighlighter(Highlighter):
@@ -15,7 +15,7 @@ class QueryHighlighter(Highlighter):
 
     def __init__(self) -> None:
         """Nothing is wrong, and all is plain."""
-        self.look = Look()
+        self.look = Appearance()
         self.wrong_at: tuple[int, int] | None = None
         """From and to which character the filter cannot be read."""
 

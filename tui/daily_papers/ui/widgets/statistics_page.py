@@ -13,7 +13,7 @@ from daily_papers import humanize
 from daily_papers.papers.cells import cut
 from daily_papers.papers.text import clean_line
 from daily_papers.ui.drawing.strips import Piece
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 
 _LABEL: Final = 10
 """Cells of what stands before a row."""
@@ -39,7 +39,7 @@ class Shared(Protocol):
 class FiguresPage:
     """Sets a page, line by line from the top."""
 
-    def __init__(self, width: int, look: Look) -> None:
+    def __init__(self, width: int, look: Appearance) -> None:
         """Args:
         width: Cells of a line.
         look: How it is drawn.

@@ -19,7 +19,7 @@ from daily_papers.ui.drawing.strips import Piece, to_strip, width_of
 from daily_papers.ui.strings import labels
 from daily_papers.ui.widgets.abstract_view import AbstractView
 from daily_papers.ui.widgets.digest_list import progress_bar
-from daily_papers.ui.widgets.page import Page, Wishes
+from daily_papers.ui.widgets.page import DisplayOptions, Page
 from daily_papers.ui.widgets.pane import Pane
 from daily_papers.ui.widgets.status_line import StatusLine
 from daily_papers.ui.widgets.text_selection import lit, selected_text
@@ -59,7 +59,7 @@ class TriageCard(Pane):
 
     detail: reactive[Detail | None] = reactive(None)
     """The paper."""
-    wishes: reactive[Wishes] = reactive(Wishes())
+    wishes: reactive[DisplayOptions] = reactive(DisplayOptions())
     """What the user wants to see of it."""
     scope: reactive[str] = reactive("")
     """What is gone through: `31 Jul`."""

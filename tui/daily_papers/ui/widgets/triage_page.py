@@ -17,11 +17,11 @@ from daily_papers.papers.cells import ELLIPSIS, cut, wrap
 from daily_papers.papers.links import Kind
 from daily_papers.papers.rows import Detail
 from daily_papers.ui.drawing.strips import Piece, shorten, spread, width_of
-from daily_papers.ui.drawing.styles import Look
+from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.model.layout import MEASURE
 from daily_papers.ui.strings import labels
-from daily_papers.ui.widgets.abstract_page import Setter, figures, identity, read, standing
-from daily_papers.ui.widgets.page import Page, Wishes
+from daily_papers.ui.widgets.abstract_page import PageBuilder, figures, identity, read, standing
+from daily_papers.ui.widgets.page import DisplayOptions, Page
 
 TITLE_LINES: Final = 2
 _GIST_LINES: Final = 3
@@ -70,7 +70,7 @@ class Frame:
         return min(_MARGIN, self.left)
 
 
-def frame(width: int, height: int, wishes: Wishes) -> Frame:
+def frame(width: int, height: int, wishes: DisplayOptions) -> Frame:
     """Where the parts stand in a terminal of `width` × `height` cells."""
     margin = _MARGIN if width >= 60 else 1
     measure = max(1, min(width - 2 * margin, MEASURE, wishes.measure))
@@ -95,7 +95,9 @@ def frame(width: int, height: int, wishes: Wishes) -> Frame:
     )
 
 
-def set_head(detail: Detail, place: Frame, look: Look, wishes: Wishes) -> dict[int, list[Piece]]:
+def set_head(
+    detail: Detail, place: Frame, look: Appearance, wishes: DisplayOptions
+) -> dict[int, list[Piece]]:
     """What stands still above the abstract, by line: title, quiet line, gist."""
     reading = read(detail)
     lines = {
@@ -114,9 +116,9 @@ def set_head(detail: Detail, place: Frame, look: Look, wishes: Wishes) -> dict[i
     return lines
 
 
-def set_body(detail: Detail, place: Frame, look: Look, wishes: Wishes) -> Page:
+def set_body(detail: Detail, place: Frame, look: Appearance, wishes: DisplayOptions) -> Page:
     """What is scrolled: note, abstract, links; the tags stand in the quiet line above."""
-    setter = Setter(place.measure, look, replace(wishes, gist=False))
+    setter = PageBuilder(place.measure, look, replace(wishes, gist=False))
     setter.note(detail)
     setter.abstract(detail)
     setter.links(read(detail).links)
@@ -162,7 +164,7 @@ def beside(
     return [(" " * start, Style()), *left, (" " * gap, Style()), *right]
 
 
-def _about(detail: Detail, width: int, look: Look) -> list[Piece]:
+def _about(detail: Detail, width: int, look: Appearance) -> list[Piece]:
     """The quiet line: where it stood, the user's tags, then as much as there is room: code, votes.
 
     A link to code that leaves no room for the number of upvotes is cut short for it.

@@ -19,7 +19,7 @@ from daily_papers.index.storage import (
 from daily_papers.paths import Places
 
 
-class Home:
+class IndexFolder:
     """The folder of an index. Any thread may ask."""
 
     def __init__(self, places: Places) -> None:
