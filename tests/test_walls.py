@@ -19,7 +19,7 @@ FIRST_FRAME = """
 import sys
 from pathlib import Path
 from daily_papers.commands import open_reader
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.themes import load_theme
 from daily_papers.ui.app import DailyPapers
 from daily_papers.ui.startup import Startup
@@ -29,7 +29,7 @@ def leave(reader):
     reader.app.exit()
 
 home = Path(sys.argv[1])
-opening = Startup(Places(home / "digests", home / "index", home / "data", "main", home / "config"))
+opening = Startup(Paths(home / "digests", home / "index", home / "data", "main", home / "config"))
 opening.begin = leave
 DailyPapers(opening, load_theme("paper-dark")[0]).run(headless=True, size=(160, 40))
 """

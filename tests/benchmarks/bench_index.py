@@ -21,7 +21,7 @@ from statistics import median
 
 from daily_papers.index.refresh import refresh
 from daily_papers.library import Library
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.query.parser import parse
 from daily_papers.query.tree import Query
 
@@ -51,13 +51,13 @@ def main(sizes: list[int]) -> None:
 
 
 def measure(root: Path, size: int) -> None:
-    places = Places(root / "cache", root / "index", root / "data", "main", root / "config")
-    places.cache.mkdir()
-    fill(places.cache, size)
-    parsed = clock(lambda: [json.loads(path.read_bytes()) for path in places.cache.iterdir()], 1)
-    made = clock(lambda: refresh(places), 1)
-    again = clock(lambda: refresh(places), 3)
-    (index,) = places.index.glob("*.db")
+    paths = Paths(root / "cache", root / "index", root / "data", "main", root / "config")
+    paths.cache.mkdir()
+    fill(paths.cache, size)
+    parsed = clock(lambda: [json.loads(path.read_bytes()) for path in paths.cache.iterdir()], 1)
+    made = clock(lambda: refresh(paths), 1)
+    again = clock(lambda: refresh(paths), 3)
+    (index,) = paths.index.glob("*.db")
     print(f"\n{size:,} papers, index {index.stat().st_size / 1e6:,.0f} MB")
     row("made", made, parsed, "× parsing as JSON")
     row("nothing new", again, parsed, "× parsing as JSON")
@@ -69,8 +69,8 @@ def measure(root: Path, size: int) -> None:
         "SELECT count(*) FROM texts_content WHERE c0 LIKE '%model%' OR c1 LIKE '%model%'"
     ).fetchall(), 3)  # fmt: skip
     row("256 rows by key", bare, bare, "(yardstick)")
-    row("open, tallies, first day", clock(lambda: first_look(places)), bare, "× 256 rows")
-    with Library(places) as library:
+    row("open, tallies, first day", clock(lambda: first_look(paths)), bare, "× 256 rows")
+    with Library(paths) as library:
         day = library.tallies()[0].digest.key
         row("tallies", clock(library.tallies), bare, "× 256 rows")
         row("a day", clock(lambda: library.rows(day).row(0)), bare, "× 256 rows")
@@ -90,8 +90,8 @@ def measure(root: Path, size: int) -> None:
     db.close()
 
 
-def first_look(places: Places) -> None:
-    with Library(places) as library:
+def first_look(paths: Paths) -> None:
+    with Library(paths) as library:
         library.rows(library.tallies()[0].digest.key).row(0)
 
 

@@ -25,7 +25,7 @@ from pathlib import Path
 import daily_papers
 from daily_papers.index.refresh import refresh
 from daily_papers.papers.rows import UNTOUCHED, Facts, Row
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.ui.widgets.paper_list import PaperList
 from rich.segment import Segment
 from textual.app import App, ComposeResult
@@ -48,13 +48,13 @@ import gc
 gc.disable()  # as `daily_papers.commands.open_reader` does until the first frame is drawn
 import asyncio, sys
 from pathlib import Path
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.themes import load_theme
 from daily_papers.ui.app import DailyPapers
 from daily_papers.ui.startup import Startup
 home = Path(sys.argv[1])
-places = Places(home / "digests", home / "index", home / "data", "main", home / "config")
-opening = Startup(places, refresh=False)
+paths = Paths(home / "digests", home / "index", home / "data", "main", home / "config")
+opening = Startup(paths, refresh=False)
 app = DailyPapers(opening, load_theme("paper-dark")[0])
 if sys.argv[2] == "frame":
     opening.begin = lambda reader: app.exit()
@@ -96,7 +96,7 @@ def make_cache(home: Path, papers: int) -> None:
         ]
         (digests / f"{day}.hf.json").write_text(json.dumps(entries), encoding="utf-8")
         day -= timedelta(days=1)
-    refresh(Places(digests, home / "index", home / "data", "main", home / "config"))
+    refresh(Paths(digests, home / "index", home / "data", "main", home / "config"))
 
 
 class Rows:

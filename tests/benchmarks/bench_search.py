@@ -29,7 +29,7 @@ from pathlib import Path
 from statistics import median
 
 from daily_papers.library import Library, Listing
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.query.parser import parse
 
 from tests.benchmarks.made import (
@@ -67,15 +67,15 @@ def main() -> None:
             measure(library(asked.keep or Path(folder), size, asked.texts), size)
 
 
-def measure(places: Places, size: int) -> None:
-    warm(places)
-    index = index_of(places)
-    rows = write_lines(places)
+def measure(paths: Paths, size: int) -> None:
+    warm(paths)
+    index = index_of(paths)
+    rows = write_lines(paths)
     megabytes, load = index.stat().st_size / 1e6, os.getloadavg()[0]
     print(f"\n{size:,} papers, index {megabytes:,.0f} MB, load {load:.1f}")
     print(f"{'':24}{'key':>16}{'screenful':>18}{'count':>18}{'LIKE':>9}{'fzf':>9}   cpu/fzf")
     every: list[Took] = []
-    with Library(places) as papers, closing(sqlite3.connect(index)) as db:
+    with Library(paths) as papers, closing(sqlite3.connect(index)) as db:
         for text in QUERIES:
             every += tell(papers, db, rows, text)
     print(f"{'all keys':24}{row(every)}")

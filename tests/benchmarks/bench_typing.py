@@ -30,7 +30,7 @@ from pathlib import Path
 from statistics import median
 
 from daily_papers.papers.cells import cell_width
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 
 from tests.benchmarks.made import REAL, library, percentile, warm, write_lines
 from tests.terminal import Pty
@@ -60,14 +60,14 @@ READER = """
 import gc, sys
 gc.disable()
 from pathlib import Path
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.themes import load_theme
 from daily_papers.ui.app import DailyPapers
 from daily_papers.ui.startup import Startup
 from daily_papers.ui.terminal.run import run
 cache, index, data, config = map(Path, sys.argv[1:])
-places = Places(cache, index, data, "main", config)
-run(DailyPapers(Startup(places), load_theme("paper-dark")[0]))
+paths = Paths(cache, index, data, "main", config)
+run(DailyPapers(Startup(paths), load_theme("paper-dark")[0]))
 """
 _SEQUENCE = re.compile(
     r"\x1b\[(?P<row>\d+);(?P<column>\d+)H|(?P<text>[^\x00-\x1f\x7f]+)|(?P<line>\r\n)"
@@ -90,15 +90,15 @@ def main() -> None:
             measure(library(asked.keep or Path(folder), size, asked.texts), size, asked.pace)
 
 
-def measure(places: Places, size: int, pace: float) -> None:
-    warm(places)
+def measure(paths: Paths, size: int, pace: float) -> None:
+    warm(paths)
     print(f"\n{size:,} papers, load {os.getloadavg()[0]:.1f}")
     print(f"{'':20}{'results':>16}{'count':>18}{'disk':>9}{'CPU':>9}{'fzf':>9}")
-    with reader(places) as screen:
+    with reader(paths) as screen:
         before = screen.memory
         told = {query: type_query(screen, query, pace) for query in QUERIES}
         after = screen.memory
-    spent = fzf(write_lines(places), pace) if shutil.which("fzf") else {}
+    spent = fzf(write_lines(paths), pace) if shutil.which("fzf") else {}
     for query, typed in told.items():
         ratio = f"{typed.cpu / spent[query]:9.2f} ×" if spent.get(query) else ""
         print(
@@ -230,10 +230,10 @@ def _begun(written: bytes) -> bytes:
 
 
 @contextmanager
-def reader(places: Places) -> Iterator[Screen]:
+def reader(paths: Paths) -> Iterator[Screen]:
     """The reader in its terminal, with the list of all papers in front."""
-    shutil.rmtree(places.config, ignore_errors=True)
-    folders = (places.cache, places.index, places.data, places.config)
+    shutil.rmtree(paths.config, ignore_errors=True)
+    folders = (paths.cache, paths.index, paths.data, paths.config)
     with Screen([sys.executable, "-c", READER, *map(str, folders)]) as screen:
         screen.until_so(lambda: " papers" in screen.text)
         screen.settle()

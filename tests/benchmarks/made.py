@@ -26,7 +26,7 @@ from typing import Any
 from daily_papers.index.records import PLACE_BITS
 from daily_papers.index.refresh import refresh
 from daily_papers.index.schema import ORDER_BITS
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "arxiv-jsonl" / "arxiv-6000.jsonl"
 """Real papers beside the checkout, one JSON object a line."""
@@ -44,7 +44,7 @@ def main(folder: Path, sizes: Sequence[int]) -> None:
         library(folder, size)
 
 
-def library(folder: Path, size: int, texts: Path = REAL) -> Places:
+def library(folder: Path, size: int, texts: Path = REAL) -> Paths:
     """A library of `size` papers, a multiple of `A_DAY`, in `folder`; made if it is not there.
 
     What it holds belongs to where it lies: its files are empty, and a copy of it would be read in
@@ -54,24 +54,24 @@ def library(folder: Path, size: int, texts: Path = REAL) -> Places:
     if not root.is_dir():
         begin = time.perf_counter()
         part = root.with_name(f"{size}.part")
-        _make(_places(part), size, texts)
+        _make(_paths(part), size, texts)
         part.rename(root)
-        took, disk = time.perf_counter() - begin, index_of(_places(root)).stat().st_size / 1e6
+        took, disk = time.perf_counter() - begin, index_of(_paths(root)).stat().st_size / 1e6
         print(f"made {size:,} papers: {took:,.0f} s, index {disk:,.0f} MB", file=sys.stderr)
-    return _places(root)
+    return _paths(root)
 
 
-def index_of(places: Places) -> Path:
+def index_of(paths: Paths) -> Path:
     """The file of the index."""
-    return max(places.index.glob("*.db"))
+    return max(paths.index.glob("*.db"))
 
 
-def write_lines(places: Places) -> Path:
+def write_lines(paths: Paths) -> Path:
     """A file of all papers, one a line with its title and abstract; made if it is not there."""
-    path = places.index.with_name("rows.txt")
+    path = paths.index.with_name("rows.txt")
     if not path.is_file():
         part = path.with_suffix(".part")
-        db = sqlite3.connect(index_of(places))
+        db = sqlite3.connect(index_of(paths))
         with part.open("w", encoding="utf-8") as stream:
             for title, abstract in db.execute("SELECT c0, c1 FROM texts_content"):
                 stream.write(f"{title} {abstract}\n")
@@ -80,9 +80,9 @@ def write_lines(places: Places) -> Path:
     return path
 
 
-def warm(places: Places) -> None:
+def warm(paths: Paths) -> None:
     """Have the index in the system's cache, as it is after the first query."""
-    with index_of(places).open("rb") as stream:
+    with index_of(paths).open("rb") as stream:
         while stream.read(1 << 24):
             pass
 
@@ -117,19 +117,19 @@ def fill(folder: Path, size: int, texts: Path = REAL) -> None:
         (folder / f"{day}.hf.json").write_text(json.dumps(digest), encoding="utf-8")
 
 
-def _places(root: Path) -> Places:
-    return Places(root / "cache", root / "index", root / "data", "main", root / "config")
+def _paths(root: Path) -> Paths:
+    return Paths(root / "cache", root / "index", root / "data", "main", root / "config")
 
 
-def _make(places: Places, size: int, texts: Path) -> None:
-    places.cache.mkdir(parents=True)
+def _make(paths: Paths, size: int, texts: Path) -> None:
+    paths.cache.mkdir(parents=True)
     real = min(size, sum(1 for _ in texts.open("rb")) // A_DAY * A_DAY)
-    fill(places.cache, real, texts)
-    refresh(places)
-    db = sqlite3.connect(index_of(places))
+    fill(paths.cache, real, texts)
+    refresh(paths)
+    db = sqlite3.connect(index_of(paths))
     db.execute("PRAGMA journal_mode = OFF")
     db.execute("PRAGMA synchronous = OFF")
-    copies = _Copies(db, places.cache, real)
+    copies = _Copies(db, paths.cache, real)
     for number in reversed(range(1, -(-size // real))):
         copies.write(number, min(real, size - number * real))
         db.commit()

@@ -72,12 +72,12 @@ def test_nothing_is_lost_with_the_index(tmp_path: Path, damage: Callable[[Path],
     world.write("a.jsonl", *(entry(name, rank=at) for at, name in enumerate("ABCDE")))
     with world.library():
         pass
-    with Library(world.places, mends=True) as library:
+    with Library(world.paths, mends=True) as library:
         listing = library.rows("all")
         a, b, c = (drawn(listing)[at].key for at in range(3))
         name, keys = library.promise("star", [a])
         library.settle(library.act(name, keys), keys)
-        damage(world.places.index)
+        damage(world.paths.index)
         shown = listing.row(0)
         assert shown
         assert (shown.title, shown.facts.starred) == ("A", True)
@@ -95,7 +95,7 @@ def test_nothing_is_lost_with_the_index(tmp_path: Path, damage: Callable[[Path],
         starred = [row.facts.starred for at in range(3) if (row := listing.row(at))]
         assert starred == [False, True, False]
 
-        refresh(library.places)
+        refresh(library.paths)
         library.reload()
         assert titles(library.rows("all")) == list("ABCDE")
         assert titles(library.rows("starred")) == ["B"]
@@ -105,7 +105,7 @@ def test_nothing_is_lost_with_the_index(tmp_path: Path, damage: Callable[[Path],
         assert detail.note == "Mine"
         assert [tally.total for tally in library.tallies()] == [5]
         assert library.undo().words.startswith("Undone: "), "the session goes on"
-    assert newest(world.places.index) == 2
+    assert newest(world.paths.index) == 2
 
 
 def test_where_no_other_index_can_be_begun_a_temporary_one_serves(tmp_path: Path) -> None:
@@ -113,14 +113,14 @@ def test_where_no_other_index_can_be_begun_a_temporary_one_serves(tmp_path: Path
     world.write("a.jsonl", entry("A"))
     with world.library():
         pass
-    with Library(world.places, mends=True) as library:
-        shutil.rmtree(world.places.index)
-        world.places.index.write_bytes(b"in the way")
+    with Library(world.paths, mends=True) as library:
+        shutil.rmtree(world.paths.index)
+        world.paths.index.write_bytes(b"in the way")
         key = library.rows("all").key(0)
         name, keys = library.promise("star", [key])
         library.reload()
         assert library.act(name, keys).saved
-        refresh(library.places)
+        refresh(library.paths)
         assert titles(library.rows("starred")) == ["A"]
 
 
@@ -162,7 +162,7 @@ def test_an_act_on_a_paper_whose_file_was_deleted_is_kept_under_the_id_it_was_sh
         listing = library.rows("all")
         a, b, c = (row.key for row in drawn(listing))
         world.remove("a.jsonl")
-        refresh(world.places)
+        refresh(world.paths)
         assert library.reload()
         assert titles(listing) == ["A", "B", "C"], "what is shown stays as it was"
         detail = library.detail(a)
@@ -183,7 +183,7 @@ def test_an_act_on_a_paper_whose_file_was_deleted_is_kept_under_the_id_it_was_sh
         unknown = max(a, b, c) + 1000
         assert library.promise("star", [unknown]) == ("star", [])
         assert not library.act("star", [unknown]).saved
-    shutil.rmtree(world.places.index)
+    shutil.rmtree(world.paths.index)
     with world.library() as library:
         starred = {row.id: row.title for row in drawn(library.rows("starred"))}
         assert starred == {"arxiv:2507.00001": "A", "arxiv:2507.00003": "C"}

@@ -50,7 +50,7 @@ def acts(world: World, *told: tuple[str, str, list[int]]) -> None:
         "read": {"read": True},
         "unread": {"read": False, "dismissed": False},
     }
-    folder = world.places.data / "profiles" / "main"
+    folder = world.paths.data / "profiles" / "main"
     folder.mkdir(parents=True)
     lines = [
         {
@@ -70,8 +70,8 @@ def acts(world: World, *told: tuple[str, str, list[int]]) -> None:
 
 
 def counted(world: World, until: date = TODAY) -> Figures:
-    refresh(world.places)
-    return figures(world.places.index, until)
+    refresh(world.paths)
+    return figures(world.paths.index, until)
 
 
 def test_a_reader_who_has_done_nothing_has_papers_and_no_more(world: World) -> None:

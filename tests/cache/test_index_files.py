@@ -58,7 +58,7 @@ def test_a_repaired_file_is_no_problem_any_more(world: World) -> None:
 
 
 def test_a_file_that_somebody_is_still_writing_is_tried_again_in_silence(world: World) -> None:
-    path = world.places.cache / FILE
+    path = world.paths.cache / FILE
     path.write_bytes(papers("Mamba")[:40])
     with world.library() as library:
         assert library.problems() == []
@@ -76,7 +76,7 @@ def test_a_file_replaced_while_it_is_read_is_read_again(
     def replace_then_read(stream: BinaryIO, hint: formats.Hint) -> formats.Report:
         data = stream.read()
         if b"Old" in data:
-            with (world.places.cache / FILE).open("r+b") as file:
+            with (world.paths.cache / FILE).open("r+b") as file:
                 file.write(papers("New"))
         return read(BytesIO(data), hint)
 
@@ -90,14 +90,14 @@ def test_a_folder_that_is_not_there_is_an_empty_library_and_told(world: World) -
     with world.library():
         pass
     world.remove(FILE)
-    world.places.cache.rmdir()
+    world.paths.cache.rmdir()
     with world.library() as library:
         assert library.counts()["all"] == 0
         assert library.problems() == [(".", "No such file or directory")]
 
 
 def test_what_is_no_file_is_passed_over_and_told(world: World) -> None:
-    os.mkfifo(world.places.cache / "pipe.json")
+    os.mkfifo(world.paths.cache / "pipe.json")
     world.put(FILE, papers("Mamba"))
     with world.library() as library:
         assert titles(library.rows("all")) == ["Mamba"]
@@ -121,7 +121,7 @@ def test_a_file_with_a_mad_time_or_number_is_read_like_any_other(
             yield replace(each, mtime_ns=1 << 65, inode=(1 << 64) - 1)
 
     monkeypatch.setattr(files, "scan", mad)
-    monkeypatch.setattr(indexer, "_seen", lambda name, stream: next(mad(world.places.cache)))
+    monkeypatch.setattr(indexer, "_seen", lambda name, stream: next(mad(world.paths.cache)))
     with world.library() as library:
         assert library.problems() == []
         assert titles(library.rows("all")) == ["Mamba"]
@@ -163,15 +163,15 @@ def test_a_damaged_index_is_made_anew_without_a_word(
     world.put(FILE, papers("Mamba"))
     with world.library() as library:
         library.act("star", [library.rows("all").key(0)])
-    for path in world.places.index.glob("*.db"):
+    for path in world.paths.index.glob("*.db"):
         damage(path)
-        for rest in world.places.index.glob("*.db-*"):
+        for rest in world.paths.index.glob("*.db-*"):
             rest.unlink()
     world.put("2025-07-30.hf.json", papers("Mamba"))
     with world.library() as library:
         assert titles(library.rows("starred")) == ["Mamba"]
         assert library.problems() == []
-    assert len(list(world.places.index.glob("*.db"))) == 1
+    assert len(list(world.paths.index.glob("*.db"))) == 1
 
 
 def test_who_has_a_damaged_index_open_moves_on_when_it_is_begun_anew(world: World) -> None:
@@ -181,7 +181,7 @@ def test_who_has_a_damaged_index_open_moves_on_when_it_is_begun_anew(world: Worl
         shown = drawn(rows)
         library.start_over()
         assert drawn(rows) == shown, "a list goes on with what it has"
-        refresh(world.places)
+        refresh(world.paths)
         assert library.reload()
         assert titles(library.rows("all")) == ["Mamba"]
         assert library.rows("all").key(0) != rows.key(0), "no key means another paper now"
@@ -193,12 +193,12 @@ def test_who_has_a_damaged_index_open_moves_on_when_it_is_begun_anew(world: Worl
 def test_where_no_index_can_be_kept_a_temporary_one_serves(tmp_path: Path) -> None:
     world = World(tmp_path)
     world.put(FILE, papers("Mamba"))
-    world.places.index.write_bytes(b"in the way")
-    with Library(world.places) as library:
-        refresh(library.places)
+    world.paths.index.write_bytes(b"in the way")
+    with Library(world.paths) as library:
+        refresh(library.paths)
         library.reload()
         assert titles(library.rows("all")) == ["Mamba"]
-        folder = library.places.index
+        folder = library.paths.index
     assert not folder.exists()
 
 
@@ -207,9 +207,9 @@ def test_the_process_of_its_own_tells_its_progress_and_imports_no_screen(world: 
     others = ("tui.py", "daily_papers.py", "json.py", "runpy.py")  # of the current folder
     for name in others:
         (world.root / name).write_text("raise SystemExit(3)")
-    with Library(world.places) as library:
+    with Library(world.paths) as library:
         done = subprocess.run(
-            command(library.places), capture_output=True, text=True, check=True, cwd=world.root
+            command(library.paths), capture_output=True, text=True, check=True, cwd=world.root
         )
         lines = done.stdout.splitlines()
         assert '{"done": 1, "total": 1, "entries": 1}' in lines
@@ -227,11 +227,11 @@ def test_the_process_of_its_own_tells_its_progress_and_imports_no_screen(world: 
 
 def test_one_indexer_at_a_time(world: World) -> None:
     world.put(FILE, papers("Mamba"))
-    world.places.index.mkdir()
-    with only_indexer(world.places.index, wait=False) as alone:
+    world.paths.index.mkdir()
+    with only_indexer(world.paths.index, wait=False) as alone:
         assert alone
-        assert not refresh(world.places, wait=False)
-    assert refresh(world.places, wait=False)
+        assert not refresh(world.paths, wait=False)
+    assert refresh(world.paths, wait=False)
 
 
 def test_real_days_are_read_whole(shared: Path, world: World) -> None:

@@ -50,7 +50,7 @@ def break_(name: str) -> Step:
 
 
 def take(name: str) -> Step:
-    return lambda world: (world.places.cache / name).unlink(missing_ok=True)
+    return lambda world: (world.paths.cache / name).unlink(missing_ok=True)
 
 
 def do(name: str, pick: int) -> Step:

@@ -122,8 +122,8 @@ def test_an_act_shows_at_once_and_dim_until_it_is_on_the_disk(library: Library) 
 def test_an_act_that_cannot_be_saved_stays_pending_until_it_is(
     world: World, library: Library
 ) -> None:
-    world.places.data.mkdir(exist_ok=True)
-    profiles = world.places.data / "profiles"
+    world.paths.data.mkdir(exist_ok=True)
+    profiles = world.paths.data / "profiles"
     profiles.write_bytes(b"in the way")
     rows = library.rows("all")
     key = rows.key(0)
@@ -219,7 +219,7 @@ def test_a_note_shows_before_it_is_on_the_disk(library: Library) -> None:
 
 
 def test_two_windows_see_each_other(world: World, library: Library) -> None:
-    with Library(world.places) as other:
+    with Library(world.paths) as other:
         rows = other.rows("all")
         assert rows.row(0) is not None
         library.act("star", [library.rows("all").key(0)])
@@ -238,9 +238,9 @@ def test_a_journal_from_another_machine_is_taken_in(world: World, library: Libra
         with far_world.library():
             far.reload()
             far.act("star", [far.rows("all").key(0)])
-    (journal,) = far_world.places.state.glob("*.jsonl")
-    world.places.state.mkdir(parents=True)
-    (world.places.state / journal.name).write_bytes(journal.read_bytes())
+    (journal,) = far_world.paths.state.glob("*.jsonl")
+    world.paths.state.mkdir(parents=True)
+    (world.paths.state / journal.name).write_bytes(journal.read_bytes())
     outcome = library.catch_up()
     assert outcome.keys == {key_of(library, "One")}
     assert titles(library.rows("starred")) == ["One"]

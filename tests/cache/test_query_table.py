@@ -15,7 +15,7 @@ from unittest.mock import patch
 import pytest
 from daily_papers.index.refresh import refresh
 from daily_papers.library import Library, Listing
-from daily_papers.paths import find_places
+from daily_papers.paths import find_paths
 from daily_papers.query.parser import parse
 
 from tests.cache.matcher import Known, begins, plain, read, says
@@ -84,10 +84,10 @@ TABLE: list[tuple[str, Test]] = [
 @pytest.fixture(scope="module")
 def real(archive: tuple[Home, Ran]) -> Iterator[Library]:
     """The seeds and all days of the API."""
-    with patch.dict(os.environ, archive[0].places):
-        places = find_places()
-    refresh(places)
-    with Library(places) as library:
+    with patch.dict(os.environ, archive[0].environ):
+        paths = find_paths()
+    refresh(paths)
+    with Library(paths) as library:
         yield library
 
 

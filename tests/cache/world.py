@@ -17,7 +17,7 @@ from daily_papers.index.refresh import refresh
 from daily_papers.library import Library, Listing
 from daily_papers.papers.model import Digest, Entry, Paper
 from daily_papers.papers.rows import Row
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 
 DAY = date(2025, 7, 31)
 
@@ -28,17 +28,17 @@ class World:
 
     root: Path
     index: str = "index"
-    places: Places = field(init=False)
+    paths: Paths = field(init=False)
 
     def __post_init__(self) -> None:
-        self.places = Places(
+        self.paths = Paths(
             cache=self.root / "cache",
             index=self.root / self.index,
             data=self.root / "data",
             profile="main",
             config=self.root / "config",
         )
-        self.places.cache.mkdir(parents=True, exist_ok=True)
+        self.paths.cache.mkdir(parents=True, exist_ok=True)
 
     def write(self, name: str, *entries: Entry) -> None:
         """Put a digest file there, in the format of `read_plain`."""
@@ -46,7 +46,7 @@ class World:
 
     def put(self, name: str, data: bytes) -> None:
         """Put a file there, old enough that nobody can still be writing it."""
-        path = self.places.cache / name
+        path = self.paths.cache / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         long_ago = path.stat().st_mtime_ns - 10**10
@@ -54,13 +54,13 @@ class World:
 
     def remove(self, name: str) -> None:
         """Take a file away."""
-        (self.places.cache / name).unlink()
+        (self.paths.cache / name).unlink()
 
     @contextmanager
     def library(self) -> Iterator[Library]:
         """The library, with everything read."""
-        refresh(self.places)
-        with Library(self.places) as library:
+        refresh(self.paths)
+        with Library(self.paths) as library:
             yield library
 
     def afresh(self) -> World:

@@ -43,17 +43,17 @@ class Home:
     """A home with nothing in it yet."""
 
     folder: Path
-    environ: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict)
 
     @property
-    def places(self) -> dict[str, str]:
+    def environ(self) -> dict[str, str]:
         """The environment that leads here."""
         return {
             "HOME": str(self.folder),
             "DAILY_PAPERS_DATA": str(self.folder / "data"),
             "DAILY_PAPERS_CONFIG": str(self.folder / "config"),
             "XDG_CACHE_HOME": str(self.folder / "cache"),
-            **self.environ,
+            **self.extra,
         }
 
     @property
@@ -72,12 +72,12 @@ class Home:
         err = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="\n")
         given = io.TextIOWrapper(io.BytesIO(stdin), encoding=encoding)
         with (
-            patch.dict(os.environ, self.places),
+            patch.dict(os.environ, self.environ),
             patch.object(sys, "stdin", given),
             redirect_stdout(out),
             redirect_stderr(err),
         ):
-            if "COLUMNS" not in self.environ:
+            if "COLUMNS" not in self.extra:
                 os.environ.pop("COLUMNS", None)
             code = cli.run(list(map(str, words)))
         return Ran(code, _text(out, encoding), _text(err, encoding))

@@ -37,7 +37,7 @@ def server() -> Iterator[Server]:
 @pytest.fixture
 def reached(home: Home, server: Server) -> Home:
     """An empty home whose endpoint is the server."""
-    return replace(home, environ={"HF_ENDPOINT": server.address, "HF_TOKEN": ""})
+    return replace(home, extra={"HF_ENDPOINT": server.address, "HF_TOKEN": ""})
 
 
 def test_a_day_is_fetched_and_listed(reached: Home) -> None:
@@ -104,7 +104,7 @@ def test_arxiv_is_asked_by_its_api(home: Home, server: Server) -> None:
         return Reply(feed + entry + b"</feed>")
 
     server.answer = answer
-    home = replace(home, environ={"ARXIV_ENDPOINT": server.address})
+    home = replace(home, extra={"ARXIV_ENDPOINT": server.address})
     ran = home.run("fetch", "arxiv:cs.CL", "--date", "2025-01-04")
     assert ran.lines[0] == "arxiv-cs.CL 2025-01-04: 1 paper"
     assert server.asked[0].query["search_query"] == (
@@ -135,7 +135,7 @@ def test_what_is_left_is_told_where_it_ended_early(reached: Home, server: Server
 def test_a_source_that_cannot_be_had_does_not_keep_the_others_from_coming(reached: Home) -> None:
     with closing(Server()) as refusing:
         refusing.answer = lambda asked: Reply(status=403)
-        home = replace(reached, environ={**reached.environ, "ARXIV_ENDPOINT": refusing.address})
+        home = replace(reached, extra={**reached.extra, "ARXIV_ENDPOINT": refusing.address})
         ran = home.run("fetch", "arxiv:cs.CL", "arxiv:cs.LG", "hf", "--date", "2025-01-03")
         assert len(refusing.asked) == 1
     assert ran.code == 1
@@ -155,7 +155,7 @@ def test_json_is_one_object_a_line(reached: Home) -> None:
 
 
 def test_no_network_is_told_once_and_in_words(home: Home) -> None:
-    home = replace(home, environ={"HF_ENDPOINT": "http://127.0.0.1:9", "HF_TOKEN": "hf_secret"})
+    home = replace(home, extra={"HF_ENDPOINT": "http://127.0.0.1:9", "HF_TOKEN": "hf_secret"})
     code = (
         "import sys, daily_papers.fetch.client as c; c.backoff = lambda *_: 0.0;"
         "from daily_papers.cli import run; sys.exit(run(sys.argv[1:]))"
@@ -165,7 +165,7 @@ def test_no_network_is_told_once_and_in_words(home: Home) -> None:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, **home.places},
+        env={**os.environ, **home.environ},
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
@@ -222,7 +222,7 @@ def test_a_fetch_that_is_killed_goes_on_where_it_was(reached: Home, server: Serv
     words = [sys.executable, "-m", "daily_papers", "fetch", "--since", days[0], "--until", days[-1]]
     for kill_at in (3, 17, 30):
         child = subprocess.Popen(
-            words, stdout=subprocess.PIPE, env={**os.environ, **reached.places}, text=True
+            words, stdout=subprocess.PIPE, env={**os.environ, **reached.environ}, text=True
         )
         with child:
             assert child.stdout
@@ -244,13 +244,13 @@ def test_all_real_days_survive_ten_kills_byte_for_byte(
     server.answer = lambda asked: Reply(
         days.get(asked.query["date"], b"[]") if asked.query["p"] == "0" else b"[]"
     )
-    home = replace(home, environ={"HF_ENDPOINT": server.address})
+    home = replace(home, extra={"HF_ENDPOINT": server.address})
     words = ["fetch", "--since", "2024-05-27", "--until", "2026-01-30"]
     for number in range(1, 11):
         with subprocess.Popen(
             [sys.executable, "-m", "daily_papers", *words],
             stdout=subprocess.PIPE,
-            env={**os.environ, **home.places},
+            env={**os.environ, **home.environ},
         ) as child:
             assert child.stdout
             while len(server.asked) < number * 37 and child.stdout.readline():

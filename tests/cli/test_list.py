@@ -43,7 +43,7 @@ def test_the_table_fits_the_terminal_and_is_whole_in_a_pipe(home: Home) -> None:
     long = "A Very Long Title " * 8 + "End"
     home.has("2025-01-02", paper(1, long))
     assert home.run("list").lines[0].endswith(long)
-    home.environ["COLUMNS"] = "60"
+    home.extra["COLUMNS"] = "60"
     (line,) = home.run("list").lines
     assert len(line) in (59, 60)
     assert line.endswith("…")
@@ -199,14 +199,14 @@ def test_dismissed_papers_are_listed_only_when_asked_for(read_home: Home) -> Non
     assert titles(read_home.run("list", "is:dismissed")) == ["Mamba in Space"]
     assert not read_home.run("list").err
     command = [sys.executable, "-m", "daily_papers", "list"]
-    with Pty(command, columns=120, environ=read_home.places) as terminal:
+    with Pty(command, columns=120, environ=read_home.environ) as terminal:
         terminal.until("1 dismissed paper left out · add is:dismissed to see them")
 
 
 def test_a_reader_that_goes_away_ends_it_quietly(archive: tuple[Home, Ran]) -> None:
     home, _ = archive
     command = [sys.executable, "-m", "daily_papers", "list"]
-    env = {**os.environ, **home.places}
+    env = {**os.environ, **home.environ}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env
     ) as process:
@@ -223,7 +223,7 @@ def test_a_full_disk_under_the_output_is_told(read_home: Home) -> None:
             [sys.executable, "-m", "daily_papers", "list"],
             stdout=full,
             stderr=subprocess.PIPE,
-            env={**os.environ, **read_home.places},
+            env={**os.environ, **read_home.environ},
             check=False,
         )
     assert done.returncode == 1
@@ -281,7 +281,7 @@ def test_a_damaged_index_is_made_anew(read_home: Home) -> None:
 def test_the_index_may_have_no_folder(read_home: Home) -> None:
     expected = read_home.run("list").out
     (read_home.folder / "file").write_text("")
-    read_home.environ["XDG_CACHE_HOME"] = str(read_home.folder / "file")
+    read_home.extra["XDG_CACHE_HOME"] = str(read_home.folder / "file")
     assert read_home.run("list").out == expected
 
 

@@ -76,11 +76,11 @@ def test_themes_are_listed_plainly_in_a_pipe(home: Home) -> None:
 
 
 def test_themes_show_their_colours_on_a_terminal(home: Home) -> None:
-    with Pty([*COMMAND, "themes"], columns=120, environ=home.places) as terminal:
+    with Pty([*COMMAND, "themes"], columns=120, environ=home.environ) as terminal:
         assert terminal.end() == 0
     assert b"\x1b[48;2;" in terminal.written
     assert b"Paper dark" in terminal.written
-    with Pty([*COMMAND, "themes"], environ={**home.places, "NO_COLOR": "1"}) as terminal:
+    with Pty([*COMMAND, "themes"], environ={**home.environ, "NO_COLOR": "1"}) as terminal:
         assert terminal.end() == 0
     assert b"\x1b[48;2;" not in terminal.written
 

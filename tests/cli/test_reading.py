@@ -22,7 +22,7 @@ def test_a_pipe_is_no_place_for_the_reader(home: Home) -> None:
 
 
 def test_nor_is_a_terminal_that_cannot_place_its_cursor(home: Home) -> None:
-    with Pty(COMMAND, environ={**home.places, "TERM": "dumb"}) as terminal:
+    with Pty(COMMAND, environ={**home.environ, "TERM": "dumb"}) as terminal:
         assert terminal.end() == 2
     assert terminal.written.startswith(b"daily-papers: this terminal cannot place its cursor")
 
@@ -41,7 +41,7 @@ def test_a_filter_may_begin_with_a_minus(home: Home) -> None:
 def test_the_demo_leaves_nothing_behind(home: Home, tmp_path: Path) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    environ = {**home.places, "TMPDIR": str(scratch)}
+    environ = {**home.environ, "TMPDIR": str(scratch)}
     with Pty([*COMMAND, "--demo"], columns=100, lines=30, environ=environ) as terminal:
         terminal.until("papers")
         assert list(scratch.iterdir())
@@ -55,7 +55,7 @@ def test_the_reader_opens_with_the_filter_and_the_theme_asked_for(read_home: Hom
     folder = read_home.folder / "config"
     folder.mkdir()
     (folder / "config.toml").write_text('theme = "nord"\n')
-    with Pty([*COMMAND, "-f", "mamba"], columns=100, lines=30, environ=read_home.places) as it:
+    with Pty([*COMMAND, "-f", "mamba"], columns=100, lines=30, environ=read_home.environ) as it:
         it.until("Mamba")
         it.send("Q")
         assert it.end() == 0
@@ -67,7 +67,7 @@ def test_a_theme_that_is_not_there_does_not_stop_the_reader(read_home: Home) -> 
     folder = read_home.folder / "config"
     folder.mkdir()
     (folder / "config.toml").write_text('theme = "nrod"\n')
-    with Pty(COMMAND, columns=100, lines=30, environ=read_home.places) as terminal:
+    with Pty(COMMAND, columns=100, lines=30, environ=read_home.environ) as terminal:
         terminal.until("Mamba")
         terminal.send("Q")
         assert terminal.end() == 0

@@ -28,7 +28,7 @@ def modules_after(home: Home, *words: str) -> set[str]:
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, **home.places},
+        env={**os.environ, **home.environ},
     )
     return set(done.stdout.rpartition("|")[2].split())
 
@@ -155,7 +155,7 @@ def test_streams_that_the_caller_closed_are_empty(home: Home) -> None:
         stderr=subprocess.PIPE,
         text=True,
         check=False,
-        env={**os.environ, **home.places},
+        env={**os.environ, **home.environ},
     )
     assert (done.returncode, done.stderr) == (1, "daily-papers: -: the file is empty\n")
 

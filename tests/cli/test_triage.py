@@ -98,7 +98,7 @@ def test_a_query_chooses_among_the_unread(read_home: Home) -> None:
 
 def test_without_plain_the_reader_opens_on_it(read_home: Home) -> None:
     words = [sys.executable, "-m", "daily_papers", "triage", "mamba"]
-    with Pty(words, columns=100, lines=30, environ=read_home.places) as terminal:
+    with Pty(words, columns=100, lines=30, environ=read_home.environ) as terminal:
         terminal.until("1 of 1")
         terminal.send("QQ")
         assert terminal.end() == 0
@@ -111,7 +111,7 @@ def test_a_title_reaches_the_terminal_without_controls(home: Home) -> None:
 
 
 def test_it_works_in_a_dumb_terminal_which_is_told_of_it(read_home: Home) -> None:
-    environ = {**read_home.places, "TERM": "dumb"}
+    environ = {**read_home.environ, "TERM": "dumb"}
     with Pty(COMMAND, environ=environ) as terminal:
         assert terminal.end() == 2
     assert b"daily-papers triage --plain" in terminal.written

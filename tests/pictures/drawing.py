@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from daily_papers.config import Config
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.themes import Theme, load_theme
 from daily_papers.ui.app import DailyPapers
 from daily_papers.ui.startup import Startup
@@ -46,8 +46,8 @@ def draw(scene: Scene, world: World) -> str:
         return asyncio.run(_draw(scene, world.copy(Path(folder))))
 
 
-async def _draw(scene: Scene, places: Places) -> str:
-    opening = Startup(places, config=Config(motion=False), refresh=False)
+async def _draw(scene: Scene, paths: Paths) -> str:
+    opening = Startup(paths, config=Config(motion=False), refresh=False)
     app = DailyPapers(opening, _theme(scene.theme))
     async with app.run_test(size=scene.size) as pilot:
         story = Story(app, pilot)

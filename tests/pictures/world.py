@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from daily_papers.cache import samples
 from daily_papers.index.refresh import refresh
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.state.acts import EFFECTS
 from daily_papers.state.records import Act, write_line
 
@@ -65,27 +65,27 @@ _NOTE: Final = (
 class World:
     """Folders with everything in them, to be copied for each picture."""
 
-    places: Places
+    paths: Paths
 
     @classmethod
     def make(cls, folder: Path) -> World:
         """Write and index everything below `folder`."""
-        places = Places(
+        paths = Paths(
             folder / "digests", folder / "index", folder / "data", "main", folder / "config"
         )
-        shutil.copytree(samples.folder(), places.cache)
+        shutil.copytree(samples.folder(), paths.cache)
         days = list(_past())
         for day, papers in days:
-            (places.cache / f"{day}.hf.json").write_text(json.dumps(papers), encoding="utf-8")
-        places.state.mkdir(parents=True)
-        journal = places.state / f"{_DEVICE}.0001.jsonl"
+            (paths.cache / f"{day}.hf.json").write_text(json.dumps(papers), encoding="utf-8")
+        paths.state.mkdir(parents=True)
+        journal = paths.state / f"{_DEVICE}.0001.jsonl"
         journal.write_bytes(b"".join(line + b"\n" for line in _journal(days)))
-        refresh(places)
-        return cls(places)
+        refresh(paths)
+        return cls(paths)
 
-    def copy(self, folder: Path) -> Places:
-        """Places below `folder` where something may be done that no other picture shows."""
-        there = self.places
+    def copy(self, folder: Path) -> Paths:
+        """Paths below `folder` where something may be done that no other picture shows."""
+        there = self.paths
         index, data = folder / "index", folder / "data"
         shutil.copytree(there.index, index)
         shutil.copytree(there.data, data)

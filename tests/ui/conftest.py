@@ -16,7 +16,7 @@ from daily_papers import settings
 from daily_papers.cache import samples
 from daily_papers.config import Config
 from daily_papers.index.refresh import refresh
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.themes import DEFAULT_DARK, load_theme
 from daily_papers.ui.app import DailyPapers
 from daily_papers.ui.keys.dispatcher import key_of
@@ -113,22 +113,22 @@ def _no_guess(monkeypatch: pytest.MonkeyPatch) -> None:
 def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the samples, to be copied."""
     folder = tmp_path_factory.mktemp("samples")
-    places = Places(samples.folder(), folder / "index", folder / "data", "main", folder / "config")
-    refresh(places)
-    return places.index
+    paths = Paths(samples.folder(), folder / "index", folder / "data", "main", folder / "config")
+    refresh(paths)
+    return paths.index
 
 
 @pytest.fixture
-def places(tmp_path: Path, sample_index: Path) -> Places:
-    """Places with the samples as cache, indexed, and nothing done to them yet."""
+def paths(tmp_path: Path, sample_index: Path) -> Paths:
+    """Paths with the samples as cache, indexed, and nothing done to them yet."""
     shutil.copytree(sample_index, tmp_path / "index")
-    return Places(
+    return Paths(
         samples.folder(), tmp_path / "index", tmp_path / "data", "main", tmp_path / "config"
     )
 
 
 @pytest.fixture
-def open_reader(places: Places) -> Open:
+def open_reader(paths: Paths) -> Open:
     """Gives what opens the reader for the length of an `async with` block."""
 
     @asynccontextmanager
@@ -136,10 +136,10 @@ def open_reader(places: Places) -> Open:
         size: tuple[int, int] = (120, 40),
         *,
         query: str = "",
-        where: Places | None = None,
+        where: Paths | None = None,
         **wishes: Any,
     ) -> AsyncIterator[Story]:
-        there = where or places
+        there = where or paths
         theme, _ = load_theme(DEFAULT_DARK)
         assert theme
         kept = settings.load(there.config / settings.NAME)
@@ -155,8 +155,8 @@ def open_reader(places: Places) -> Open:
     return open_it
 
 
-def with_cache(places: Places, cache: Path) -> Places:
-    """The same places with another cache, indexed."""
-    found = replace(places, cache=cache, index=places.index.with_name("other-index"))
+def with_cache(paths: Paths, cache: Path) -> Paths:
+    """The same paths with another cache, indexed."""
+    found = replace(paths, cache=cache, index=paths.index.with_name("other-index"))
     refresh(found)
     return found

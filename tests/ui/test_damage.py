@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 
 from tests.ui.conftest import Open
 
@@ -26,13 +26,13 @@ def nothing(folder: Path) -> None:
 
 @pytest.mark.parametrize("damage", [garbage, nothing, shutil.rmtree])
 async def test_the_reader_goes_on_at_the_same_paper(
-    open_reader: Open, places: Places, damage: Callable[[Path], None]
+    open_reader: Open, paths: Paths, damage: Callable[[Path], None]
 ) -> None:
     async with open_reader() as story:
         await story.press("j", "j", "s")
         row = story.reader.papers.row
         assert row
-        damage(places.index)
+        damage(paths.index)
         await story.press("J", "s", "K", "b", "u", "tab", "j", "k")
         story.reader.finder.look_around()
         async with asyncio.timeout(30):

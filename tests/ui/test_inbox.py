@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from daily_papers.index.refresh import refresh
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.ui.messages import IndexUpdated
 
 from tests.ui.conftest import Open, with_cache
@@ -27,10 +27,10 @@ async def test_catching_up_goes_through_all_missed_days_each_paper_once(open_rea
 
 
 async def test_a_long_past_is_cleared_in_one_step(
-    open_reader: Open, places: Places, tmp_path: Path
+    open_reader: Open, paths: Paths, tmp_path: Path
 ) -> None:
     cache = long_past(tmp_path)
-    async with open_reader(where=with_cache(places, cache)) as story:
+    async with open_reader(where=with_cache(paths, cache)) as story:
         assert "150 unread · Mo marks what is older than a week as read" in story.screen[1]
         await story.press("M", "o")
         await story.rest()
@@ -46,9 +46,9 @@ async def test_a_long_past_is_cleared_in_one_step(
 
 
 async def test_the_offer_is_made_on_one_day_only(
-    open_reader: Open, places: Places, tmp_path: Path
+    open_reader: Open, paths: Paths, tmp_path: Path
 ) -> None:
-    where = with_cache(places, long_past(tmp_path))
+    where = with_cache(paths, long_past(tmp_path))
     async with open_reader(where=where) as story:
         assert "older than a week" in story.text
     async with open_reader(where=where) as story:
@@ -57,12 +57,12 @@ async def test_the_offer_is_made_on_one_day_only(
 
 @pytest.mark.parametrize("are_indexed", [True, False])
 async def test_after_some_days_the_newest_is_shown_and_how_many_came(
-    open_reader: Open, places: Places, tmp_path: Path, are_indexed: bool
+    open_reader: Open, paths: Paths, tmp_path: Path, are_indexed: bool
 ) -> None:
     cache = tmp_path / "cache"
     cache.mkdir()
     write_day(cache, 2, "07-21")
-    where = with_cache(places, cache)
+    where = with_cache(paths, cache)
     async with open_reader(where=where) as story:
         await story.press("M", "M")
     for number, day in enumerate(("07-22", "07-23", "07-24"), start=3):
@@ -83,11 +83,11 @@ async def test_after_some_days_the_newest_is_shown_and_how_many_came(
 
 
 async def test_each_cache_has_a_last_visit_of_its_own(
-    open_reader: Open, places: Places, tmp_path: Path
+    open_reader: Open, paths: Paths, tmp_path: Path
 ) -> None:
     async with open_reader():
         pass
-    async with open_reader(where=with_cache(places, long_past(tmp_path))) as story:
+    async with open_reader(where=with_cache(paths, long_past(tmp_path))) as story:
         await story.press("g", "c")
         assert "Catch up 1 Jul" in story.screen[0]
     async with open_reader() as story:

@@ -13,7 +13,7 @@ import pytest
 from daily_papers.config import Config
 from daily_papers.index.listing import PAGE
 from daily_papers.index.refresh import refresh
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.themes import DEFAULT_DARK, load_theme
 from daily_papers.ui.app import DailyPapers
 from daily_papers.ui.services import index_updates
@@ -40,36 +40,36 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Places:
-    """Places in which nothing is yet."""
-    return Places(
+def empty(tmp_path: Path) -> Paths:
+    """Paths in which nothing is yet."""
+    return Paths(
         tmp_path / "digests", tmp_path / "index", tmp_path / "data", "main", tmp_path / "config"
     )
 
 
 @pytest.fixture
-def own(empty: Places) -> Places:
-    """Places with one day of two papers, indexed."""
+def own(empty: Paths) -> Paths:
+    """Paths with one day of two papers, indexed."""
     put(empty, "2025-01-02", 1, 2)
     refresh(empty)
     return empty
 
 
-def put(places: Places, day: str, *numbers: int) -> None:
+def put(paths: Paths, day: str, *numbers: int) -> None:
     """Let another program write a day into the cache, in place."""
-    places.cache.mkdir(exist_ok=True)
+    paths.cache.mkdir(exist_ok=True)
     papers = [{"paper": paper(number, f"Paper {number}")} for number in numbers]
-    (places.cache / f"{day}.json").write_text(json.dumps(papers), "utf-8")
+    (paths.cache / f"{day}.json").write_text(json.dumps(papers), "utf-8")
 
 
 @asynccontextmanager
 async def opened(
-    places: Places, config: Config | None = None, *, demo: bool = False
+    paths: Paths, config: Config | None = None, *, demo: bool = False
 ) -> AsyncIterator[Story]:
     """The reader as the command line opens it."""
     theme, _ = load_theme(DEFAULT_DARK)
     assert theme
-    opening = Startup(places, config=config or Config(), on_samples=demo)
+    opening = Startup(paths, config=config or Config(), on_samples=demo)
     app = DailyPapers(opening, theme)
     async with app.run_test(size=(120, 40)) as pilot:
         story = Story(app, pilot)
@@ -89,7 +89,7 @@ async def until(story: Story, shown: Callable[[str], bool]) -> None:
             await story.pilot.pause(0.01)
 
 
-async def test_a_day_that_another_program_writes_shows_by_itself(own: Places) -> None:
+async def test_a_day_that_another_program_writes_shows_by_itself(own: Paths) -> None:
     async with opened(own) as story:
         await until(story, lambda text: "2 papers" in text)
         await story.press("j")
@@ -99,7 +99,7 @@ async def test_a_day_that_another_program_writes_shows_by_itself(own: Places) ->
         assert "2 of 2" in story.screen[-1]
 
 
-async def test_new_papers_of_the_day_do_not_move_the_cursor(own: Places) -> None:
+async def test_new_papers_of_the_day_do_not_move_the_cursor(own: Paths) -> None:
     many = range(1, PAGE + 10)
     put(own, "2025-01-02", *many)
     refresh(own)
@@ -118,7 +118,7 @@ async def test_new_papers_of_the_day_do_not_move_the_cursor(own: Places) -> None
 
 
 async def test_a_half_written_file_is_read_when_it_is_whole_and_never_complained_of(
-    own: Places,
+    own: Paths,
 ) -> None:
     async with opened(own) as story:
         await until(story, lambda text: "2 papers" in text)
@@ -133,7 +133,7 @@ async def test_a_half_written_file_is_read_when_it_is_whole_and_never_complained
         await until(story, lambda text: "3 Jan" in text)
 
 
-async def test_the_samples_give_way_to_the_first_digests(empty: Places) -> None:
+async def test_the_samples_give_way_to_the_first_digests(empty: Paths) -> None:
     async with opened(empty) as story:
         await until(story, lambda text: "28 papers" in text)
         assert "Sample digests · R fetches today's · daily-papers import takes" in story.text
@@ -145,7 +145,7 @@ async def test_the_samples_give_way_to_the_first_digests(empty: Places) -> None:
     assert list((empty.data / "profiles" / "main").iterdir())
 
 
-async def test_samples_stay_as_long_as_a_filter_is_typed(empty: Places) -> None:
+async def test_samples_stay_as_long_as_a_filter_is_typed(empty: Paths) -> None:
     async with opened(empty) as story:
         await until(story, lambda text: "28 papers" in text)
         await story.press("/")
@@ -158,7 +158,7 @@ async def test_samples_stay_as_long_as_a_filter_is_typed(empty: Places) -> None:
         await until(story, lambda text: "2 Jan" in text)
 
 
-async def test_r_fetches_and_the_reader_leaves_the_samples(empty: Places, server: Server) -> None:
+async def test_r_fetches_and_the_reader_leaves_the_samples(empty: Paths, server: Server) -> None:
     server.answer = lambda asked: Reply.json(
         [{"paper": paper(int(asked.query["date"][-2:]), f"Of {asked.query['date']}")}]
     )
@@ -171,7 +171,7 @@ async def test_r_fetches_and_the_reader_leaves_the_samples(empty: Places, server
     assert len(list(empty.cache.iterdir())) == 5
 
 
-async def test_a_fetch_never_blocks_a_key(own: Places, server: Server) -> None:
+async def test_a_fetch_never_blocks_a_key(own: Paths, server: Server) -> None:
     server.answer = lambda asked: Reply(b"[", length=9, stalls=True)
     async with opened(own) as story:
         await until(story, lambda text: "2 papers" in text)
@@ -184,7 +184,7 @@ async def test_a_fetch_never_blocks_a_key(own: Places, server: Server) -> None:
     assert len(server.asked) <= 2
 
 
-async def test_what_went_wrong_is_told(own: Places, server: Server) -> None:
+async def test_what_went_wrong_is_told(own: Paths, server: Server) -> None:
     server.answer = lambda asked: Reply(status=401)
     async with opened(own) as story:
         await until(story, lambda text: "2 papers" in text)
@@ -193,7 +193,7 @@ async def test_what_went_wrong_is_told(own: Places, server: Server) -> None:
         assert "Fetching" not in story.screen[-1]
 
 
-async def test_what_came_is_told_beside_what_went_wrong(own: Places, server: Server) -> None:
+async def test_what_came_is_told_beside_what_went_wrong(own: Paths, server: Server) -> None:
     days: list[str] = []
 
     def answer(asked: Asked) -> Reply:
@@ -210,7 +210,7 @@ async def test_what_came_is_told_beside_what_went_wrong(own: Places, server: Ser
         assert "Fetched 4 new papers · " in story.text
 
 
-async def test_nothing_is_fetched_unless_asked(own: Places, server: Server) -> None:
+async def test_nothing_is_fetched_unless_asked(own: Paths, server: Server) -> None:
     async with opened(own) as story:
         await until(story, lambda text: "2 papers" in text)
         for _ in range(30):
@@ -219,14 +219,14 @@ async def test_nothing_is_fetched_unless_asked(own: Places, server: Server) -> N
 
 
 async def test_it_fetches_at_the_start_where_the_configuration_says_so(
-    own: Places, server: Server
+    own: Paths, server: Server
 ) -> None:
     async with opened(own, Config(fetch_at_start=True)) as story:
         await until(story, lambda text: "Nothing new to fetch" in text)
     assert server.asked
 
 
-async def test_the_demo_fetches_nothing(own: Places, server: Server) -> None:
+async def test_the_demo_fetches_nothing(own: Paths, server: Server) -> None:
     async with opened(own, demo=True) as story:
         await until(story, lambda text: "2 papers" in text)
         await story.press("R")
@@ -236,7 +236,7 @@ async def test_the_demo_fetches_nothing(own: Places, server: Server) -> None:
 
 
 async def test_where_the_index_cannot_be_kept_the_reader_shows_papers_and_says_so(
-    empty: Places,
+    empty: Paths,
 ) -> None:
     put(empty, "2025-01-02", 1, 2)
     empty.index.write_bytes(b"in the way")
@@ -246,17 +246,15 @@ async def test_where_the_index_cannot_be_kept_the_reader_shows_papers_and_says_s
         assert "cannot be written" not in story.text
 
 
-async def test_an_indexer_that_crashes_is_told(
-    own: Places, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(index_updates, "command", lambda places: [sys.executable, "-c", "1 / 0"])
+async def test_an_indexer_that_crashes_is_told(own: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_updates, "command", lambda paths: [sys.executable, "-c", "1 / 0"])
     async with opened(own) as story:
         told = "The index cannot be written: the indexer ended before it was done"
         await until(story, lambda text: told in text)
 
 
 async def test_a_cache_that_is_no_folder_is_told_before_the_samples_are_shown(
-    empty: Places,
+    empty: Paths,
 ) -> None:
     empty.cache.write_bytes(b"in the way")
     async with opened(empty) as story:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.ui.keys.dispatcher import key_of
 from daily_papers.ui.widgets.paper_list import PaperList
 
@@ -17,13 +17,13 @@ PAPERS = 700
 
 
 @pytest.fixture
-def many(places: Places, tmp_path: Path) -> Places:
+def many(paths: Paths, tmp_path: Path) -> Paths:
     """A library of one long day."""
     cache = tmp_path / "many"
     cache.mkdir()
     day = [{"paper": paper(number, f"Paper {number}")} for number in range(1, PAPERS + 1)]
     (cache / "2025-01-02.json").write_text(json.dumps(day), encoding="utf-8")
-    return with_cache(places, cache)
+    return with_cache(paths, cache)
 
 
 async def test_a_verdict_on_a_row_that_was_not_drawn_in_time_is_not_lost(
@@ -41,7 +41,7 @@ async def test_a_verdict_on_a_row_that_was_not_drawn_in_time_is_not_lost(
 
 @pytest.mark.parametrize("seconds", [60.0, 0.0])
 async def test_the_paper_far_down_is_kept_over_a_filter_and_a_session(
-    open_reader: Open, many: Places, monkeypatch: pytest.MonkeyPatch, seconds: float
+    open_reader: Open, many: Paths, monkeypatch: pytest.MonkeyPatch, seconds: float
 ) -> None:
     monkeypatch.setattr("daily_papers.index.listing.DEADLINE", seconds)
     async with open_reader(where=many) as story:
@@ -75,14 +75,14 @@ async def test_the_paper_far_down_is_kept_over_a_filter_and_a_session(
         assert story.reader.papers.row == row
 
 
-async def test_all_of_a_long_list_is_gone_through(open_reader: Open, many: Places) -> None:
+async def test_all_of_a_long_list_is_gone_through(open_reader: Open, many: Paths) -> None:
     async with open_reader(where=many) as story:
         await story.press("g", "u", "T")
         assert "1 of 700" in story.text
 
 
 async def test_keys_wait_a_moment_for_a_list_that_comes_late(
-    open_reader: Open, many: Places, monkeypatch: pytest.MonkeyPatch
+    open_reader: Open, many: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("daily_papers.index.listing.DEADLINE", 0.0)
     async with open_reader(where=many) as story:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from daily_papers.library import Library
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.state.drafts import Drafts
 from textual import events
 
@@ -21,7 +21,7 @@ def note_of(story: Story) -> str:
     """The note of the paper under the cursor, as it is on the disk."""
     key = story.reader.papers.key
     assert key is not None
-    with Library(story.app.opening.places) as library:
+    with Library(story.app.opening.paths) as library:
         found = library.detail(key)
     assert found is not None
     return found.note
@@ -34,8 +34,8 @@ def paper_of(story: Story) -> str:
     return row.id
 
 
-def drafts(places: Places) -> Drafts:
-    return Drafts(places.data, places.profile)
+def drafts(paths: Paths) -> Drafts:
+    return Drafts(paths.data, paths.profile)
 
 
 async def test_a_note_is_saved_on_leaving_it(open_reader: Open) -> None:
@@ -120,7 +120,7 @@ async def test_a_note_is_found_by_its_words(open_reader: Open) -> None:
 
 
 async def test_what_was_being_typed_when_the_reader_ended_is_offered_and_taken(
-    open_reader: Open, places: Places
+    open_reader: Open, paths: Paths
 ) -> None:
     async with open_reader() as story:
         await story.press("a")
@@ -136,36 +136,36 @@ async def test_what_was_being_typed_when_the_reader_ended_is_offered_and_taken(
         await story.type("ght")
         await story.press("escape", "j", "k")
         assert note_of(story) == "Half a thought"
-        assert drafts(places).read(paper_of(story)) is None
+        assert drafts(paths).read(paper_of(story)) is None
 
 
-async def test_a_draft_can_be_dropped_or_left_for_later(open_reader: Open, places: Places) -> None:
+async def test_a_draft_can_be_dropped_or_left_for_later(open_reader: Open, paths: Paths) -> None:
     async with open_reader() as story:
         paper = paper_of(story)
-        drafts(places).write(paper, "Half")
+        drafts(paths).write(paper, "Half")
         await story.press("a", "escape", "j", "k", "a")
         assert "never saved" in story.text
         await story.press("d")
         assert "Half" not in story.text
         assert KEYS in story.screen[-1]
-        assert drafts(places).read(paper) is None
+        assert drafts(paths).read(paper) is None
         await story.press("escape", "u")
         assert "Nothing to undo" in story.text
 
 
 async def test_a_pause_in_typing_keeps_the_draft(
-    open_reader: Open, places: Places, monkeypatch: pytest.MonkeyPatch
+    open_reader: Open, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("daily_papers.ui.screens.note._PAUSE", 0.001)
     async with open_reader() as story:
         await story.press("a")
         await story.type("Thinking")
         async with asyncio.timeout(20):
-            while not (found := drafts(places).read(paper_of(story))) or found.text != "Thinking":
+            while not (found := drafts(paths).read(paper_of(story))) or found.text != "Thinking":
                 await story.rest()
         await story.press("escape", "j")
         await story.press("k")
-        assert drafts(places).read(paper_of(story)) is None
+        assert drafts(paths).read(paper_of(story)) is None
 
 
 async def test_two_windows_at_one_note_keep_both_texts(open_reader: Open) -> None:
@@ -209,7 +209,7 @@ async def test_what_a_note_holds_never_reaches_the_terminal_as_a_control(
     async with open_reader() as story:
         key = story.reader.papers.key
         assert key is not None
-        with Library(story.app.opening.places) as library:
+        with Library(story.app.opening.paths) as library:
             library.note(key, "[red]a[/] [@click=app.quit]b[/] \x1b[31mc\x9b2J\x07")
         story.reader.finder.look_around()
         await story.rest()
@@ -243,9 +243,9 @@ async def test_where_no_editor_can_run_that_is_said(
         assert "This terminal cannot be lent to an editor" in story.text
 
 
-async def test_the_file_is_the_users_alone(open_reader: Open, places: Places) -> None:
+async def test_the_file_is_the_users_alone(open_reader: Open, paths: Paths) -> None:
     async with open_reader() as story:
         await story.press("a")
         await story.type("Secret")
-    found = list(Path(places.data, "drafts").rglob("*.json"))
+    found = list(Path(paths.data, "drafts").rglob("*.json"))
     assert [path.stat().st_mode & 0o777 for path in found] == [0o600]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.ui.keys.actions import ACTIONS, show_key
 from textual import events
 
@@ -109,21 +109,21 @@ async def test_a_theme_is_tried_on_while_one_looks_and_put_back(open_reader: Ope
 
 
 async def test_a_theme_that_was_chosen_is_there_the_next_time(
-    open_reader: Open, places: Places
+    open_reader: Open, paths: Paths
 ) -> None:
     async with open_reader() as story:
         await look_for(story, "paper-light")
         await story.press("enter")
         assert "Paper Light · kept" in story.text or "Paper light · kept" in story.text
         assert story.reader.look["cursor"].bgcolor == story.reader.papers.look["cursor"].bgcolor
-        assert 'theme = "paper-light"' in (places.config / "settings.toml").read_text()
-    assert 'theme = "paper-light"' in (places.config / "settings.toml").read_text()
+        assert 'theme = "paper-light"' in (paths.config / "settings.toml").read_text()
+    assert 'theme = "paper-light"' in (paths.config / "settings.toml").read_text()
 
 
 async def test_a_theme_that_cannot_be_kept_is_worn_until_the_end(
-    open_reader: Open, places: Places
+    open_reader: Open, paths: Paths
 ) -> None:
-    places.config.write_bytes(b"in the way")
+    paths.config.write_bytes(b"in the way")
     async with open_reader() as story:
         await look_for(story, "paper-light")
         await story.press("enter")

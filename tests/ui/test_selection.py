@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 
 from tests.ui.conftest import Open, with_cache
 
@@ -123,7 +123,7 @@ async def test_opening_takes_the_paper_under_the_cursor_and_leaves_the_selection
 
 
 async def test_over_a_hundred_papers_the_first_verdict_only_asks(
-    open_reader: Open, places: Places, tmp_path: Path
+    open_reader: Open, paths: Paths, tmp_path: Path
 ) -> None:
     cache = tmp_path / "cache"
     cache.mkdir()
@@ -132,7 +132,7 @@ async def test_over_a_hundred_papers_the_first_verdict_only_asks(
         for number in range(1, 121)
     ]
     (cache / "2025-07-31.hf.json").write_text(json.dumps(papers), "utf-8")
-    async with open_reader(where=with_cache(places, cache)) as story:
+    async with open_reader(where=with_cache(paths, cache)) as story:
         await story.press("*", "d")
         assert "120 papers? Again does it" in story.text
         assert "120 ●" in story.screen[0]

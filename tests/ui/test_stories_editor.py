@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from daily_papers.paths import find_places
+from daily_papers.paths import find_paths
 
 from tests.terminal import PROGRAM, Tmux
 from tests.ui.test_terminal import home
@@ -102,8 +102,8 @@ def test_no_editor_is_told(environ: Mapping[str, str]) -> None:
 def test_a_reader_that_is_killed_while_one_types_offers_the_draft(
     environ: Mapping[str, str],
 ) -> None:
-    places = find_places(environ=environ)
-    drafts = places.data / "drafts" / places.profile
+    paths = find_paths(environ=environ)
+    drafts = paths.data / "drafts" / paths.profile
     with Tmux(READER, columns=120, lines=40, environ=environ) as terminal:
         terminal.until(SAMPLES)
         terminal.type("a")

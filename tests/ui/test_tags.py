@@ -13,7 +13,7 @@ def tags_of(story: Story) -> tuple[str, ...]:
     """The tags of the paper under the cursor, as they are on the disk."""
     key = story.reader.papers.key
     assert key is not None
-    with Library(story.app.opening.places) as library:
+    with Library(story.app.opening.paths) as library:
         found = library.detail(key)
     assert found is not None
     return found.facts.tags

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.themes import load_theme, starting_point
 from daily_papers.ui import app
 from daily_papers.ui.services.theme_watcher import ThemeWatcher
@@ -15,11 +15,11 @@ from tests.ui.conftest import Open, Story
 
 
 @pytest.fixture
-def file(places: Places) -> Path:
+def file(paths: Paths) -> Path:
     """The user's own file of the theme that the tests wear, as they begin it."""
     theme, _ = load_theme("paper-dark")
     assert theme
-    path = places.config / "themes" / "paper-dark.toml"
+    path = paths.config / "themes" / "paper-dark.toml"
     path.parent.mkdir(parents=True)
     path.write_text(starting_point("Mine", theme), encoding="utf-8")
     return path

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from daily_papers.library import Library
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.themes import load_themes
 
 from tests.ui.conftest import Open, with_cache
@@ -40,7 +40,7 @@ async def test_a_toast_tells_what_else_went_and_does_not_outlive_the_next_act(
 
 
 async def test_many_papers_are_asked_about_and_only_those_in_sight_are_touched_by_the_key(
-    open_reader: Open, places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_reader: Open, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     promised: list[int] = []
     promise = Library.promise
@@ -50,7 +50,7 @@ async def test_many_papers_are_asked_about_and_only_those_in_sight_are_touched_b
         return promise(library, name, keys)
 
     monkeypatch.setattr(Library, "promise", count)
-    async with open_reader(where=with_cache(places, long_past(tmp_path))) as story:
+    async with open_reader(where=with_cache(paths, long_past(tmp_path))) as story:
         await story.press("M", "o")
         await story.rest()
         assert "120 papers? Again does it" in story.text

@@ -9,15 +9,15 @@ from typing import NoReturn
 
 import pytest
 from daily_papers.library import Library
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.state.storage import Disk, refusal
 
 from tests.ui.conftest import Open, Story
 
 
-def starred(places: Places) -> int:
+def starred(paths: Paths) -> int:
     """How many papers are starred, as a new process sees it."""
-    with Library(places) as library:
+    with Library(paths) as library:
         library.catch_up()
         return library.counts()["starred"]
 
@@ -81,7 +81,7 @@ async def test_undo_takes_back_this_windows_acts_and_never_the_others_first(
         assert other.screen[4].startswith("▎  ★ ")
 
 
-async def test_undo_past_this_session_asks_first(open_reader: Open, places: Places) -> None:
+async def test_undo_past_this_session_asks_first(open_reader: Open, paths: Paths) -> None:
     async with open_reader() as story:
         await story.press("M", "M")
     async with open_reader() as story:
@@ -141,7 +141,7 @@ async def test_the_place_comes_back_with_its_scroll(open_reader: Open) -> None:
 
 
 async def test_what_a_full_disk_refuses_stays_dim_and_is_saved_later(
-    open_reader: Open, places: Places, disk: Refusing
+    open_reader: Open, paths: Paths, disk: Refusing
 ) -> None:
     async with open_reader() as story:
         disk.full = True
@@ -154,12 +154,12 @@ async def test_what_a_full_disk_refuses_stays_dim_and_is_saved_later(
         assert "space left" in story.screen[-1]
         await look(story)
         assert "space left" in story.screen[-1], "looking around does not hide it"
-        assert starred(places) == 0
+        assert starred(paths) == 0
         disk.full = False
         await look(story)
         assert "Saved now" in story.text
         assert "space left" not in story.screen[-1]
-        assert starred(places) == 2
+        assert starred(paths) == 2
         for index in range(3):
             row = story.reader.papers.rows.row(index)
             assert row
@@ -168,7 +168,7 @@ async def test_what_a_full_disk_refuses_stays_dim_and_is_saved_later(
 
 
 async def test_a_note_that_cannot_be_saved_is_shown_and_saved_later(
-    open_reader: Open, places: Places, disk: Refusing
+    open_reader: Open, paths: Paths, disk: Refusing
 ) -> None:
     async with open_reader() as story:
         disk.full = True
@@ -227,9 +227,9 @@ async def test_an_act_that_was_never_saved_is_told_at_the_end(
 
 
 async def test_a_reader_whose_state_cannot_be_written_opens_and_says_so(
-    open_reader: Open, places: Places
+    open_reader: Open, paths: Paths
 ) -> None:
-    places.data.write_bytes(b"in the way")
+    paths.data.write_bytes(b"in the way")
     async with open_reader() as story:
         assert "Nothing will be saved: not a folder: " in story.text
         await story.press("s")
@@ -243,10 +243,10 @@ async def test_a_reader_whose_state_cannot_be_written_opens_and_says_so(
         await story.type("Mine")
         await story.press("escape", "j", "k")
         assert "Mine" in story.text
-        places.data.unlink()
+        paths.data.unlink()
         await look(story)
         assert "Saved now" in story.text
-    assert starred(places) == 1
+    assert starred(paths) == 1
 
 
 def test_why_a_folder_refuses(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ class BadProfile(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Paths:
     """Every folder and file that the reader uses; none need exist yet."""
 
     cache: Path
@@ -38,15 +38,15 @@ class Places:
         return self.data / "profiles" / self.profile
 
 
-def find_places(
+def find_paths(
     *,
     cache: str | None = None,
     profile: str | None = None,
     config: str | None = None,
     configured_cache: str | None = None,
     environ: Mapping[str, str] = os.environ,
-) -> Places:
-    """The places in force: what the command line says, else the environment, else the platform.
+) -> Paths:
+    """The paths in force: what the command line says, else the environment, else the platform.
 
     Args:
         cache: `--cache`.
@@ -71,7 +71,7 @@ def find_places(
     digests = cache or environ.get("DAILY_PAPERS_CACHE") or configured_cache or data / "digests"
     where = Path(digests).expanduser().absolute()
     pair = hashlib.sha256(f"{where}\0{data.absolute()}\0{name}".encode("utf-8", "surrogateescape"))
-    return Places(
+    return Paths(
         cache=where,
         index=Path(dirs.user_cache_dir) / f"index-{pair.hexdigest()[:12]}",
         data=data.absolute(),

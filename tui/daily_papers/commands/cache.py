@@ -24,7 +24,7 @@ from daily_papers.formats.report import Problem
 from daily_papers.humanize import some
 from daily_papers.index.stock import living_on, stock_of
 from daily_papers.index.storage import open_newest
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 
 _ACTS: Final = ("prune", "verify")
 _SHOWN: Final = 10
@@ -48,47 +48,47 @@ def run(options: Namespace) -> int:
         raise Misused("prune wants --before DAY: the first day to keep")
     if not prunes and (options.before or options.dry_run):
         raise Misused("--before and --dry-run go with prune; leave them out")
-    places = context.find(options)
+    paths = context.find(options)
     try:
-        with History(places.data, places.cache) as ledger:
+        with History(paths.data, paths.cache) as ledger:
             if prunes:
-                return _prune(places, ledger, options.before, dry_run=options.dry_run)
-            return (_verify if options.act == "verify" else _tell)(places, ledger)
+                return _prune(paths, ledger, options.before, dry_run=options.dry_run)
+            return (_verify if options.act == "verify" else _tell)(paths, ledger)
     except AtWork:
         raise Failed("a fetch fills this cache; let it finish first") from None
     except sqlite3.Error as error:
-        words = f"{places.data}/fetch cannot be used ({error}); is the disk full?"
+        words = f"{paths.data}/fetch cannot be used ({error}); is the disk full?"
         raise Failed(words) from None
     except OSError as error:
-        raise Failed(f"{error.filename or places.cache}: {error.strerror or error}") from None
+        raise Failed(f"{error.filename or paths.cache}: {error.strerror or error}") from None
 
 
-def _tell(places: Places, ledger: History) -> int:
-    with _index(places) as db:
+def _tell(paths: Paths, ledger: History) -> int:
+    with _index(paths) as db:
         held = stock_of(db)
-    found = list(_scan(places.cache))
-    own = {name for name in ledger.own_names() if (places.cache / name).is_file()}
+    found = list(_scan(paths.cache))
+    own = {name for name in ledger.own_names() if (paths.cache / name).is_file()}
     size = sum(each.size for each in found)
     fetched = sum(each.size for each in found if each.name in own)
     collections = f", {some(held.collections, 'collection')}" if held.collections else ""
     say(
         f"{some(held.days, 'day')}{collections}, {some(held.papers, 'paper')}",
-        f"{some(len(found), 'file')}, {_bytes(size)}, in {printable(str(places.cache))}",
+        f"{some(len(found), 'file')}, {_bytes(size)}, in {printable(str(paths.cache))}",
         f"{len(own):,} of them fetched, {_bytes(fetched)}; the others are nobody's to prune",
     )
     return 0
 
 
-def _prune(places: Places, ledger: History, before: date, *, dry_run: bool) -> int:
-    old = find_old(places.cache, ledger, before)
+def _prune(paths: Paths, ledger: History, before: date, *, dry_run: bool) -> int:
+    old = find_old(paths.cache, ledger, before)
     whole = f"{some(len(old), 'file')} that fetch wrote, {_bytes(sum(each.size for each in old))}"
     if dry_run:
         say(*(printable(each.name) for each in old), f"would remove {whole}; nothing was removed")
         return 0
-    with _index(places) as db:
+    with _index(paths) as db:
         alone = living_on(db)
-    _remove(places, ledger, old)
-    with _index(places) as db:
+    _remove(paths, ledger, old)
+    with _index(paths) as db:
         kept = {id: title for id, title in living_on(db).items() if id not in alone}
     say(f"removed {whole}")
     if kept:
@@ -99,24 +99,24 @@ def _prune(places: Places, ledger: History, before: date, *, dry_run: bool) -> i
     return 0
 
 
-def _remove(places: Places, ledger: History, old: list[Old]) -> None:
+def _remove(paths: Paths, ledger: History, old: list[Old]) -> None:
     try:
-        remove(places.cache, ledger, old)
+        remove(paths.cache, ledger, old)
     except PermissionError as error:
-        words = f"{places.cache}: may not be written; change its permissions"
+        words = f"{paths.cache}: may not be written; change its permissions"
         raise Failed(words) from error
 
 
-def _verify(places: Places, ledger: History) -> int:
+def _verify(paths: Paths, ledger: History) -> int:
     """Read every file to its end, as the index does."""
     own = set(ledger.own_names())
     number = damaged = changed = 0
-    for seen in _scan(places.cache):
+    for seen in _scan(paths.cache):
         number += 1
-        if words := _damage(places.cache, seen.name):
+        if words := _damage(paths.cache, seen.name):
             damaged += 1
             warn(f"{seen.name}: {words}")
-        elif seen.name in own and not ledger.is_own(seen.name, _sha256(places.cache / seen.name)):
+        elif seen.name in own and not ledger.is_own(seen.name, _sha256(paths.cache / seen.name)):
             changed += 1
             say(f"{printable(seen.name)}: changed since fetch wrote it")
     found = f"{damaged:,} damaged" if damaged else "none is damaged"
@@ -145,10 +145,10 @@ def _scan(folder: Path) -> Iterator[files.Seen]:
 
 
 @contextmanager
-def _index(places: Places) -> Iterator[sqlite3.Connection]:
+def _index(paths: Paths) -> Iterator[sqlite3.Connection]:
     """The index, up to date."""
-    with opened(places) as library:
-        db, generation = open_newest(library.places.index)
+    with opened(paths) as library:
+        db, generation = open_newest(library.paths.index)
         with closing(db), generation:
             yield db
 

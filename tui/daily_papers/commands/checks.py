@@ -60,10 +60,10 @@ def configuration(setup: Setup) -> Iterator[Finding]:
     """`config.toml` and the themes."""
     from daily_papers.config import NAME
 
-    path = setup.places.config / NAME
+    path = setup.paths.config / NAME
     missing = "" if path.exists() else " is not there; every key is at its default"
     yield from _told("config", setup.problems, f"{path}{missing}")
-    folder = setup.places.config / "themes"
+    folder = setup.paths.config / "themes"
     found, problems = themes.load_themes(folder)
     name = setup.config.theme
     if name != "auto" and name not in found:
@@ -74,7 +74,7 @@ def configuration(setup: Setup) -> Iterator[Finding]:
 
 def cache(setup: Setup) -> Iterator[Finding]:
     """The folder of digest files, as a walk through it finds it."""
-    folder = setup.places.cache
+    folder = setup.paths.cache
     errors: list[OSError] = []
     try:
         count = sum(1 for _ in files.scan(folder, errors.append))
@@ -94,7 +94,7 @@ def cache(setup: Setup) -> Iterator[Finding]:
 
 def _fetched(setup: Setup) -> str:
     """`, fetched 3 days ago`; nothing where fetch never filled this cache."""
-    then = last_fetched(setup.places.data, setup.places.cache)
+    then = last_fetched(setup.paths.data, setup.paths.cache)
     if then is None:
         return ""
     now = datetime.now().astimezone()
@@ -103,7 +103,7 @@ def _fetched(setup: Setup) -> str:
 
 def index(setup: Setup) -> Iterator[Finding]:
     """The index, if there is one, and what it knows of files and acts."""
-    folder = setup.places.index
+    folder = setup.paths.index
     if not _may_be_written(folder):
         words = f"{folder} cannot be written; until it can, every start reads all files anew"
         yield Finding(Grade.WRONG, "index", words)
@@ -125,7 +125,7 @@ def index(setup: Setup) -> Iterator[Finding]:
 
 def journals(setup: Setup) -> Iterator[Finding]:
     """The profile's folder and every journal in it."""
-    folder = setup.places.state
+    folder = setup.paths.state
     if not folder.exists():
         if not _may_be_written(folder):
             words = f"{folder} cannot be made; nothing will be saved until it can"

@@ -1,4 +1,4 @@
-"""What a command is to work with: the places and the configuration in force."""
+"""What a command is to work with: the paths and the configuration in force."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from daily_papers.commands.command import Misused
 from daily_papers.commands.output import warn
-from daily_papers.paths import BadProfile, Places, config_folder, find_places
+from daily_papers.paths import BadProfile, Paths, config_folder, find_paths
 
 if TYPE_CHECKING:
     from daily_papers.config import Config
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Setup:
     """What the command line, the environment and `config.toml` say together."""
 
-    places: Places
+    paths: Paths
     config: Config
     problems: list[Problem]
     """What in `config.toml` cannot be followed."""
@@ -35,7 +35,7 @@ def find_setup(options: Namespace) -> Setup:
 
     settled, problems = config.load(config_folder(options.config) / config.NAME)
     try:
-        places = find_places(
+        paths = find_paths(
             cache=options.cache,
             profile=options.profile,
             config=options.config,
@@ -43,11 +43,11 @@ def find_setup(options: Namespace) -> Setup:
         )
     except BadProfile as error:
         raise Misused(str(error)) from None
-    return Setup(places, settled, problems)
+    return Setup(paths, settled, problems)
 
 
-def find(options: Namespace) -> Places:
-    """The places that the global options lead to; problems of `config.toml` are told.
+def find(options: Namespace) -> Paths:
+    """The paths that the global options lead to; problems of `config.toml` are told.
 
     Raises:
         Misused: The profile cannot be called so.
@@ -55,4 +55,4 @@ def find(options: Namespace) -> Places:
     setup = find_setup(options)
     for problem in setup.problems:
         warn(str(problem))
-    return setup.places
+    return setup.paths

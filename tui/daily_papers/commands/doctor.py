@@ -14,7 +14,7 @@ from daily_papers.commands.context import find_setup
 from daily_papers.commands.output import printable, say
 from daily_papers.humanize import some
 from daily_papers.index.storage import begin_another, newest, remove_unused
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 
 
 def arguments(parser: Parser) -> None:
@@ -30,7 +30,7 @@ def run(options: Namespace) -> int:
     """Report on everything; nothing is changed without `--fix`."""
     setup = find_setup(options)
     if options.fix:
-        _fix(setup.places)
+        _fix(setup.paths)
     findings = [finding for check in checks.ALL for finding in check(setup)]
     say(*map(_line, findings))
     wrong = sum(finding.grade is Grade.WRONG for finding in findings)
@@ -42,16 +42,16 @@ def _line(finding: Finding) -> str:
     return f"{finding.grade:<5}  {finding.place:<8}  {printable(finding.words)}"
 
 
-def _fix(places: Places) -> None:
+def _fix(paths: Paths) -> None:
     """Begin the index anew, and take away what others may do with the state.
 
     Who has the old index open goes on with it until told; it is removed when nobody uses it.
     """
     try:
-        if places.index.is_dir():
-            begin_another(places.index, newest(places.index))
-            remove_unused(places.index)
-        for path in checks.open_to_others(places.state):
+        if paths.index.is_dir():
+            begin_another(paths.index, newest(paths.index))
+            remove_unused(paths.index)
+        for path in checks.open_to_others(paths.state):
             os.chmod(path, 0o700 if path.is_dir() else 0o600)
     except OSError as error:
         raise Failed(f"{error.filename}: {error.strerror}; change its permissions") from None

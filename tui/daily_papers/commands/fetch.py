@@ -53,16 +53,16 @@ def run(options: Namespace) -> int:
 
     sources = _sources(options.source or setup.config.fetch_sources)
     try:
-        with History(setup.places.data, setup.places.cache) as ledger:
-            fetcher = Fetcher(setup.places.cache, ledger)
+        with History(setup.paths.data, setup.paths.cache) as ledger:
+            fetcher = Fetcher(setup.paths.cache, ledger)
             return _fetch(fetcher, _jobs(options, setup, sources, fetcher), options)
     except AtWork:
         raise Failed("another fetch fills this cache; let it finish, or end it") from None
     except sqlite3.Error as error:
-        words = f"{setup.places.data}/fetch cannot be used ({error}); is the disk full?"
+        words = f"{setup.paths.data}/fetch cannot be used ({error}); is the disk full?"
         raise Failed(words) from None
     except OSError as error:
-        where = os.fsdecode(error.filename or setup.places.cache)
+        where = os.fsdecode(error.filename or setup.paths.cache)
         raise Failed(f"{where}: {error.strerror or error}; what came before is kept") from None
 
 

@@ -15,7 +15,7 @@ from daily_papers.commands.output import printable, say, warn
 from daily_papers.formats.report import Kind, Note
 from daily_papers.humanize import some
 from daily_papers.importer import STDIN, Imported, Refused, Stopped, Totals, import_paths
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 
 _SHOWN_NOTES: Final = 5
 """Notes of one file that are printed; `--json` has them all."""
@@ -41,14 +41,14 @@ def run(options: Namespace) -> int:
         raise Misused("nothing to import; name a file, a folder, or - for standard input")
     if options.date and options.collection:
         raise Misused("--date and --collection exclude each other; leave one out")
-    places = context.find(options)
+    paths = context.find(options)
     totals = Totals()
     files: list[dict[str, Any]] = []
     trouble = ""
     try:
         for result in import_paths(
             options.path,
-            places.cache,
+            paths.cache,
             day=options.date,
             collection=options.collection,
             stdin=sys.stdin.buffer if STDIN in options.path else None,
@@ -68,14 +68,14 @@ def run(options: Namespace) -> int:
     else:
         say(_summary(totals))
     if totals.fresh:
-        _index(places)
+        _index(paths)
     if trouble:
         raise Failed(trouble)
     return 1 if totals.refused else 0
 
 
-def _index(places: Places) -> None:
-    with opened(places):
+def _index(paths: Paths) -> None:
+    with opened(paths):
         pass
 
 

@@ -142,7 +142,7 @@ def _nothing(library: Library, query: Query, typed: str) -> str:
         similar = library.count("all", loosened) if loosened else 0
         hint = f"; {some(similar, 'similar paper')} with {loosened}" if similar else ""
         return f"no paper answers the query{hint}"
-    folder = library.places.cache
+    folder = library.paths.cache
     words = f"there are no papers in {folder} yet"
     return f"{words}; `daily-papers fetch` or `daily-papers import PATH` brings some"
 

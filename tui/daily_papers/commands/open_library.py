@@ -18,7 +18,7 @@ from daily_papers.index.refresh import refresh
 from daily_papers.index.storage import is_damage
 from daily_papers.library import Library, Listing, NotYet
 from daily_papers.papers.rows import Row
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.query.errors import QueryError
 from daily_papers.query.parser import parse
 from daily_papers.query.tree import Query
@@ -30,24 +30,24 @@ _QUIET: Final = 1.0
 
 
 @contextmanager
-def opened(places: Places, *, papers: bool = True) -> Iterator[Library]:
-    """The library of `places`, up to date with the journals.
+def opened(paths: Paths, *, papers: bool = True) -> Iterator[Library]:
+    """The library of `paths`, up to date with the journals.
 
     Args:
-        places: Where everything lies.
+        paths: Where everything lies.
         papers: Whether it is to be up to date with the cache too.
 
     Raises:
         Failed: The index cannot be used, or `papers` are wanted and the cache cannot be read.
     """
-    if papers and (why := unreadable(places.cache)):
-        raise Failed(f"{places.cache}: {why}; name the folder of digest files with --cache")
+    if papers and (why := unreadable(paths.cache)):
+        raise Failed(f"{paths.cache}: {why}; name the folder of digest files with --cache")
     try:
-        with Library(places) as library:
+        with Library(paths) as library:
             if papers:
                 # Where the index's own folder cannot be written, the library has another.
                 with _progress() as tell:
-                    refresh(library.places, tell)
+                    refresh(library.paths, tell)
                 library.reload()
             else:
                 library.catch_up()

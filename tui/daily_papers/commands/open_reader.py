@@ -13,7 +13,7 @@ from pathlib import Path
 from daily_papers.commands.command import Failed, Misused
 from daily_papers.commands.context import Setup, find_setup
 from daily_papers.config import Config
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.themes import (
     DEFAULT_DARK,
     DEFAULT_LIGHT,
@@ -95,13 +95,13 @@ def _open(setup: Setup, query: str, *, keys: str = "", on_samples: bool = False)
         from daily_papers.ui.startup import Startup
         from daily_papers.ui.terminal.probe import ask
 
-        remembered = settings.load(setup.places.config / settings.NAME)
+        remembered = settings.load(setup.paths.config / settings.NAME)
         chosen = _chosen(setup.config.theme, remembered.theme)
         measured = MEASURED if setup.config.ascii == "auto" else ()
         terminal = ask(measured, ground=not chosen)
         theme, problems = _theme(setup, chosen, dark=terminal.dark is not False)
         opening = Startup(
-            setup.places,
+            setup.paths,
             query=query,
             config=setup.config,
             settings=remembered,
@@ -139,7 +139,7 @@ def _theme(setup: Setup, chosen: str, *, dark: bool) -> tuple[Theme, list[str]]:
         chosen: The theme's name; empty for the one that goes with the terminal's ground.
         dark: Whether that is dark.
     """
-    folder = setup.places.config / "themes"
+    folder = setup.paths.config / "themes"
     problems = [str(problem) for problem in setup.problems]
     for name in filter(None, (chosen, DEFAULT_DARK if dark else DEFAULT_LIGHT)):
         theme, found = load_theme(name, folder)
@@ -158,11 +158,11 @@ def _demo() -> Iterator[Setup]:
 
     with tempfile.TemporaryDirectory(prefix="daily-papers-demo-") as folder:
         home = Path(folder)
-        places = Places(
+        paths = Paths(
             cache=samples.folder(),
             index=home / "index",
             data=home / "data",
             profile="main",
             config=home / "config",
         )
-        yield Setup(places, Config(), [])
+        yield Setup(paths, Config(), [])

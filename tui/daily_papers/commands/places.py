@@ -21,22 +21,22 @@ def dirs(options: Namespace) -> int:
     """Print where everything lies; nothing is made."""
     from daily_papers import config, settings
 
-    places = context.find(options)
-    paths = {
-        "cache": places.cache,
-        "index": places.index,
-        "state": places.state,
-        "config": places.config / config.NAME,
-        "settings": places.config / settings.NAME,
-        "themes": places.config / "themes",
+    paths = context.find(options)
+    found = {
+        "cache": paths.cache,
+        "index": paths.index,
+        "state": paths.state,
+        "config": paths.config / config.NAME,
+        "settings": paths.config / settings.NAME,
+        "themes": paths.config / "themes",
     }
     if options.json:
         from daily_papers.export import as_json
 
-        whole = {"profile": places.profile, **{name: str(path) for name, path in paths.items()}}
+        whole = {"profile": paths.profile, **{name: str(path) for name, path in found.items()}}
         say(as_json.dumps(whole, indent=2, ascii_only=not is_utf8()))
         return 0
-    for name, path in paths.items():
+    for name, path in found.items():
         say(f"{name:<8}  {printable(str(path))}{_missing(path)}")
     return 0
 
@@ -54,7 +54,7 @@ def print_config(options: Namespace) -> int:
         say(config.defaults_toml().rstrip("\n"))
         return 0
     found = context.find_setup(options)
-    path = found.places.config / config.NAME
+    path = found.paths.config / config.NAME
     settled = config.settled_toml(found.config)
     say(f"# {printable(str(path))}{_missing(path)}", *map(printable, settled))
     say("# Every other key is at its default; `daily-papers config --defaults` prints them all.")

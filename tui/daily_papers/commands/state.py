@@ -48,9 +48,9 @@ def run(options: Namespace) -> int:
         raise Misused(f"state {options.act} wants {what}")
     if options.force and options.act != "export":
         raise Misused("--force goes with export; leave it out")
-    places = context.find(options)
+    paths = context.find(options)
     # Journals alone are read: a cache that cannot be must not stand in a backup's way.
-    with opened(places, papers=False) as library:
+    with opened(paths, papers=False) as library:
         if options.act == "export":
             return _export(library, options.path or _PIPE, force=options.force)
         if options.act == "import":
@@ -105,9 +105,9 @@ def _import(library: Library, path: str) -> int:
 
 
 def _merge(library: Library, folder: Path) -> int:
-    places = library.places
+    paths = library.paths
     try:
-        merged = merge_folder(folder, places.state, device_id(places.data))
+        merged = merge_folder(folder, paths.state, device_id(paths.data))
     except NoJournals as error:
         raise Failed(f"{error}; name a profile's folder, `profiles/main` as a rule") from None
     except OSError as error:

@@ -21,24 +21,24 @@ from daily_papers.index.rows import fetch_rows, ids_left
 from daily_papers.index.schema import made
 from daily_papers.index.storage import is_damage
 from daily_papers.papers.rows import Row
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.state.store import Store
 
 
 class Database:
     """The newest index of one cache, for as long as it is whole."""
 
-    def __init__(self, places: Places, *, mends: bool = False) -> None:
+    def __init__(self, paths: Paths, *, mends: bool = False) -> None:
         """Open the index, or begin one; read no file and no journal (`index.refresh` does that).
 
         Where the index's folder cannot be written to, a temporary one serves.
 
         Args:
-            places: Where everything lies.
+            paths: Where everything lies.
             mends: Whether a new index is begun where this one turns out to be damaged (then
                 `moves` grows, and the owner sees that it is refreshed); else that is raised.
         """
-        self._home = IndexFolder(places)
+        self._home = IndexFolder(paths)
         self.mends: Final = mends
         self.moves = 0
         """How often another index was gone to: lists of before keep what they have in memory."""
@@ -63,9 +63,9 @@ class Database:
         self._home.close()
 
     @property
-    def places(self) -> Places:
+    def paths(self) -> Paths:
         """Where everything lies; the index perhaps elsewhere than was asked for."""
-        return self._home.places
+        return self._home.paths
 
     @mended
     def reload(self) -> bool:
@@ -113,7 +113,7 @@ class Database:
 
     def _open_keeper(self, former: Store | None) -> Store:
         self._acts_in = self._home.newest
-        return open_keeper(self._home.join(self._acts_in), self.places, former)
+        return open_keeper(self._home.join(self._acts_in), self.paths, former)
 
     def _connect(self) -> None:
         self._db, self._generation = self._home.open()

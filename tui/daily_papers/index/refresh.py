@@ -28,7 +28,7 @@ from daily_papers.index.storage import (
     remove_unused,
 )
 from daily_papers.index.user_state import UserStateQueries
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.state.device import device_id, new_session
 from daily_papers.state.journal import Journal
 from daily_papers.state.store import Store
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 def refresh(
-    places: Places,
+    paths: Paths,
     on_progress: Callable[[Progress], None] = lambda progress: None,
     *,
     wait: bool = True,
@@ -49,7 +49,7 @@ def refresh(
     A damaged index is left, and a new one made in its place.
 
     Args:
-        places: Where they lie; the folder of the index must be one that can be written to.
+        paths: Where they lie; the folder of the index must be one that can be written to.
         on_progress: Called many times a second.
         wait: Whether to wait where another indexer is at work; else nothing is done then.
 
@@ -59,41 +59,41 @@ def refresh(
     Raises:
         OSError, sqlite3.OperationalError: The index cannot be written.
     """
-    places.index.mkdir(parents=True, exist_ok=True)
-    with only_indexer(places.index, wait=wait) as alone:
+    paths.index.mkdir(parents=True, exist_ok=True)
+    with only_indexer(paths.index, wait=wait) as alone:
         if not alone:
             return False
         try:
-            _read_into_newest(places, on_progress)
+            _read_into_newest(paths, on_progress)
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
                 raise
-            begin_another(places.index, newest(places.index))
-            _read_into_newest(places, on_progress)
-        remove_unused(places.index)
+            begin_another(paths.index, newest(paths.index))
+            _read_into_newest(paths, on_progress)
+        remove_unused(paths.index)
     return True
 
 
-def command(places: Places) -> list[str]:
+def command(paths: Paths) -> list[str]:
     """The command that refreshes in a process of its own."""
-    where = (str(places.cache), str(places.index), str(places.data), places.profile)
+    where = (str(paths.cache), str(paths.index), str(paths.data), paths.profile)
     return own_process("daily_papers.index.refresh", *where)
 
 
-def open_keeper(db: sqlite3.Connection, places: Places, former: Store | None = None) -> Store:
+def open_keeper(db: sqlite3.Connection, paths: Paths, former: Store | None = None) -> Store:
     """The state of the profile, in the tables of the index `db`, with the papers following it.
 
     Args:
         db: A connection to the index.
-        places: Where the profile lies.
+        paths: Where the profile lies.
         former: The keeper of this session over an index that was left.
     """
     ledger = UserStateQueries(db)
     if former:
         return former.moved_to(ledger)
     journal = Journal(
-        places.state,
-        device_id(places.data),
+        paths.state,
+        device_id(paths.data),
         new_session(),
         positions=ledger.positions(),
         largest=ledger.largest,
@@ -104,13 +104,13 @@ def open_keeper(db: sqlite3.Connection, places: Places, former: Store | None = N
 def main(arguments: Sequence[str]) -> int:
     """Refresh as a process of its own; the exit code is 1 where the index cannot be written."""
     cache, index, data, profile = arguments
-    places = Places(Path(cache), Path(index), Path(data), profile, config=Path())
+    paths = Paths(Path(cache), Path(index), Path(data), profile, config=Path())
 
     def tell(said: dict[str, object]) -> None:
         print(json.dumps(said), flush=True)
 
     try:
-        finished = refresh(places, lambda progress: tell(asdict(progress)), wait=False)
+        finished = refresh(paths, lambda progress: tell(asdict(progress)), wait=False)
     except BrokenPipeError:  # who started this has gone; so has all that was to be told
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -121,14 +121,14 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _read_into_newest(places: Places, on_progress: Callable[[Progress], None]) -> None:
+def _read_into_newest(paths: Paths, on_progress: Callable[[Progress], None]) -> None:
     from daily_papers.index.indexer import Builder
 
-    db, generation = open_newest(places.index)
+    db, generation = open_newest(paths.index)
     with closing(db), generation:
-        keeper = open_keeper(db, places)
+        keeper = open_keeper(db, paths)
         keeper.catch_up()
-        Builder(db, places.cache, UserStateQueries(db).standings, on_progress).run()
+        Builder(db, paths.cache, UserStateQueries(db).standings, on_progress).run()
         with keeper.ledger.transaction():
             apply_rules(db)
         last = rule_matches.latest(db)

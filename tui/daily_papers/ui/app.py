@@ -72,7 +72,7 @@ class DailyPapers(App[None], inherit_bindings=False):
         reader.set_reactive(Reader.look, Appearance(component_styles(self.look), self._glyphs))
         self.push_screen(reader)
         reader.call_after_refresh(self.opening.begin, reader)
-        self.set_interval(PERIOD, ThemeWatcher(self, self.opening.places.config / "themes").look)
+        self.set_interval(PERIOD, ThemeWatcher(self, self.opening.paths.config / "themes").look)
         for char in self._typed:
             if char.isprintable() or char == "\r":
                 self.post_message(events.Key("enter" if char == "\r" else char, char))

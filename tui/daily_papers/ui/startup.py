@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from daily_papers import settings
 from daily_papers.config import Config
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.settings import Place, Settings
 from daily_papers.ui.model.calendar import find
 from daily_papers.ui.model.hints import Hints
@@ -35,7 +35,7 @@ _LONG_PAST: Final = "long past"
 class Startup:
     """What the command line asked for, and what is remembered of the last time."""
 
-    places: Places
+    paths: Paths
     query: str = ""
     """A filter to begin with."""
     config: Config = field(default_factory=Config)
@@ -50,7 +50,7 @@ class Startup:
     """What is wrong with the configuration and the theme, in words."""
     unsaved: str = ""
     """Why the last acts were lost when the reader ended; empty where all are saved."""
-    own: Places | None = None
+    own: Paths | None = None
     """Where the user's digests are awaited while the samples are shown; the demo awaits none."""
 
     def begin(self, reader: Reader) -> None:
@@ -59,12 +59,12 @@ class Startup:
         from daily_papers.cache.files import unreadable
         from daily_papers.ui.services.index_updates import keep_indexed
 
-        if not self.on_samples and (why := unreadable(self.places.cache)):
-            self.problems = [errors.cache_not_read(self.places.cache, why), *self.problems]
-        if not self.on_samples and not has_digests(self.places):
-            index = self.places.index.with_name(f"{self.places.index.name}-samples")
-            self.own = self.places
-            self.places = replace(self.places, cache=samples.folder(), index=index)
+        if not self.on_samples and (why := unreadable(self.paths.cache)):
+            self.problems = [errors.cache_not_read(self.paths.cache, why), *self.problems]
+        if not self.on_samples and not has_digests(self.paths):
+            index = self.paths.index.with_name(f"{self.paths.index.name}-samples")
+            self.own = self.paths
+            self.paths = replace(self.paths, cache=samples.folder(), index=index)
             self.on_samples = True
         self._follow_wishes(reader)
         if self.on_samples:
@@ -78,18 +78,18 @@ class Startup:
             reader.say(problems[0] + errors.and_more(len(problems) - 1))
         reader.set_interval(_LOOK_AROUND, reader.finder.look_around)
         if self.refresh:
-            keep_indexed(library.places, reader)
+            keep_indexed(library.paths, reader)
         else:
             reader.finder.papers_are_here()
         self._bring_digests(reader)
         reader.set_timer(_SETTLED, _collect_garbage)
 
     def _open_library(self, reader: Reader) -> Library:
-        """Open the library of `places`, have a thread write to it, show what is in it."""
+        """Open the library of `paths`, have a thread write to it, show what is in it."""
         from daily_papers.library import Library
         from daily_papers.ui.services.journal_writer import JournalWriter
 
-        library = Library(self.places, mends=True)
+        library = Library(self.paths, mends=True)
         desk = JournalWriter(library, reader.post_message)
         desk.start()
         reader.begin(library, desk, lambda: self._close(reader))
@@ -99,19 +99,19 @@ class Startup:
     @property
     def _whose(self) -> str:
         """Whose place is remembered: each pair of a cache and a profile has an index of its own."""
-        return self.places.index.name
+        return self.paths.index.name
 
     def _elsewhere(self, library: Library) -> list[str]:
         """What is told where another folder than the index's own has to serve."""
         from daily_papers.state.storage import refusal
 
-        moved = library.places.index != self.places.index
-        return [errors.index_elsewhere(refusal(self.places.index))] if moved else []
+        moved = library.paths.index != self.paths.index
+        return [errors.index_elsewhere(refusal(self.paths.index))] if moved else []
 
     def _bring_digests(self, reader: Reader) -> None:
         """Let the user's own digests come: by fetching, and in place of the samples."""
         if self.own or not self.on_samples:
-            reader.fetching.allow(self.own or self.places, bell=self.config.bell)
+            reader.fetching.allow(self.own or self.paths, bell=self.config.bell)
             if self.config.fetch_at_start:
                 reader.fetching.start()
         if self.own:
@@ -128,13 +128,13 @@ class Startup:
             reader.desk.close()
         if reader.library:
             reader.library.close()
-        self.places, self.own, self.on_samples = self.own, None, False
+        self.paths, self.own, self.on_samples = self.own, None, False
         from daily_papers.ui.services.index_updates import keep_indexed
 
         reader.announce()
         library = self._open_library(reader)
         reader.say(toasts.OWN_DIGESTS)
-        keep_indexed(library.places, reader)
+        keep_indexed(library.paths, reader)
         return True
 
     def _follow_wishes(self, reader: Reader) -> None:
@@ -194,7 +194,7 @@ class Startup:
         kept = self.settings.at(self._whose, place)
         filters = tuple(reader.filtering.history)
         kept = replace(kept, lines=reader.lines or 0, hints=hints, filters=filters)
-        settings.save(self.places.config / settings.NAME, kept)
+        settings.save(self.paths.config / settings.NAME, kept)
         reader.asking.end()
         if reader.library:
             reader.library.close()
@@ -213,11 +213,11 @@ def _is_scope(scope: str, library: Library) -> bool:
     return scope in views or find(library.tallies(), scope) is not None
 
 
-def has_digests(places: Places) -> bool:
+def has_digests(paths: Paths) -> bool:
     """Whether the cache holds any file."""
     from daily_papers.cache.files import scan
 
     try:
-        return next(scan(places.cache, in_order=False), None) is not None
+        return next(scan(paths.cache, in_order=False), None) is not None
     except OSError:
         return False

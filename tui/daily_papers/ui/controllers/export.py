@@ -15,7 +15,7 @@ from daily_papers.export.saving import save
 from daily_papers.library import Library
 from daily_papers.papers.rows import Detail
 from daily_papers.papers.text import clean_line
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.ui.messages import WorkFinished
 from daily_papers.ui.screens.export import Formats, Piped, PipeTo, SaveAs
 from daily_papers.ui.services import piped_command
@@ -77,62 +77,62 @@ class ExportController:
 
     async def _run(self, keys: Sequence[int], format: str, arguments: Sequence[str]) -> None:
         """Run a command, and tell what came of it."""
-        self._reader.post_message(await _run(keys, format, arguments, self._places))
+        self._reader.post_message(await _run(keys, format, arguments, self._paths))
 
     def _chosen(self) -> list[int]:
         """The selected papers, else the one under the cursor."""
         key = self._reader.papers.key
         return self._reader.selected_keys() or ([key] if key is not None else [])
 
-    def _work(self, job: Callable[[Places], WorkFinished]) -> None:
+    def _work(self, job: Callable[[Paths], WorkFinished]) -> None:
         """Do `job` in a thread, and tell what came of it."""
-        reader, places = self._reader, self._places
+        reader, paths = self._reader, self._paths
 
         def work() -> None:
-            reader.post_message(job(places))
+            reader.post_message(job(paths))
 
         reader.run_worker(work, thread=True, group="sharing")
 
     @property
-    def _places(self) -> Places:
-        return self._reader.open_library.places
+    def _paths(self) -> Paths:
+        return self._reader.open_library.paths
 
 
-def _details(places: Places, keys: Sequence[int]) -> Iterator[Detail]:
+def _details(paths: Paths, keys: Sequence[int]) -> Iterator[Detail]:
     """The papers, read through a library of this thread's own."""
-    with Library(places) as library:
+    with Library(paths) as library:
         for key in keys:
             if detail := library.detail(key):
                 yield detail
 
 
-def _text(places: Places, keys: Sequence[int], format: str) -> str:
+def _text(paths: Paths, keys: Sequence[int], format: str) -> str:
     out = io.StringIO()
-    FORMATS[format].write(_details(places, keys), out)
+    FORMATS[format].write(_details(paths, keys), out)
     return out.getvalue()
 
 
-def _cited(keys: Sequence[int], places: Places) -> WorkFinished:
-    text = _text(places, keys, "bibtex")
+def _cited(keys: Sequence[int], paths: Paths) -> WorkFinished:
+    text = _text(paths, keys, "bibtex")
     papers = text.count("@misc{") if len(keys) > 1 else 1
     return WorkFinished(toasts.copied_citations(papers), copied=text)
 
 
-def _saved(keys: Sequence[int], format: str, path: Path, places: Places) -> WorkFinished:
+def _saved(keys: Sequence[int], format: str, path: Path, paths: Paths) -> WorkFinished:
     try:
-        save(_details(places, keys), FORMATS[format], path)
+        save(_details(paths, keys), FORMATS[format], path)
     except OSError as error:
         return WorkFinished(errors.not_written(clean_line(str(path)), error.strerror))
     return WorkFinished(toasts.wrote(len(keys), clean_line(str(path))))
 
 
 async def _run(
-    keys: Sequence[int], format: str, arguments: Sequence[str], places: Places
+    keys: Sequence[int], format: str, arguments: Sequence[str], paths: Paths
 ) -> WorkFinished:
     """Run a command, the papers as its input."""
     name = clean_line(arguments[0])
     try:
-        text = await asyncio.to_thread(_text, places, keys, format)
+        text = await asyncio.to_thread(_text, paths, keys, format)
         ended = await piped_command.run(arguments, text)
     except TimeoutError:
         return WorkFinished(errors.ran_too_long(name, piped_command.PATIENCE))

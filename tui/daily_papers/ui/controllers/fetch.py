@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.subprocesses import own_process
 from daily_papers.ui.services.subprocesses import child
 from daily_papers.ui.strings import toasts
@@ -24,29 +24,29 @@ class FetchController:
         reader: Tells how far it is.
         """
         self._reader = reader
-        self._places: Places | None = None
+        self._paths: Paths | None = None
         self._bell = False
         self.words = ""
         """How far it is; nothing where none is under way."""
 
-    def allow(self, places: Places, *, bell: bool) -> None:
-        """Fetch into the cache of `places` from now on, and ring when that brought papers."""
-        self._places, self._bell = places, bell
+    def allow(self, paths: Paths, *, bell: bool) -> None:
+        """Fetch into the cache of `paths` from now on, and ring when that brought papers."""
+        self._paths, self._bell = paths, bell
 
     def start(self) -> None:
         """Fetch what the configuration says, unless that is under way."""
-        if self._places is None:
+        if self._paths is None:
             self._reader.say(toasts.DEMO_FETCHES_NOTHING)
         elif not self.words:
             self._tell(toasts.FETCHING)
-            self._reader.run_worker(self._run(self._places), group="fetching")
+            self._reader.run_worker(self._run(self._paths), group="fetching")
 
-    async def _run(self, places: Places) -> None:
+    async def _run(self, paths: Paths) -> None:
         done = jobs = papers = 0
         trouble = ""
         totals: dict[Any, Any] = {}
-        environ = {**os.environ, "DAILY_PAPERS_DATA": str(places.data)}
-        async with child(command(places), errors=True, environ=environ) as lines:
+        environ = {**os.environ, "DAILY_PAPERS_DATA": str(paths.data)}
+        async with child(command(paths), errors=True, environ=environ) as lines:
             async for line in lines:
                 match _event(line):
                     case str(said):
@@ -89,7 +89,7 @@ def _event(line: bytes) -> dict[Any, Any] | str:
     return told
 
 
-def command(places: Places) -> list[str]:
-    """The command that fetches into the cache of `places` in a process of its own."""
-    where = ("--cache", str(places.cache), "--profile", places.profile)
-    return own_process("daily_papers", "fetch", "--json", *where, "--config", str(places.config))
+def command(paths: Paths) -> list[str]:
+    """The command that fetches into the cache of `paths` in a process of its own."""
+    where = ("--cache", str(paths.cache), "--profile", paths.profile)
+    return own_process("daily_papers", "fetch", "--json", *where, "--config", str(paths.config))

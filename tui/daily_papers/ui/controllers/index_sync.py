@@ -44,7 +44,7 @@ class IndexRebuild:
             self.under_way = True
             self._reader.finder.activity = toasts.REMAKING
             self._reader.refresh_status()
-            keep_indexed(library.places, self._reader)
+            keep_indexed(library.paths, self._reader)
 
     def reading(self, done: int, total: int) -> str:
         """What is told while digests are read: how many of how many."""

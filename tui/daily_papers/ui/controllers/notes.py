@@ -69,8 +69,8 @@ class Notes:
         if reader.library is None or detail is None:
             self.swallowing.begin()
             return None
-        places = reader.library.places
-        return Writing(reader, detail, Drafts(places.data, places.profile))
+        paths = reader.library.paths
+        return Writing(reader, detail, Drafts(paths.data, paths.profile))
 
     def _show(self, writing: Writing) -> None:
         from daily_papers.ui.screens.note import NoteScreen

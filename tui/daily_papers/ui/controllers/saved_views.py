@@ -163,7 +163,7 @@ class SavedViewsController:
             finder.tidy()
         self._waiting = self._now_waiting()
         if self._waiting:
-            keep_indexed(self._reader.open_library.places, self._reader)
+            keep_indexed(self._reader.open_library.paths, self._reader)
 
     def matched(self) -> None:
         """The index is up to date: show what rules with regular expressions came to."""

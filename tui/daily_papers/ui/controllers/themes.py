@@ -34,7 +34,7 @@ class ThemeController:
 
     def themes(self) -> Mapping[str, Theme]:
         """Every theme by name, read from its file: for workers."""
-        found, _ = load_themes(self._app.opening.places.config / "themes")
+        found, _ = load_themes(self._app.opening.paths.config / "themes")
         return found
 
     def try_on(self, theme: Theme | None) -> None:
@@ -49,7 +49,7 @@ class ThemeController:
         self.try_on(theme)
         opening = self._app.opening
         opening.settings = kept = replace(opening.settings, theme=theme.name)
-        path = opening.places.config / settings.NAME
+        path = opening.paths.config / settings.NAME
 
         fixed = "" if opening.config.theme == "auto" else opening.config.theme
 

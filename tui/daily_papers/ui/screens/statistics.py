@@ -186,7 +186,7 @@ class FiguresScreen(Screen[None], inherit_bindings=False):
 
     async def _read(self, until: date) -> None:
         if library := self._reader.library:
-            found = await self._reader.asking.ask(figures, library.places.index, until)
+            found = await self._reader.asking.ask(figures, library.paths.index, until)
             self.post_message(FiguresCounted(found))
 
 

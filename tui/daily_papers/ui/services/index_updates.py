@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from daily_papers.cache.watcher import EVERY, Watch
 from daily_papers.index.refresh import command
-from daily_papers.paths import Places
+from daily_papers.paths import Paths
 from daily_papers.ui.messages import IndexProgress, IndexUpdated
 from daily_papers.ui.services.subprocesses import child
 from daily_papers.ui.strings import errors
@@ -26,48 +26,48 @@ _AGAIN: Final = 10.0
 """Seconds until an index that could not be written is tried again."""
 
 
-def keep_indexed(places: Places, reader: Reader) -> None:
+def keep_indexed(paths: Paths, reader: Reader) -> None:
     """Index now, and again whenever the cache changed; the reader is told how far it is."""
-    reader.run_worker(_keep(places, reader), group="indexing", exclusive=True)
+    reader.run_worker(_keep(paths, reader), group="indexing", exclusive=True)
 
 
-def await_digests(places: Places, reader: Reader, arrived: Callable[[], bool]) -> None:
+def await_digests(paths: Paths, reader: Reader, arrived: Callable[[], bool]) -> None:
     """Call `arrived` once there are digests in a cache, and they are indexed.
 
     Args:
-        places: Where they are awaited; nothing of it need be there yet.
+        paths: Where they are awaited; nothing of it need be there yet.
         reader: Goes on meanwhile; it is not told of the indexing.
         arrived: Takes them in, or returns false where it is not a good moment, and is asked again.
     """
-    reader.run_worker(_await(places, arrived), group="awaiting", exclusive=True)
+    reader.run_worker(_await(paths, arrived), group="awaiting", exclusive=True)
 
 
-async def _keep(places: Places, reader: Reader) -> None:
-    watch = Watch(places.cache)
+async def _keep(paths: Paths, reader: Reader) -> None:
+    watch = Watch(paths.cache)
     await asyncio.to_thread(watch.look)
     while True:
-        while await _index(places, reader):
+        while await _index(paths, reader):
             await asyncio.sleep(_AGAIN)
         await asyncio.sleep(EVERY)
         while not await asyncio.to_thread(watch.look):
             await asyncio.sleep(EVERY)
 
 
-async def _await(places: Places, arrived: Callable[[], bool]) -> None:
-    watch = Watch(places.cache)
+async def _await(paths: Paths, arrived: Callable[[], bool]) -> None:
+    watch = Watch(paths.cache)
     while True:
         changed = await asyncio.to_thread(watch.look)
         if changed and watch.count:
-            await _index(places)
+            await _index(paths)
         if watch.count and arrived():
             return
         await asyncio.sleep(EVERY)
 
 
-async def _index(places: Places, reader: Reader | None = None) -> str:
+async def _index(paths: Paths, reader: Reader | None = None) -> str:
     """Index once; why that could not be done, in words, or nothing."""
     trouble = errors.INDEXER_ENDED
-    async with child(command(places)) as lines:
+    async with child(command(paths)) as lines:
         async for line in lines:
             told = json.loads(line)
             if "total" in told and reader:

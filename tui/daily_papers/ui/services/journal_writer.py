@@ -45,7 +45,7 @@ class JournalWriter(threading.Thread):
         """What went wrong last that nobody foresaw."""
         self.waiting = False
         """Whether there are such acts."""
-        refused = refusal(library.places.state)
+        refused = refusal(library.paths.state)
         self.trouble = errors.not_saving(refused) if refused else ""
         """Why acts cannot be saved; empty where they can."""
 
