@@ -1,14 +1,18 @@
-"""Fixtures that several rooms share."""
+"""Fixtures that tests of several packages share."""
 
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.home import PAPERS, Home, Ran
 
 Make = Callable[[Path], object]
 """Fills a folder."""
@@ -58,3 +62,40 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Make],
         return path
 
     return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """An empty home."""
+    return Home(tmp_path)
+
+
+@pytest.fixture
+def read_home(home: Home) -> Home:
+    """A home with three papers of one day."""
+    home.has("2025-01-02", *PAPERS)
+    return home
+
+
+@pytest.fixture(scope="session")
+def archive(shared: Path, made_once: Callable[[str, Make], Path]) -> tuple[Home, Ran]:
+    """A home with all the real days in it, and what importing them said."""
+
+    def make(folder: Path) -> None:
+        seeds = sorted((shared / "seeds").glob("*.txt"))
+        ran = Home(folder).run("import", *seeds, shared / "data" / "hf-api")
+        (folder / "ran.json").write_text(json.dumps(asdict(ran)))
+
+    folder = made_once("archive", make)
+    return Home(folder), Ran(**json.loads((folder / "ran.json").read_text()))
+
+
+@pytest.fixture(scope="session")
+def seeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with the two seeds, their days told."""
+    home = Home(tmp_path_factory.mktemp("seeds"))
+    first, second = sorted((shared / "seeds").glob("*.txt"))
+    for day, file in (("2025-07-31", first), ("2025-09-17", second)):
+        ran = home.run("import", "--date", day, file)
+        assert ran.code == 0, ran.err
+    return home

@@ -14,7 +14,7 @@ from daily_papers.cache import samples
 from daily_papers.state.acts import EFFECTS
 from daily_papers.state.records import Act, write_line
 
-from tests.cli.test_import import PAGE
+from tests.commands.test_import import PAGE
 from tests.readme import README, blocks, current, marked
 from tests.terminal import Pty
 

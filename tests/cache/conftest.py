@@ -1,4 +1,4 @@
-"""A cache not there yet, files beside it, a folder that may not be read, and the real days."""
+"""A cache not there yet, files beside it, and a folder that may not be read."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from tests.cli.conftest import archive as archive  # all real days: imported once for both rooms
 
 
 @pytest.fixture

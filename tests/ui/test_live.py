@@ -19,8 +19,8 @@ from daily_papers.ui.app import DailyPapers
 from daily_papers.ui.services import index_updates
 from daily_papers.ui.startup import Startup
 
-from tests.cli.conftest import paper
 from tests.fetch.conftest import Asked, Reply, Server
+from tests.home import paper
 from tests.ui.conftest import Story
 
 

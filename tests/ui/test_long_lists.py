@@ -10,7 +10,7 @@ from daily_papers.paths import Paths
 from daily_papers.ui.keys.dispatcher import key_of
 from daily_papers.ui.widgets.paper_list import PaperList
 
-from tests.cli.conftest import paper
+from tests.home import paper
 from tests.ui.conftest import Open, with_cache
 
 PAPERS = 700

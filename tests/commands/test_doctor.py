@@ -1,0 +1,138 @@
+"""`doctor`, as its user sees it."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from daily_papers.fetch.history import History
+
+from tests.home import Home
+
+
+def wrong(home: Home, *words: str) -> list[str]:
+    """What `doctor` finds wrong; its exit code has to say the same."""
+    ran = home.run("doctor", *words)
+    found = [line[7:] for line in ran.lines if line.startswith("wrong")]
+    assert ran.code == bool(found)
+    assert ran.err == ""
+    return found
+
+
+def test_all_is_well_in_a_new_home(home: Home) -> None:
+    ran = home.run("doctor")
+    assert ran.code == 0
+    assert ran.lines[-1] == "all is well"
+    assert home.files() == {}
+
+
+def test_all_is_well_after_some_use(read_home: Home) -> None:
+    read_home.run("mark", "star", "mamba")
+    before = read_home.files()
+    ran = read_home.run("doctor")
+    assert ran.code == 0
+    assert f"ok     cache     1 file in {read_home.cache}" in ran.lines
+    assert "ok     index     3 papers" in ran.lines
+    assert f"ok     state     1 act in 1 journal in {read_home.journals}" in ran.lines
+    assert read_home.files() == before
+
+
+def test_it_tells_when_fetch_last_filled_the_cache(read_home: Home) -> None:
+    with History(read_home.folder / "data", read_home.cache) as ledger:
+        ledger.finish("hf", date(2015, 7, 30), 1_438_300_800.0, ["2015-07-30.hf.json"])
+    before = read_home.files()
+    assert f"ok     cache     1 file in {read_home.cache}, fetched 31 Jul 2015" in (
+        read_home.run("doctor").lines
+    )
+    assert read_home.files() == before
+
+
+def test_a_file_that_cannot_be_read(read_home: Home) -> None:
+    bad = read_home.cache / "2025-02-03.json"
+    bad.write_text("[{")
+    os.utime(bad, (1_700_000_000, 1_700_000_000))
+    read_home.run("list")
+    (found,) = wrong(read_home)
+    assert found.startswith("cache     2025-02-03.json: ")
+
+
+def test_something_in_the_cache_that_is_no_file(read_home: Home) -> None:
+    os.mkfifo(read_home.cache / "pipe")
+    (found,) = wrong(read_home)
+    assert found.startswith(f"cache     {read_home.cache}/pipe: ")
+
+
+def test_a_damaged_index(read_home: Home) -> None:
+    read_home.run("list")
+    (index,) = (read_home.folder / "cache").rglob("*.db")
+    data = bytearray(index.read_bytes())
+    data[4096:] = os.urandom(len(data) - 4096)
+    index.write_bytes(data)
+    (found,) = wrong(read_home)
+    assert found.startswith("index     damaged ")
+    assert index.read_bytes() == bytes(data)
+    assert wrong(read_home, "--fix") == []
+    assert len(read_home.run("list").lines) == 3
+
+
+def test_a_state_that_others_can_read(read_home: Home) -> None:
+    read_home.run("mark", "star", "mamba")
+    (journal,) = read_home.journals.glob("*.jsonl")
+    read_home.journals.chmod(0o755)
+    journal.chmod(0o644)
+    assert len(wrong(read_home)) == 2
+    assert read_home.journals.stat().st_mode & 0o777 == 0o755
+    assert wrong(read_home, "--fix") == []
+    assert read_home.journals.stat().st_mode & 0o777 == 0o700
+    assert journal.stat().st_mode & 0o777 == 0o600
+
+
+def test_lines_that_are_passed_over_are_told(read_home: Home) -> None:
+    read_home.run("mark", "star", "mamba")
+    (journal,) = read_home.journals.glob("*.jsonl")
+    with journal.open("ab") as file:
+        file.write(b'{"v":99,"c":7,"d":"other"}\nnot json\n')
+    ran = read_home.run("doctor")
+    assert ran.code == 0
+    notes = [line for line in ran.lines if line.startswith("note   state")]
+    assert any("1 line passed over (newer version); update daily-papers" in line for line in notes)
+    assert any("1 line passed over (not JSON)" in line for line in notes)
+
+
+def test_a_journal_that_is_none(read_home: Home) -> None:
+    read_home.run("mark", "star", "mamba")
+    (read_home.journals / "x.0001.jsonl").symlink_to("/dev/null")
+    found = wrong(read_home)
+    assert any(line.startswith(f"state     {read_home.journals}/x.0001.jsonl: ") for line in found)
+
+
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        ('thme = "nord"', "config    config.toml:1: "),
+        ("theme = [", "config    config.toml: is not TOML"),
+        ('theme = "nrod"', 'themes    there is no theme "nrod" · did you mean "nord"?; '),
+    ],
+)
+def test_a_configuration_that_cannot_be_followed(home: Home, config: str, told: str) -> None:
+    folder = home.folder / "config"
+    folder.mkdir()
+    (folder / "config.toml").write_text(config)
+    (found,) = wrong(home)
+    assert found.startswith(told)
+
+
+def test_a_theme_that_cannot_be_read(home: Home) -> None:
+    themes = home.folder / "config" / "themes"
+    themes.mkdir(parents=True)
+    (themes / "ink.toml").write_text("[palette")
+    (found,) = wrong(home)
+    assert found.startswith("themes    ink.toml: is not TOML")
+
+
+def test_a_cache_that_is_no_folder(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    (found,) = wrong(home, "--cache", str(tmp_path / "file"))
+    assert found.startswith(f"cache     {tmp_path}/file: Not a directory; ")

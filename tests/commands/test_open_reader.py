@@ -1,0 +1,73 @@
+"""Opening the reader from the command line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.home import Home
+from tests.terminal import Pty
+
+COMMAND = [sys.executable, "-m", "daily_papers"]
+
+
+def test_a_pipe_is_no_place_for_the_reader(home: Home) -> None:
+    ran = home.run()
+    assert ran.code == 2
+    assert (
+        ran.err == "daily-papers: the reader needs a terminal; in a pipe use `daily-papers list`\n"
+    )
+
+
+def test_nor_is_a_terminal_that_cannot_place_its_cursor(home: Home) -> None:
+    with Pty(COMMAND, environ={**home.environ, "TERM": "dumb"}) as terminal:
+        assert terminal.end() == 2
+    assert terminal.written.startswith(b"daily-papers: this terminal cannot place its cursor")
+
+
+@pytest.mark.parametrize("words", [["-f", "titel:x"], ["--demo", "-f", "titel:x"], ["-ftitel:x"]])
+def test_a_filter_that_cannot_be_read_is_shown_with_a_caret(home: Home, words: list[str]) -> None:
+    ran = home.run(*words)
+    assert ran.code == 2
+    assert ran.err.splitlines()[1:] == ["titel:x", "^^^^^"]
+
+
+def test_a_filter_may_begin_with_a_minus(home: Home) -> None:
+    assert "the reader needs a terminal" in home.run("-f", "-video").err
+
+
+def test_the_demo_leaves_nothing_behind(home: Home, tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    environ = {**home.environ, "TMPDIR": str(scratch)}
+    with Pty([*COMMAND, "--demo"], columns=100, lines=30, environ=environ) as terminal:
+        terminal.until("papers")
+        assert list(scratch.iterdir())
+        terminal.send("Q")
+        assert terminal.end() == 0
+    assert list(scratch.iterdir()) == []
+    assert home.files() == {}
+
+
+def test_the_reader_opens_with_the_filter_and_the_theme_asked_for(read_home: Home) -> None:
+    folder = read_home.folder / "config"
+    folder.mkdir()
+    (folder / "config.toml").write_text('theme = "nord"\n')
+    with Pty([*COMMAND, "-f", "mamba"], columns=100, lines=30, environ=read_home.environ) as it:
+        it.until("Mamba")
+        it.send("Q")
+        assert it.end() == 0
+    assert b"48;2;46;52;64" in it.written  # nord's ground, #2e3440
+    assert b"Video" not in it.written
+
+
+def test_a_theme_that_is_not_there_does_not_stop_the_reader(read_home: Home) -> None:
+    folder = read_home.folder / "config"
+    folder.mkdir()
+    (folder / "config.toml").write_text('theme = "nrod"\n')
+    with Pty(COMMAND, columns=100, lines=30, environ=read_home.environ) as terminal:
+        terminal.until("Mamba")
+        terminal.send("Q")
+        assert terminal.end() == 0

@@ -1,0 +1,126 @@
+"""Triage in plain lines: a letter a verdict, a line an act."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import pytest
+
+from tests.home import PAPERS, Home, Ran, paper
+from tests.terminal import Pty
+
+
+def answered(home: Home, *answers: str, query: Sequence[str] = ()) -> Ran:
+    """What comes of going through the papers with these answers in a pipe."""
+    lines = "".join(f"{answer}\n" for answer in answers)
+    return home.run("triage", "--plain", *query, stdin=lines.encode())
+
+
+def facts(home: Home) -> dict[str, list[str]]:
+    """What was done with each paper, by title."""
+    names = ("read", "starred", "later", "dismissed")
+    listed = home.run("list", "is:read OR is:unread OR is:dismissed", "--format", "json").json
+    return {each["title"]: [name for name in names if each[name]] for each in listed}
+
+
+COMMAND = [sys.executable, "-m", "daily_papers"]
+FIRST, SECOND, THIRD = (str(each["title"]) for each in PAPERS)
+
+
+def test_each_letter_is_a_verdict_and_each_act_a_line(read_home: Home) -> None:
+    ran = answered(read_home, "s", "b", "d")
+    assert ran.code == 0
+    assert ran.lines[0] == "3 unread papers."
+    assert f"1 of 3: {FIRST}" in ran.lines
+    assert f"The abstract of {FIRST}." in ran.lines
+    assert [line for line in ran.lines if line in ("Starred.", "For later.", "Dismissed.")] == [
+        "Starred.",
+        "For later.",
+        "Dismissed.",
+    ]
+    assert ran.lines[-1].startswith("3 of 3 decided: 1 starred, 1 later, 1 dismissed; ")
+    assert facts(read_home) == {
+        FIRST: ["read", "starred"],
+        SECOND: ["read", "later"],
+        THIRD: ["read", "dismissed"],
+    }
+
+
+def test_u_takes_the_last_verdict_back_and_goes_back(read_home: Home) -> None:
+    ran = answered(read_home, "s", "d", "u", "e", "q")
+    assert "Undone: dismissed." in ran.lines
+    assert ran.lines.count(f"2 of 3: {SECOND}") == 2
+    assert facts(read_home) == {FIRST: ["read", "starred"], SECOND: ["read"], THIRD: []}
+
+
+def test_u_never_takes_back_what_was_done_before(read_home: Home) -> None:
+    read_home.run("mark", "star", FIRST)
+    ran = answered(read_home, "u", "q")
+    assert "Nothing to undo here." in ran.lines
+    assert facts(read_home)[FIRST] == ["read", "starred"]
+
+
+@pytest.mark.parametrize("answer", [" ", ""])
+def test_a_space_or_nothing_skips(read_home: Home, answer: str) -> None:
+    ran = answered(read_home, answer, "q")
+    assert f"2 of 3: {SECOND}" in ran.lines
+    assert facts(read_home) == {FIRST: [], SECOND: [], THIRD: []}
+
+
+@pytest.mark.parametrize("answer", ["x", "done", "ss", "?"])
+def test_what_is_no_answer_decides_nothing(read_home: Home, answer: str) -> None:
+    ran = answered(read_home, answer, "q")
+    assert any(line.startswith("s star, b later") for line in ran.lines[3:])
+    assert facts(read_home) == {FIRST: [], SECOND: [], THIRD: []}
+
+
+def test_the_abstract_is_read_when_asked_for(home: Home) -> None:
+    home.has("2025-01-02", paper(1, "Long", summary="First sentence. " + "More of it. " * 20))
+    ran = answered(home, "a")
+    assert " ".join(ran.out.split()).count("More of it.") == 20
+    assert max(map(len, ran.lines)) <= 100
+
+
+def test_when_nobody_answers_any_more_it_ends(read_home: Home) -> None:
+    ran = answered(read_home, "s")
+    assert ran.code == 0
+    assert ran.lines[-1].startswith("1 of 3 decided: 1 starred")
+
+
+def test_a_query_chooses_among_the_unread(read_home: Home) -> None:
+    ran = answered(read_home, "d", query=["video", "OR", "title:nothing"])
+    assert ran.lines[0] == "2 unread papers."
+    assert answered(read_home, query=["title:nothing"]).out == "Nothing unread answers the query.\n"
+    answered(read_home, "d", "d", "d")
+    assert answered(read_home).out == "Nothing unread.\n"
+
+
+def test_without_plain_the_reader_opens_on_it(read_home: Home) -> None:
+    words = [sys.executable, "-m", "daily_papers", "triage", "mamba"]
+    with Pty(words, columns=100, lines=30, environ=read_home.environ) as terminal:
+        terminal.until("1 of 1")
+        terminal.send("QQ")
+        assert terminal.end() == 0
+    assert b"Mamba" in terminal.written
+
+
+def test_a_title_reaches_the_terminal_without_controls(home: Home) -> None:
+    home.has("2025-01-02", paper(1, "Red \x1b[31m title"))
+    assert "\x1b" not in answered(home, "a", "q").out
+
+
+def test_it_works_in_a_dumb_terminal_which_is_told_of_it(read_home: Home) -> None:
+    environ = {**read_home.environ, "TERM": "dumb"}
+    with Pty(COMMAND, environ=environ) as terminal:
+        assert terminal.end() == 2
+    assert b"daily-papers triage --plain" in terminal.written
+    with Pty([*COMMAND, "triage", "--plain"], environ=environ) as terminal:
+        seen = terminal.until("q, ?: ")
+        terminal.send("s\n")
+        seen = terminal.until("Starred.", after=seen)
+        seen = terminal.until("q, ?: ", after=seen)
+        terminal.send("q\n")
+        assert terminal.end() == 0
+    assert b"\x1b" not in terminal.written
+    assert facts(read_home)[FIRST] == ["read", "starred"]
