@@ -11,9 +11,9 @@ from daily_papers.toml_files import (
     MAX_PARTS,
     BadToml,
     did_you_mean,
+    excerpt,
     nearest,
     read_toml,
-    told,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,5 +102,5 @@ def test_guesses_are_near_or_none() -> None:
 
 @given(st.text())
 def test_what_a_message_quotes_is_short_and_on_one_line(text: str) -> None:
-    assert told(text).isprintable()
-    assert len(told(text)) <= 40
+    assert excerpt(text).isprintable()
+    assert len(excerpt(text)) <= 40

@@ -13,8 +13,8 @@ from daily_papers.state.acts import (
     apply,
     clean_tag,
     decide,
+    describe,
     past,
-    told,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,8 +114,8 @@ def test_a_cleaned_tag_is_one_line_and_stays_as_it_is(text: str) -> None:
 
 
 def test_words() -> None:
-    assert told("star", 1) == "Starred"
-    assert told("read", 8204) == "8,204 read"
+    assert describe("star", 1) == "Starred"
+    assert describe("read", 8204) == "8,204 read"
     assert past("cherish") == "cherish"
     with pytest.raises(UnknownAct):
         decide("cherish", [UNTOUCHED])

@@ -166,10 +166,10 @@ def _open_reader(whole: Parser, options: Sequence[str], rest: Sequence[str]) -> 
 
 
 def _unknown(name: str) -> Misused:
-    from daily_papers.toml_files import did_you_mean, told
+    from daily_papers.toml_files import did_you_mean, excerpt
 
     guess = did_you_mean(name, COMMANDS) or f"; see `{PROGRAM} -h`"
-    return Misused(f'there is no command "{told(name)}"{guess}')
+    return Misused(f'there is no command "{excerpt(name)}"{guess}')
 
 
 def _open_closed_streams() -> None:

@@ -19,9 +19,9 @@ from daily_papers.toml_files import (
     Problem,
     TomlFile,
     did_you_mean,
+    excerpt,
     nearest,
     read_toml,
-    told,
 )
 
 NAME: Final = "config.toml"
@@ -286,7 +286,7 @@ def _bind(
     try:
         settled.setdefault(option.field, {})[action] = option.kind.read(value)
     except BadValue as error:
-        yield partial(file.problem, f"keys.{told(action)} {error}", "keys", action)
+        yield partial(file.problem, f"keys.{excerpt(action)} {error}", "keys", action)
 
 
 def _unknown_key(file: TomlFile, keys: tuple[str, ...]) -> Problem:
@@ -298,9 +298,9 @@ def _unknown_key(file: TomlFile, keys: tuple[str, ...]) -> Problem:
     names |= {option.section: option.section for option in named if option.section}
     near = nearest(name, names) or nearest(keys[-1], names)
     guess = f' · did you mean "{names[near]}"?' if near else ""
-    return file.problem(f'there is no key "{told(name)}"{guess}', *keys)
+    return file.problem(f'there is no key "{excerpt(name)}"{guess}', *keys)
 
 
 def _unknown_action(file: TomlFile, action: str, actions: Collection[str]) -> Problem:
     guess = did_you_mean(action, (*actions, "preset"))
-    return file.problem(f'there is no action "{told(action)}"{guess}', "keys", action)
+    return file.problem(f'there is no action "{excerpt(action)}"{guess}', "keys", action)

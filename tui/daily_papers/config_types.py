@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple, Protocol
 
-from daily_papers.toml_files import did_you_mean, told
+from daily_papers.toml_files import did_you_mean, excerpt
 
 
 class BadValue(ValueError):
@@ -125,7 +125,7 @@ class Texts(NamedTuple):
 
 
 def _bad(kind: Kind, value: object) -> BadValue:
-    return BadValue(f"is to be {kind.words}, not {told(_toml(value))}")
+    return BadValue(f"is to be {kind.words}, not {excerpt(_toml(value))}")
 
 
 def _toml(value: object) -> str:
@@ -133,7 +133,7 @@ def _toml(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return f'"{told(value, 36)}"'
+        return f'"{excerpt(value, 36)}"'
     if isinstance(value, list):
         return "a list"
     if isinstance(value, dict):

@@ -63,10 +63,10 @@ def find_paths(
     dirs = PlatformDirs(APP, appauthor=False)
     name = profile or environ.get("DAILY_PAPERS_PROFILE") or "main"
     if not _PROFILE.fullmatch(name):
-        from daily_papers.toml_files import told
+        from daily_papers.toml_files import excerpt
 
         words = "cannot name a profile: use letters, digits, _ . - (at most 64)"
-        raise BadProfile(f'"{told(name)}" {words}')
+        raise BadProfile(f'"{excerpt(name)}" {words}')
     data = Path(environ.get("DAILY_PAPERS_DATA") or dirs.user_data_dir).expanduser()
     digests = cache or environ.get("DAILY_PAPERS_CACHE") or configured_cache or data / "digests"
     where = Path(digests).expanduser().absolute()

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from daily_papers.toml_files import did_you_mean, told
+from daily_papers.toml_files import did_you_mean, excerpt
 
 _ANSI_HUES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 ANSI_NAMES: Final = (
@@ -147,13 +147,13 @@ def parse_color(words: str, palette: Mapping[str, str]) -> str:
         if color[1:] in palette:
             return palette[color[1:]]
         guess = did_you_mean(color, [f"${name}" for name in palette])
-        raise BadStyle(f'the palette has no "{told(words)}"{guess}')
+        raise BadStyle(f'the palette has no "{excerpt(words)}"{guess}')
     if color.startswith("#"):
-        raise BadStyle(f'"{told(words)}" is no colour: write # and six hexadecimal digits')
+        raise BadStyle(f'"{excerpt(words)}" is no colour: write # and six hexadecimal digits')
     known = (*ANSI_NAMES, *(f"${name}" for name in palette))
     guess = did_you_mean(color, known) or did_you_mean(f"ansi_{color}", ANSI_NAMES)
     guess = guess or ": write #rrggbb, ansi_red or $primary"
-    raise BadStyle(f'"{told(words)}" is no colour{guess}')
+    raise BadStyle(f'"{excerpt(words)}" is no colour{guess}')
 
 
 def parse_style(words: str, palette: Mapping[str, str]) -> Style:
@@ -172,9 +172,9 @@ def parse_style(words: str, palette: Mapping[str, str]) -> Style:
         elif lowered in ATTRIBUTES and place == "color":
             attributes.add(lowered)
         elif lowered.isalpha() and (guess := did_you_mean(lowered, ATTRIBUTES)):
-            raise BadStyle(f'"{told(word)}" is no style{guess}')
+            raise BadStyle(f'"{excerpt(word)}" is no style{guess}')
         elif place in colors:
-            raise BadStyle(f'"{told(word)}" is a second colour: write "on" before a ground')
+            raise BadStyle(f'"{excerpt(word)}" is a second colour: write "on" before a ground')
         else:
             colors[place] = parse_color(word, palette)
             place = "color"

@@ -29,8 +29,8 @@ from daily_papers.toml_files import (
     Problem,
     TomlFile,
     did_you_mean,
+    excerpt,
     read_toml,
-    told,
 )
 
 DEFAULT_DARK: Final = "paper-dark"
@@ -114,7 +114,7 @@ def load_themes(user: Path | None = None) -> tuple[dict[str, Theme], list[Proble
 
 def unknown_theme(name: str, user: Path | None = None) -> str:
     """The words for a theme that is not there, with the nearest that is."""
-    return f'there is no theme "{told(name)}"{did_you_mean(name, theme_names(user))}'
+    return f'there is no theme "{excerpt(name)}"{did_you_mean(name, theme_names(user))}'
 
 
 def read_theme(path: Path) -> tuple[Theme, list[Problem]]:
@@ -201,7 +201,7 @@ def _unknown(
     for name in islice(strange, _MOST_UNKNOWN):
         where = table[0] if table else "a theme"
         guess = did_you_mean(name, known)
-        yield file.problem(f'{where} has no "{told(name)}"{guess}', *table, name)
+        yield file.problem(f'{where} has no "{excerpt(name)}"{guess}', *table, name)
 
 
 def _read_palette(file: TomlFile, problems: list[Problem]) -> dict[str, str]:

@@ -103,7 +103,7 @@ def read_toml(path: Path) -> TomlFile:
         raise _bad(path, "a number has too many digits") from None
 
 
-def told(text: str, longest: int = 40) -> str:
+def excerpt(text: str, longest: int = 40) -> str:
     """Text from a file as a message may hold it: of one line, and cut to `longest` characters."""
     cut = text if len(text) <= longest else text[: longest - 1] + "…"
     return "".join(char if char.isprintable() else "?" for char in cut)

@@ -154,13 +154,13 @@ class Parser(ArgumentParser):
         if any(word.nargs in ("*", "+") for word in self.words):
             return
         for word in rest[len(self.words) :]:
-            from daily_papers.toml_files import told
+            from daily_papers.toml_files import excerpt
 
             is_option = word.startswith("-") and word != "-"
             self.error(
-                f"there is no option {told(word)}"
+                f"there is no option {excerpt(word)}"
                 if is_option
-                else f'"{told(word)}" is one word too many'
+                else f'"{excerpt(word)}" is one word too many'
             )
 
     def _short_usage(self) -> str:
@@ -180,9 +180,9 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        from daily_papers.toml_files import told
+        from daily_papers.toml_files import excerpt
 
-        raise ArgumentTypeError(f'"{told(text)}" is no day such as 2025-07-31') from None
+        raise ArgumentTypeError(f'"{excerpt(text)}" is no day such as 2025-07-31') from None
 
 
 def _one_of(choices: Sequence[str]) -> Callable[[str], str]:
@@ -191,10 +191,10 @@ def _one_of(choices: Sequence[str]) -> Callable[[str], str]:
     def convert(text: str) -> str:
         if text in choices:
             return text
-        from daily_papers.toml_files import did_you_mean, told
+        from daily_papers.toml_files import did_you_mean, excerpt
 
         guess = did_you_mean(text, choices)
-        raise ArgumentTypeError(f'"{told(text)}" is none of {", ".join(choices)}{guess}')
+        raise ArgumentTypeError(f'"{excerpt(text)}" is none of {", ".join(choices)}{guess}')
 
     return convert
 

@@ -22,7 +22,7 @@ from daily_papers.papers.rows import Facts
 from daily_papers.query.ids import query_by_id, read_id
 from daily_papers.query.tree import Is, Query, wanted
 from daily_papers.query.vocabulary import State
-from daily_papers.toml_files import told
+from daily_papers.toml_files import excerpt
 from daily_papers.ui.drawing.glyphs import ASCII, UNICODE
 
 _FORMATS: Final = ("table", "json", "jsonl", "csv")
@@ -101,7 +101,7 @@ def show(options: Namespace) -> int:
             key = library.key_of(id) if id else None
             detail = library.detail(key) if key is not None else None
             if detail is None:
-                raise Failed(f'there is no paper "{told(typed)}" here; {_FIND}')
+                raise Failed(f'there is no paper "{excerpt(typed)}" here; {_FIND}')
             details.append(detail)
         if options.format == "json":
             for detail in details:
@@ -161,7 +161,7 @@ def _day(key: int) -> date | None:
 
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
-        raise ArgumentTypeError(f'"{told(text)}" is no number of papers')
+        raise ArgumentTypeError(f'"{excerpt(text)}" is no number of papers')
     return int(text)
 
 

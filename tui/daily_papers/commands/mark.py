@@ -14,7 +14,7 @@ from daily_papers.humanize import some
 from daily_papers.library import Library, Outcome
 from daily_papers.papers.prose import read_title
 from daily_papers.state.acts import BadTag, clean_tag, decide, past
-from daily_papers.toml_files import did_you_mean, told
+from daily_papers.toml_files import did_you_mean, excerpt
 
 ACTS: Final = (
     "read", "unread", "star", "unstar", "later", "unlater", "dismiss", "restore",
@@ -75,7 +75,7 @@ def _read_act(typed: str) -> tuple[str, str]:
     if typed in ACTS:
         return typed, ""
     guess = did_you_mean(name, (*ACTS, *TAGGING)) or "; see `daily-papers mark -h`"
-    raise Misused(f'there is no act "{told(typed)}"{guess}')
+    raise Misused(f'there is no act "{excerpt(typed)}"{guess}')
 
 
 def _rest(found: int, changed: int) -> str:

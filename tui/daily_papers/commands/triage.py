@@ -25,7 +25,7 @@ from daily_papers.papers.cells import wrap
 from daily_papers.papers.rows import Detail
 from daily_papers.query.tree import Is, Query, conjunction
 from daily_papers.query.vocabulary import State
-from daily_papers.state.acts import decide, told
+from daily_papers.state.acts import decide, describe
 from daily_papers.triage import Session
 
 _LETTERS: Final = {"s": "star", "b": "later", "d": "dismiss", "e": "done"}
@@ -108,7 +108,7 @@ class _Conversation:
         if changes:
             self._settle(self._library.act(act, [key]))
         self._session.decide(act, written=changes)
-        say(f"{told(act, 1)}.")
+        say(f"{describe(act, 1)}.")
 
     def _undo(self) -> None:
         """Take the last verdict of this triage back, and go back to its paper."""

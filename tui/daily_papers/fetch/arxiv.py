@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from daily_papers.fetch.backoff import Rate
 from daily_papers.fetch.source import BadSource, Page, Wanted, endpoint, ids_of
 from daily_papers.formats.report import Problem
-from daily_papers.toml_files import told
+from daily_papers.toml_files import excerpt
 
 ENDPOINT: Final = "https://export.arxiv.org"
 _LIMIT: Final = 100
@@ -81,6 +81,6 @@ def from_name(name: str, environ: Mapping[str, str]) -> Category:
         BadSource: It is no category.
     """
     if not _CATEGORY.fullmatch(name):
-        raise BadSource(f'"{told(name)}" is no category of arXiv\'s such as cs.CL')
+        raise BadSource(f'"{excerpt(name)}" is no category of arXiv\'s such as cs.CL')
     address = environ.get("ARXIV_ENDPOINT", "").strip() or ENDPOINT
     return Category(name, endpoint(address, "ARXIV_ENDPOINT"))

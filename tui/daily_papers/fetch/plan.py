@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from daily_papers.toml_files import told
+from daily_papers.toml_files import excerpt
 
 _WEEK = re.compile(r"(\d{4})-?W(\d{1,2})")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
@@ -44,7 +44,7 @@ def week(text: str) -> Span:
             return Span(monday, monday + 6 * _DAY)
         except (ValueError, OverflowError):
             pass
-    raise NoSuchTime(f'"{told(text)}" is no week such as 2025-W09')
+    raise NoSuchTime(f'"{excerpt(text)}" is no week such as 2025-W09')
 
 
 def month(text: str) -> Span:
@@ -61,7 +61,7 @@ def month(text: str) -> Span:
             )
         except ValueError:
             pass
-    raise NoSuchTime(f'"{told(text)}" is no month such as 2025-02')
+    raise NoSuchTime(f'"{excerpt(text)}" is no month such as 2025-02')
 
 
 def back(days: int, today: date) -> Span:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from daily_papers.fetch import arxiv, hf
 from daily_papers.fetch.source import BadSource, Source
-from daily_papers.toml_files import told
+from daily_papers.toml_files import excerpt
 
 
 def find_source(name: str, environ: Mapping[str, str] = os.environ) -> Source:
@@ -21,5 +21,5 @@ def find_source(name: str, environ: Mapping[str, str] = os.environ) -> Source:
     if name.startswith(("arxiv:", "arxiv-")):
         return arxiv.from_name(name[len("arxiv:") :], environ)
     raise BadSource(
-        f'there is no source "{told(name)}"; there are hf and arxiv:CATEGORY (arxiv:cs.CL)'
+        f'there is no source "{excerpt(name)}"; there are hf and arxiv:CATEGORY (arxiv:cs.CL)'
     )

@@ -141,7 +141,7 @@ def past(name: str) -> str:
     return effect.past if effect else _OTHER_PASTS.get(name, name)
 
 
-def told(name: str, count: int) -> str:
+def describe(name: str, count: int) -> str:
     """What a toast says of an act on `count` papers: `Starred`, `57 starred`."""
     return f"{count:,} {past(name)}" if count > 1 else past(name).capitalize()
 

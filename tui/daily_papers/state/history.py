@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from daily_papers.humanize import ago
-from daily_papers.state.acts import past, told
+from daily_papers.state.acts import describe, past
 from daily_papers.state.queries import StateQueries
 from daily_papers.state.records import Act, Line, read_line
 
@@ -28,7 +28,7 @@ class Step:
     @property
     def words(self) -> str:
         """What was done: `Starred`, `57 read`."""
-        return told(self.line.act.name, len(self.line.act.papers))
+        return describe(self.line.act.name, len(self.line.act.papers))
 
     def ask(self, now: datetime) -> str:
         """What is said before undo goes past its own session: `57 read, yesterday`."""

@@ -194,7 +194,7 @@ class Store:
         """Write an act as it is. What cannot be saved is kept, and tried again before the next."""
         with self._lock:
             self._may_go_back = False
-            return self._save(act, acts.told(act.name, len(act.papers)), act.subjects)
+            return self._save(act, acts.describe(act.name, len(act.papers)), act.subjects)
 
     def undo(self, *, ask: bool = True) -> Outcome:
         """Take back this session's last act, or else this device's.

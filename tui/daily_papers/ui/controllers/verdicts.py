@@ -64,7 +64,7 @@ class VerdictController:
             if decision.name == "dismiss":
                 self.offering.dismissed(key)
         else:
-            said = toasts.already(acts.told(name, 1))
+            said = toasts.already(acts.describe(name, 1))
         self._reader.say(said)
         if go_on and decision.name in ("dismiss", "done"):
             self._reader.stepper.to_unread(1, done=said)
@@ -244,7 +244,7 @@ class VerdictController:
             name: The act.
             before: What was done with each of them so far.
         """
-        told = acts.told(name, len(before)) + acts.lost_stars(name, before)
+        told = acts.describe(name, len(before)) + acts.lost_stars(name, before)
         done = f"{self._mark(name)}{told}"
         return done + undo_hint(self._reader) + self.offering.words
 

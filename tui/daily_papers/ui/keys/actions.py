@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from daily_papers.toml_files import did_you_mean, told
+from daily_papers.toml_files import did_you_mean, excerpt
 from daily_papers.ui.keys.presets import PRESETS
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def bindings(own: Mapping[str, str] | None = None, preset: str = "vim") -> tuple
     found: Keymap = {}
     own = own or {}
     problems = [
-        f'[keys] names no action "{told(name)}"{did_you_mean(name, ACTIONS)}'
+        f'[keys] names no action "{excerpt(name)}"{did_you_mean(name, ACTIONS)}'
         for name in own
         if name not in ACTIONS
     ]
