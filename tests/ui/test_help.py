@@ -32,8 +32,8 @@ def test_what_is_used_most_comes_first_in_its_group() -> None:
 async def test_typing_finds_keys_by_what_they_do(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("?")
-        await story.type("keep")
-        assert "Keep for later, or take it out" in story.text
+        await story.type("save for")
+        assert "Save for later, or remove from Later" in story.text
         assert "The six keys you need" not in story.text
         await story.press("ctrl+u")
         await story.type("zzz")
@@ -61,7 +61,7 @@ async def test_it_is_left_by_the_key_that_opened_it_by_enter_and_by_escape(
 async def test_it_scrolls_by_line_page_and_wheel(open_reader: Open) -> None:
     async with open_reader((80, 24)) as story:
         await story.press("?", "end")
-        assert "Draw the screen again" in story.text
+        assert "Redraw the screen" in story.text
         await story.press("home")
         assert "The six keys" in story.text
         assert "…" not in story.text
@@ -74,7 +74,7 @@ async def test_it_shows_the_users_own_keys(open_reader: Open) -> None:
         assert "f5 star" in story.screen[-1]
         await story.press("?")
         await story.type("star")
-        assert story.line("Star, or take the star away")[18:].split()[0] == "f5"
+        assert story.line("Star, or remove the star")[18:].split()[0] == "f5"
         await story.press("escape", "escape", "s")
         assert "★" not in story.screen[2]
         await story.press("f5")

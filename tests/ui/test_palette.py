@@ -28,7 +28,7 @@ async def test_an_action_is_found_by_a_part_of_what_it_does_and_done_by_enter(
 ) -> None:
     async with open_reader() as story:
         await look_for(story, "dismi")
-        assert "Dismiss and go on to the next unread" in story.line("▎ dismiss")
+        assert "Dismiss and go to the next unread paper" in story.line("▎ dismiss")
         assert box(story, "▎ dismiss").endswith(" d")
         await story.press("enter")
         assert story.screen[2].startswith("   × ")

@@ -186,10 +186,10 @@ async def test_help_lists_the_keys_as_they_are_bound(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("?")
         await story.pilot.pause()
-        assert "Star, or take the star away" in story.text
+        assert "Star, or remove the star" in story.text
         await story.pilot.press("escape")
         await story.pilot.pause()
-        assert "Star, or take the star away" not in story.text
+        assert "Star, or remove the star" not in story.text
 
 
 async def test_two_readers_see_each_others_acts(open_reader: Open) -> None:

@@ -1,4 +1,4 @@
-"""What keys do, a room for each group of the help sheet. Importing this registers them all."""
+"""What keys do, one module for each group of actions. Importing this package registers them all."""
 
 from daily_papers.ui.commands import (
     app,

@@ -1,4 +1,4 @@
-"""The reader itself: help, back, quit."""
+"""Actions on the reader itself: help, back, fetch, quit."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 @action("?", group="app", label="keys", footer=99)
 def help_sheet(reader: Reader, count: int | None) -> None:
-    """Every key, as it is bound now."""
+    """Show all keys as they are bound now."""
     reader.show_help()
 
 
 @action(":", "ctrl+p", group="app", label="all", footer=98)
 def palette(reader: Reader, count: int | None) -> None:
-    """Every action and theme by its name; a number goes to that row."""
+    """Run an action or choose a theme by name; a number goes to that row."""
     from daily_papers.ui.screens.palette import open_palette
 
     open_palette(reader)
@@ -26,13 +26,13 @@ def palette(reader: Reader, count: int | None) -> None:
 
 @action("escape", group="app", label="back")
 def back(reader: Reader, count: int | None) -> None:
-    """One step back: the selection, the days, the abstract, the filter."""
+    """Go one step back: from the selection, the days, the abstract, the filter."""
     reader.mover.back()
 
 
 @action("q", group="app")
 def leave(reader: Reader, count: int | None) -> None:
-    """Back to the list; from there, quit."""
+    """Go back to the list; from there, quit."""
     reader.mover.leave()
 
 
@@ -50,7 +50,7 @@ def fetch(reader: Reader, count: int | None) -> None:
 
 @action("ctrl+c", group="app")
 def interrupt(reader: Reader, count: int | None) -> None:
-    """Cancel; twice quits."""
+    """Cancel; press twice to quit."""
     reader.interrupt()
 
 
@@ -62,5 +62,5 @@ def suspend(reader: Reader, count: int | None) -> None:
 
 @action("ctrl+l", group="app")
 def redraw(reader: Reader, count: int | None) -> None:
-    """Draw the screen again."""
+    """Redraw the screen."""
     reader.refresh(layout=True)

@@ -1,4 +1,4 @@
-"""Finding: the filter and the views."""
+"""Actions that find papers: the filter and the views."""
 
 from __future__ import annotations
 
@@ -18,41 +18,41 @@ def filter_papers(reader: Reader, count: int | None) -> None:
 
 @action("g /", group="find")
 def everywhere(reader: Reader, count: int | None) -> None:
-    """The same filter over all papers, or a new one."""
+    """Filter all papers, with the current filter if there is one."""
     reader.filtering.everywhere()
 
 
 @action("r", group="find")
 def tidy(reader: Reader, count: int | None) -> None:
-    """Tidy the list: what is settled leaves, what is new comes in."""
+    """Refresh the list: drop papers that no longer match, add new ones."""
     reader.finder.tidy()
 
 
 @action("g u", group="find")
 def view_unread(reader: Reader, count: int | None) -> None:
-    """Unread papers of all days."""
+    """Show unread papers of all days."""
     reader.finder.show("unread")
 
 
 @action("g s", group="find")
 def view_starred(reader: Reader, count: int | None) -> None:
-    """Starred papers."""
+    """Show starred papers."""
     reader.finder.show("starred")
 
 
 @action("g l", group="find")
 def view_later(reader: Reader, count: int | None) -> None:
-    """Papers kept for later."""
+    """Show papers saved for later."""
     reader.finder.show("later")
 
 
 @action("g a", group="find")
 def view_all(reader: Reader, count: int | None) -> None:
-    """All papers."""
+    """Show all papers."""
     reader.finder.show("all")
 
 
 @action("g d", group="find")
 def newest_day(reader: Reader, count: int | None) -> None:
-    """The newest day."""
+    """Show the newest day."""
     reader.finder.show_newest_day()

@@ -1,4 +1,4 @@
-"""The inbox: triage and catching up."""
+"""Actions on the inbox: triage and catching up."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 @action("T", group="see", label="triage", footer=6)
 def triage(reader: Reader, count: int | None) -> None:
-    """Go through the unread papers of the list one by one."""
+    """Triage: go through the unread papers of the list one by one."""
     reader.inbox.go_through()
 
 
 @action("g c", group="see", label="catch up")
 def catch_up(reader: Reader, count: int | None) -> None:
-    """Catch up: all days missed since the last visit, one by one, each paper once."""
+    """Catch up: triage all days since your last visit, each paper once."""
     reader.inbox.catch_up()

@@ -1,4 +1,4 @@
-"""Moving: in the list, in the abstract, between panes, papers and days."""
+"""Actions that move: in the list, in the abstract, between panes, papers and days."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 
 @action("j", "down", group="move")
 def down(reader: Reader, count: int | None) -> None:
-    """Next paper, or a line down in the abstract."""
+    """Next paper, or one line down in the abstract."""
     reader.mover.step(count or 1)
 
 
 @action("k", "up", group="move")
 def up(reader: Reader, count: int | None) -> None:
-    """Paper before, or a line up in the abstract."""
+    """Previous paper, or one line up in the abstract."""
     reader.mover.step(-(count or 1))
 
 
 @action("space", group="move", label="more", footer=6)
 def more(reader: Reader, count: int | None) -> None:
-    """Read on; past the end it is read and the next unread comes."""
+    """Scroll; at the end, mark read and go to the next unread paper."""
     reader.mover.read_on()
 
 
@@ -36,7 +36,7 @@ def less(reader: Reader, count: int | None) -> None:
 
 @action("enter", group="move", label="open")
 def enter(reader: Reader, count: int | None) -> None:
-    """Open: the day, or the paper, which is then read."""
+    """Open the day, or the paper, which marks it read."""
     reader.mover.enter()
 
 
@@ -48,7 +48,7 @@ def next_unread(reader: Reader, count: int | None) -> None:
 
 @action("p", group="move")
 def previous_unread(reader: Reader, count: int | None) -> None:
-    """Unread paper before."""
+    """Previous unread paper."""
     reader.stepper.to_unread(-1)
 
 
@@ -60,43 +60,43 @@ def next_paper(reader: Reader, count: int | None) -> None:
 
 @action("K", group="move")
 def previous_paper(reader: Reader, count: int | None) -> None:
-    """Paper before, from any pane."""
+    """Previous paper, from any pane."""
     reader.papers.cursor -= count or 1
 
 
 @action("[", "<", group="move")
 def older_day(reader: Reader, count: int | None) -> None:
-    """The day before, back in time."""
+    """Previous day."""
     reader.stepper.to_day(count or 1)
 
 
 @action("]", ">", group="move")
 def newer_day(reader: Reader, count: int | None) -> None:
-    """The day after."""
+    """Next day."""
     reader.stepper.to_day(-(count or 1))
 
 
 @action("g g", "home", group="move")
 def top(reader: Reader, count: int | None) -> None:
-    """To the top, or to the paper with the number typed before."""
+    """Go to the top, or to the paper with the number typed before."""
     reader.mover.jump((count or 1) - 1)
 
 
 @action("G", "end", group="move")
 def bottom(reader: Reader, count: int | None) -> None:
-    """To the end, or to the paper with the number typed before."""
+    """Go to the end, or to the paper with the number typed before."""
     reader.mover.jump(count - 1 if count else -1)
 
 
 @action("pagedown", group="move")
 def page_down(reader: Reader, count: int | None) -> None:
-    """A page down."""
+    """One page down."""
     reader.mover.leaf(count or 1)
 
 
 @action("pageup", group="move")
 def page_up(reader: Reader, count: int | None) -> None:
-    """A page up."""
+    """One page up."""
     reader.mover.leaf(-(count or 1))
 
 
@@ -114,23 +114,23 @@ def half_page_up(reader: Reader, count: int | None) -> None:
 
 @action("h", "left", group="move")
 def pane_left(reader: Reader, count: int | None) -> None:
-    """The pane to the left; the days come out where they are hidden."""
+    """Go to the pane on the left; shows the days where they are hidden."""
     reader.mover.focus_pane(-1)
 
 
 @action("l", "right", "tab", group="move")
 def pane_right(reader: Reader, count: int | None) -> None:
-    """The pane to the right."""
+    """Go to the pane on the right."""
     reader.mover.focus_pane(1)
 
 
 @action(";", group="move")
 def next_hit(reader: Reader, count: int | None) -> None:
-    """Next hit of the filter in the abstract."""
+    """Next match of the filter in the abstract."""
     reader.mover.to_hit(1)
 
 
 @action(",", group="move")
 def previous_hit(reader: Reader, count: int | None) -> None:
-    """Hit of the filter before, in the abstract."""
+    """Previous match of the filter in the abstract."""
     reader.mover.to_hit(-1)

@@ -1,4 +1,4 @@
-"""Going out: to the browser and the clipboard."""
+"""Actions that take papers out of the reader: browser, clipboard, files, commands."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def copy_markdown(reader: Reader, count: int | None) -> None:
 
 @action("O", group="out", label="links")
 def pick_link(reader: Reader, count: int | None) -> None:
-    """Pick one of the paper's links, and open it."""
+    """Choose one of the paper's links and open it."""
     reader.outside.pick()
 
 
 @action("c", group="out", label="cite")
 def copy_citation(reader: Reader, count: int | None) -> None:
-    """Copy the citation as BibTeX; of all papers that are selected."""
+    """Copy the citation, or those of the selected papers, as BibTeX."""
     reader.outside.sharing.copy_citation()
 
 
@@ -48,5 +48,5 @@ def export(reader: Reader, count: int | None) -> None:
 
 @action("|", group="out", label="pipe")
 def pipe(reader: Reader, count: int | None) -> None:
-    """Give the paper, or all that are selected, to a command."""
+    """Pipe the paper, or the selected papers, to a command."""
     reader.outside.sharing.pipe()

@@ -1,4 +1,4 @@
-"""Selecting several papers, for acts on all of them."""
+"""Actions that select several papers, to act on all of them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 @action("x", group="select", label="select")
 def select(reader: Reader, count: int | None) -> None:
-    """Select the paper, or take it out; verdicts then go to all that are selected."""
+    """Select or deselect the paper; verdicts apply to all selected papers."""
     reader.selection.toggle(count or 1)
 
 
 @action("V", group="select", label="range")
 def select_range(reader: Reader, count: int | None) -> None:
-    """Select from here to where the cursor goes; again ends the range."""
+    """Select from here to where the cursor goes; press again to end the range."""
     reader.selection.draw_range()
 
 
@@ -30,5 +30,5 @@ def select_all(reader: Reader, count: int | None) -> None:
 
 @action("g v", group="select", label="select again")
 def select_again(reader: Reader, count: int | None) -> None:
-    """Select again what was selected last."""
+    """Restore the last selection."""
     reader.selection.again()

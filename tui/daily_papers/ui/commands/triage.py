@@ -1,4 +1,4 @@
-"""What keys do in a triage. Their keys are those of the reader's actions of the same names."""
+"""Actions of the triage screen. Each has the keys of the reader's action of the same name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Command = Callable[["Triage", "int | None"], None]
 
 
 def _in_triage(group: str, label: str = "", footer: int = 0) -> Callable[[_Command], _Command]:
-    """Register the decorated function as what a key does in a triage.
+    """Register the decorated function as an action of the triage screen.
 
     Args:
         group: One of `actions.GROUPS`.
@@ -41,37 +41,37 @@ def _in_triage(group: str, label: str = "", footer: int = 0) -> Callable[[_Comma
 
 @_in_triage("judge", "star", 1)
 def star(triage: Triage, count: int | None) -> None:
-    """Star, and go on."""
+    """Star and go on."""
     triage.decide("star")
 
 
 @_in_triage("judge", "later", 2)
 def later(triage: Triage, count: int | None) -> None:
-    """Keep for later, and go on."""
+    """Save for later and go on."""
     triage.decide("later")
 
 
 @_in_triage("judge", "dismiss", 3)
 def dismiss(triage: Triage, count: int | None) -> None:
-    """Dismiss, and go on."""
+    """Dismiss and go on."""
     triage.decide("dismiss")
 
 
 @_in_triage("judge", "done", 4)
 def done(triage: Triage, count: int | None) -> None:
-    """Done with it: read, no verdict, and go on."""
+    """Mark done (read, no verdict) and go on."""
     triage.decide("done")
 
 
 @_in_triage("undo")
 def undo(triage: Triage, count: int | None) -> None:
-    """Undo the last verdict, and go back to its paper."""
+    """Undo the last verdict and go back to its paper."""
     triage.undo()
 
 
 @_in_triage("find")
 def mute_keyword(triage: Triage, count: int | None) -> None:
-    """Mute the keyword offered after some dismissals that share it."""
+    """Mute the keyword suggested after you dismissed several papers with it."""
     triage.mute_keyword()
 
 
@@ -83,7 +83,7 @@ def next_paper(triage: Triage, count: int | None) -> None:
 
 @_in_triage("move", "back", 6)
 def previous_paper(triage: Triage, count: int | None) -> None:
-    """Go back, and change nothing."""
+    """Go back without changing anything."""
     triage.move(-(count or 1))
 
 
@@ -101,7 +101,7 @@ def previous_unread(triage: Triage, count: int | None) -> None:
 
 @_in_triage("move")
 def more(triage: Triage, count: int | None) -> None:
-    """Scroll the abstract; it marks nothing."""
+    """Scroll the abstract; this marks nothing."""
     triage.scroll(pages=1)
 
 
@@ -113,19 +113,19 @@ def less(triage: Triage, count: int | None) -> None:
 
 @_in_triage("move")
 def down(triage: Triage, count: int | None) -> None:
-    """A line down in the abstract."""
+    """One line down in the abstract."""
     triage.scroll(lines=count or 1)
 
 
 @_in_triage("move")
 def up(triage: Triage, count: int | None) -> None:
-    """A line up in the abstract."""
+    """One line up in the abstract."""
     triage.scroll(lines=-(count or 1))
 
 
 @_in_triage("move")
 def older_day(triage: Triage, count: int | None) -> None:
-    """At the end: the day before."""
+    """At the end: triage the previous day."""
     triage.to_day_before()
 
 
@@ -143,44 +143,44 @@ def copy_link(triage: Triage, count: int | None) -> None:
 
 @_in_triage("out")
 def copy_markdown(triage: Triage, count: int | None) -> None:
-    """Copy title and link as Markdown; at the end, of all papers that were kept."""
+    """Copy title and link as Markdown; at the end, of all kept papers."""
     triage.copy()
 
 
-# The reader's `triage`: at the end its key leads on.
+# The reader's `triage` key works at the end of a triage only.
 @_in_triage("see")
 def triage(triage: Triage, count: int | None) -> None:
-    """At the end: once more through the papers without a verdict."""
+    """At the end: go through the papers without a verdict again."""
     triage.go_through_left()
 
 
 @_in_triage("app", "keys", 99)
 def help_sheet(triage: Triage, count: int | None) -> None:
-    """The keys."""
+    """Show the keys."""
     triage.show_help()
 
 
 @_in_triage("app")
 def back(triage: Triage, count: int | None) -> None:
-    """Back to the list, at the same paper."""
+    """Go back to the list, at the same paper."""
     triage.close()
 
 
 @_in_triage("app")
 def leave(triage: Triage, count: int | None) -> None:
-    """Back to the list, at the same paper."""
+    """Go back to the list, at the same paper."""
     triage.close()
 
 
 @_in_triage("app")
 def quit_reader(triage: Triage, count: int | None) -> None:
-    """Quit; the next time the list is at this paper."""
+    """Quit; the list starts at this paper next time."""
     triage.quit()
 
 
 @_in_triage("app")
 def interrupt(triage: Triage, count: int | None) -> None:
-    """Cancel; twice quits."""
+    """Cancel; press twice to quit."""
     triage.interrupt()
 
 
@@ -192,5 +192,5 @@ def suspend(triage: Triage, count: int | None) -> None:
 
 @_in_triage("app")
 def redraw(triage: Triage, count: int | None) -> None:
-    """Draw the screen again."""
+    """Redraw the screen."""
     triage.refresh(layout=True)

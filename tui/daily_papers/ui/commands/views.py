@@ -1,4 +1,4 @@
-"""The user's own views and rules."""
+"""Actions on the user's saved views and rules."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def save_view(reader: Reader, count: int | None) -> None:
 
 @action("g f", group="find")
 def views_and_rules(reader: Reader, count: int | None) -> None:
-    """Your views, mute rules and highlight rules: edit, order, remove."""
+    """Edit, reorder and remove your views, mute rules and highlight rules."""
     from daily_papers.ui.screens.saved_views import ViewsSheet
 
     ViewsSheet(reader).ask(reader.app)
@@ -42,31 +42,31 @@ def views_and_rules(reader: Reader, count: int | None) -> None:
 
 @action("g m", group="find")
 def view_muted(reader: Reader, count: int | None) -> None:
-    """Muted papers."""
+    """Show muted papers."""
     reader.finder.show("muted")
 
 
 @action("g -", group="find")
 def mute(reader: Reader, count: int | None) -> None:
-    """Mute: hide all papers, now and later, that the filter finds."""
+    """Mute: hide all papers that match the filter, now and in future."""
     _make_rule(reader, reader.saving.mute)
 
 
 @action("!", group="find")
 def mute_keyword(reader: Reader, count: int | None) -> None:
-    """Mute the keyword offered after some dismissals that share it."""
+    """Mute the keyword suggested after you dismissed several papers with it."""
     reader.judge.offering.accept()
 
 
 @action("g +", group="find")
 def highlight(reader: Reader, count: int | None) -> None:
-    """Highlight: light up the titles of all papers, now and later, that the filter finds."""
+    """Highlight the titles of all papers that match the filter, now and in future."""
     _make_rule(reader, reader.saving.highlight)
 
 
 @action("g n", group="find")
 def view_notes(reader: Reader, count: int | None) -> None:
-    """Papers with a note."""
+    """Show papers with a note."""
     reader.finder.show("notes")
 
 
@@ -89,7 +89,7 @@ def _own_view(number: int) -> None:
             reader.say(toasts.no_view(number) + saves)
 
     show.__name__ = f"own_view_{number}"
-    show.__doc__ = f"Your view {number}."
+    show.__doc__ = f"Show your view {number}."
     action(f"g {number}", group="find", label=f"view {number}")(show)
 
 

@@ -1,4 +1,4 @@
-"""Writing: notes, tags, and the order of what is kept for later."""
+"""Actions that write: notes, tags, and the order of Later."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ if TYPE_CHECKING:
 
 @action("a", group="write")
 def note(reader: Reader, count: int | None) -> None:
-    """Write a note on the paper."""
+    """Write a note about the paper."""
     reader.notes.write()
 
 
 @action("E", group="write")
 def note_in_editor(reader: Reader, count: int | None) -> None:
-    """Write the note in your own editor."""
+    """Write the note in your editor."""
     reader.notes.write_outside()
 
 
 @action("t", group="write")
 def tags(reader: Reader, count: int | None) -> None:
-    """Put tags, or take them off; on all papers that are selected."""
+    """Add or remove tags, on all selected papers."""
     reader.tagging.choose()
 
 
 @action(".", group="write")
 def same_tags(reader: Reader, count: int | None) -> None:
-    """The same tags again."""
+    """Add the same tags again."""
     reader.tagging.again()
 
 
 @action("+", group="write")
 def sooner(reader: Reader, count: int | None) -> None:
-    """Up in the order of Later."""
+    """Move up in Later."""
     from daily_papers.ui.controllers import later_queue
 
     later_queue.move_paper(reader, -(count or 1))
@@ -44,7 +44,7 @@ def sooner(reader: Reader, count: int | None) -> None:
 
 @action("-", group="write")
 def later_still(reader: Reader, count: int | None) -> None:
-    """Down in the order of Later."""
+    """Move down in Later."""
     from daily_papers.ui.controllers import later_queue
 
     later_queue.move_paper(reader, count or 1)
