@@ -60,6 +60,6 @@ def test_a_short_count_takes_four_cells_at_most(number: int) -> None:
 
 
 def test_one_is_singular() -> None:
-    assert humanize.some(1, "paper") == "1 paper"
-    assert humanize.some(0, "paper") == "0 papers"
-    assert humanize.some(8204, "entry", "entries") == "8,204 entries"
+    assert humanize.quantity(1, "paper") == "1 paper"
+    assert humanize.quantity(0, "paper") == "0 papers"
+    assert humanize.quantity(8204, "entry", "entries") == "8,204 entries"

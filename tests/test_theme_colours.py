@@ -34,7 +34,7 @@ def faint_text(theme: Theme, least: float = 4.5) -> dict[tuple[str, str], float]
     """
     grounds = {name: theme.palette[name] for name in ("background", "surface", "panel")}
     for name, component in COMPONENTS.items():
-        if component.role == "ground" and (ground := theme.components[name].ground):
+        if component.role == "background" and (ground := theme.components[name].background):
             grounds[name] = ground
     faint: dict[tuple[str, str], float] = {}
     for name, style in theme.components.items():
@@ -42,7 +42,7 @@ def faint_text(theme: Theme, least: float = 4.5) -> dict[tuple[str, str], float]
         if role not in ("text", "mark"):
             continue
         needed = least if role == "text" else min(least, 3.0)
-        for place, under in ({"itself": style.ground} if style.ground else grounds).items():
+        for place, under in ({"itself": style.background} if style.background else grounds).items():
             ratio = contrast(style.color or theme.palette["foreground"], under)
             if ratio is not None and ratio < needed:
                 faint[name, place] = ratio
@@ -79,7 +79,7 @@ def test_no_text_is_dimmed_by_the_terminal_where_its_contrast_is_known(name: str
 @pytest.mark.parametrize("name", [name for name in SHIPPED if name != "ansi"])
 def test_the_rows_of_the_cursor_and_the_selection_differ_from_the_others(name: str) -> None:
     theme = OURS[name]
-    grounds = [theme.components[row].ground for row in ("cursor", "cursor_blurred", "selected")]
+    grounds = [theme.components[row].background for row in ("cursor", "cursor_blurred", "selected")]
     assert len({theme.palette["background"], *grounds}) == 4
 
 
@@ -87,7 +87,7 @@ def test_the_terminals_theme_names_no_colour_but_the_terminals() -> None:
     theme = OURS["ansi"]
     used = set(theme.palette.values())
     for style in theme.components.values():
-        used |= {color for color in (style.color, style.ground) if color}
+        used |= {color for color in (style.color, style.background) if color}
     assert all(color.startswith("ansi_") for color in used)
     assert theme.ansi
     assert not OURS["nord"].ansi

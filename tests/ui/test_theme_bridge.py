@@ -44,7 +44,7 @@ async def test_textual_takes_every_theme_and_style_sheets_see_its_components() -
             star = app.query_one("#star")
             assert star.styles.color == Color.parse(theme.components["starred"].color or "")
             assert star.styles.text_style.bold
-            ground = theme.components["cursor"].ground
+            ground = theme.components["cursor"].background
             assert star.styles.background == Color.parse(ground or "transparent")
             if not theme.ansi:
                 assert app.screen.styles.background == Color.parse(theme.palette["background"])

@@ -26,7 +26,7 @@ def short_count(value: int) -> str:
     return str(value)
 
 
-def some(number: int, one: str, many: str = "") -> str:
+def quantity(number: int, one: str, many: str = "") -> str:
     """A number with its noun: `1 paper`, `57 papers`."""
     return f"{count(number)} {one if number == 1 else many or one + 's'}"
 
@@ -64,9 +64,9 @@ def ago(then: datetime, now: datetime) -> str:
     if minutes < 1:
         return "just now"
     if minutes < 60:
-        return f"{some(minutes, 'minute')} ago"
+        return f"{quantity(minutes, 'minute')} ago"
     if days < 1:
-        return f"{some(minutes // 60, 'hour')} ago"
+        return f"{quantity(minutes // 60, 'hour')} ago"
     if days < _RECENT:
         return f"{days} days ago" if days > 1 else "yesterday"
     value = then.astimezone(now.tzinfo).date()

@@ -2,7 +2,7 @@
 
 `COMPONENTS` is the one list of them. A theme's `[components]` says how each looks; where it says
 nothing the default here serves, which speaks of the theme's palette only. A style is written as
-words: a colour, `on` and a colour for the ground, and `bold italic underline dim reverse`. A colour
+words: a colour, `on` and a background colour, and `bold italic underline dim reverse`. A colour
 is `#rrggbb`, one of the terminal's own (`ansi_red`), or `$name` for a name of the palette.
 """
 
@@ -36,7 +36,7 @@ class Style:
     """How something is drawn. Colours are `#rrggbb`, an `ansi_` name, or `None` for as it was."""
 
     color: str | None = None
-    ground: str | None = None
+    background: str | None = None
     bold: bool = False
     italic: bool = False
     underline: bool = False
@@ -44,7 +44,7 @@ class Style:
     reverse: bool = False
 
 
-Role = Literal["text", "mark", "line", "ground"]
+Role = Literal["text", "mark", "line", "background"]
 """What a component must be told from: text is read, a mark is seen, a line may be faint, a ground
 lies under the others."""
 
@@ -90,9 +90,11 @@ COMPONENTS: Final[Mapping[str, Component]] = {
     "hit": Component("Letters that the filter found.", "bold $accent"),
     "hit_now": Component("The found word that one stands on.", "bold $background on $accent"),
     "highlight": Component("Words that a rule of the user's lights up.", "underline $secondary"),
-    "cursor": Component("The row of the cursor.", "on $panel", "ground"),
-    "cursor_blurred": Component("The same, in a pane without the focus.", "on $surface", "ground"),
-    "selected": Component("Rows that are selected.", "on $panel", "ground"),
+    "cursor": Component("The row of the cursor.", "on $panel", "background"),
+    "cursor_blurred": Component(
+        "The same, in a pane without the focus.", "on $surface", "background"
+    ),
+    "selected": Component("Rows that are selected.", "on $panel", "background"),
     # The abstract
     "heading": Component("The paper's title above its abstract.", "bold $foreground"),
     "body": Component("The abstract.", "$foreground"),
@@ -168,7 +170,7 @@ def parse_style(words: str, palette: Mapping[str, str]) -> Style:
     for word in words.split():
         lowered = word.lower()
         if lowered == "on" and place == "color":
-            place = "ground"
+            place = "background"
         elif lowered in ATTRIBUTES and place == "color":
             attributes.add(lowered)
         elif lowered.isalpha() and (guess := did_you_mean(lowered, ATTRIBUTES)):
@@ -178,10 +180,10 @@ def parse_style(words: str, palette: Mapping[str, str]) -> Style:
         else:
             colors[place] = parse_color(word, palette)
             place = "color"
-    if place == "ground":
+    if place == "background":
         raise BadStyle('a colour is missing after "on"')
     return Style(
         color=colors.get("color"),
-        ground=colors.get("ground"),
+        background=colors.get("background"),
         **{name: name in attributes for name in ATTRIBUTES},
     )

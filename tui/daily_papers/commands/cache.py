@@ -21,7 +21,7 @@ from daily_papers.commands.output import printable, say, warn
 from daily_papers.fetch.history import AtWork, History
 from daily_papers.fetch.pruning import Old, find_old, remove
 from daily_papers.formats.report import Problem
-from daily_papers.humanize import some
+from daily_papers.humanize import quantity
 from daily_papers.index.stock import living_on, stock_of
 from daily_papers.index.storage import open_newest
 from daily_papers.paths import Paths
@@ -70,10 +70,10 @@ def _tell(paths: Paths, ledger: History) -> int:
     own = {name for name in ledger.own_names() if (paths.cache / name).is_file()}
     size = sum(each.size for each in found)
     fetched = sum(each.size for each in found if each.name in own)
-    collections = f", {some(held.collections, 'collection')}" if held.collections else ""
+    collections = f", {quantity(held.collections, 'collection')}" if held.collections else ""
     say(
-        f"{some(held.days, 'day')}{collections}, {some(held.papers, 'paper')}",
-        f"{some(len(found), 'file')}, {_bytes(size)}, in {printable(str(paths.cache))}",
+        f"{quantity(held.days, 'day')}{collections}, {quantity(held.papers, 'paper')}",
+        f"{quantity(len(found), 'file')}, {_bytes(size)}, in {printable(str(paths.cache))}",
         f"{len(own):,} of them fetched, {_bytes(fetched)}; the others are nobody's to prune",
     )
     return 0
@@ -81,7 +81,9 @@ def _tell(paths: Paths, ledger: History) -> int:
 
 def _prune(paths: Paths, ledger: History, before: date, *, dry_run: bool) -> int:
     old = find_old(paths.cache, ledger, before)
-    whole = f"{some(len(old), 'file')} that fetch wrote, {_bytes(sum(each.size for each in old))}"
+    whole = (
+        f"{quantity(len(old), 'file')} that fetch wrote, {_bytes(sum(each.size for each in old))}"
+    )
     if dry_run:
         say(*(printable(each.name) for each in old), f"would remove {whole}; nothing was removed")
         return 0
@@ -92,7 +94,7 @@ def _prune(paths: Paths, ledger: History, before: date, *, dry_run: bool) -> int
         kept = {id: title for id, title in living_on(db).items() if id not in alone}
     say(f"removed {whole}")
     if kept:
-        say(f"{some(len(kept), 'paper')} of yours in them live on in your own copies:")
+        say(f"{quantity(len(kept), 'paper')} of yours in them live on in your own copies:")
         say(*(f"  {id}  {printable(title)}" for id, title in list(kept.items())[:_SHOWN]))
         if len(kept) > _SHOWN:
             say(f"  and {len(kept) - _SHOWN:,} more")
@@ -120,7 +122,7 @@ def _verify(paths: Paths, ledger: History) -> int:
             changed += 1
             say(f"{printable(seen.name)}: changed since fetch wrote it")
     found = f"{damaged:,} damaged" if damaged else "none is damaged"
-    say(f"{some(number, 'file')} read; {found}" + (f"; {changed:,} changed" if changed else ""))
+    say(f"{quantity(number, 'file')} read; {found}" + (f"; {changed:,} changed" if changed else ""))
     return 1 if damaged else 0
 
 

@@ -21,7 +21,7 @@ from daily_papers.cache import files
 from daily_papers.commands.context import Setup
 from daily_papers.commands.output import is_utf8
 from daily_papers.fetch.history import last_fetched
-from daily_papers.humanize import ago, some
+from daily_papers.humanize import ago, quantity
 from daily_papers.index.problems import problems as file_problems
 from daily_papers.index.schema import VERSION
 from daily_papers.state.journal_reader import Position, list_journals, read_journal
@@ -69,7 +69,7 @@ def configuration(setup: Setup) -> Iterator[Finding]:
     if name != "auto" and name not in found:
         words = themes.unknown_theme(name, folder)
         yield Finding(Grade.WRONG, "themes", f"{words}; `daily-papers themes` lists them")
-    yield from _told("themes", problems, some(len(found), "theme"))
+    yield from _told("themes", problems, quantity(len(found), "theme"))
 
 
 def cache(setup: Setup) -> Iterator[Finding]:
@@ -89,7 +89,7 @@ def cache(setup: Setup) -> Iterator[Finding]:
     for each in errors[:_MOST]:
         words = f"{each.filename}: {each.strerror}; move it away, or make it readable"
         yield Finding(Grade.WRONG, "cache", words)
-    yield Finding(Grade.OK, "cache", f"{some(count, 'file')} in {folder}{_fetched(setup)}")
+    yield Finding(Grade.OK, "cache", f"{quantity(count, 'file')} in {folder}{_fetched(setup)}")
 
 
 def _fetched(setup: Setup) -> str:
@@ -153,9 +153,9 @@ def journals(setup: Setup) -> Iterator[Finding]:
         journals += 1
         for why, number in sorted(passed_over.items()):
             todo = "update daily-papers to see them" if why == NEWER else "the rest counts"
-            words = f"{name}: {some(number, 'line')} passed over ({why}); {todo}"
+            words = f"{name}: {quantity(number, 'line')} passed over ({why}); {todo}"
             yield Finding(Grade.NOTE, "state", words)
-    words = f"{some(acts, 'act')} in {some(journals, 'journal')} in {folder}"
+    words = f"{quantity(acts, 'act')} in {quantity(journals, 'journal')} in {folder}"
     yield Finding(Grade.OK, "state", words)
 
 
@@ -195,16 +195,16 @@ def _index_knows(db: sqlite3.Connection) -> Iterator[Finding]:
     for name, why in wrong[:_MOST]:
         yield Finding(Grade.WRONG, "cache", f"{name}: {why}")
     if more := len(wrong[_MOST:]):
-        yield Finding(Grade.WRONG, "cache", f"and {some(more, 'more file')} like these")
+        yield Finding(Grade.WRONG, "cache", f"and {quantity(more, 'more file')} like these")
     apart = db.execute(_UNJOINED).fetchall()
     for paper, copy in apart[:_MOST]:
         title = json.loads(copy).get("title", "") if copy else ""
         words = f"{paper} {title}: what you did with it joins no paper here, or several could be it"
         yield Finding(Grade.NOTE, "state", words)
     if more := len(apart[_MOST:]):
-        yield Finding(Grade.NOTE, "state", f"and {some(more, 'more title')} like these")
+        yield Finding(Grade.NOTE, "state", f"and {quantity(more, 'more title')} like these")
     (count,) = db.execute("SELECT count(*) FROM paper").fetchone()
-    yield Finding(Grade.OK, "index", some(count, "paper"))
+    yield Finding(Grade.OK, "index", quantity(count, "paper"))
 
 
 def _told(place: str, problems: list[Problem], well: str) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from daily_papers.commands.checks import Finding, Grade
 from daily_papers.commands.command import Command, Failed
 from daily_papers.commands.context import find_setup
 from daily_papers.commands.output import printable, say
-from daily_papers.humanize import some
+from daily_papers.humanize import quantity
 from daily_papers.index.storage import begin_another, newest, remove_unused
 from daily_papers.paths import Paths
 
@@ -34,7 +34,7 @@ def run(options: Namespace) -> int:
     findings = [finding for check in checks.ALL for finding in check(setup)]
     say(*map(_line, findings))
     wrong = sum(finding.grade is Grade.WRONG for finding in findings)
-    say("", f"{some(wrong, 'thing')} to put right" if wrong else "all is well")
+    say("", f"{quantity(wrong, 'thing')} to put right" if wrong else "all is well")
     return 1 if wrong else 0
 
 

@@ -16,7 +16,7 @@ from daily_papers.commands.output import is_utf8, warn
 from daily_papers.commands.output_file import add_force, output_file
 from daily_papers.export.formats import FORMATS, Format
 from daily_papers.export.saving import save
-from daily_papers.humanize import some
+from daily_papers.humanize import quantity
 from daily_papers.library import Library, Listing
 from daily_papers.papers.rows import Detail
 
@@ -49,7 +49,7 @@ def export(options: Namespace) -> int:
         else:
             with output_file(options.output, force=options.force) as path:
                 save(papers, chosen, path)
-            warn(f"wrote {some(len(listing), 'paper')} to {path}")
+            warn(f"wrote {quantity(len(listing), 'paper')} to {path}")
     return 0
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 
 from daily_papers.commands.output import is_utf8, printable, say, warn, width
 from daily_papers.fetch.run import Event, Failed, Fetched, Totals, Waiting
-from daily_papers.humanize import some
+from daily_papers.humanize import quantity
 
 _BAR: Final = 20
 _TOLD_WAIT: Final = 5.0
@@ -104,7 +104,7 @@ class Bar(Quiet):
         totals = self._totals
         filled = _BAR * totals.done // max(1, totals.jobs)
         bar = self._full * filled + self._empty * (_BAR - filled)
-        words = f"{bar} {totals.done:,}/{totals.jobs:,} days · {some(totals.papers, 'paper')}"
+        words = f"{bar} {totals.done:,}/{totals.jobs:,} days · {quantity(totals.papers, 'paper')}"
         line = f"{words}{self._left()}{printable(more)}"
         print(f"\r{line[: (width() or 80) - 1]}\x1b[K", end="", file=sys.stderr, flush=True)
 
@@ -146,7 +146,7 @@ class Json:
 
 
 def _papers(papers: int, new: int) -> str:
-    return some(papers, "paper") + (f", {new:,} new" if new != papers else "")
+    return quantity(papers, "paper") + (f", {new:,} new" if new != papers else "")
 
 
 def _say_sum(totals: Totals) -> None:
@@ -158,6 +158,6 @@ def _say_sum(totals: Totals) -> None:
 def _sum(totals: Totals) -> str:
     if not totals.jobs:
         return "nothing to fetch: every day asked for is complete, or has no digest"
-    words = f"{some(totals.done - len(totals.failed), 'digest')}, {some(totals.papers, 'paper')}"
-    words += f", {totals.new:,} new; {some(totals.files, 'file')} written"
+    words = quantity(totals.done - len(totals.failed), "digest")
+    words += f", {quantity(totals.papers, 'paper')}, {totals.new:,} new; {quantity(totals.files, 'file')} written"
     return words + (f"; {len(totals.failed):,} failed" if totals.failed else "")

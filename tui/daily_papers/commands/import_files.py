@@ -13,7 +13,7 @@ from daily_papers.commands.command import Command, Failed, Misused
 from daily_papers.commands.open_library import opened
 from daily_papers.commands.output import printable, say, warn
 from daily_papers.formats.report import Kind, Note
-from daily_papers.humanize import some
+from daily_papers.humanize import quantity
 from daily_papers.importer import STDIN, Imported, Refused, Stopped, Totals, import_paths
 from daily_papers.paths import Paths
 
@@ -88,7 +88,7 @@ def _lines(imported: Imported) -> list[str]:
     guessed = any(digest.inferred for digest in imported.entries)
     facts = [
         imported.format,
-        some(sum(imported.entries.values()), "paper"),
+        quantity(sum(imported.entries.values()), "paper"),
         " ".join(map(printable, digests)) + (" (year guessed)" if guessed else ""),
         *_note_counts(imported.notes),
         f"added as {printable(imported.name)}"
@@ -97,7 +97,7 @@ def _lines(imported: Imported) -> list[str]:
     ]
     shown = [f"  {_told(note)}" for note in imported.notes[:_SHOWN_NOTES]]
     if more := len(imported.notes) - len(shown):
-        shown.append(f"  and {some(more, 'more note')}; --json tells them all")
+        shown.append(f"  and {quantity(more, 'more note')}; --json tells them all")
     return [f"{imported.origin}: {' · '.join(facts)}", *shown]
 
 
@@ -118,10 +118,10 @@ def _told(note: Note) -> str:
 def _summary(totals: Totals) -> str:
     words = ", ".join(
         (
-            some(totals.files, "file"),
-            some(totals.papers, "paper"),
-            some(totals.entries, "entry", "entries"),
-            some(len(totals.digests), "digest"),
+            quantity(totals.files, "file"),
+            quantity(totals.papers, "paper"),
+            quantity(totals.entries, "entry", "entries"),
+            quantity(len(totals.digests), "digest"),
         )
     )
     there = totals.files - totals.fresh

@@ -15,7 +15,7 @@ from daily_papers.commands.open_library import find, opened, read_query, rows_of
 from daily_papers.commands.output import is_utf8, measure, say, warn, width
 from daily_papers.export import as_csv, as_json, as_table
 from daily_papers.export.record import Record, record
-from daily_papers.humanize import some
+from daily_papers.humanize import quantity
 from daily_papers.index.schema import ORDER_BITS, UNDATED
 from daily_papers.library import Library, Listing, NotYet
 from daily_papers.papers.rows import Facts
@@ -74,7 +74,9 @@ def list_papers(options: Namespace) -> int:
     with opened(context.find(options)) as library:
         listing = find(library, query)
         if sys.stdout.isatty() and (dismissed := _dismissed(library, query)):
-            warn(f"{some(dismissed, 'dismissed paper')} left out · add is:dismissed to see them")
+            warn(
+                f"{quantity(dismissed, 'dismissed paper')} left out · add is:dismissed to see them"
+            )
         elif not len(listing):
             warn(_nothing(library, query, " ".join(options.query)))
         if options.format == "table":
@@ -140,7 +142,7 @@ def _nothing(library: Library, query: Query, typed: str) -> str:
         if named and library.count("all", named):
             return f"no paper answers the query; {named} is here"
         similar = library.count("all", loosened) if loosened else 0
-        hint = f"; {some(similar, 'similar paper')} with {loosened}" if similar else ""
+        hint = f"; {quantity(similar, 'similar paper')} with {loosened}" if similar else ""
         return f"no paper answers the query{hint}"
     folder = library.paths.cache
     words = f"there are no papers in {folder} yet"

@@ -10,7 +10,7 @@ from daily_papers.commands.arguments import Parser
 from daily_papers.commands.command import Command, Failed, Misused
 from daily_papers.commands.open_library import find, opened, read_query, rows_of
 from daily_papers.commands.output import say
-from daily_papers.humanize import some
+from daily_papers.humanize import quantity
 from daily_papers.library import Library, Outcome
 from daily_papers.papers.prose import read_title
 from daily_papers.state.acts import BadTag, clean_tag, decide, past
@@ -83,7 +83,7 @@ def _rest(found: int, changed: int) -> str:
     if not found:
         return "; no paper answers the query"
     same = found - changed
-    return f"; {some(same, 'paper')} stayed the same" if same else ""
+    return f"; {quantity(same, 'paper')} stayed the same" if same else ""
 
 
 def _tell_step(library: Library, outcome: Outcome) -> None:

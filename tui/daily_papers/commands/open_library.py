@@ -12,7 +12,7 @@ from typing import Final
 
 from daily_papers.cache.files import unreadable
 from daily_papers.commands.command import Failed, Misused
-from daily_papers.humanize import some
+from daily_papers.humanize import quantity
 from daily_papers.index.indexer import Progress
 from daily_papers.index.refresh import refresh
 from daily_papers.index.storage import is_damage
@@ -99,7 +99,7 @@ def find(library: Library, query: Query) -> Listing:
         if not gaps:
             return listing
         if gaps.looked_at < looked_at + _GETS_ON:
-            far = f": looked at {gaps.looked_at:,} of {some(gaps.total, 'paper')} in time"
+            far = f": looked at {gaps.looked_at:,} of {quantity(gaps.total, 'paper')} in time"
             raise Failed("the regular expression takes too long" + far * bool(gaps.looked_at))
         looked_at = gaps.looked_at
         library.go_on("all", query)
@@ -126,7 +126,7 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
         nonlocal told
         if sys.stderr.isatty() and time.monotonic() - began > _QUIET:
             told = True
-            total = some(progress.total, "digest file")
+            total = quantity(progress.total, "digest file")
             print(f"\rReading {progress.done:,} of {total}", end="", file=sys.stderr, flush=True)
 
     try:

@@ -15,7 +15,7 @@ from daily_papers.commands.command import Command, Failed, Misused
 from daily_papers.commands.open_library import opened
 from daily_papers.commands.output import printable, say, warn
 from daily_papers.commands.output_file import add_force, output_file
-from daily_papers.humanize import some
+from daily_papers.humanize import quantity
 from daily_papers.library import Library
 from daily_papers.state import store
 from daily_papers.state.device import device_id
@@ -97,8 +97,8 @@ def _import(library: Library, path: str) -> int:
     except OSError as error:
         raise Failed(f"{error}; what was saved stays, importing again adds the rest") from None
     (imported,) = done
-    views = some(imported.views, "view or rule", "views and rules")
-    say(f"{some(imported.papers, 'paper')} changed, {views} added")
+    views = quantity(imported.views, "view or rule", "views and rules")
+    say(f"{quantity(imported.papers, 'paper')} changed, {views} added")
     for name in imported.kept:
         say(f"the view {printable(name)} is another one here, and stays as it is")
     return 0
@@ -114,7 +114,7 @@ def _merge(library: Library, folder: Path) -> int:
         raise Failed(f"{error.filename or folder}: {error.strerror or error}") from None
     library.catch_up()
     taken = len(merged.taken) + len(merged.beside)
-    say(f"{some(taken, 'journal')} taken in, {len(merged.known):,} known already")
+    say(f"{quantity(taken, 'journal')} taken in, {len(merged.known):,} known already")
     for name, why in sorted(merged.refused.items()):
         warn(f"{name}: {why}; nothing of it was taken in")
     return 1 if merged.refused else 0

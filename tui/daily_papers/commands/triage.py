@@ -18,7 +18,7 @@ from daily_papers.commands.arguments import Parser
 from daily_papers.commands.command import Command, Failed
 from daily_papers.commands.open_library import find, opened, read_query
 from daily_papers.commands.output import measure, say
-from daily_papers.humanize import some
+from daily_papers.humanize import quantity
 from daily_papers.library import Library, Outcome
 from daily_papers.papers import gist, prose
 from daily_papers.papers.cells import wrap
@@ -55,7 +55,7 @@ def triage(options: Namespace) -> int:
         if not session.total:
             say("Nothing unread" + (" answers the query." if options.query else "."))
             return 0
-        say(some(session.total, "unread paper") + ".", _HELP)
+        say(quantity(session.total, "unread paper") + ".", _HELP)
         _Conversation(library, session).run()
     return 0
 

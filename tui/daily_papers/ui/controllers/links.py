@@ -124,7 +124,7 @@ class LinkController:
         """Copy text that the mouse has selected, if there is any."""
         if text:
             self._reader.app.copy_to_clipboard(text)
-            self._reader.say(toasts.copied(humanize.some(len(text), "character")))
+            self._reader.say(toasts.copied(humanize.quantity(len(text), "character")))
 
     def copy_markdown(self) -> None:
         """Copy the paper's title and first link as Markdown."""

@@ -82,7 +82,7 @@ def _components(theme: Theme) -> dict[str, str]:
         stem = "dp-" + name.replace("_", "-")
         # A ground that the theme leaves as it is must still be a value in the style sheet.
         variables[stem] = style.color or theme.palette["foreground"]
-        variables[f"{stem}-ground"] = style.ground or "transparent"
+        variables[f"{stem}-ground"] = style.background or "transparent"
         words = [word for word in ATTRIBUTES if getattr(style, word)]
         variables[f"{stem}-style"] = " ".join(words) or "none"
     return variables
@@ -95,14 +95,14 @@ def _widgets(theme: Theme) -> dict[str, str]:
         return {**_TERMINAL_WIDGETS, **dict.fromkeys(_ACCENTED, palette["primary"])}
     cursor, toast = theme.components["cursor"], theme.components["toast"]
     rule = theme.components["rule"].color or palette["muted"]
-    ground = cursor.ground or palette["panel"]
+    ground = cursor.background or palette["panel"]
     return {
         "block-cursor-background": ground,
         "block-cursor-foreground": palette["foreground"],
         "block-cursor-text-style": "bold",
-        "block-cursor-blurred-background": theme.components["cursor_blurred"].ground or ground,
+        "block-cursor-blurred-background": theme.components["cursor_blurred"].background or ground,
         "block-cursor-blurred-foreground": palette["foreground"],
-        "block-hover-background": theme.components["cursor_blurred"].ground or ground,
+        "block-hover-background": theme.components["cursor_blurred"].background or ground,
         "border": palette["primary"],
         "border-blurred": rule,
         "text-muted": palette["muted"],
@@ -119,18 +119,20 @@ def _widgets(theme: Theme) -> dict[str, str]:
         "footer-background": palette["panel"],
         "input-cursor-background": palette["primary"],
         "input-cursor-foreground": palette["background"],
-        "input-selection-background": theme.components["selected"].ground or ground,
+        "input-selection-background": theme.components["selected"].background or ground,
         "input-selection-foreground": palette["foreground"],
-        "screen-selection-background": theme.components["selected"].ground or ground,
+        "screen-selection-background": theme.components["selected"].background or ground,
         "screen-selection-foreground": palette["foreground"],
         "link-color": theme.components["link"].color or palette["primary"],
-        "link-background-hover": toast.ground or palette["panel"],
+        "link-background-hover": toast.background or palette["panel"],
         "link-color-hover": toast.color or palette["foreground"],
     }
 
 
 def _rich(style: Style) -> RichStyle:
-    return RichStyle.from_color(_rich_color(style.color), _rich_color(style.ground)) + RichStyle(
+    return RichStyle.from_color(
+        _rich_color(style.color), _rich_color(style.background)
+    ) + RichStyle(
         # `None` leaves an attribute as the row has it, `False` would take it away.
         bold=style.bold or None,
         italic=style.italic or None,

@@ -91,12 +91,12 @@ VIEWS: Final = "Views and rules"
 
 def tags_of(papers: int) -> str:
     """Whose tags are chosen."""
-    return "Tags" if papers == 1 else f"Tags of {humanize.some(papers, 'paper')}"
+    return "Tags" if papers == 1 else f"Tags of {humanize.quantity(papers, 'paper')}"
 
 
 def export_as(papers: int) -> str:
     """What is exported."""
-    return f"Export {humanize.some(papers, 'paper')} as"
+    return f"Export {humanize.quantity(papers, 'paper')} as"
 
 
 def go_to_row(row: int) -> str:
@@ -186,7 +186,7 @@ def summary(text: str) -> str:
 
 def more_lines(number: int) -> str:
     """Text that is out of sight."""
-    return humanize.some(number, "more line")
+    return humanize.quantity(number, "more line")
 
 
 def more_below(number: int) -> str:
@@ -249,4 +249,4 @@ def days(since: str, until: str) -> str:
 
 def pace(each: str, verdicts: int) -> str:
     """How long a paper takes."""
-    return f"{each}, the median of {humanize.some(verdicts, 'verdict')}"
+    return f"{each}, the median of {humanize.quantity(verdicts, 'verdict')}"

@@ -61,7 +61,7 @@ def keys_behind(
     shown, cursor = len(reader.papers.rows), reader.papers.cursor
     acts_on = {"all_read": shown, "below_read": shown - cursor, "above_read": cursor + 1}
     for name, papers in acts_on.items():
-        words_of[name] += f" · {humanize.some(papers if shown else 0, 'paper')}"
+        words_of[name] += f" · {humanize.quantity(papers if shown else 0, 'paper')}"
     keys_of: dict[str, list[str]] = {}
     for keys, name in choices.items():
         keys_of.setdefault(name, []).append(show_key(keys))
@@ -89,7 +89,7 @@ def count_words(
     is_final = shown.rows.complete or shown.counted is not None
     if not (shown.total or is_final):
         return ELLIPSIS
-    total = humanize.some(shown.total, "paper") + ("" if is_final else "+")
+    total = humanize.quantity(shown.total, "paper") + ("" if is_final else "+")
     if shown.query:
         if shown.offer:
             return toasts.only_offered(shown.offer.of, shown.offer.papers)

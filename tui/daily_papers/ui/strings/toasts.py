@@ -29,7 +29,7 @@ def long_past(unread: int, key: str) -> tuple[str, ...]:
 
 def days_come(days: int, key: str) -> tuple[str, ...]:
     """How many days have come since the last visit, and which key goes through them."""
-    return (f"{humanize.some(days, 'day')} since your last visit", f"{key} catches up")
+    return (f"{humanize.quantity(days, 'day')} since your last visit", f"{key} catches up")
 
 
 OWN_DIGESTS: Final = "Your own digests are here"
@@ -91,7 +91,7 @@ def everywhere(papers: int) -> str:
 def only_offered(of: str, papers: int) -> str:
     """A filter leaves nothing, but would of papers of a kind of `shown.Kind`."""
     if of == "named":
-        return f"no hits · {humanize.some(papers, 'paper')} with that id"
+        return f"no hits · {humanize.quantity(papers, 'paper')} with that id"
     return f"no {'exact ' * (of == 'similar')}hits · {humanize.count(papers)} {of}"
 
 
@@ -126,7 +126,7 @@ NOTHING_OLD: Final = "Nothing unread is older than a week"
 
 def unread_on(name: str, unread: int) -> str:
     """How many papers of another digest are unread."""
-    return f"{name}: {humanize.some(unread, 'unread paper')}"
+    return f"{name}: {humanize.quantity(unread, 'unread paper')}"
 
 
 def cleared(key: str, name: str, unread: int) -> str:
@@ -166,12 +166,12 @@ def all_already(what: str) -> str:
 
 def again_does_it(papers: int) -> str:
     """The question before an act on many papers."""
-    return f"{humanize.some(papers, 'paper')}? Again does it"
+    return f"{humanize.quantity(papers, 'paper')}? Again does it"
 
 
 def working_on(papers: int) -> str:
     """An act on very many papers is under way."""
-    return f"Working on {humanize.some(papers, 'paper')} …"
+    return f"Working on {humanize.quantity(papers, 'paper')} …"
 
 
 def decide(keys: Sequence[str]) -> str:
@@ -211,7 +211,7 @@ NO_TAG_YET: Final = "No tag was put yet"
 
 def tagged(names: str, papers: int, *, on: bool) -> str:
     """Tags were put on papers, or taken off."""
-    many = f" · {humanize.some(papers, 'paper')}" if papers > 1 else ""
+    many = f" · {humanize.quantity(papers, 'paper')}" if papers > 1 else ""
     return f"{'Tagged' if on else 'Untagged'} {names}{many}"
 
 
@@ -262,23 +262,23 @@ NOTHING_KEPT: Final = "Nothing was kept"
 
 def copied_papers(papers: int) -> str:
     """Papers are in the clipboard."""
-    return f"Copied {humanize.some(papers, 'paper')}"
+    return f"Copied {humanize.quantity(papers, 'paper')}"
 
 
 def copied_citations(papers: int) -> str:
     """BibTeX is in the clipboard."""
-    many = humanize.some(papers, "citation") if papers > 1 else "the citation"
+    many = humanize.quantity(papers, "citation") if papers > 1 else "the citation"
     return f"Copied {many} as BibTeX"
 
 
 def wrote(papers: int, path: str) -> str:
     """Papers are in a file."""
-    return f"Wrote {humanize.some(papers, 'paper')} to {path}"
+    return f"Wrote {humanize.quantity(papers, 'paper')} to {path}"
 
 
 def took(name: str, papers: int) -> str:
     """A command was given papers, and said nothing."""
-    return f"{name} took {humanize.some(papers, 'paper')}"
+    return f"{name} took {humanize.quantity(papers, 'paper')}"
 
 
 # Selections
@@ -359,7 +359,7 @@ FETCHING: Final = "Fetching …"
 def fetching(done: int, jobs: int, papers: int) -> str:
     """How far a fetch is."""
     of = f"{humanize.count(done)} of {humanize.count(jobs)}"
-    return f"Fetching {of} · {humanize.some(papers, 'paper')}"
+    return f"Fetching {of} · {humanize.quantity(papers, 'paper')}"
 
 
 def waiting(seconds: float) -> str:
@@ -369,4 +369,4 @@ def waiting(seconds: float) -> str:
 
 def fetched(new: int) -> str:
     """What a fetch brought."""
-    return f"Fetched {humanize.some(new, 'new paper')}" if new else "Nothing new to fetch"
+    return f"Fetched {humanize.quantity(new, 'new paper')}" if new else "Nothing new to fetch"

@@ -96,10 +96,10 @@ def figures(detail: Detail) -> list[str]:
         (entry.upvotes for entry in detail.entries if entry.upvotes is not None), default=None
     )
     if votes is not None:
-        parts.append(humanize.some(votes, "upvote"))
+        parts.append(humanize.quantity(votes, "upvote"))
     comments = max((entry.comments for entry in detail.entries if entry.comments), default=0)
     if comments:
-        parts.append(humanize.some(comments, "comment"))
+        parts.append(humanize.quantity(comments, "comment"))
     if paper.stars:
         parts.append(labels.github_stars(paper.stars))
     if paper.organization:
