@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from daily_papers.cache import samples
-from daily_papers.state.acts import EFFECTS
+from daily_papers.papers.verdicts import EFFECTS
 from daily_papers.state.records import Act, write_line
 
 from tests.commands.test_import import PAGE

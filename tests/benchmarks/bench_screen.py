@@ -116,7 +116,11 @@ class Rows:
     def row(self, index: int) -> Row:
         """One of them."""
         title = f"A study of subject {index} by means of method {index % 97}, and more"
-        facts = Facts(read=True, starred=True) if index in self.starred else UNTOUCHED
+        facts = (
+            Facts(read=True, verdicts=frozenset({"starred"}))
+            if index in self.starred
+            else UNTOUCHED
+        )
         return Row(index, f"id:{index}", title, "a method that serves", facts, True, index % 60)
 
     def key(self, index: int) -> int:

@@ -58,7 +58,7 @@ def test_a_record_gives_no_address_that_may_not_be_opened() -> None:
 
 
 def test_a_record_tells_what_was_done_and_noted() -> None:
-    facts = Facts(read=True, starred=True, tags=("a", "b"), noted=True)
+    facts = Facts(read=True, verdicts=frozenset({"starred"}), tags=("a", "b"), noted=True)
     told = record(detail(Paper("A"), facts=facts, note="mine\n  kept"))
     assert (told["read"], told["starred"], told["later"]) == (True, True, False)
     assert (told["tags"], told["note"]) == (["a", "b"], "mine\n  kept")
@@ -93,7 +93,7 @@ def test_csv_reads_back(cells: list[str]) -> None:
 def test_a_table_keeps_its_columns() -> None:
     rows = [
         (DAY, Row(1, "a", "First", "", Facts(), upvotes=12345)),
-        (None, Row(2, "b", "数" * 40, "", Facts(starred=True))),
+        (None, Row(2, "b", "数" * 40, "", Facts(verdicts=frozenset({"starred"})))),
     ]
     out = io.StringIO()
     as_table.write(rows, out, marks=lambda facts: " *" if facts.starred else "o ", width=45)

@@ -240,7 +240,9 @@ def matches(paper: Detail, node: Node) -> bool:
         case Phrase(parts, prefix, field):
             return any(stands(" ".join(parts), prefix, each) for each in texts(paper, field))
         case Is(state):
-            return not facts.unread if state is State.READ else bool(getattr(facts, state))
+            if state in (State.UNREAD, State.READ):
+                return facts.unread == (state is State.UNREAD)
+            return facts.holds(state)
         case Has(part):
             known = {"code": paper.paper.github, "note": paper.note, "tag": facts.tags}
             return bool(known.get(part, paper.paper.ai_summary))

@@ -18,8 +18,8 @@ from typing import Any, Final
 
 from daily_papers.cache import samples
 from daily_papers.index.refresh import refresh
+from daily_papers.papers.verdicts import EFFECTS
 from daily_papers.paths import Paths
-from daily_papers.state.acts import EFFECTS
 from daily_papers.state.records import Act, write_line
 
 TODAY: Final = date(2025, 7, 31)

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 from daily_papers.papers.rows import UNTOUCHED, Facts
+from daily_papers.papers.verdicts import BY_REGISTER, EFFECTS, TOGGLES
 from daily_papers.state.acts import (
-    EFFECTS,
-    TOGGLES,
     UnknownAct,
     apply,
     clean_tag,
@@ -21,8 +20,13 @@ from hypothesis import strategies as st
 
 READ = Facts(read=True)
 all_facts = st.builds(
-    Facts, read=st.booleans(), starred=st.booleans(), later=st.booleans(), dismissed=st.booleans()
+    Facts, read=st.booleans(), verdicts=st.frozensets(st.sampled_from([*BY_REGISTER]))
 )
+
+
+def judged(*verdicts: str, read: bool = True) -> Facts:
+    """The facts of a paper with these verdicts."""
+    return Facts(read=read, verdicts=frozenset(verdicts))
 
 
 def after(name: str, facts: Facts) -> Facts:
@@ -36,22 +40,22 @@ def after(name: str, facts: Facts) -> Facts:
         ("open", UNTOUCHED, Facts(read=True, auto=True)),
         ("toggle_read", UNTOUCHED, READ),
         ("toggle_read", Facts(read=True, auto=True), UNTOUCHED),
-        ("toggle_read", Facts(dismissed=True), READ),
-        ("toggle_read", Facts(read=True, dismissed=True), UNTOUCHED),
-        ("toggle_star", UNTOUCHED, Facts(read=True, starred=True)),
-        ("toggle_star", Facts(starred=True), UNTOUCHED),
-        ("toggle_star", Facts(read=True, starred=True), READ),
-        ("star", Facts(read=True, starred=True), Facts(read=True, starred=True)),
-        ("toggle_later", UNTOUCHED, Facts(read=True, later=True)),
-        ("toggle_later", Facts(later=True), UNTOUCHED),
-        ("toggle_dismiss", Facts(starred=True, later=True), Facts(read=True, dismissed=True)),
+        ("toggle_read", judged("dismissed", read=False), READ),
+        ("toggle_read", judged("dismissed"), UNTOUCHED),
+        ("toggle_star", UNTOUCHED, judged("starred")),
+        ("toggle_star", judged("starred", read=False), UNTOUCHED),
+        ("toggle_star", judged("starred"), READ),
+        ("star", judged("starred"), judged("starred")),
+        ("toggle_later", UNTOUCHED, judged("later")),
+        ("toggle_later", judged("later", read=False), UNTOUCHED),
+        ("toggle_dismiss", judged("starred", "later", read=False), judged("dismissed")),
         (
             "toggle_dismiss",
-            Facts(read=True, starred=True, dismissed=True),
-            Facts(True, starred=True),
+            judged("starred", "dismissed"),
+            judged("starred"),
         ),
-        ("done", Facts(later=True, starred=True), Facts(read=True, starred=True)),
-        ("read", Facts(dismissed=True), Facts(read=True, dismissed=True)),
+        ("done", judged("starred", "later", read=False), judged("starred")),
+        ("read", judged("dismissed", read=False), judged("dismissed")),
     ],
 )
 def test_what_an_act_does(act: str, before: Facts, then: Facts) -> None:
@@ -66,15 +70,15 @@ def test_an_act_is_said_to_change_what_it_changes(facts: Facts, act: str) -> Non
 
 @given(all_facts, st.sampled_from([*TOGGLES]))
 def test_a_toggle_always_switches_its_fact(facts: Facts, act: str) -> None:
-    fact = TOGGLES[act][0]
-    assert getattr(after(act, facts), fact) != getattr(facts, fact)
+    register = TOGGLES[act].register
+    assert after(act, facts).holds(register) != facts.holds(register)
 
 
 @given(st.lists(all_facts, min_size=1), st.sampled_from([*TOGGLES]))
 def test_a_toggle_over_several_makes_them_alike(papers: list[Facts], act: str) -> None:
-    fact = TOGGLES[act][0]
+    register = TOGGLES[act].register
     sets = decide(act, papers).sets
-    assert len({getattr(apply(facts, sets), fact) for facts in papers}) == 1
+    assert len({apply(facts, sets).holds(register) for facts in papers}) == 1
 
 
 def test_opening_again_does_not_make_a_read_one_auto() -> None:
@@ -82,7 +86,7 @@ def test_opening_again_does_not_make_a_read_one_auto() -> None:
 
 
 def test_a_dismissed_paper_can_be_starred_and_stays_dismissed() -> None:
-    assert after("star", Facts(dismissed=True)).dismissed
+    assert after("star", judged("dismissed", read=False)).dismissed
 
 
 def test_tags() -> None:

@@ -24,9 +24,9 @@ def test_no_two_marks_of_a_row_are_told_by_colour_alone(glyphs: Glyphs) -> None:
 
 
 def test_the_verdict_of_a_papers_facts_has_a_sign() -> None:
-    assert UNICODE.verdict(Facts(starred=True, read=True).verdict) == "★"
-    assert UNICODE.verdict(Facts(later=True).verdict) == "◷"
-    assert UNICODE.verdict(Facts(dismissed=True).verdict) == "×"
+    assert UNICODE.verdict(Facts(read=True, verdicts=frozenset({"starred"})).verdict) == "★"
+    assert UNICODE.verdict(Facts(verdicts=frozenset({"later"})).verdict) == "◷"
+    assert UNICODE.verdict(Facts(verdicts=frozenset({"dismissed"})).verdict) == "×"
     assert UNICODE.verdict(Facts(read=True).verdict) == " "
 
 

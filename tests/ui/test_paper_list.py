@@ -113,7 +113,7 @@ async def test_a_page_and_a_jump_to_the_end_draw_a_screenful(drawn: Drawn) -> No
 
 
 async def test_a_star_draws_its_row_again_and_no_other(drawn: Drawn) -> None:
-    drawn.rows.facts[3] = Facts(read=True, starred=True)
+    drawn.rows.facts[3] = Facts(read=True, verdicts=frozenset({"starred"}))
     drawn.papers.refresh_keys([3])
     assert await drawn.since() == 1
     drawn.papers.refresh_keys([50_000])

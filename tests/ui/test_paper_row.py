@@ -44,10 +44,10 @@ def test_an_unread_paper_has_its_dot_and_its_columns_at_the_right() -> None:
     [
         (Facts(), " ●   "),
         (Facts(read=True), "     "),
-        (Facts(read=True, starred=True), "   ★ "),
-        (Facts(read=True, later=True), "   ◷ "),
-        (Facts(read=True, dismissed=True), "   × "),
-        (Facts(read=False, starred=True), " ● ★ "),
+        (Facts(read=True, verdicts=frozenset({"starred"})), "   ★ "),
+        (Facts(read=True, verdicts=frozenset({"later"})), "   ◷ "),
+        (Facts(read=True, verdicts=frozenset({"dismissed"})), "   × "),
+        (Facts(read=False, verdicts=frozenset({"starred"})), " ● ★ "),
     ],
 )
 def test_the_marks_tell_what_was_done(facts: Facts, marks: str) -> None:
@@ -125,7 +125,7 @@ def test_a_row_that_is_still_being_read_from_the_disk_says_so() -> None:
 
 
 def test_an_act_that_is_not_on_the_disk_yet_is_dim() -> None:
-    row = a_row(facts=Facts(read=True, starred=True), pending=True)
+    row = a_row(facts=Facts(read=True, verdicts=frozenset({"starred"})), pending=True)
     [strip] = draw_row(row, RowStyle(57, 1, BOTH, LOOK), Style())
     [star] = [segment for segment in strip if segment.text == "★"]
     assert star.style is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from daily_papers.index.facts import facts_of, ids_of
+from daily_papers.index.facts import FACTS, facts_of, ids_of
 from daily_papers.index.merge import merge
 from daily_papers.index.rows import where_now
 from daily_papers.index.rules import reasons
@@ -22,10 +22,7 @@ def detail(db: sqlite3.Connection, key: int, *, noted: bool = False) -> Detail |
         noted: Whether it has a note, or is about to have one, though the index knows of none.
     """
     now = where_now(db, [key]).get(key, key)
-    row = db.execute(
-        "SELECT id, read, auto, starred, later, dismissed, noted, tags FROM paper WHERE key = ?",
-        (now,),
-    ).fetchone()
+    row = db.execute(f"SELECT id, {', '.join(FACTS)} FROM paper WHERE key = ?", (now,)).fetchone()
     if row is None:
         return None
     work, *columns = row

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from daily_papers.papers.rows import UNTOUCHED, Facts
+from daily_papers.papers.verdicts import BY_REGISTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +24,15 @@ class Standing:
     @property
     def kept(self) -> bool:
         """Whether the paper stays although the cache holds it no more."""
-        facts = self.facts
-        return facts.starred or facts.later or facts.noted or bool(facts.tags)
+        return self.facts.kept
 
 
 FindStandings = Callable[[Sequence[Sequence[str]]], list[Standing]]
 """Gives the standings of papers, each given by all the ids that it answers to."""
 
-_COLUMNS: Final = (
-    "read", "auto", "starred", "later", "dismissed", "noted", "tags", "queue", "unread",
-)  # fmt: skip
+FACTS: Final = ("read", "auto", *BY_REGISTER, "noted", "tags")
+"""The columns that `facts_of` takes, in its order."""
+_COLUMNS: Final = (*FACTS, "queue", "unread")
 _JUDGE: Final = (
     f"UPDATE paper SET {', '.join(f'{name} = :{name}' for name in _COLUMNS)} WHERE key = :key"
 )
@@ -44,9 +44,7 @@ def columns(found: Standing) -> dict[str, Any]:
     return {
         "read": facts.read,
         "auto": facts.auto,
-        "starred": facts.starred,
-        "later": facts.later,
-        "dismissed": facts.dismissed,
+        **{name: name in facts.verdicts for name in BY_REGISTER},
         "noted": facts.noted,
         "tags": json.dumps(facts.tags, ensure_ascii=False) if facts.tags else "",
         "queue": found.queue,
@@ -54,16 +52,13 @@ def columns(found: Standing) -> dict[str, Any]:
     }
 
 
-def facts_of(
-    read: int, auto: int, starred: int, later: int, dismissed: int, noted: int, tags: str
-) -> Facts:
-    """The facts in these columns."""
+def facts_of(read: int, auto: int, *rest: Any) -> Facts:
+    """The facts in the columns `FACTS`."""
+    *verdicts, noted, tags = rest
     return Facts(
         read=bool(read),
         auto=bool(auto),
-        starred=bool(starred),
-        later=bool(later),
-        dismissed=bool(dismissed),
+        verdicts=frozenset(name for name, on in zip(BY_REGISTER, verdicts, strict=True) if on),
         tags=tuple(json.loads(tags)) if tags else (),
         noted=bool(noted),
     )

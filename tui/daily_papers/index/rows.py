@@ -8,14 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from daily_papers.index.facts import facts_of
+from daily_papers.index.facts import FACTS, facts_of
 from daily_papers.papers.rows import UNTOUCHED, Row
 from daily_papers.state.queries import StateQueries
 
-_COLUMNS: Final = (
-    "key, id, title, gist, has_code, upvotes, muted, lit,"
-    " read, auto, starred, later, dismissed, noted, tags"
-)
+_COLUMNS: Final = f"key, id, title, gist, has_code, upvotes, muted, lit, {', '.join(FACTS)}"
 
 
 def fetch_rows(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Row]:

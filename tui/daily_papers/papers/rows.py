@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from daily_papers.papers.model import Digest, Entry, Paper
+from daily_papers.papers.verdicts import BY_REGISTER, HIDING, KEEPING
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +25,44 @@ class Facts:
     read: bool = False
     auto: bool = False
     """Whether it was read by itself: by being opened, or by time."""
-    starred: bool = False
-    later: bool = False
-    dismissed: bool = False
+    verdicts: frozenset[str] = frozenset()
+    """The registers of `verdicts.VERDICTS` that are set: `starred`, `later`, `dismissed`."""
     tags: tuple[str, ...] = ()
     noted: bool = False
+
+    def holds(self, register: str) -> bool:
+        """Whether a register is set: `read`, or one of a verdict."""
+        return self.read if register == "read" else register in self.verdicts
+
+    @property
+    def starred(self) -> bool:
+        """Whether the user starred it."""
+        return "starred" in self.verdicts
+
+    @property
+    def later(self) -> bool:
+        """Whether the user keeps it for later."""
+        return "later" in self.verdicts
+
+    @property
+    def dismissed(self) -> bool:
+        """Whether the user dismissed it."""
+        return "dismissed" in self.verdicts
 
     @property
     def unread(self) -> bool:
         """Neither opened nor judged."""
-        return not (self.read or self.dismissed)
+        return not (self.read or self.verdicts.intersection(HIDING))
+
+    @property
+    def kept(self) -> bool:
+        """Whether the paper stays, with a copy in the state, when no digest holds it any more."""
+        return bool(self.verdicts.intersection(KEEPING) or self.noted or self.tags)
 
     @property
     def verdict(self) -> str:
-        """`starred`, `later`, `dismissed`, or nothing: the mark in the list's second column."""
-        if self.starred:
-            return "starred"
-        if self.later:
-            return "later"
-        return "dismissed" if self.dismissed else ""
+        """The register whose glyph a list shows: `starred`; empty where none is set."""
+        return next((name for name in BY_REGISTER if name in self.verdicts), "")
 
 
 UNTOUCHED = Facts()

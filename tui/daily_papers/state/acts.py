@@ -8,51 +8,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final
 
 from daily_papers.papers.rows import Facts
+from daily_papers.papers.verdicts import BY_REGISTER, EFFECTS, HIDING, TOGGLES
 from daily_papers.state.records import Registers
-
-Value = bool | Literal["auto"]
 
 
 class UnknownAct(ValueError):
     """A name that no act bears."""
 
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """One row of the table: the registers that an act sets, and how it is told afterwards."""
-
-    past: str
-    """The participle or what stands for it: `starred`, `for later`."""
-    sets: Mapping[str, Value]
-
-
-EFFECTS: Final[Mapping[str, Effect]] = {
-    # act                          read         starred           later           dismissed
-    "open": Effect("opened", {"read": "auto"}),
-    "read": Effect("read", {"read": True}),
-    "unread": Effect("unread", {"read": False, "dismissed": False}),
-    "star": Effect("starred", {"read": True, "starred": True}),
-    "unstar": Effect("unstarred", {"starred": False}),
-    "later": Effect("for later", {"read": True, "later": True}),
-    "unlater": Effect("no longer for later", {"later": False}),
-    "dismiss": Effect(
-        "dismissed", {"read": True, "starred": False, "later": False, "dismissed": True}
-    ),
-    "restore": Effect("restored", {"dismissed": False}),
-    "done": Effect("done", {"read": True, "later": False}),
-}
-"""What each act sets. Acts that switch (`TOGGLES`) choose one of two of them."""
-
-TOGGLES: Final[Mapping[str, tuple[str, str, str]]] = {
-    # toggle: (the fact it switches, the act that switches it on, the act that switches it off)
-    "toggle_read": ("read", "read", "unread"),
-    "toggle_star": ("starred", "star", "unstar"),
-    "toggle_later": ("later", "later", "unlater"),
-    "toggle_dismiss": ("dismissed", "dismiss", "restore"),
-}
 
 _OTHER_PASTS: Final[Mapping[str, str]] = {
     "tag": "tagged",
@@ -103,12 +68,12 @@ def decide(name: str, papers: Sequence[Facts], *, tag: str | Sequence[str] = "")
         return Decision(name, tagged, tuple(map(bool, changes)))
     sets: Registers
     if name in TOGGLES:
-        fact, switch_on, switch_off = TOGGLES[name]
-        on = not all(getattr(facts, fact) for facts in papers)
-        name = switch_on if on else switch_off
+        toggle = TOGGLES[name]
+        on = not all(facts.holds(toggle.register) for facts in papers)
+        name = toggle.on if on else toggle.off
         sets = EFFECTS[name].sets
-        if fact == "read":
-            sets = {**sets, "dismissed": False}
+        if toggle.register == "read":
+            sets = {**sets, **dict.fromkeys(HIDING, False)}
     elif name in EFFECTS:
         sets = EFFECTS[name].sets
     else:
@@ -118,21 +83,17 @@ def decide(name: str, papers: Sequence[Facts], *, tag: str | Sequence[str] = "")
 
 def apply(facts: Facts, sets: Registers) -> Facts:
     """The facts once `sets` is written: what a list shows before the disk has answered."""
-    tags = set(facts.tags)
+    tags, verdicts = set(facts.tags), set(facts.verdicts)
     for register, value in sets.items():
         if register == "read":
             facts = replace(facts, read=bool(value), auto=value == "auto")
-        elif register == "starred":
-            facts = replace(facts, starred=value)
-        elif register == "later":
-            facts = replace(facts, later=bool(value))
-        elif register == "dismissed":
-            facts = replace(facts, dismissed=value)
+        elif register in BY_REGISTER:
+            (verdicts.add if value else verdicts.discard)(register)
         elif register == "note":
             facts = replace(facts, noted=bool(value["text"].strip()))
         elif register.startswith("tag:"):
             (tags.add if value else tags.discard)(register.removeprefix("tag:"))
-    return replace(facts, tags=tuple(sorted(tags)))
+    return replace(facts, verdicts=frozenset(verdicts), tags=tuple(sorted(tags)))
 
 
 def past(name: str) -> str:
@@ -184,4 +145,4 @@ def clean_tag(text: str) -> str:
 
 def _would_change(facts: Facts, sets: Registers) -> bool:
     """Whether writing `sets` shows. A read that came by itself is a read: no new one is needed."""
-    return any(getattr(facts, register) != bool(value) for register, value in sets.items())
+    return any(facts.holds(register) != bool(value) for register, value in sets.items())

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from daily_papers.papers.rows import UNTOUCHED, Facts
+from daily_papers.papers.verdicts import BY_REGISTER
 from daily_papers.state import merge
 from daily_papers.state.journal_reader import Chunk, Position
 from daily_papers.state.notes import Note, heads, joined
@@ -205,7 +206,7 @@ class StateQueries:
         for (paper, text), facts in zip(
             rows, self.facts_many([[paper] for paper, _ in rows]), strict=True
         ):
-            if facts.starred or facts.later or facts.tags or facts.noted:
+            if facts.kept:
                 yield paper, json.loads(text)
 
     def queue(self) -> list[tuple[str, str]]:
@@ -277,9 +278,7 @@ def _facts(newest: Mapping[str, _Register], standing: Iterable[Note]) -> Facts:
     return Facts(
         read=value("read") != "false",
         auto=value("read") == '"auto"',
-        starred=value("starred") == "true",
-        later=value("later") != "false",
-        dismissed=value("dismissed") == "true",
+        verdicts=frozenset(name for name in BY_REGISTER if value(name) != "false"),
         tags=tuple(sorted(name.removeprefix(_TAG) for name in tags)),
         noted=bool(joined(standing)),
     )

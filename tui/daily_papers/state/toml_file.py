@@ -173,7 +173,7 @@ def _missing(paper: str, table: _Table, held: Held) -> Iterator[tuple[str, Json]
         value = table.get(name, False)
         if not isinstance(value, bool) and (name, value) != ("read", "auto"):
             raise BadExport(f"{paper}: {name} is {value!r}; true or false was expected")
-        if value and not getattr(facts, name):
+        if value and not facts.holds(name):
             yield name, value
     if "later" in table and not facts.later:
         yield "later", True

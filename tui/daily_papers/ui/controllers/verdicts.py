@@ -9,6 +9,7 @@ from textual.timer import Timer
 
 from daily_papers.library import Outcome
 from daily_papers.papers.rows import Detail, Facts, Row
+from daily_papers.papers.verdicts import TOGGLES
 from daily_papers.state import acts
 from daily_papers.ui.controllers import later_queue
 from daily_papers.ui.controllers.mute_suggestions import MuteSuggestions
@@ -121,7 +122,7 @@ class VerdictController:
         assert reader.desk is not None
         seen = list(set(keys).intersection(reader.papers.keys_in_sight))
         decision = acts.decide(name, list(reader.open_library.facts(seen).values()))
-        settled = name not in acts.TOGGLES or decision.name == acts.TOGGLES[name][1]
+        settled = name not in TOGGLES or decision.name == TOGGLES[name].on
         _, shown = reader.open_library.promise(decision.name, seen) if settled else ("", [])
         reader.papers.refresh()
         reader.desk.act(name, keys, shown=shown)
