@@ -248,7 +248,7 @@ async def test_one_goes_from_hit_to_hit_in_the_abstract_and_sees_where_one_stand
 ) -> None:
     async with open_reader((80, 24), query="diffusion model") as story:
         abstract = story.reader.abstract
-        ground = story.reader.look["hit_now"].bgcolor
+        ground = story.reader.appearance["hit_now"].bgcolor
 
         async def on(key: str) -> tuple[int, str]:
             await story.press(key)

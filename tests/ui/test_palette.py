@@ -115,7 +115,10 @@ async def test_a_theme_that_was_chosen_is_there_the_next_time(
         await look_for(story, "paper-light")
         await story.press("enter")
         assert "Paper Light · kept" in story.text or "Paper light · kept" in story.text
-        assert story.reader.look["cursor"].bgcolor == story.reader.papers.look["cursor"].bgcolor
+        assert (
+            story.reader.appearance["cursor"].bgcolor
+            == story.reader.papers.appearance["cursor"].bgcolor
+        )
         assert 'theme = "paper-light"' in (paths.config / "settings.toml").read_text()
     assert 'theme = "paper-light"' in (paths.config / "settings.toml").read_text()
 

@@ -57,7 +57,7 @@ async def test_on_a_phone_the_abstract_comes_out_at_its_hit(open_reader: Open) -
         assert story.reader.papers.display
         await story.press(";")
         assert not story.reader.papers.display
-        ground = story.reader.look["hit_now"].bgcolor
+        ground = story.reader.appearance["hit_now"].bgcolor
         abstract = story.reader.abstract
         shown = [each for y in range(18) for each in abstract.render_line(y)]
         [hit] = [each for each in shown if each.style and each.style.bgcolor == ground]

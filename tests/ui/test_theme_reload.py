@@ -43,7 +43,7 @@ async def test_a_saved_theme_is_worn(
         text = text.replace(story.app.look.palette["background"], "#102030")
         file.write_text(text.replace(story.app.look.palette["primary"], "#ff8800"), "utf-8")
         assert await seen(story, lambda: story.app.look.palette["primary"] == "#ff8800")
-        dot = story.reader.look["unread_mark"].color
+        dot = story.reader.appearance["unread_mark"].color
         assert dot is not None
         assert dot.name == "#ff8800"
         assert await seen(story, lambda: story.reader.papers.styles.background.hex == "#102030")

@@ -69,7 +69,9 @@ class DailyPapers(App[None], inherit_bindings=False):
         keymap, problems = bindings(config.keys, config.preset)
         self.opening.problems = [*self.opening.problems, *problems]
         reader = Reader(keymap, self._keyboard)
-        reader.set_reactive(Reader.look, Appearance(component_styles(self.look), self._glyphs))
+        reader.set_reactive(
+            Reader.appearance, Appearance(component_styles(self.look), self._glyphs)
+        )
         self.push_screen(reader)
         reader.call_after_refresh(self.opening.begin, reader)
         self.set_interval(PERIOD, ThemeWatcher(self, self.opening.paths.config / "themes").look)
@@ -102,9 +104,9 @@ class DailyPapers(App[None], inherit_bindings=False):
         drawn = Appearance(component_styles(look), self._glyphs)
         for screen in self.screen_stack:
             if isinstance(screen, Reader):
-                screen.look = drawn
+                screen.appearance = drawn
             for pane in screen.query(Pane):
-                pane.look = drawn
+                pane.appearance = drawn
 
     def say(self, text: str) -> None:
         """Tell the user something, in one line at the bottom right."""

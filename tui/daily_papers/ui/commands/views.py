@@ -28,7 +28,9 @@ def save_view(reader: Reader, count: int | None) -> None:
         filters = key_hint(reader, "filter_papers", labels.FILTERS)
         reader.say(toasts.NO_FILTER + filters + key_hint(reader, "save_view", labels.SAVES_IT))
         return
-    save = Ask(reader.look, labels.SAVE_AS, "", lambda name: reader.saving.save_view(name, text))
+    save = Ask(
+        reader.appearance, labels.SAVE_AS, "", lambda name: reader.saving.save_view(name, text)
+    )
     save.ask(reader.app)
 
 

@@ -50,19 +50,19 @@ class ExportController:
         elif not (reader.selection or rows.complete):
             reader.say(toasts.STILL_READING)
         else:
-            Formats(reader.look, len(keys)).ask(reader.app, partial(self._ask_name, keys))
+            Formats(reader.appearance, len(keys)).ask(reader.app, partial(self._ask_name, keys))
 
     def pipe(self) -> None:
         """Give the selected papers, or the one under the cursor, to a command."""
         if keys := self._chosen():
-            ask = PipeTo(self._reader.look, self._piped)
+            ask = PipeTo(self._reader.appearance, self._piped)
             ask.ask(self._reader.app, partial(self._pipe, keys))
 
     def _ask_name(self, keys: Sequence[int], format: str) -> None:
         reader = self._reader
         scope = names.VIEWS.get(reader.finder.scope, reader.finder.scope).lower()
         stem = "".join(char if char.isalnum() or char in "-_" else "-" for char in scope)
-        ask = SaveAs(reader.look, f"papers-{stem}{FORMATS[format].suffix}")
+        ask = SaveAs(reader.appearance, f"papers-{stem}{FORMATS[format].suffix}")
         ask.ask(reader.app, lambda path: self._work(partial(_saved, keys, format, path)))
 
     def _pipe(self, keys: Sequence[int], piped: Piped) -> None:

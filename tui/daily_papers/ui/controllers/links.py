@@ -63,7 +63,7 @@ class LinkController:
 
         detail = self._paper()
         if detail and (found := read(detail).links):
-            Links(self._reader.look, found).ask(self._reader.app, self._picked)
+            Links(self._reader.appearance, found).ask(self._reader.app, self._picked)
         else:
             self._reader.say(toasts.NO_LINK)
 

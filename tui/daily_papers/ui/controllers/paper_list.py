@@ -262,7 +262,9 @@ class PaperListController:
         reader = self._reader
         if self._shown:
             reader.bar.scope = names.scope(self.scope, year=years_differ(self._tallies))
-            reader.bar.count = count_words(self._shown, self._tallies, self._counts, reader.look)
+            reader.bar.count = count_words(
+                self._shown, self._tallies, self._counts, reader.appearance
+            )
         reader.refresh_status()
 
     @property

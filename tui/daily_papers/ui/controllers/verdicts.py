@@ -252,4 +252,4 @@ class VerdictController:
     def _mark(self, name: str) -> str:
         """The glyph before the toast's words."""
         fact = {"star": "starred", "later": "later", "dismiss": "dismissed"}.get(name)
-        return f"{self._reader.look.glyphs.verdict(fact)} " if fact else ""
+        return f"{self._reader.appearance.glyphs.verdict(fact)} " if fact else ""

@@ -18,15 +18,15 @@ class Ask(Overlay[str]):
     """
 
     def __init__(
-        self, look: Appearance, label: str, text: str, answer: Callable[[str], object]
+        self, appearance: Appearance, label: str, text: str, answer: Callable[[str], object]
     ) -> None:
         """Args:
-        look: How it is drawn.
+        appearance: How it is drawn.
         label: What is asked.
         text: What stands there to begin with.
         answer: Does something with what was typed; raises `Unfit` where it will not do.
         """
-        super().__init__(look, label, text)
+        super().__init__(appearance, label, text)
         self._answer = answer
 
     @property

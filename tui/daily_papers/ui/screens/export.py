@@ -21,12 +21,12 @@ class Formats(Chooser[str]):
     Formats > #box { height: auto; }
     """
 
-    def __init__(self, look: Appearance, papers: int) -> None:
+    def __init__(self, appearance: Appearance, papers: int) -> None:
         """Args:
-        look: How it is drawn.
+        appearance: How it is drawn.
         papers: How many will be written.
         """
-        super().__init__(look, labels.export_as(papers))
+        super().__init__(appearance, labels.export_as(papers))
         self._found: list[str] = []
         self.list.column = 12
         self.list.styles.height = len(FORMATS)
@@ -61,12 +61,12 @@ class SaveAs(Overlay[Path]):
     SaveAs > #box { height: 1; min-height: 1; }
     """
 
-    def __init__(self, look: Appearance, name: str) -> None:
+    def __init__(self, appearance: Appearance, name: str) -> None:
         """Args:
-        look: How it is drawn.
+        appearance: How it is drawn.
         name: What it might be called.
         """
-        super().__init__(look, labels.SAVE_AS, name)
+        super().__init__(appearance, labels.SAVE_AS, name)
         self._asked = ""
 
     @property
@@ -105,12 +105,12 @@ class PipeTo(Overlay[Piped]):
     PipeTo > #box { height: 1; min-height: 1; }
     """
 
-    def __init__(self, look: Appearance, last: Piped) -> None:
+    def __init__(self, appearance: Appearance, last: Piped) -> None:
         """Args:
-        look: How it is drawn.
+        appearance: How it is drawn.
         last: What was asked for the last time.
         """
-        super().__init__(look, "|", last.command)
+        super().__init__(appearance, "|", last.command)
         self._format = last.format
 
     @property

@@ -100,7 +100,7 @@ class Sheet(Pane, can_focus=False):
         """One line of the sheet."""
         number, lines = y + self.top, self.lines
         pieces = lines[number] if number < len(lines) else []
-        return to_strip(pieces, self.size.width, self.ground)
+        return to_strip(pieces, self.size.width, self.base_style)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls."""
@@ -124,7 +124,7 @@ class Sheet(Pane, can_focus=False):
 
     def _signs(self) -> list[list[Piece]]:
         """What the signs on the screen mean, each in its own colour."""
-        look, glyphs = self.look, self.look.glyphs
+        appearance, glyphs = self.appearance, self.appearance.glyphs
         bar = (2 * glyphs.progress_full, 2 * glyphs.progress_empty)
         signs = (
             ((glyphs.unread, "unread_mark"),),
@@ -136,25 +136,25 @@ class Sheet(Pane, can_focus=False):
             ((bar[0], "progress"), (bar[1], "progress_rest")),
             ((glyphs.cleared, "cleared"),),
         )
-        lines: list[list[Piece]] = [[("  " + labels.SIGNS, look["heading"])]]
+        lines: list[list[Piece]] = [[("  " + labels.SIGNS, appearance["heading"])]]
         for sign, meaning in zip(signs, labels.SIGN_MEANINGS, strict=True):
-            pieces: list[Piece] = [(text, look[style]) for text, style in sign]
+            pieces: list[Piece] = [(text, appearance[style]) for text, style in sign]
             gap = " " * (_KEYS - width_of(pieces))
             for start, end in wrap(meaning, max(1, self.size.width - _KEYS - 5)):
-                told = (meaning[start:end], look["body"])
+                told = (meaning[start:end], appearance["body"])
                 lines.append([("    ", Style()), *pieces, (gap, Style()), told])
                 pieces, gap = [], " " * _KEYS
         return lines
 
     def _group(self, title: str, actions: Iterable[Action]) -> list[list[Piece]]:
         lines = [line for entry in self._entries(actions) for line in self._told(entry)]
-        return [[("  " + title, self.look["heading"])], *lines, []]
+        return [[("  " + title, self.appearance["heading"])], *lines, []]
 
     def _found(self) -> list[list[Piece]]:
         entries = list(self._entries(self._table.values()))
         places = rank(self.typed, entries)
         return [line for place in places for line in self._told(entries[place])] or [
-            [(f"    {labels.NO_KEY}", self.look["quiet"])]
+            [(f"    {labels.NO_KEY}", self.appearance["quiet"])]
         ]
 
     def _entries(self, actions: Iterable[Action]) -> Iterator[Entry]:
@@ -177,13 +177,13 @@ class Sheet(Pane, can_focus=False):
 
     def _told(self, entry: Entry) -> Iterator[list[Piece]]:
         """An action's keys, with all its help beside them."""
-        look, help_ = self.look, entry.help
+        appearance, help_ = self.appearance, entry.help
         keys = cut(entry.keys or f": {entry.name}", _KEYS - 1, cell_len)
-        spans = [(start, end, look["hit"]) for start, end in hits(self.typed, help_)]
+        spans = [(start, end, appearance["hit"]) for start, end in hits(self.typed, help_)]
         for start, end in wrap(help_, max(1, self.size.width - _KEYS - 5)):
-            shown = spread(help_, start, end, spans, look["body"])
+            shown = spread(help_, start, end, spans, appearance["body"])
             gap = " " * (_KEYS - cell_len(keys))
-            yield [("    ", Style()), (keys, look["key"]), (gap, Style()), *shown]
+            yield [("    ", Style()), (keys, appearance["key"]), (gap, Style()), *shown]
             keys = ""
 
 
@@ -196,18 +196,18 @@ class Help(Overlay[None]):
 
     def __init__(
         self,
-        look: Appearance,
+        appearance: Appearance,
         keys: Mapping[str, tuple[str, ...]],
         table: Mapping[str, Action] = ACTIONS,
         views: Sequence[str] = (),
     ) -> None:
         """Args:
-        look: How it is drawn.
+        appearance: How it is drawn.
         keys: The keys of each action as people read them, by its name.
         table: The actions.
         views: The names of the user's own views, cleaned.
         """
-        super().__init__(look, "?")
+        super().__init__(appearance, "?")
         self._sheet = Sheet(keys, table, views)
 
     @property

@@ -19,12 +19,12 @@ class Links(Chooser[PaperLink]):
     Links ChoiceList { height: auto; }
     """
 
-    def __init__(self, look: Appearance, links: Sequence[PaperLink]) -> None:
+    def __init__(self, appearance: Appearance, links: Sequence[PaperLink]) -> None:
         """Args:
-        look: How it is drawn.
+        appearance: How it is drawn.
         links: The paper's links.
         """
-        super().__init__(look, labels.OPEN_LINK)
+        super().__init__(appearance, labels.OPEN_LINK)
         self._links = links
         self.list.column = 5
         self.list.styles.height = max(1, len(links))

@@ -70,7 +70,7 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         """Offer the draft, where there is one."""
         self._editor = self.query_one(NoteEditor)
         for pane in self.query(Pane):
-            pane.look = self._reader.look
+            pane.appearance = self._reader.appearance
         self._editor.read_only = self._offers
         self._place()
         self.set_focus(self._editor)
@@ -110,13 +110,13 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
 
     def _say(self, width: int) -> None:
         """Say what this is, and which keys matter."""
-        look, writing = self._reader.look, self._writing
-        mark = (look.glyphs.focus_bar, look["focus_bar"])
-        label = (f" {labels.DRAFT if self._offers else labels.NOTE}  ", look["label"])
+        appearance, writing = self._reader.appearance, self._writing
+        mark = (appearance.glyphs.focus_bar, appearance["focus_bar"])
+        label = (f" {labels.DRAFT if self._offers else labels.NOTE}  ", appearance["label"])
         words = labels.drafted(writing.drafted) if self._offers else writing.title
         words = cut(words, max(1, width - cell_len(label[0]) - 2), cell_len)
         caption = self.query_one("#about", Caption)
-        caption.pieces = (mark, label, (words, look["failed" if self._offers else "bar"]))
+        caption.pieces = (mark, label, (words, appearance["failed" if self._offers else "bar"]))
         caption.styles.width = "100%"
         self.query_one(StatusLine).keys = labels.DRAFT_KEYS if self._offers else labels.NOTE_KEYS
 

@@ -34,16 +34,16 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
     """
     AUTO_FOCUS = None
 
-    def __init__(self, look: Appearance, label: str, text: str = "") -> None:
+    def __init__(self, appearance: Appearance, label: str, text: str = "") -> None:
         """Args:
-        look: How it is drawn.
+        appearance: How it is drawn.
         label: What is asked.
         text: What stands there to begin with.
         """
         super().__init__()
         self.text = text
         """What was typed."""
-        self.look = look
+        self.appearance = appearance
         self._then: Callable[[T], object] | None = None
         self.prompt = Prompt()
         self.prompt.set_reactive(Prompt.label, label)
@@ -68,7 +68,7 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Hand the look down, and tell the keys."""
         for pane in self.query(Pane):
-            pane.look = self.look
+            pane.appearance = self.appearance
         self.say("")
 
     def body(self) -> Iterable[Widget]:
@@ -145,13 +145,13 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
 class Chooser(Overlay[T]):
     """An overlay with a list to choose from, in which the arrows move."""
 
-    def __init__(self, look: Appearance, label: str, text: str = "") -> None:
+    def __init__(self, appearance: Appearance, label: str, text: str = "") -> None:
         """Args:
-        look: How it is drawn.
+        appearance: How it is drawn.
         label: What is asked.
         text: What stands there to begin with.
         """
-        super().__init__(look, label, text)
+        super().__init__(appearance, label, text)
         self.list = ChoiceList()
 
     def body(self) -> Iterable[Widget]:

@@ -54,12 +54,12 @@ class ThemesRead(Message):
 class Palette(Chooser[Entry]):
     """Type a part of a name; enter does it."""
 
-    def __init__(self, reader: Reader, look: Appearance) -> None:
+    def __init__(self, reader: Reader, appearance: Appearance) -> None:
         """Args:
         reader: Who does what is chosen.
-        look: How it is drawn.
+        appearance: How it is drawn.
         """
-        super().__init__(look, ":")
+        super().__init__(appearance, ":")
         self._reader = reader
         self._wardrobe = ThemeController(reader)
         self._entries = list(_actions(reader))
@@ -149,7 +149,7 @@ def open_palette(reader: Reader) -> None:
         entry.run()
         reader.refresh_status()
 
-    Palette(reader, reader.look).ask(reader.app, run)
+    Palette(reader, reader.appearance).ask(reader.app, run)
 
 
 def _actions(reader: Reader) -> Iterator[Entry]:

@@ -71,7 +71,7 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
 
     AUTO_FOCUS = "PaperList"
 
-    look: reactive[Appearance] = reactive(Appearance, always_update=True)
+    appearance: reactive[Appearance] = reactive(Appearance, always_update=True)
     """Styles and glyphs of everything on the screen."""
 
     def __init__(self, keymap: Keymap, keyboard: KeyDispatcher) -> None:
@@ -134,7 +134,7 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
         self.toast = self.query_one(Toast)
         self.banner = self.query_one("#banner", Caption)
         self.papers.selected = self.selection
-        self._hand_down_look()
+        self._hand_down_appearance()
 
     @property
     def open_library(self) -> Library:
@@ -161,15 +161,15 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
         """Write what is still to be written, and remember the place."""
         self._close()
 
-    def watch_look(self) -> None:
+    def watch_appearance(self) -> None:
         """Another theme: hand its look down."""
         if self.is_mounted:
-            self._hand_down_look()
+            self._hand_down_appearance()
 
-    def _hand_down_look(self) -> None:
+    def _hand_down_appearance(self) -> None:
         for pane in self.query(Pane):
-            pane.look = self.look
-        self.bar.look = self.look
+            pane.appearance = self.appearance
+        self.bar.appearance = self.appearance
 
     def say(self, text: str) -> None:
         """Tell the user what was done, in one line at the bottom right; nothing takes it away."""
@@ -177,7 +177,7 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
 
     def announce(self, *parts: str) -> None:
         """Have a line above the list that stays, cut between its parts; none takes it away."""
-        self.banner.pieces = tuple((each, self.look["quiet"]) for each in dotted(parts))
+        self.banner.pieces = tuple((each, self.appearance["quiet"]) for each in dotted(parts))
         self.banner.set_class(bool(parts), "-told")
 
     # Arrangement
@@ -351,7 +351,7 @@ class Reader(Screen[None], Delegates, inherit_bindings=False):
         """Show the sheet of keys."""
         from daily_papers.ui.screens.help import Help
 
-        self.app.push_screen(Help(self.look, self.shown_keys, views=self._views()))
+        self.app.push_screen(Help(self.appearance, self.shown_keys, views=self._views()))
 
     def _views(self) -> list[str]:
         """The names of the user's own views."""

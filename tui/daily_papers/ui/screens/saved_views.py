@@ -45,7 +45,7 @@ class ViewsSheet(Chooser[str]):
         """Args:
         reader: Whose views they are.
         """
-        super().__init__(reader.look, labels.VIEWS)
+        super().__init__(reader.appearance, labels.VIEWS)
         self._reader = reader
         self._lines: list[_Line] = []
         self.list.column = 20
@@ -103,7 +103,9 @@ class ViewsSheet(Chooser[str]):
                 rule(line.text, on=False)
 
         label = line.view.name if line.view else line.kind
-        Ask(self.look, clean_line(label), line.text, save).ask(self.app, lambda _: self._await())
+        Ask(self.appearance, clean_line(label), line.text, save).ask(
+            self.app, lambda _: self._await()
+        )
 
     def _remove(self) -> None:
         if (line := self._line) is None:
@@ -119,7 +121,7 @@ class ViewsSheet(Chooser[str]):
         line = self._line
         if line and line.view:
             rename = partial(self._reader.saving.rename_view, line.view)
-            Ask(self.look, labels.NAME, line.view.name, rename).ask(
+            Ask(self.appearance, labels.NAME, line.view.name, rename).ask(
                 self.app, lambda _: self._await()
             )
 

@@ -98,7 +98,7 @@ class FiguresView(Pane):
         """One line of the page."""
         number, lines = y + self.top, self.page.lines
         pieces = lines[number] if number < len(lines) else []
-        return to_strip([(" " * _LEFT, Style()), *pieces], self.size.width, self.ground)
+        return to_strip([(" " * _LEFT, Style()), *pieces], self.size.width, self.base_style)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls."""
@@ -132,7 +132,7 @@ class FiguresScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Hand the look down, and begin to count."""
-        self.view.look = self._status.look = self._reader.look
+        self.view.appearance = self._status.appearance = self._reader.appearance
         self._status.keys = labels.FIGURE_KEYS
         self._count()
 
@@ -191,7 +191,7 @@ class FiguresScreen(Screen[None], inherit_bindings=False):
 
 
 def _set_page(view: FiguresView) -> FiguresPage:
-    page = FiguresPage(max(1, view.size.width - 2 * _LEFT), view.look)
+    page = FiguresPage(max(1, view.size.width - 2 * _LEFT), view.appearance)
     found = view.figures
     if found is None:
         page.text(labels.COUNTING)

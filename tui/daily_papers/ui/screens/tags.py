@@ -44,7 +44,7 @@ class Tags(Chooser[None]):
         papers: What was done with each of them so far.
         counts: How many papers bear each tag, most used first.
         """
-        super().__init__(reader.look, labels.tags_of(len(keys)))
+        super().__init__(reader.appearance, labels.tags_of(len(keys)))
         self._reader = reader
         self._keys = keys
         self._counts = dict(counts)
@@ -124,7 +124,7 @@ class Tags(Chooser[None]):
         self.list.choices = [self._choice(tag) for tag in self._found]
 
     def _choice(self, tag: str) -> Choice:
-        glyphs, worn = self.look.glyphs, self._worn.get(tag, 0)
+        glyphs, worn = self.appearance.glyphs, self._worn.get(tag, 0)
         mark = glyphs.cleared if worn == len(self._keys) else "-" if worn else " "
         known = self._counts.get(tag)
         return Choice(f"{mark} {tag}", labels.NEW if known is None else humanize.count(known))

@@ -89,7 +89,7 @@ class Triage(Screen[None], inherit_bindings=False):
         self.end = self.query_one(TriageEnd)
         self.toast = self.query_one(Toast)
         for pane in (self.card, self.end, self.toast):
-            pane.look = self._reader.look
+            pane.appearance = self._reader.appearance
         self.toast.lines_below = 3
         self.card.wishes = self._reader.abstract.wishes
         self._reader.triage = self
@@ -224,7 +224,7 @@ class Triage(Screen[None], inherit_bindings=False):
         """Show the keys."""
         from daily_papers.ui.screens.help import Help
 
-        self.app.push_screen(Help(self._reader.look, self._reader.shown_keys, TRIAGE))
+        self.app.push_screen(Help(self._reader.appearance, self._reader.shown_keys, TRIAGE))
 
     def say(self, text: str) -> None:
         """Tell something in one line at the bottom right."""

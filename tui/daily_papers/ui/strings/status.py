@@ -83,7 +83,10 @@ def place_words(reader: Reader, mode: Mode) -> str:
 
 
 def count_words(
-    shown: ListState, tallies: Sequence[DigestCounts], counts: Mapping[str, int], look: Appearance
+    shown: ListState,
+    tallies: Sequence[DigestCounts],
+    counts: Mapping[str, int],
+    appearance: Appearance,
 ) -> str:
     """`57 papers · 53 ● · 3 muted`, or with a filter how many hits there are everywhere."""
     is_final = shown.rows.complete or shown.counted is not None
@@ -108,7 +111,7 @@ def count_words(
         unread, muted = (here.unread, here.muted) if here else (0, 0)
     parts = [total]
     if unread:
-        parts.append(f"{humanize.count(unread)} {look.glyphs.unread}")
+        parts.append(f"{humanize.count(unread)} {appearance.glyphs.unread}")
     if muted:
         parts.append(toasts.so_many_muted(muted))
     return " · ".join(parts)

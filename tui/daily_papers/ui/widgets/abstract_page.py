@@ -57,9 +57,9 @@ def read(detail: Detail) -> Reading:
     )
 
 
-def set_page(detail: Detail, width: int, look: Appearance, wishes: DisplayOptions) -> Page:
+def set_page(detail: Detail, width: int, appearance: Appearance, wishes: DisplayOptions) -> Page:
     """Set a paper on lines of at most `width` cells."""
-    setter = PageBuilder(width, look, wishes)
+    setter = PageBuilder(width, appearance, wishes)
     setter.head(detail)
     setter.tags(detail)
     setter.note(detail)
@@ -110,9 +110,9 @@ def figures(detail: Detail) -> list[str]:
 class PageBuilder:
     """Sets one page, line by line from the top."""
 
-    def __init__(self, width: int, look: Appearance, wishes: DisplayOptions) -> None:
+    def __init__(self, width: int, appearance: Appearance, wishes: DisplayOptions) -> None:
         self.width = max(1, min(width, wishes.measure))
-        self.look = look
+        self.appearance = appearance
         self.wishes = wishes
         self.page = Page()
 
@@ -138,11 +138,11 @@ class PageBuilder:
     def head(self, detail: Detail) -> None:
         reading = read(detail)
         title = clean_line(detail.paper.title) if self.wishes.source else reading.title
-        self.text(title, self.look["heading"], self.hit_spans(title))
+        self.text(title, self.appearance["heading"], self.hit_spans(title))
         self.gap()
         self.facts((*standing(detail), *identity(detail), *figures(detail)))
         if names := self.authors(detail.paper.authors):
-            self.text(names, self.look["meta"])
+            self.text(names, self.appearance["meta"])
         self.keywords([clean_line(word) for word in detail.paper.keywords])
         self.gap()
 
@@ -152,11 +152,11 @@ class PageBuilder:
         for fact in facts:
             longer = f"{line} · {fact}" if line else fact
             if line and cell_len(longer) > self.width:
-                self.text(line, self.look["meta"])
+                self.text(line, self.appearance["meta"])
                 longer = fact
             line = longer
         if line:
-            self.text(line, self.look["meta"])
+            self.text(line, self.appearance["meta"])
 
     def authors(self, names: tuple[str, ...]) -> str:
         """The authors in one line: the first three and how many more, or all."""
@@ -174,13 +174,13 @@ class PageBuilder:
             chip = f" {cut(keyword, room - 2, cell_len)} "
             if line and width_of(line) + 1 + cell_len(chip) > room:
                 if folded:
-                    line.append((f" + {len(keywords) - number}", self.look["meta"]))
+                    line.append((f" + {len(keywords) - number}", self.appearance["meta"]))
                     break
                 self.add(*line)
                 line = []
             if line:
-                line.append((" ", self.look["meta"]))
-            line.append((chip, self.look["keyword"]))
+                line.append((" ", self.appearance["meta"]))
+            line.append((chip, self.appearance["keyword"]))
         if line:
             self.add(*line)
 
@@ -191,22 +191,22 @@ class PageBuilder:
         else:
             body = reading.paragraphs
         if not body:
-            self.text(labels.NO_ABSTRACT, self.look["quiet"])
+            self.text(labels.NO_ABSTRACT, self.appearance["quiet"])
         summary = labels.summary(reading.summary) if reading.summary else ""
         lifted = summary if summary and self.wishes.summary else reading.gist
         if lifted and self.wishes.gist and not self.wishes.source:
-            bar = (f"{self.look.glyphs.quote_bar} ", self.look["quote_bar"])
-            self.text(lifted, self.look["quote"], self.number_spans(lifted), bar)
+            bar = (f"{self.appearance.glyphs.quote_bar} ", self.appearance["quote_bar"])
+            self.text(lifted, self.appearance["quote"], self.number_spans(lifted), bar)
             self.gap()
         for paragraph in body:
             spans = self.link_spans(paragraph) + self.number_spans(paragraph)
             hits = self.hit_spans(paragraph)
             first = len(self.page.lines)
-            self.text(paragraph, self.look["body"], [*spans, *hits])
+            self.text(paragraph, self.appearance["body"], [*spans, *hits])
             self.note_hits(paragraph, hits, first)
             self.gap()
         if summary and lifted != summary:
-            self.text(summary, self.look["meta"])
+            self.text(summary, self.appearance["meta"])
             self.gap()
 
     def note_hits(self, text: str, hits: Sequence[Span], first: int) -> None:
@@ -220,14 +220,14 @@ class PageBuilder:
 
     def hit_spans(self, text: str) -> list[Span]:
         hits = self.wishes.hits(text) if self.wishes.hits else ()
-        return [(start, end, self.look["hit"]) for start, end in hits]
+        return [(start, end, self.appearance["hit"]) for start, end in hits]
 
     def number_spans(self, text: str) -> list[Span]:
-        return [(start, end, self.look["number"]) for start, end in gist.numbers(text)]
+        return [(start, end, self.appearance["number"]) for start, end in gist.numbers(text)]
 
     def link_spans(self, text: str) -> list[Span]:
         return [
-            (link.start, link.end, self.look["link"] + Style(link=link.url))
+            (link.start, link.end, self.appearance["link"] + Style(link=link.url))
             for link in links.find(text)
         ]
 
@@ -237,14 +237,14 @@ class PageBuilder:
             return
         self.gap()
         for number, link in enumerate(found, start=1):
-            label = (f"{labels.LINKS if number == 1 else '':<7}", self.look["label"])
+            label = (f"{labels.LINKS if number == 1 else '':<7}", self.appearance["label"])
             self.page.links[len(self.page.lines)] = link
             room = max(1, self.width - 12)
             self.add(
                 label,
-                (f"{number} ", self.look["number"]),
-                (f"{self.look.glyphs.link} ", self.look["quiet"]),
-                (cut(link.label, room, cell_len), self.look["link"] + Style(link=link.url)),
+                (f"{number} ", self.appearance["number"]),
+                (f"{self.appearance.glyphs.link} ", self.appearance["quiet"]),
+                (cut(link.label, room, cell_len), self.appearance["link"] + Style(link=link.url)),
             )
 
     def lit_by(self, detail: Detail) -> None:
@@ -252,17 +252,17 @@ class PageBuilder:
         for number, rule in enumerate(detail.lit_by):
             if not number:
                 self.gap()
-            label = (f"{labels.LIT_BY if not number else '':<7}", self.look["label"])
+            label = (f"{labels.LIT_BY if not number else '':<7}", self.appearance["label"])
             room = max(1, self.width - 7)
-            self.add(label, (cut(clean_line(rule), room, cell_len), self.look["highlight"]))
+            self.add(label, (cut(clean_line(rule), room, cell_len), self.appearance["highlight"]))
 
     def tags(self, detail: Detail) -> None:
         """The user's tags."""
         if detail.facts.tags:
             self.gap()
             self.add(
-                (f"{labels.TAGS:<7}", self.look["label"]),
-                (" · ".join(detail.facts.tags), self.look["tag"]),
+                (f"{labels.TAGS:<7}", self.appearance["label"]),
+                (" · ".join(detail.facts.tags), self.appearance["tag"]),
             )
 
     def note(self, detail: Detail) -> None:
@@ -271,22 +271,22 @@ class PageBuilder:
         if not lines:
             return
         self.gap()
-        self.add((labels.NOTE, self.look["label"]))
+        self.add((labels.NOTE, self.appearance["label"]))
         long = len(lines) > _SHORT_NOTE
         for line in lines[: _SHORT_NOTE - 1] if long else lines:
-            self.add((line, self.look["note"]))
+            self.add((line, self.appearance["note"]))
         if long:
             more = labels.more_below(len(lines) - _SHORT_NOTE + 1)
-            self.add((f"{self.look.glyphs.more} {more}", self.look["quiet"]))
+            self.add((f"{self.appearance.glyphs.more} {more}", self.appearance["quiet"]))
         self.gap()
 
     def whole_note(self, detail: Detail) -> None:
         """A note too long to stand above the abstract."""
         if len(self.note_lines(detail)) > _SHORT_NOTE:
             self.gap()
-            self.add((labels.NOTE, self.look["label"]))
+            self.add((labels.NOTE, self.appearance["label"]))
             for line in _lines(detail.note):
-                self.text(line, self.look["note"])
+                self.text(line, self.appearance["note"])
 
     def note_lines(self, detail: Detail) -> list[str]:
         """The user's note on lines."""

@@ -66,7 +66,7 @@ class AbstractView(Pane):
     def _set(self, detail: Detail) -> Page:
         from daily_papers.ui.widgets.abstract_page import set_page  # a first frame has no abstract
 
-        return set_page(detail, self.size.width - _LEFT - 1, self.look, self.wishes)
+        return set_page(detail, self.size.width - _LEFT - 1, self.appearance, self.wishes)
 
     def changed(self) -> None:
         """Set the page anew; the hit that one stands on stays in sight."""
@@ -179,14 +179,14 @@ class AbstractView(Pane):
 
     def draw_line(self, y: int) -> Strip:
         """One line of the page behind the focus bar."""
-        bar = self.look.glyphs.focus_bar if self.has_focus else " "
-        left: list[Piece] = [(bar, self.look["focus_bar"]), (" ", Style())]
+        bar = self.appearance.glyphs.focus_bar if self.has_focus else " "
+        left: list[Piece] = [(bar, self.appearance["focus_bar"]), (" ", Style())]
         line = y + self.offset_line
         pieces = self.page.lines[line] if line < len(self.page.lines) else []
-        shown = lit([*left, *pieces], self._hit_span, line, self.look["hit_now"])
-        shown = lit(shown, self.text_selection, line, self.look["selected"])
+        shown = lit([*left, *pieces], self._hit_span, line, self.appearance["hit_now"])
+        shown = lit(shown, self.text_selection, line, self.appearance["selected"])
         # Where a character stands in the page is what the mouse selects by.
-        return to_strip(shown, self.line_width, self.ground).apply_offsets(0, line)
+        return to_strip(shown, self.line_width, self.base_style).apply_offsets(0, line)
 
     @property
     def _hit_span(self) -> Selection | None:
@@ -200,7 +200,7 @@ class AbstractView(Pane):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The text that the mouse has selected, and what ends it."""
-        bar = f"{self.look.glyphs.quote_bar} "
+        bar = f"{self.appearance.glyphs.quote_bar} "
         lines = ["".join(text for text, _ in pieces) for pieces in self.page.lines]
         # The bar at the gist is as wide as the line's margin, and is no text.
         bare = [

@@ -25,4 +25,4 @@ class Caption(Pane, can_focus=False):
 
     def draw_line(self, y: int) -> Strip:
         """The caption."""
-        return to_strip(whole(self.pieces, self.size.width), self.size.width, self.ground)
+        return to_strip(whole(self.pieces, self.size.width), self.size.width, self.base_style)

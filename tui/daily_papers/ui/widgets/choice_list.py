@@ -81,27 +81,27 @@ class ChoiceList(Pane, can_focus=False):
 
     def draw_line(self, y: int) -> Strip:
         """One choice."""
-        number, width, look = y + self._top, self.size.width, self.look
+        number, width, appearance = y + self._top, self.size.width, self.appearance
         if number >= len(self.choices):
             words = f"   {self.empty}" if y == 0 and not self.choices else ""
-            return to_strip([(cut(words, width), look["quiet"])], width, self.ground)
-        choice, ground, bar = self.choices[number], self.ground, " "
+            return to_strip([(cut(words, width), appearance["quiet"])], width, self.base_style)
+        choice, ground, bar = self.choices[number], self.base_style, " "
         if number == self.cursor:
-            ground, bar = ground + look["cursor"], look.glyphs.focus_bar
-        right: list[Piece] = [(f" {choice.keys} ", look["key"])] if choice.keys else []
+            ground, bar = ground + appearance["cursor"], appearance.glyphs.focus_bar
+        right: list[Piece] = [(f" {choice.keys} ", appearance["key"])] if choice.keys else []
         room = max(1, width - 3 - width_of(right))
-        left: list[Piece] = [(bar, look["focus_bar"]), (" ", Style())]
-        left += self._lit(cut(choice.words, room, cell_len), look["title"])
+        left: list[Piece] = [(bar, appearance["focus_bar"]), (" ", Style())]
+        left += self._lit(cut(choice.words, room, cell_len), appearance["title"])
         if choice.help:
             gap = max(2, self.column - cell_len(choice.words))
             rest = room - (width_of(left) - 2) - gap
             if rest > 3:
                 left += [(" " * gap, Style())]
-                left += self._lit(cut(choice.help, rest, cell_len), look["quiet"])
+                left += self._lit(cut(choice.help, rest, cell_len), appearance["quiet"])
         return to_strip(apart(left, right, width), width, ground)
 
     def _lit(self, text: str, style: Style) -> list[Piece]:
-        spans = [(start, end, self.look["hit"]) for start, end in hits(self.typed, text)]
+        spans = [(start, end, self.appearance["hit"]) for start, end in hits(self.typed, text)]
         return spread(text, 0, len(text), spans, style)
 
     def on_click(self, event: events.Click) -> None:

@@ -90,19 +90,24 @@ class CompletionMenu(Pane, can_focus=False):
 
     def draw_line(self, y: int) -> Strip:
         """One offer."""
-        number, width, look, ground = y + self._top, self.size.width, self.look, self.ground
+        number, width, appearance, ground = (
+            y + self._top,
+            self.size.width,
+            self.appearance,
+            self.base_style,
+        )
         if number >= len(self.offers):
             return Strip.blank(width, ground)
         offer, chosen = self.offers[number], number == self.cursor
-        bar = look.glyphs.focus_bar if chosen else " "
+        bar = appearance.glyphs.focus_bar if chosen else " "
         if chosen:
-            ground += look["cursor"]
+            ground += appearance["cursor"]
         count = humanize.count(offer.count) if offer.count is not None else ""
         text = cut(clean_line(offer.text), max(1, width - 4 - len(count)), cell_len)
         hint = cut(offer.hint, max(0, width - 4 - cell_len(text) - _GAP - len(count)), cell_len)
-        left: list[Piece] = [(bar, look["focus_bar"]), (text, look["title"])]
-        left += [(" " * _GAP + hint, look["quiet"])] if hint else []
-        return to_strip(apart(left, [(f"{count} ", look["number"])], width), width, ground)
+        left: list[Piece] = [(bar, appearance["focus_bar"]), (text, appearance["title"])]
+        left += [(" " * _GAP + hint, appearance["quiet"])] if hint else []
+        return to_strip(apart(left, [(f"{count} ", appearance["number"])], width), width, ground)
 
     def on_click(self, event: events.Click) -> None:
         """A click takes a line."""

@@ -55,24 +55,24 @@ class DaysStrip(Pane, can_focus=False):
         """The whole line."""
         pieces, _ = self._set()
         right = [piece for _, view in self._views() for piece in view]
-        return to_strip(apart(pieces, right, self.size.width), self.size.width, self.ground)
+        return to_strip(apart(pieces, right, self.size.width), self.size.width, self.base_style)
 
     def _views(self) -> list[tuple[str, list[Piece]]]:
         """What stands at the right: views by scope, each up to where the next begins."""
-        look = self.look
+        appearance = self.appearance
         count = {scope: humanize.count(self.counts.get(scope, 0)) for scope in names.VIEWS}
-        starred, later = (f"{look.glyphs.verdict(fact)} " for fact in ("starred", "later"))
-        quiet = look["quiet"]
+        starred, later = (f"{appearance.glyphs.verdict(fact)} " for fact in ("starred", "later"))
+        quiet = appearance["quiet"]
         return [
-            ("unread", [(f"{names.VIEWS['unread']} {count['unread']}   ", look["title"])]),
-            ("starred", [(starred, look["starred"]), (f"{count['starred']}   ", quiet)]),
-            ("later", [(later, look["later"]), (f"{count['later']} ", quiet)]),
+            ("unread", [(f"{names.VIEWS['unread']} {count['unread']}   ", appearance["title"])]),
+            ("starred", [(starred, appearance["starred"]), (f"{count['starred']}   ", quiet)]),
+            ("later", [(later, appearance["later"]), (f"{count['later']} ", quiet)]),
         ]
 
     def _set(self) -> tuple[list[Piece], list[_Place]]:
         """The days that fit, the shown one among them, and where they and the views stand."""
-        look = self.look
-        pieces: list[Piece] = [("  h ", look["key"]), ("days ", look["quiet"])]
+        appearance = self.appearance
+        pieces: list[Piece] = [("  h ", appearance["key"]), ("days ", appearance["quiet"])]
         places: list[_Place] = []
         end = self.size.width
         for scope, view in reversed(self._views()):
@@ -92,17 +92,17 @@ class DaysStrip(Pane, can_focus=False):
 
     def _day(self, tally: DigestCounts, *, year: bool) -> list[Piece]:
         """A day with its progress."""
-        look, shown = self.look, tally.digest.key == self.shown
+        appearance, shown = self.appearance, tally.digest.key == self.shown
         name = cut(names.digest(tally.digest, date.today(), year=year), 16)
-        edge = (look.glyphs.edge_left, look.glyphs.edge_right) if shown else (" ", " ")
-        rest = humanize.short_count(tally.unread) if tally.unread else look.glyphs.cleared
+        edge = (appearance.glyphs.edge_left, appearance.glyphs.edge_right) if shown else (" ", " ")
+        rest = humanize.short_count(tally.unread) if tally.unread else appearance.glyphs.cleared
         return [
-            (edge[0], look["focus_bar"]),
-            (f"{name} ", look["title" if shown else "quiet"]),
-            *progress_bar(tally.total - tally.unread, tally.total, BAR, look),
-            (f" {rest}", look["quiet"]),
-            (edge[1], look["focus_bar"]),
-            (" " * (2 - len(rest)), look["quiet"]),
+            (edge[0], appearance["focus_bar"]),
+            (f"{name} ", appearance["title" if shown else "quiet"]),
+            *progress_bar(tally.total - tally.unread, tally.total, BAR, appearance),
+            (f" {rest}", appearance["quiet"]),
+            (edge[1], appearance["focus_bar"]),
+            (" " * (2 - len(rest)), appearance["quiet"]),
         ]
 
     def on_click(self, event: events.Click) -> None:

@@ -32,14 +32,14 @@ _LONGEST: Final = 31
 """Days of a month at most."""
 
 
-def progress_bar(done: int, total: int, cells: int, look: Appearance) -> list[Piece]:
+def progress_bar(done: int, total: int, cells: int, appearance: Appearance) -> list[Piece]:
     """A bar of `cells` cells for `done` of `total`; full only when all are done."""
     filled = done * cells // total if total else cells
     if done and not filled and cells:
         filled = 1
     return [
-        (look.glyphs.progress_full * filled, look["progress"]),
-        (look.glyphs.progress_empty * (cells - filled), look["progress_rest"]),
+        (appearance.glyphs.progress_full * filled, appearance["progress"]),
+        (appearance.glyphs.progress_empty * (cells - filled), appearance["progress_rest"]),
     ]
 
 
@@ -236,34 +236,38 @@ class DigestList(Pane):
 
     def draw_line(self, y: int) -> Strip:
         """One view, day, heading or collection."""
-        number, width, look = y + self._top, self.size.width, self.look
-        ground = self.ground
+        number, width, appearance = y + self._top, self.size.width, self.appearance
+        ground = self.base_style
         if number >= len(self.items):
             return Strip.blank(width, ground)
         item = self.items[number]
         if item.scope is None:
-            return to_strip([("  " + cut(item.name, width - 3), look["label"])], width, ground)
+            return to_strip(
+                [("  " + cut(item.name, width - 3), appearance["label"])], width, ground
+            )
         bar = " "
         if self.has_focus and number == self.cursor:
-            ground += look["cursor"]
-            bar = look.glyphs.focus_bar
+            ground += appearance["cursor"]
+            bar = appearance.glyphs.focus_bar
         elif item.scope == self.shown:
-            ground += look["selected"]
+            ground += appearance["selected"]
         return to_strip(self._line(item, bar, width), width, ground)
 
     def _line(self, item: Item, bar: str, width: int) -> list[Piece]:
-        look = self.look
-        pieces: list[Piece] = [(bar, look["focus_bar"]), (" ", Style())]
+        appearance = self.appearance
+        pieces: list[Piece] = [(bar, appearance["focus_bar"]), (" ", Style())]
         if not item.total:
             strong = "unread" if item.count and item.scope == "unread" else "title"
             count = humanize.count(item.count) if item.count else ""
             name = cut(item.name, width - 9)
-            return apart([*pieces, (name, look[strong])], [(count + " ", look["quiet"])], width)
-        rest = look.glyphs.cleared if not item.count else humanize.short_count(item.count)
+            return apart(
+                [*pieces, (name, appearance[strong])], [(count + " ", appearance["quiet"])], width
+            )
+        rest = appearance.glyphs.cleared if not item.count else humanize.short_count(item.count)
         name = cut(item.name, max(1, width - BAR - 9))
-        style = look["unread"] if item.count else look["quiet"]
-        bar_cells = progress_bar(item.total - item.count, item.total, BAR, look)
-        right = [*bar_cells, (f"{rest:>5} ", look["quiet"])]
+        style = appearance["unread"] if item.count else appearance["quiet"]
+        bar_cells = progress_bar(item.total - item.count, item.total, BAR, appearance)
+        right = [*bar_cells, (f"{rest:>5} ", appearance["quiet"])]
         return apart([*pieces, (name, style)], right, width)
 
     def on_click(self, event: events.Click) -> None:

@@ -26,11 +26,11 @@ class Rule(Pane, can_focus=False):
 
     def draw_line(self, y: int) -> Strip:
         """A piece of the line."""
-        width, glyphs, style = self.size.width, self.look.glyphs, self.look["rule"]
+        width, glyphs, style = self.size.width, self.appearance.glyphs, self.appearance["rule"]
         if width == 1:
-            return to_strip([(glyphs.rule_upright, style)], 1, self.ground)
+            return to_strip([(glyphs.rule_upright, style)], 1, self.base_style)
         tail = 4
         caption = f" {self.caption} " if self.caption and len(self.caption) + 8 < width else ""
         flat = glyphs.rule * (width - len(caption) - tail)
-        pieces = [(flat, style), (caption, self.look["quiet"]), (glyphs.rule * tail, style)]
-        return to_strip(pieces, width, self.ground)
+        pieces = [(flat, style), (caption, self.appearance["quiet"]), (glyphs.rule * tail, style)]
+        return to_strip(pieces, width, self.base_style)

@@ -55,7 +55,7 @@ class ErrorLine(Pane, can_focus=False):
         """One line of the message."""
         width, lines = self.size.width, error_lines(self.message, self.caret, self.size.width)
         text = lines[y] if y < len(lines) else ""
-        return to_strip([(text, self.look["failed"])], width, self.ground)
+        return to_strip([(text, self.appearance["failed"])], width, self.base_style)
 
 
 def error_lines(message: str, caret: int | None, width: int) -> list[str]:

@@ -140,7 +140,7 @@ class FilterBar(Horizontal):
     FilterBar { height: 1; background: $panel; }
     """
 
-    look: reactive[Appearance] = reactive(Appearance, always_update=True)
+    appearance: reactive[Appearance] = reactive(Appearance, always_update=True)
     """Styles and glyphs."""
     scope: reactive[str] = reactive("")
     """The name of what is filtered: `31 Jul`."""
@@ -165,7 +165,7 @@ class FilterBar(Horizontal):
         yield self.field
         yield Caption(id="count")
 
-    def watch_look(self) -> None:
+    def watch_appearance(self) -> None:
         """Draw the captions again."""
         self._say()
 
@@ -203,23 +203,23 @@ class FilterBar(Horizontal):
         self.set_class(self.wrong, "-wrong")
 
     def _say(self) -> None:
-        look = self.look
+        appearance = self.appearance
         captions = self.query(Caption)
         if not captions:
             return
         for caption in captions:
-            if caption.look is not look:
-                caption.look = look
+            if caption.appearance is not appearance:
+                caption.appearance = appearance
         scope = cut(self.scope, 24, cell_len)
-        ground = look["failed"] + Style(reverse=True) if self.wrong else look["chip"]
-        chip = (f" {scope} {look.glyphs.filter} ", ground)
-        self.query_one("#chip", Caption).pieces = (chip, (" ", look["quiet"]))
-        self.field.colours.look = look
+        ground = appearance["failed"] + Style(reverse=True) if self.wrong else appearance["chip"]
+        chip = (f" {scope} {appearance.glyphs.filter} ", ground)
+        self.query_one("#chip", Caption).pieces = (chip, (" ", appearance["quiet"]))
+        self.field.colours.appearance = appearance
         taken = cell_len(chip[0]) + cell_len(self.field.value) + cell_len(self.title)
         words = f" {self.count} "
         if taken + len(words) + 2 * _STEP < self.size.width:
             # A number with a digit more then moves nothing, as a layout costs more than the number.
             words = words.rjust(-(-len(words) // _STEP) * _STEP)
-        count = (words, look["bar"])
-        title = (f"  {self.title} ", look["bar"]) if self.title else ("", look["bar"])
+        count = (words, appearance["bar"])
+        title = (f"  {self.title} ", appearance["bar"]) if self.title else ("", appearance["bar"])
         self.query_one("#count", Caption).pieces = (count, title)

@@ -32,18 +32,25 @@ class HintLine(Pane, can_focus=False):
 
     def draw_line(self, y: int) -> Strip:
         """The whole line."""
-        look, width = self.look, self.size.width
+        appearance, width = self.appearance, self.size.width
         pieces: list[Piece] = [
-            (look.glyphs.focus_bar, look["focus_bar"]),
-            (labels.TRY, look["quiet"]),
+            (appearance.glyphs.focus_bar, appearance["focus_bar"]),
+            (labels.TRY, appearance["quiet"]),
         ]
         before = "  "
         for key, word in self.keys:
-            more = [(before, look["quiet"]), (key, look["key"]), (f" {word}", look["body"])]
+            more = [
+                (before, appearance["quiet"]),
+                (key, appearance["key"]),
+                (f" {word}", appearance["body"]),
+            ]
             if width_of([*pieces, *more]) >= width:
                 break
             pieces += more
-            before = f" {look.glyphs.separator} "
-        leave: list[Piece] = [(self.leave, look["key"]), (f" {labels.HIDES_THIS} ", look["quiet"])]
+            before = f" {appearance.glyphs.separator} "
+        leave: list[Piece] = [
+            (self.leave, appearance["key"]),
+            (f" {labels.HIDES_THIS} ", appearance["quiet"]),
+        ]
         line = apart(pieces, leave if self.leave else [], width)
-        return to_strip(line, width, self.ground)
+        return to_strip(line, width, self.base_style)

@@ -49,12 +49,12 @@ class KeyMenu(Pane, can_focus=False):
 
     def _told(self, entry: tuple[str, str]) -> list[Piece]:
         key, word = entry
-        return [(f" {key}", self.look["key"]), (f" {word}", self.look["bar"])]
+        return [(f" {key}", self.appearance["key"]), (f" {word}", self.appearance["bar"])]
 
     def draw_line(self, y: int) -> Strip:
         """The keys of one line, each in its column."""
         pieces: list[Piece] = []
         for number, entry in enumerate(self.keys[y :: self._lines]):
             gap = number * self._column - width_of(pieces)
-            pieces += [(" " * gap, self.look["bar"]), *self._told(entry)]
-        return to_strip(pieces, self.size.width, self.ground)
+            pieces += [(" " * gap, self.appearance["bar"]), *self._told(entry)]
+        return to_strip(pieces, self.size.width, self.base_style)

@@ -22,10 +22,10 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
 
     virtual_size = Reactive(Size(0, 0))
     """What can be scrolled to: as a pane draws its lines itself, no layout hangs on it."""
-    look: reactive[Appearance] = reactive(Appearance, always_update=True)
+    appearance: reactive[Appearance] = reactive(Appearance, always_update=True)
     """Styles and glyphs."""
 
-    def watch_look(self) -> None:
+    def watch_appearance(self) -> None:
         """Draw everything again in the new look."""
         self.changed()
 
@@ -39,7 +39,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     @property
-    def ground(self) -> Style:
+    def base_style(self) -> Style:
         """The pane's own colours, under everything that is drawn."""
         return self.visual_style.rich_style
 

@@ -266,18 +266,22 @@ class PaperList(Pane):
             return self._draw(index)[line]
         self._has_gaps = self._has_gaps or not self._rows.complete
         if y == 1 and (self.awaited or not len(self._rows)):
-            return Strip.blank(self.line_width, self.ground) if not self.empty else self._words()
-        return Strip.blank(self.line_width, self.ground)
+            return (
+                Strip.blank(self.line_width, self.base_style) if not self.empty else self._words()
+            )
+        return Strip.blank(self.line_width, self.base_style)
 
     def _words(self) -> Strip:
         from daily_papers.ui.drawing.strips import to_strip
 
-        return to_strip([("   " + self.empty, self.look["quiet"])], self.line_width, self.ground)
+        return to_strip(
+            [("   " + self.empty, self.appearance["quiet"])], self.line_width, self.base_style
+        )
 
     def _draw(self, index: int) -> list[Strip]:
         """The lines of the row at `index`, kept from before where nothing that shows changed."""
         row = self._rows.row(index)
-        at_cursor, selected, ground = index == self.cursor, index in self.selected, self.ground
+        at_cursor, selected, ground = index == self.cursor, index in self.selected, self.base_style
         key = (row, at_cursor, self.has_focus and at_cursor, selected, self.line_width, ground)
         if row is not None and (kept := self._drawn.get(key)):
             self._drawn.move_to_end(key)
@@ -287,10 +291,10 @@ class PaperList(Pane):
             self.post_message(self.Waiting(index))
         bar = " "
         if selected:
-            ground += self.look["selected"]
+            ground += self.appearance["selected"]
         if at_cursor:
-            ground += self.look["cursor" if self.has_focus else "cursor_blurred"]
-            bar = self.look.glyphs.focus_bar if self.has_focus else " "
+            ground += self.appearance["cursor" if self.has_focus else "cursor_blurred"]
+            bar = self.appearance.glyphs.focus_bar if self.has_focus else " "
         strips = draw_row(row, self._manner, ground, bar, selected=selected)
         if row is not None:
             self._drawn[key] = strips
@@ -301,7 +305,9 @@ class PaperList(Pane):
     @property
     def _manner(self) -> RowStyle:
         width = self.line_width
-        return RowStyle(width, self.lines_a_row, self.columns.fitting(width), self.look, self._hits)
+        return RowStyle(
+            width, self.lines_a_row, self.columns.fitting(width), self.appearance, self._hits
+        )
 
     # Mouse
 

@@ -48,7 +48,7 @@ class RowStyle:
     width: int
     lines: int
     columns: Columns
-    look: Appearance
+    appearance: Appearance
     hits: Hits | None = None
 
 
@@ -64,24 +64,28 @@ def draw_row(
         bar: What stands in the first column.
         selected: Whether the paper is selected.
     """
-    look, width = manner.look, manner.width
+    appearance, width = manner.appearance, manner.width
     if row is None:
-        waiting = to_strip([(" " * MARKS + look.glyphs.more, look["quiet"])], width, ground)
+        waiting = to_strip(
+            [(" " * MARKS + appearance.glyphs.more, appearance["quiet"])], width, ground
+        )
         return [waiting] + [to_strip([], width, ground)] * (manner.lines - 1)
     right = _columns(row, manner)
     if manner.lines == 1:
         right = _left_by(row.title, right, width)
     room = max(1, width - MARKS - width_of(right) - 1)
-    title_style = look["mute" if row.muted else title_component(row.facts)]
+    title_style = appearance["mute" if row.muted else title_component(row.facts)]
     if row.lit:
-        title_style += look["highlight"]
+        title_style += appearance["highlight"]
     spans = (
-        [(start, end, look["hit"]) for start, end in manner.hits(row.title)] if manner.hits else []
+        [(start, end, appearance["hit"]) for start, end in manner.hits(row.title)]
+        if manner.hits
+        else []
     )
-    bar_piece = (bar, look["focus_bar"])
+    bar_piece = (bar, appearance["focus_bar"])
     indent = (" " * (MARKS - 3), _PLAIN)
-    pick = (look.glyphs.selected if selected else " ", look["focus_bar"])
-    marks = _marks(row, look, pick)
+    pick = (appearance.glyphs.selected if selected else " ", appearance["focus_bar"])
+    marks = _marks(row, appearance, pick)
     if manner.lines == 1:
         shown = cut(row.title, room, cell_len)
         first = spread(shown, 0, len(shown), spans, title_style)
@@ -98,8 +102,8 @@ def draw_row(
         second = spread(rest, 0, len(rest), moved, title_style)
     left_over = rest_room - width_of(second) - (3 if second else 0)
     if row.gist and left_over >= _GIST_ROOM:
-        between = [(" · ", look["quiet"])] if second else []
-        second += [*between, (cut(row.gist, left_over, cell_len), look["gist"])]
+        between = [(" · ", appearance["quiet"])] if second else []
+        second += [*between, (cut(row.gist, left_over, cell_len), appearance["gist"])]
     return [
         _line([bar_piece, *marks, *first], right, width, ground),
         to_strip([bar_piece, (" ", _PLAIN), pick, indent, *second], width, ground),
@@ -115,12 +119,12 @@ def title_component(facts: Facts) -> str:
     return "title" if facts.verdict else "read"
 
 
-def _marks(row: Row, look: Appearance, pick: Piece) -> list[Piece]:
+def _marks(row: Row, appearance: Appearance, pick: Piece) -> list[Piece]:
     """The four cells after the focus bar: unread, selected, verdict, gap."""
-    glyphs, verdict = look.glyphs, row.facts.verdict
-    style = look["pending" if row.pending else verdict]
+    glyphs, verdict = appearance.glyphs, row.facts.verdict
+    style = appearance["pending" if row.pending else verdict]
     return [
-        (glyphs.unread if row.facts.unread else " ", look["unread_mark"]),
+        (glyphs.unread if row.facts.unread else " ", appearance["unread_mark"]),
         pick,
         (glyphs.verdict(verdict), style),
         (" ", _PLAIN),
@@ -129,12 +133,18 @@ def _marks(row: Row, look: Appearance, pick: Piece) -> list[Piece]:
 
 def _columns(row: Row, manner: RowStyle) -> list[Piece]:
     """The quiet columns, each of its fixed width."""
-    pieces, look = [], manner.look
+    pieces, appearance = [], manner.appearance
     if manner.columns.code:
-        pieces.append((f"{look.glyphs.code if row.has_code else '':>{_CODE}}", look["code"]))
+        pieces.append(
+            (f"{appearance.glyphs.code if row.has_code else '':>{_CODE}}", appearance["code"])
+        )
     if manner.columns.votes:
-        votes = "" if row.upvotes is None else f"{look.glyphs.upvote}{short_count(row.upvotes):>4}"
-        pieces.append((f"{votes:>{_VOTES}}", look["upvotes"]))
+        votes = (
+            ""
+            if row.upvotes is None
+            else f"{appearance.glyphs.upvote}{short_count(row.upvotes):>4}"
+        )
+        pieces.append((f"{votes:>{_VOTES}}", appearance["upvotes"]))
     return pieces
 
 

@@ -56,17 +56,19 @@ class Prompt(Pane, can_focus=False):
 
     def draw_line(self, y: int) -> Strip:
         """The line; of a long text its end is seen, and keys give way to it."""
-        look, width = self.look, self.size.width
+        appearance, width = self.appearance, self.size.width
         hint = f"{self.hint} " if self.hint else ""
         room = max(4, width - cell_len(self.label) - (cell_len(hint) if self.failed else 0) - 6)
         shown = self.text
         while cell_len(shown) > room:
             shown = shown[1:]
         left = [
-            (f" {self.label} ", look["key"]),
-            (shown, look["title"]),
+            (f" {self.label} ", appearance["key"]),
+            (shown, appearance["title"]),
             (" ", Style(reverse=True)),
         ]
         used = sum(cell_len(text) for text, _ in left)
-        right = [(cut(hint, max(0, width - used - 1)), look["failed" if self.failed else "quiet"])]
-        return to_strip(apart(left, right, width), width, self.ground)
+        right = [
+            (cut(hint, max(0, width - used - 1)), appearance["failed" if self.failed else "quiet"])
+        ]
+        return to_strip(apart(left, right, width), width, self.base_style)

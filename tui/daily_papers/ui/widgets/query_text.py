@@ -15,19 +15,21 @@ class QueryHighlighter(Highlighter):
 
     def __init__(self) -> None:
         """Nothing is wrong, and all is plain."""
-        self.look = Appearance()
+        self.appearance = Appearance()
         self.wrong_at: tuple[int, int] | None = None
         """From and to which character the filter cannot be read."""
 
     def highlight(self, text: Text) -> None:
         """Style `text`, the whole filter."""
         for start, end, component in _parts(text.plain):
-            text.stylize(self.look[component], start, end)
+            text.stylize(self.appearance[component], start, end)
         if self.wrong_at:
             start, end = self.wrong_at
             last = len(text.plain)
             # What is missing at the end is marked on what stands before it.
-            text.stylize(self.look["query_error"], min(start, max(0, last - 1)), min(end, last))
+            text.stylize(
+                self.appearance["query_error"], min(start, max(0, last - 1)), min(end, last)
+            )
 
 
 def _parts(query: str) -> Iterator[tuple[int, int, str]]:

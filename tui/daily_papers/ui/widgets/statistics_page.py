@@ -39,32 +39,36 @@ class Shared(Protocol):
 class FiguresPage:
     """Sets a page, line by line from the top."""
 
-    def __init__(self, width: int, look: Appearance) -> None:
+    def __init__(self, width: int, appearance: Appearance) -> None:
         """Args:
         width: Cells of a line.
-        look: How it is drawn.
+        appearance: How it is drawn.
         """
         self.lines: list[list[Piece]] = []
         self._width = width
-        self._look = look
+        self._appearance = appearance
 
     def heading(self, text: str, note: str = "") -> None:
         """A heading with an empty line above it."""
         if self.lines:
             self.lines.append([])
-        self.lines.append([(text, self._look["heading"]), (f"  {note}", self._look["quiet"])])
+        self.lines.append(
+            [(text, self._appearance["heading"]), (f"  {note}", self._appearance["quiet"])]
+        )
 
     def text(self, text: str) -> None:
         """A quiet line."""
-        self.lines.append([(cut(text, self._width, cell_len), self._look["meta"])])
+        self.lines.append([(cut(text, self._width, cell_len), self._appearance["meta"])])
 
     def heat_map(self, counts: Mapping[date, int], since: date, weeks: int) -> None:
         """A row for each weekday, a column for each week; the last weeks where room is short."""
         weeks, since = self._fitting(since, weeks)
-        self.lines.append([(" " * _LABEL, Style()), (_months(since, weeks), self._look["quiet"])])
+        self.lines.append(
+            [(" " * _LABEL, Style()), (_months(since, weeks), self._appearance["quiet"])]
+        )
         most = max(counts.values(), default=0)
         for weekday, label in enumerate(_WEEKDAYS):
-            row: list[Piece] = [(f"{label:<{_LABEL}}", self._look["quiet"])]
+            row: list[Piece] = [(f"{label:<{_LABEL}}", self._appearance["quiet"])]
             for week in range(weeks):
                 count = counts.get(since + timedelta(days=7 * week + weekday), 0)
                 row.append(self._heat(count, most))
@@ -80,21 +84,21 @@ class FiguresPage:
             sum(counts.get(since + timedelta(days=7 * week + day), 0) for day in range(7))
             for week in range(weeks)
         ]
-        signs = _PLAIN_SPARK if self._look.glyphs.ascii else _SPARK
+        signs = _PLAIN_SPARK if self._appearance.glyphs.ascii else _SPARK
         most = max(sums, default=0) or 1
         drawn = "".join(signs[-(-value * (len(signs) - 1) // most)] for value in sums)
         self.lines.append(
             [
-                (f"{label:<{_LABEL}}", self._look["quiet"]),
-                (drawn, self._look[component]),
-                (f"  {humanize.count(total)}", self._look["number"]),
+                (f"{label:<{_LABEL}}", self._appearance["quiet"]),
+                (drawn, self._appearance[component]),
+                (f"  {humanize.count(total)}", self._appearance["number"]),
             ]
         )
 
     def shares(self, shares: Sequence[Shared]) -> None:
         """A line for each name: a bar, and how many of how many were kept."""
         room = max(8, min(44, self._width - _BAR - 22))
-        glyphs, look = self._look.glyphs, self._look
+        glyphs, appearance = self._appearance.glyphs, self._appearance
         for share in shares:
             filled = -(-share.kept * _BAR // share.judged) if share.judged else 0
             name = cut(clean_line(share.name), room, cell_len)
@@ -103,17 +107,17 @@ class FiguresPage:
             )
             self.lines.append(
                 [
-                    (name + " " * (room - cell_len(name) + 2), look["body"]),
-                    (glyphs.progress_full * filled, look["progress"]),
-                    (glyphs.progress_empty * (_BAR - filled), look["progress_rest"]),
-                    (told, look["quiet"]),
+                    (name + " " * (room - cell_len(name) + 2), appearance["body"]),
+                    (glyphs.progress_full * filled, appearance["progress"]),
+                    (glyphs.progress_empty * (_BAR - filled), appearance["progress_rest"]),
+                    (told, appearance["quiet"]),
                 ]
             )
 
     def _heat(self, count: int, most: int) -> Piece:
-        signs = _PLAIN_HEAT if self._look.glyphs.ascii else _HEAT
+        signs = _PLAIN_HEAT if self._appearance.glyphs.ascii else _HEAT
         level = -(-count * (len(signs) - 1) // most) if most else 0
-        return signs[level], self._look["progress" if level else "progress_rest"]
+        return signs[level], self._appearance["progress" if level else "progress_rest"]
 
     def _fitting(self, since: date, weeks: int) -> tuple[int, date]:
         """The last weeks for which there is room, and their first day."""

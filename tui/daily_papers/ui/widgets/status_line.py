@@ -44,18 +44,20 @@ class StatusLine(Pane, can_focus=False):
 
     def draw_line(self, y: int) -> Strip:
         """The whole line."""
-        width, look = self.size.width, self.look
-        left: list[Piece] = [(f" {self.place}", look["bar"])]
+        width, appearance = self.size.width, self.appearance
+        left: list[Piece] = [(f" {self.place}", appearance["bar"])]
         if self.notice:
             gap = "   " if self.place else ""
-            left.append((cut(gap + self.notice, max(1, width - width_of(left) - 1)), look["count"]))
+            left.append(
+                (cut(gap + self.notice, max(1, width - width_of(left) - 1)), appearance["count"])
+            )
         room = width - width_of(left) - 2
         keys: list[list[Piece]] = [
-            [(key, look["key"]), (f" {label}", look["bar"])] for key, label in self.keys
+            [(key, appearance["key"]), (f" {label}", appearance["bar"])] for key, label in self.keys
         ]
         while keys and sum(width_of(key) + 2 for key in keys) > room:
             del keys[-3 if len(keys) > 3 else -1]  # the last two, all and help, stay longest
-        right = [piece for key in keys for piece in (*key, ("  ", look["bar"]))]
+        right = [piece for key in keys for piece in (*key, ("  ", appearance["bar"]))]
         gap_cells = max(1, width - width_of(left) - width_of(right))
         at = width_of(left) + gap_cells
         self._places = []
@@ -63,7 +65,9 @@ class StatusLine(Pane, can_focus=False):
             end = at + width_of(key)
             self._places.append((range(at, end), key[0][0]))
             at = end + 2
-        return to_strip([*left, (" " * gap_cells, look["bar"]), *right], width, self.ground)
+        return to_strip(
+            [*left, (" " * gap_cells, appearance["bar"]), *right], width, self.base_style
+        )
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key presses it."""

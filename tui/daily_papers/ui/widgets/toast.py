@@ -49,7 +49,7 @@ class Toast(Pane, can_focus=False):
     def draw_line(self, y: int) -> Strip:
         """The message."""
         pieces = [
-            (self.look.glyphs.quote_bar, self.look["focus_bar"]),
+            (self.appearance.glyphs.quote_bar, self.appearance["focus_bar"]),
             (f" {self.text}", Style()),  # as the whole line is
         ]
-        return to_strip(pieces, self.size.width, self.ground + self.look["toast"])
+        return to_strip(pieces, self.size.width, self.base_style + self.appearance["toast"])

@@ -88,7 +88,7 @@ class TriageCard(Pane):
         """What is scrolled."""
         if self._page is None:
             detail = self.detail
-            known = detail and set_body(detail, self.frame, self.look, self.wishes)
+            known = detail and set_body(detail, self.frame, self.appearance, self.wishes)
             self._page = known or Page()
         return self._page
 
@@ -147,9 +147,9 @@ class TriageCard(Pane):
 
     def draw_line(self, y: int) -> Strip:
         """One line of the screen."""
-        shown = lit(self._line(y), self.text_selection, y, self.look["selected"])
+        shown = lit(self._line(y), self.text_selection, y, self.appearance["selected"])
         # Where a character stands on the screen is what the mouse selects by.
-        return to_strip(shown, self.size.width, self.ground).apply_offsets(0, y)
+        return to_strip(shown, self.size.width, self.base_style).apply_offsets(0, y)
 
     def _line(self, y: int) -> list[Piece]:
         place, height = self.frame, self.size.height
@@ -167,8 +167,8 @@ class TriageCard(Pane):
             text = lines[number] if number < len(lines) else []
             pieces = [(" " * place.left, Style()), *text]
         elif y == place.more and self.lines_below:
-            more = f"{self.look.glyphs.more} {labels.more_lines(self.lines_below)} · space"
-            pieces = beside([], [(more, self.look["quiet"])], place)
+            more = f"{self.appearance.glyphs.more} {labels.more_lines(self.lines_below)} · space"
+            pieces = beside([], [(more, self.appearance["quiet"])], place)
         elif y == place.last:
             pieces = self._last(place)
         elif y > place.last:
@@ -179,68 +179,78 @@ class TriageCard(Pane):
     def _head_lines(self) -> dict[int, list[Piece]]:
         if self._head is None:
             detail = self.detail
-            known = detail and set_head(detail, self.frame, self.look, self.wishes)
+            known = detail and set_head(detail, self.frame, self.appearance, self.wishes)
             self._head = known or {}
         return self._head
 
     def _mark(self, place: Frame) -> list[Piece]:
         """What stands left of the title: what was decided on the paper."""
-        fact, look = self.standing.verdict, self.look
-        mark = " " if fact is None else look.glyphs.verdict(fact) if fact else look.glyphs.cleared
+        fact, appearance = self.standing.verdict, self.appearance
+        mark = (
+            " "
+            if fact is None
+            else appearance.glyphs.verdict(fact)
+            if fact
+            else appearance.glyphs.cleared
+        )
         line = mark.rjust(max(0, place.left - 1)).ljust(place.left)
-        return [(line, look[fact or "cleared"])]
+        return [(line, appearance[fact or "cleared"])]
 
     def _progress(self, place: Frame) -> list[Piece]:
         """What is gone through, and how far one is."""
-        now, look = self.standing, self.look
+        now, appearance = self.standing, self.appearance
         cells = _BAR if place.measure >= 60 else _BAR // 2 if place.measure >= 44 else 0
         facts = "".join(
-            f" · {number} {look.glyphs.verdict(fact)}"
+            f" · {number} {appearance.glyphs.verdict(fact)}"
             for fact, number in (("starred", now.starred), ("later", now.later))
         )
         right = [
-            *progress_bar(now.decided, now.total, cells, look),
-            (f"  {humanize.count(now.place)} of {humanize.count(now.total)}{facts}", look["count"]),
+            *progress_bar(now.decided, now.total, cells, appearance),
+            (
+                f"  {humanize.count(now.place)} of {humanize.count(now.total)}{facts}",
+                appearance["count"],
+            ),
         ]
         room = place.measure + 2 * place.margin - 2
         share = max(0.2, 1 - width_of(right) / room)
-        return beside([(self.scope, look["title"])], right, place, share=share)
+        return beside([(self.scope, appearance["title"])], right, place, share=share)
 
     def _last(self, place: Frame) -> list[Piece]:
         """What was decided last, and what comes next."""
-        now, look = self.standing, self.look
+        now, appearance = self.standing, self.appearance
         left: list[Piece] = []
         if now.last:
             fact, title = now.last
             undo = f" · {now.undo}"
             room = (place.measure + 2 * place.margin) // 2 - len(undo) - 7
-            mark = look.glyphs.verdict(fact) if fact else look.glyphs.cleared
+            mark = appearance.glyphs.verdict(fact) if fact else appearance.glyphs.cleared
             left = [
-                (f"{mark} ", look[fact or "cleared"]),
-                (cut(title, room, cell_len), look["meta"]),
-                (undo, look["key"]),
+                (f"{mark} ", appearance[fact or "cleared"]),
+                (cut(title, room, cell_len), appearance["meta"]),
+                (undo, appearance["key"]),
             ]
         following = labels.following(now.following)
-        return beside(left, [(following, look["quiet"])], place)
+        return beside(left, [(following, appearance["quiet"])], place)
 
     def _keys(self, place: Frame) -> list[Piece]:
         """The keys, as far apart as there is room; the last one, help, stays longest."""
-        look, keys = self.look, list(self.keys)
+        appearance, keys = self.appearance, list(self.keys)
         room = place.measure + place.margin - 1
         while keys:
             taken = sum(
-                width_of([(key, look["key"]), (label, look["bar"])]) + 1 for key, label in keys
+                width_of([(key, appearance["key"]), (label, appearance["bar"])]) + 1
+                for key, label in keys
             )
             gap = min(4, (room - taken) // max(1, len(keys) - 1))
             if gap >= 2 or len(keys) == 1:
                 break
             del keys[-2 if len(keys) > 1 else -1]
-        pieces: list[Piece] = [(" " * place.left, look["bar"])]
+        pieces: list[Piece] = [(" " * place.left, appearance["bar"])]
         self._places = []
         for number, (key, label) in enumerate(keys):
-            pieces.append((" " * gap if number else "", look["bar"]))
+            pieces.append((" " * gap if number else "", appearance["bar"]))
             start = width_of(pieces)
-            pieces += [(key, look["key"]), (f" {label}", look["bar"])]
+            pieces += [(key, appearance["key"]), (f" {label}", appearance["bar"])]
             self._places.append((range(start, width_of(pieces)), key))
         return pieces
 
@@ -248,7 +258,7 @@ class TriageCard(Pane):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The text that the mouse has selected, and what ends it."""
-        place, bar = self.frame, self.look.glyphs.quote_bar
+        place, bar = self.frame, self.appearance.glyphs.quote_bar
         lines = ["".join(text for text, _ in self._line(y)) for y in range(self.size.height)]
         lines = [line[place.left :].replace(bar, " ", 1) for line in lines]
         continued = {y for y in range(self.size.height) if self._goes_on(y, place)}

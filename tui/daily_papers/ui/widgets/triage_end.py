@@ -67,11 +67,11 @@ class TriageEnd(Pane):
         top = max(0, (height - len(lines)) // 3)
         number = y - top
         pieces = lines[number] if 0 <= number < len(lines) else []
-        return to_strip([(" " * ((width - room) // 2), Style()), *pieces], width, self.ground)
+        return to_strip([(" " * ((width - room) // 2), Style()), *pieces], width, self.base_style)
 
     def _lines(self, room: int, height: int) -> list[list[Piece]]:
         """All lines, no more than `height`: the list of papers gives way to the keys."""
-        look = self.look
+        appearance = self.appearance
         lines, keys = self._headline(room), self._keys(room)
         kept = [("starred", title) for title in self.summary.starred]
         kept += [("later", title) for title in self.summary.later]
@@ -80,39 +80,39 @@ class TriageEnd(Pane):
         if kept:
             lines.append([])
         for fact, title in shown:
-            mark = (f"{look.glyphs.verdict(fact)} ", look[fact])
-            lines.append(shorten([mark, (title, look["title"])], room))
+            mark = (f"{appearance.glyphs.verdict(fact)} ", appearance[fact])
+            lines.append(shorten([mark, (title, appearance["title"])], room))
         if len(shown) < len(kept):
-            more = f"{look.glyphs.more} {labels.more(len(kept) - len(shown))}"
-            lines.append([(more, look["quiet"])])
+            more = f"{appearance.glyphs.more} {labels.more(len(kept) - len(shown))}"
+            lines.append([(more, appearance["quiet"])])
         return [*lines, [], *keys]
 
     def _headline(self, room: int) -> list[list[Piece]]:
         """How many were decided, and in how long; on two lines where one is too short."""
-        look, told = self.look, self.summary
+        appearance, told = self.appearance, self.summary
         decided = labels.decided(told.decided, told.total)
-        first: list[Piece] = [(f"{told.name}: {decided}", look["heading"])]
+        first: list[Piece] = [(f"{told.name}: {decided}", appearance["heading"])]
         figures = [humanize.duration(told.seconds)] + [
-            f"{humanize.count(number)} {look.glyphs.verdict(fact)}"
+            f"{humanize.count(number)} {appearance.glyphs.verdict(fact)}"
             for fact, number in (
                 ("starred", len(told.starred)),
                 ("later", len(told.later)),
                 ("dismissed", told.dismissed),
             )
         ]
-        second: list[Piece] = [(" · ".join(figures), look["count"])]
+        second: list[Piece] = [(" · ".join(figures), appearance["count"])]
         if width_of(first) + width_of(second) + 3 <= room:
             return [[*first, ("   ", Style()), *second]]
         return [shorten(first, room), shorten(second, room)]
 
     def _keys(self, room: int) -> list[list[Piece]]:
         """The keys with their words, on as many lines as they need."""
-        look, lines = self.look, list[list[Piece]]([[]])
+        appearance, lines = self.appearance, list[list[Piece]]([[]])
         cells = sum(cell_len(key) + 1 + cell_len(label) for key, label in self.keys)
         fits = (room - cells) // max(1, len(self.keys) - 1)
         apart = min(_APART, fits) if fits >= _LEAST_APART else _APART
         for key, label in self.keys:
-            pieces: list[Piece] = [(key, look["key"]), (f" {label}", look["bar"])]
+            pieces: list[Piece] = [(key, appearance["key"]), (f" {label}", appearance["bar"])]
             gap = apart if lines[-1] else 0
             if lines[-1] and width_of(lines[-1]) + gap + width_of(pieces) > room:
                 lines.append([])

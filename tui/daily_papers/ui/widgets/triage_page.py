@@ -96,29 +96,29 @@ def frame(width: int, height: int, wishes: DisplayOptions) -> Frame:
 
 
 def set_head(
-    detail: Detail, place: Frame, look: Appearance, wishes: DisplayOptions
+    detail: Detail, place: Frame, appearance: Appearance, wishes: DisplayOptions
 ) -> dict[int, list[Piece]]:
     """What stands still above the abstract, by line: title, quiet line, gist."""
     reading = read(detail)
     lines = {
-        place.title + number: [(line, look["heading"])]
+        place.title + number: [(line, appearance["heading"])]
         for number, line in enumerate(clipped(reading.title, place.measure, TITLE_LINES))
     }
-    lines[place.meta] = _about(detail, place.measure, look)
+    lines[place.meta] = _about(detail, place.measure, appearance)
     summary = labels.summary(reading.summary) if wishes.summary and reading.summary else ""
     short = reading.short if len(reading.short) >= _BARE else reading.gist
     lifted = clipped(summary or short, place.measure - 2, place.gist_lines)
     for number, line in enumerate(lifted):
-        numbers = [(start, end, look["number"]) for start, end in gist.numbers(line)]
-        text = spread(line, 0, len(line), numbers, look["quote"])
-        bar = (f"{look.glyphs.quote_bar} ", look["quote_bar"])
+        numbers = [(start, end, appearance["number"]) for start, end in gist.numbers(line)]
+        text = spread(line, 0, len(line), numbers, appearance["quote"])
+        bar = (f"{appearance.glyphs.quote_bar} ", appearance["quote_bar"])
         lines[place.gist + number] = [bar, *text]
     return lines
 
 
-def set_body(detail: Detail, place: Frame, look: Appearance, wishes: DisplayOptions) -> Page:
+def set_body(detail: Detail, place: Frame, appearance: Appearance, wishes: DisplayOptions) -> Page:
     """What is scrolled: note, abstract, links; the tags stand in the quiet line above."""
-    setter = PageBuilder(place.measure, look, replace(wishes, gist=False))
+    setter = PageBuilder(place.measure, appearance, replace(wishes, gist=False))
     setter.note(detail)
     setter.abstract(detail)
     setter.links(read(detail).links)
@@ -164,26 +164,26 @@ def beside(
     return [(" " * start, Style()), *left, (" " * gap, Style()), *right]
 
 
-def _about(detail: Detail, width: int, look: Appearance) -> list[Piece]:
+def _about(detail: Detail, width: int, appearance: Appearance) -> list[Piece]:
     """The quiet line: where it stood, the user's tags, then as much as there is room: code, votes.
 
     A link to code that leaves no room for the number of upvotes is cut short for it.
     """
-    parts: list[list[Piece]] = [[(part, look["meta"])] for part in standing(detail)]
+    parts: list[list[Piece]] = [[(part, appearance["meta"])] for part in standing(detail)]
     if detail.facts.tags:
-        parts.append([(" · ".join(detail.facts.tags), look["tag"])])
-    told = [[(part, look["meta"])] for part in (*figures(detail), *identity(detail))]
+        parts.append([(" · ".join(detail.facts.tags), appearance["tag"])])
+    told = [[(part, appearance["meta"])] for part in (*figures(detail), *identity(detail))]
     code = next((link for link in read(detail).links if link.kind is Kind.CODE), None)
     if code:
-        mark = f"{look.glyphs.code} "
+        mark = f"{appearance.glyphs.code} "
         taken = sum(width_of(part) + 3 for part in (*parts, *told[:1])) + len(mark)
         label = cut(code.label, max(_LINK, width - taken), cell_len)
-        link = look["link"] + Style(link=code.url)
-        parts.append([(mark, look["code"]), (label, link)])
+        link = appearance["link"] + Style(link=code.url)
+        parts.append([(mark, appearance["code"]), (label, link)])
     wanted = len(parts)
     line: list[Piece] = []
     for number, part in enumerate((*parts, *told)):
-        longer = [*line, (" · ", look["meta"]), *part] if line else part
+        longer = [*line, (" · ", appearance["meta"]), *part] if line else part
         if number >= wanted and width_of(longer) > width:
             break
         line = longer
