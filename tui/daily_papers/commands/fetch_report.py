@@ -159,5 +159,6 @@ def _sum(totals: Totals) -> str:
     if not totals.jobs:
         return "nothing to fetch: every day asked for is complete, or has no digest"
     words = quantity(totals.done - len(totals.failed), "digest")
-    words += f", {quantity(totals.papers, 'paper')}, {totals.new:,} new; {quantity(totals.files, 'file')} written"
+    words += f", {quantity(totals.papers, 'paper')}, {totals.new:,} new"
+    words += f"; {quantity(totals.files, 'file')} written"
     return words + (f"; {len(totals.failed):,} failed" if totals.failed else "")
