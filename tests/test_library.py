@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from daily_papers.index import listing
 from daily_papers.library import Library
 from daily_papers.papers.model import Digest
 from daily_papers.papers.rows import Row
+from daily_papers.papers.scopes import ALL, LATER, MUTED, NOTES, STARRED, UNREAD
 from daily_papers.query.tree import Query, Word
 
 from tests.index.world import World, drawn, entry, read_plain, titles, whole
@@ -43,11 +45,11 @@ def library(world: World) -> Iterator[Library]:
 
 
 def key_of(library: Library, title: str) -> int:
-    return next(row.key for row in drawn(library.rows("all")) if row.title == title)
+    return next(row.key for row in drawn(library.rows(ALL)) if row.title == title)
 
 
 def row_of(library: Library, title: str) -> Row:
-    return next(row for row in drawn(library.rows("all")) if row.title == title)
+    return next(row for row in drawn(library.rows(ALL)) if row.title == title)
 
 
 def test_digests_come_newest_first_and_collections_last(library: Library) -> None:
@@ -67,9 +69,9 @@ def test_a_guessed_day_is_one_that_no_file_is_sure_of(world: World) -> None:
 
 
 def test_a_day_stands_in_its_own_order_and_all_newest_first(library: Library) -> None:
-    assert titles(library.rows("2025-07-31")) == ["One", "Two"]
-    assert titles(library.rows("all")) == ["One", "Two", "Old", "Loose"]
-    assert titles(library.rows("2024-01-01")) == []
+    assert titles(library.rows(Digest(date(2025, 7, 31)))) == ["One", "Two"]
+    assert titles(library.rows(ALL)) == ["One", "Two", "Old", "Loose"]
+    assert titles(library.rows(Digest(date(2024, 1, 1)))) == []
 
 
 def test_a_row_has_what_a_list_shows(library: Library) -> None:
@@ -86,11 +88,11 @@ def test_pages_of_an_answer_follow_each_other(world: World) -> None:
         entry("Second", digest="2025-06-01", rank=1),
     )
     with world.library() as library:
-        assert titles(library.rows("2025-06-01")) == ["First", "Second", "Third"]
+        assert titles(library.rows(Digest(date(2025, 6, 1)))) == ["First", "Second", "Third"]
 
 
 def test_an_act_shows_in_lists_counts_and_tallies(library: Library) -> None:
-    rows = library.rows("2025-07-31")
+    rows = library.rows(Digest(date(2025, 7, 31)))
     assert rows.row(0) is not None
     key = rows.key(0)
     outcome = library.act("toggle_star", [key])
@@ -100,14 +102,14 @@ def test_an_act_shows_in_lists_counts_and_tallies(library: Library) -> None:
     assert row.facts.starred
     assert (outcome.words, outcome.count, outcome.keys) == ("Starred", 1, frozenset({key}))
     assert library.counts() == {
-        "all": 4, "unread": 3, "starred": 1, "later": 0, "notes": 0, "muted": 0,
+        ALL: 4, UNREAD: 3, STARRED: 1, LATER: 0, NOTES: 0, MUTED: 0,
     }  # fmt: skip
     assert library.tallies()[0].unread == 1
-    assert titles(library.rows("starred")) == ["One"]
+    assert titles(library.rows(STARRED)) == ["One"]
 
 
 def test_an_act_shows_at_once_and_dim_until_it_is_on_the_disk(library: Library) -> None:
-    rows = library.rows("all")
+    rows = library.rows(ALL)
     key = rows.key(1)
     library.promise("toggle_later", [key])
     row = rows.row(1)
@@ -125,7 +127,7 @@ def test_an_act_that_cannot_be_saved_stays_pending_until_it_is(
     world.paths.data.mkdir(exist_ok=True)
     profiles = world.paths.data / "profiles"
     profiles.write_bytes(b"in the way")
-    rows = library.rows("all")
+    rows = library.rows(ALL)
     key = rows.key(0)
     library.promise("star", [key])
     outcome = library.act("star", [key])
@@ -144,31 +146,33 @@ def test_an_act_that_cannot_be_saved_stays_pending_until_it_is(
 def test_undo_and_redo_tell_what_they_did_and_which_rows(library: Library) -> None:
     key = key_of(library, "Old")
     library.act("dismiss", [key])
-    assert titles(library.rows("all")) == ["One", "Two", "Loose"]
+    assert titles(library.rows(ALL)) == ["One", "Two", "Loose"]
     undone = library.undo()
     assert (undone.words, undone.keys) == ("Undone: dismissed", frozenset({key}))
-    assert titles(library.rows("all")) == ["One", "Two", "Old", "Loose"]
+    assert titles(library.rows(ALL)) == ["One", "Two", "Old", "Loose"]
     assert library.redo().words == "Redone: dismissed"
-    assert titles(library.rows("2025-07-30")) == ["Old"], "a day shows its dismissed papers"
+    assert titles(library.rows(Digest(date(2025, 7, 30)))) == ["Old"], (
+        "a day shows its dismissed papers"
+    )
 
 
 def test_a_bulk_act_is_one_step(library: Library) -> None:
-    every = [row.key for row in drawn(library.rows("all"))]
+    every = [row.key for row in drawn(library.rows(ALL))]
     assert library.act("read", every).words == "4 read"
-    assert library.counts()["unread"] == 0
+    assert library.counts()[UNREAD] == 0
     library.undo()
-    assert library.counts()["unread"] == 4
+    assert library.counts()[UNREAD] == 4
 
 
 def test_later_is_a_queue_that_can_be_changed(library: Library) -> None:
     one, two, old = (key_of(library, title) for title in ("One", "Two", "Old"))
     for key in (old, two, one):
         library.act("later", [key])
-    assert titles(library.rows("later")) == ["Old", "Two", "One"]
+    assert titles(library.rows(LATER)) == ["Old", "Two", "One"]
     library.move(one, None, old)
-    assert titles(library.rows("later")) == ["One", "Old", "Two"]
+    assert titles(library.rows(LATER)) == ["One", "Old", "Two"]
     library.move(old, two, None)
-    assert titles(library.rows("later")) == ["One", "Two", "Old"]
+    assert titles(library.rows(LATER)) == ["One", "Two", "Old"]
 
 
 def test_notes_and_tags_are_told(library: Library) -> None:
@@ -178,9 +182,9 @@ def test_notes_and_tags_are_told(library: Library) -> None:
     found = library.detail(key)
     assert found is not None
     assert (found.note, found.facts.tags) == ("Compare *table 2*.", ("robots",))
-    assert titles(library.rows("notes")) == ["One"]
+    assert titles(library.rows(NOTES)) == ["One"]
     library.note(key, "")
-    assert library.counts()["notes"] == 0
+    assert library.counts()[NOTES] == 0
 
 
 def test_tags_are_counted(library: Library) -> None:
@@ -215,14 +219,14 @@ def test_a_note_shows_before_it_is_on_the_disk(library: Library) -> None:
     assert (found.note, found.facts.noted) == ("Compare.", True)
     library.settle(library.note(key, "Compare."), [key])
     assert library.detail(key) is not None
-    assert titles(library.rows("notes")) == ["One"]
+    assert titles(library.rows(NOTES)) == ["One"]
 
 
 def test_two_windows_see_each_other(world: World, library: Library) -> None:
     with Library(world.paths) as other:
-        rows = other.rows("all")
+        rows = other.rows(ALL)
         assert rows.row(0) is not None
-        library.act("star", [library.rows("all").key(0)])
+        library.act("star", [library.rows(ALL).key(0)])
         other.settle(other.catch_up())
         assert other.reload()
         row = rows.row(0)
@@ -237,17 +241,17 @@ def test_a_journal_from_another_machine_is_taken_in(world: World, library: Libra
         far_world.write("a.jsonl", entry("One", arxiv="2507.00001"))
         with far_world.library():
             far.reload()
-            far.act("star", [far.rows("all").key(0)])
+            far.act("star", [far.rows(ALL).key(0)])
     (journal,) = far_world.paths.state.glob("*.jsonl")
     world.paths.state.mkdir(parents=True)
     (world.paths.state / journal.name).write_bytes(journal.read_bytes())
     outcome = library.catch_up()
     assert outcome.keys == {key_of(library, "One")}
-    assert titles(library.rows("starred")) == ["One"]
+    assert titles(library.rows(STARRED)) == ["One"]
 
 
 def test_what_an_indexer_brings_shows_after_a_reload(world: World, library: Library) -> None:
-    rows = library.rows("2025-07-31")
+    rows = library.rows(Digest(date(2025, 7, 31)))
     assert rows.row(0) is not None
     assert not library.reload()
     world.write("b.jsonl", entry("One", arxiv="2507.00001", upvotes=99), entry("New", rank=9))
@@ -258,14 +262,14 @@ def test_what_an_indexer_brings_shows_after_a_reload(world: World, library: Libr
     assert row is not None
     assert row.upvotes == 99
     assert len(rows) == 2, "a list that is shown keeps its members"
-    assert titles(library.rows("2025-07-31")) == ["One", "Two", "New"]
+    assert titles(library.rows(Digest(date(2025, 7, 31)))) == ["One", "Two", "New"]
 
 
 def test_a_large_list_comes_by_the_page_and_never_reorders(world: World) -> None:
     count = 3 * listing.PAGE
     world.write("big.jsonl", *(entry(f"Paper {n}", digest="big", rank=n) for n in range(count)))
     with world.library() as library:
-        rows = library.rows("collection:big")
+        rows = library.rows(Digest(name="big"))
         first = [rows.key(index) for index in range(len(rows))]
         assert len(first) == listing.PAGE
         assert not rows.complete
@@ -283,7 +287,7 @@ def test_what_misses_the_deadline_is_left_to_a_worker(
     world.write("big.jsonl", *(entry(f"Paper {n}", digest="big", rank=n) for n in range(600)))
     with world.library() as library:
         monkeypatch.setattr(listing, "DEADLINE", -1.0)
-        rows = library.rows("all", Query(Word("paper")))
+        rows = library.rows(ALL, Query(Word("paper")))
         assert len(rows) < 600
         assert not rows.complete
         whole(rows)
@@ -300,7 +304,7 @@ def test_a_list_may_lose_its_index_while_a_worker_reads_it(
 ) -> None:
     world.write("big.jsonl", *(entry(f"Paper {n}", digest="big", rank=n) for n in range(600)))
     with world.library() as library:
-        rows = library.rows("collection:big")
+        rows = library.rows(Digest(name="big"))
         known = len(rows)
         stream = library._asker.stream
 
@@ -309,7 +313,7 @@ def test_a_list_may_lose_its_index_while_a_worker_reads_it(
                 yield piece
                 rows.detach()
 
-        monkeypatch.setattr(rows, "_stream", partial(leaving, scope="collection:big", where=None))
+        monkeypatch.setattr(rows, "_stream", partial(leaving, scope=Digest(name="big"), where=None))
         assert not rows.fill(1)
         assert rows.complete
         assert len(rows) >= known
@@ -318,7 +322,7 @@ def test_a_list_may_lose_its_index_while_a_worker_reads_it(
 def test_titles_are_clean_and_details_are_the_source_s_own(world: World) -> None:
     world.write("raw.jsonl", entry("A\x1b[2J \\emph{bold}\n title", digest="raw", rank=0))
     with world.library() as library:
-        rows = library.rows("collection:raw")
+        rows = library.rows(Digest(name="raw"))
         row = rows.row(0)
         assert row is not None
         assert "\x1b" not in row.title

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import stat
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from daily_papers.papers.model import Digest
+from daily_papers.papers.scopes import LATER, STARRED, UNREAD, VIEWS, SavedViewScope, Scope
 from daily_papers.settings import Place, Settings, load, save
 from hypothesis import given
 from hypothesis import strategies as st
 
-LEFT = Place(scope="2025-07-31", paper="arxiv:2503.02130", filter='"state space"', scroll=12)
+LEFT = Place(
+    scope=Digest(date(2025, 7, 31)), paper="arxiv:2503.02130", filter='"state space"', scroll=12
+)
 
 
 @pytest.fixture
@@ -21,7 +26,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_what_was_remembered_is_there_again(path: Path) -> None:
     settings = Settings(theme="nord", lines=1, wide=True, hints=frozenset({"triage", "filter"}))
-    settings = settings.at("main", LEFT).at("lab", Place(scope="starred"))
+    settings = settings.at("main", LEFT).at("lab", Place(scope=STARRED))
     assert not save(path, settings)
     assert load(path) == settings
     assert load(path).place("main") == LEFT
@@ -60,7 +65,7 @@ def test_one_wrong_value_takes_nothing_else_with_it(path: Path) -> None:
         'theme = "nord"\nwide = 1\nhints = ["a", 2]\nfuture = 1\n'
         '[places.main]\nscope = "later"\nscroll = -3\npaper = []\n'
     )
-    expected = Settings(theme="nord", hints=frozenset({"a"})).at("main", Place(scope="later"))
+    expected = Settings(theme="nord", hints=frozenset({"a"})).at("main", Place(scope=LATER))
     assert load(path) == expected
 
 
@@ -104,7 +109,13 @@ def test_a_number_too_large_to_write_again_does_not_stop_the_next_save(path: Pat
 
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
-PLACES = st.builds(Place, TEXTS, TEXTS, TEXTS, st.integers(0, 10**6))
+SCOPES = (
+    st.sampled_from([*VIEWS, None])
+    | st.builds(SavedViewScope, TEXTS)
+    | st.builds(Digest, st.dates())
+    | TEXTS.map(lambda name: Digest(name=name))
+)
+PLACES = st.builds(Place, SCOPES, TEXTS, TEXTS, st.integers(0, 10**6))
 
 
 @given(
@@ -129,3 +140,22 @@ def test_any_settings_come_back_as_they_were(
 def test_half_a_character_in_a_filter_does_not_keep_the_rest_from_being_saved(path: Path) -> None:
     assert not save(path, Settings(theme="nord").at("main", replace(LEFT, filter="\ud800")))
     assert load(path).theme == "nord"
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("unread", UNREAD),
+        ("2025-07-31", Digest(date(2025, 7, 31))),
+        ("collection:my list", Digest(name="my list")),
+        ("view:view:All", SavedViewScope("view:All")),
+        ("", None),
+        ("no such view", None),
+    ],
+)
+def test_a_place_is_one_text_in_the_file(path: Path, text: str, scope: Scope | None) -> None:
+    save(path, Settings().at("main", Place(scope=scope)))
+    if scope:
+        assert f'scope = "{text}"\n' in path.read_text("utf-8")
+    path.write_text(f'[places.main]\nscope = "{text}"\n', "utf-8")
+    assert load(path).place("main").scope == scope

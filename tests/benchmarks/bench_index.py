@@ -21,6 +21,7 @@ from statistics import median
 
 from daily_papers.index.refresh import refresh
 from daily_papers.library import Library
+from daily_papers.papers.scopes import ALL, UNREAD
 from daily_papers.paths import Paths
 from daily_papers.query.parser import parse
 from daily_papers.query.tree import Query
@@ -35,7 +36,7 @@ QUERIES = (
 
 def first_row(library: Library, where: Query) -> None:
     """The first row of a search, whether it came within the deadline or had to be waited for."""
-    rows = library.rows("all", where)
+    rows = library.rows(ALL, where)
     while not len(rows) and rows.fill():
         pass
     if len(rows):
@@ -71,20 +72,20 @@ def measure(root: Path, size: int) -> None:
     row("256 rows by key", bare, bare, "(yardstick)")
     row("open, tallies, first day", clock(lambda: first_look(paths)), bare, "× 256 rows")
     with Library(paths) as library:
-        day = library.tallies()[0].digest.key
+        day = library.tallies()[0].digest
         row("tallies", clock(library.tallies), bare, "× 256 rows")
         row("a day", clock(lambda: library.rows(day).row(0)), bare, "× 256 rows")
-        row("All, first page", clock(lambda: library.rows("all").row(0)), bare, "× 256 rows")
-        row("Unread, first page", clock(lambda: library.rows("unread").row(0)), bare, "× 256 rows")
+        row("All, first page", clock(lambda: library.rows(ALL).row(0)), bare, "× 256 rows")
+        row("Unread, first page", clock(lambda: library.rows(UNREAD).row(0)), bare, "× 256 rows")
         row("All, to the end", clock(lambda: fill_up(library), 3), bare, "× 256 rows")
         row("LIKE '%model%'", like, like, "(yardstick)")
         for text in QUERIES:
             where = parse(text, TODAY)
             shown = clock(lambda where=where: first_row(library, where))  # type: ignore[misc]
-            count = clock(lambda where=where: library.count("all", where), 3)  # type: ignore[misc]
+            count = clock(lambda where=where: library.count(ALL, where), 3)  # type: ignore[misc]
             row(f"{text}: first page", shown, like, "× LIKE")
             row(f"{text}: count", count, like, "× LIKE")
-        keys = [library.rows("all").key(number) for number in range(100)]
+        keys = [library.rows(ALL).key(number) for number in range(100)]
         row("star", clock(lambda: library.act("toggle_star", keys[:1])), bare, "× 256 rows")
         row("read 100", clock(lambda: library.act("toggle_read", keys)), bare, "× 256 rows")
     db.close()
@@ -92,11 +93,11 @@ def measure(root: Path, size: int) -> None:
 
 def first_look(paths: Paths) -> None:
     with Library(paths) as library:
-        library.rows(library.tallies()[0].digest.key).row(0)
+        library.rows(library.tallies()[0].digest).row(0)
 
 
 def fill_up(library: Library) -> None:
-    rows = library.rows("all")
+    rows = library.rows(ALL)
     while rows.fill():
         pass
 

@@ -29,6 +29,7 @@ from pathlib import Path
 from statistics import median
 
 from daily_papers.library import Library, Listing
+from daily_papers.papers.scopes import ALL
 from daily_papers.paths import Paths
 from daily_papers.query.parser import parse
 
@@ -90,7 +91,7 @@ def tell(papers: Library, db: sqlite3.Connection, rows: Path, text: str) -> list
     for end in range(1, len(text) + 1):
         where = parse(text[:end], TODAY, unfinished=True)
         begin = time.perf_counter()
-        found = papers.rows("all", where)
+        found = papers.rows(ALL, where)
         draw(found)
         key = elapsed(begin)
         while not found.complete and len(found) < SCREENFUL and found.fill():
@@ -99,7 +100,7 @@ def tell(papers: Library, db: sqlite3.Connection, rows: Path, text: str) -> list
             found.load(at)
         screenful = elapsed(begin)
         begin = time.perf_counter()
-        papers.count("all", where)
+        papers.count(ALL, where)
         keys.append((key, screenful, elapsed(begin)))
     cpu = (time.process_time() - cpu) / len(text)
     word = max(re.findall(r"\w+", text.rpartition(":")[2]), key=len)

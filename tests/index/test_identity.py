@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from daily_papers import formats
 from daily_papers.library import Library
-from daily_papers.papers.model import title_id
+from daily_papers.papers.model import Digest, title_id
 from daily_papers.papers.rows import Detail
+from daily_papers.papers.scopes import ALL, STARRED
 
 from tests.index.world import World, entry, read_plain, titles
 
@@ -35,7 +37,7 @@ def detail(library: Library, id: str) -> Detail:
 
 
 def papers(library: Library) -> list[str]:
-    rows = library.rows("all")
+    rows = library.rows(ALL)
     return sorted(row.id for row in map(rows.row, range(len(rows))) if row)
 
 
@@ -97,7 +99,7 @@ def test_a_doi_on_two_arxiv_papers_joins_nothing(world: World) -> None:
 def test_what_was_done_by_title_stays_when_the_identifier_arrives(world: World) -> None:
     world.write("a.jsonl", entry())
     with world.library() as library:
-        library.act("star", [library.rows("all").key(0)])
+        library.act("star", [library.rows(ALL).key(0)])
     world.write("b.jsonl", entry(arxiv=A, abstract="Richer."))
     with world.library() as library:
         assert papers(library) == [f"arxiv:{A}"]
@@ -107,7 +109,7 @@ def test_what_was_done_by_title_stays_when_the_identifier_arrives(world: World) 
 def test_two_papers_of_one_title_do_not_share_what_was_done_by_title(world: World) -> None:
     world.write("a.jsonl", entry(digest="2025-07-30"))
     with world.library() as library:
-        library.act("star", [library.rows("all").key(0)])
+        library.act("star", [library.rows(ALL).key(0)])
     world.write("b.jsonl", entry(arxiv=A, digest="2025-07-30"), entry(arxiv=B, digest="2025-07-31"))
     with world.library() as library:
         assert detail(library, f"arxiv:{A}").facts.starred
@@ -122,13 +124,13 @@ def test_a_kept_paper_outlives_the_cache(world: World) -> None:
         library.act("read", [key for key in [library.key_of(f"arxiv:{B}")] if key])
     world.remove("a.jsonl")
     with world.library() as library:
-        assert titles(library.rows("starred")) == ["Kept"]
+        assert titles(library.rows(STARRED)) == ["Kept"]
         assert not library.tallies()
         found = detail(library, f"arxiv:{A}")
         assert (found.paper.abstract, found.paper.authors) == ("All of it.", ("Ada",))
         assert library.key_of(f"arxiv:{B}") is None
         library.act("unstar", [found.key])
-        assert library.counts()["all"] == 0
+        assert library.counts()[ALL] == 0
 
 
 def test_text_is_the_most_faithful_source_s_and_counts_the_largest(world: World) -> None:
@@ -145,7 +147,7 @@ def test_text_is_the_most_faithful_source_s_and_counts_the_largest(world: World)
 def test_a_list_that_is_shown_keeps_a_paper_that_moves_to_another_day(world: World) -> None:
     world.write("a.jsonl", entry(digest="2025-07-30"))
     with world.library() as library:
-        rows = library.rows("2025-07-30")
+        rows = library.rows(Digest(date(2025, 7, 30)))
         key = rows.key(0)
         world.write("b.jsonl", entry(arxiv=A, digest="2025-07-31", upvotes=4))
         with world.library():

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from daily_papers import formats
 from daily_papers.papers.model import Entry, title_id
+from daily_papers.papers.scopes import ALL
 from daily_papers.state.views import mute_rule
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -56,7 +57,7 @@ def take(name: str) -> Step:
 def do(name: str, pick: int) -> Step:
     def step(world: World) -> None:
         with world.library() as library:
-            rows = whole(library.rows("all"))
+            rows = whole(library.rows(ALL))
             if not len(rows):
                 return
             key = rows.key(pick % len(rows))

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,6 +22,8 @@ from daily_papers.index import indexer
 from daily_papers.index.refresh import command, refresh
 from daily_papers.index.storage import only_indexer
 from daily_papers.library import Library
+from daily_papers.papers.model import Digest
+from daily_papers.papers.scopes import ALL, STARRED
 
 from tests.index.world import World, drawn, titles
 
@@ -41,7 +44,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(world: World) 
     world.put(FILE, papers("Mamba"))
     world.put("2025-07-30.hf.json", b'[{"paper": ')
     with world.library() as library:
-        assert titles(library.rows("all")) == ["Mamba"]
+        assert titles(library.rows(ALL)) == ["Mamba"]
         ((name, words),) = library.problems()
         assert name == "2025-07-30.hf.json"
         assert words
@@ -54,7 +57,7 @@ def test_a_repaired_file_is_no_problem_any_more(world: World) -> None:
     world.put(FILE, papers("Mamba"))
     with world.library() as library:
         assert library.problems() == []
-        assert titles(library.rows("2025-07-31")) == ["Mamba"]
+        assert titles(library.rows(Digest(date(2025, 7, 31)))) == ["Mamba"]
 
 
 def test_a_file_that_somebody_is_still_writing_is_tried_again_in_silence(world: World) -> None:
@@ -64,7 +67,7 @@ def test_a_file_that_somebody_is_still_writing_is_tried_again_in_silence(world: 
         assert library.problems() == []
     path.write_bytes(papers("Mamba"))
     with world.library() as library:
-        assert titles(library.rows("all")) == ["Mamba"]
+        assert titles(library.rows(ALL)) == ["Mamba"]
 
 
 def test_a_file_replaced_while_it_is_read_is_read_again(
@@ -82,7 +85,7 @@ def test_a_file_replaced_while_it_is_read_is_read_again(
 
     monkeypatch.setattr(formats, "read", replace_then_read)
     with world.library() as library:
-        assert titles(library.rows("all")) == ["New"]
+        assert titles(library.rows(ALL)) == ["New"]
 
 
 def test_a_folder_that_is_not_there_is_an_empty_library_and_told(world: World) -> None:
@@ -92,7 +95,7 @@ def test_a_folder_that_is_not_there_is_an_empty_library_and_told(world: World) -
     world.remove(FILE)
     world.paths.cache.rmdir()
     with world.library() as library:
-        assert library.counts()["all"] == 0
+        assert library.counts()[ALL] == 0
         assert library.problems() == [(".", "No such file or directory")]
 
 
@@ -100,14 +103,14 @@ def test_what_is_no_file_is_passed_over_and_told(world: World) -> None:
     os.mkfifo(world.paths.cache / "pipe.json")
     world.put(FILE, papers("Mamba"))
     with world.library() as library:
-        assert titles(library.rows("all")) == ["Mamba"]
+        assert titles(library.rows(ALL)) == ["Mamba"]
         assert library.problems() == [("pipe.json", "not a file but a FIFO")]
 
 
 def test_a_name_that_is_no_text_is_a_name_like_any_other(world: World) -> None:
     world.put(os.fsdecode(b"2025-07-31.\xff.json"), papers("Mamba"))
     with world.library() as library:
-        assert titles(library.rows("all")) == ["Mamba"]
+        assert titles(library.rows(ALL)) == ["Mamba"]
 
 
 def test_a_file_with_a_mad_time_or_number_is_read_like_any_other(
@@ -124,7 +127,7 @@ def test_a_file_with_a_mad_time_or_number_is_read_like_any_other(
     monkeypatch.setattr(indexer, "_seen", lambda name, stream: next(mad(world.paths.cache)))
     with world.library() as library:
         assert library.problems() == []
-        assert titles(library.rows("all")) == ["Mamba"]
+        assert titles(library.rows(ALL)) == ["Mamba"]
 
 
 def test_nothing_changed_nothing_is_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,10 +136,10 @@ def test_nothing_changed_nothing_is_read(world: World, monkeypatch: pytest.Monke
         pass
     monkeypatch.setattr(formats, "read", None)
     with world.library() as library:
-        assert titles(library.rows("all")) == ["Mamba"]
+        assert titles(library.rows(ALL)) == ["Mamba"]
     world.put(FILE, papers("Mamba"))  # other times, equal bytes
     with world.library() as library:
-        assert titles(library.rows("all")) == ["Mamba"]
+        assert titles(library.rows(ALL)) == ["Mamba"]
 
 
 def zero(path: Path) -> None:
@@ -162,14 +165,14 @@ def test_a_damaged_index_is_made_anew_without_a_word(
 ) -> None:
     world.put(FILE, papers("Mamba"))
     with world.library() as library:
-        library.act("star", [library.rows("all").key(0)])
+        library.act("star", [library.rows(ALL).key(0)])
     for path in world.paths.index.glob("*.db"):
         damage(path)
         for rest in world.paths.index.glob("*.db-*"):
             rest.unlink()
     world.put("2025-07-30.hf.json", papers("Mamba"))
     with world.library() as library:
-        assert titles(library.rows("starred")) == ["Mamba"]
+        assert titles(library.rows(STARRED)) == ["Mamba"]
         assert library.problems() == []
     assert len(list(world.paths.index.glob("*.db"))) == 1
 
@@ -177,14 +180,14 @@ def test_a_damaged_index_is_made_anew_without_a_word(
 def test_who_has_a_damaged_index_open_moves_on_when_it_is_begun_anew(world: World) -> None:
     world.put(FILE, papers("Mamba"))
     with world.library() as library:
-        rows = library.rows("all")
+        rows = library.rows(ALL)
         shown = drawn(rows)
         library.start_over()
         assert drawn(rows) == shown, "a list goes on with what it has"
         refresh(world.paths)
         assert library.reload()
-        assert titles(library.rows("all")) == ["Mamba"]
-        assert library.rows("all").key(0) != rows.key(0), "no key means another paper now"
+        assert titles(library.rows(ALL)) == ["Mamba"]
+        assert library.rows(ALL).key(0) != rows.key(0), "no key means another paper now"
         found = library.detail(rows.key(0))
         assert found
         assert found.id == shown[0].id
@@ -197,7 +200,7 @@ def test_where_no_index_can_be_kept_a_temporary_one_serves(tmp_path: Path) -> No
     with Library(world.paths) as library:
         refresh(library.paths)
         library.reload()
-        assert titles(library.rows("all")) == ["Mamba"]
+        assert titles(library.rows(ALL)) == ["Mamba"]
         folder = library.paths.index
     assert not folder.exists()
 
@@ -215,7 +218,7 @@ def test_the_process_of_its_own_tells_its_progress_and_imports_no_screen(world: 
         assert '{"done": 1, "total": 1, "entries": 1}' in lines
         assert lines[-1] == '{"finished": true}'
         assert library.reload()
-        assert titles(library.rows("all")) == ["Mamba"]
+        assert titles(library.rows(ALL)) == ["Mamba"]
     rooms = "daily_papers.index.refresh, daily_papers.library, daily_papers.cache.watcher"
     code = f"import sys, {rooms}; print(*sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -255,4 +258,4 @@ def test_the_seeds_share_seven_papers(shared: Path, world: World) -> None:
         world.put(f"{day}.page.txt", path.read_bytes())
     with world.library() as library:
         assert sorted(tally.total for tally in library.tallies()) == [47, 57]
-        assert library.counts()["all"] == 97
+        assert library.counts()[ALL] == 97

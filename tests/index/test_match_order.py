@@ -9,6 +9,8 @@ import pytest
 from daily_papers import formats
 from daily_papers.index import match_order
 from daily_papers.library import Library
+from daily_papers.papers.model import Digest
+from daily_papers.papers.scopes import ALL
 from daily_papers.query.parser import parse
 from daily_papers.query.tree import Word
 
@@ -72,11 +74,14 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 @pytest.mark.parametrize(("query", "expected"), TABLE, ids=[query for query, _ in TABLE])
 def test_the_best_come_first(library: Library, query: str, expected: list[str]) -> None:
-    assert titles(library.rows("all", parse(query, TODAY))) == expected
+    assert titles(library.rows(ALL, parse(query, TODAY))) == expected
 
 
 def test_a_day_is_ranked_too(library: Library) -> None:
-    assert titles(library.rows(OLD, parse("attention", TODAY))) == [ATTENTION, MAMBA]
+    assert titles(library.rows(Digest(date.fromisoformat(OLD)), parse("attention", TODAY))) == [
+        ATTENTION,
+        MAMBA,
+    ]
 
 
 def test_of_very_many_hits_titles_come_first_and_then_the_newest(
@@ -84,12 +89,12 @@ def test_of_very_many_hits_titles_come_first_and_then_the_newest(
 ) -> None:
     monkeypatch.setattr("daily_papers.index.search.RANKED", 2)
     assert match_order.RANKED > 2
-    found = titles(library.rows("all", parse("attention", TODAY)))
+    found = titles(library.rows(ALL, parse("attention", TODAY)))
     assert found == [SPARSE, LINEAR, BERTOLOGY, ATTENTION, MAMBA]
 
 
 def test_words_that_were_corrected_are_known_for_marking(library: Library) -> None:
-    whole(library.rows("all", parse("~atention", TODAY)))
+    whole(library.rows(ALL, parse("~atention", TODAY)))
     assert str(library.corrected(parse("~atention", TODAY))) == "atention OR attention"
 
 
@@ -104,11 +109,11 @@ def test_a_correction_by_papers_of_before_is_not_kept(
         speller.forget()
 
     monkeypatch.setattr(speller, "_nearest", late)
-    assert titles(library.rows("all", where)) == []
+    assert titles(library.rows(ALL, where)) == []
     monkeypatch.undo()
-    whole(library.rows("all", where))
+    whole(library.rows(ALL, where))
     assert str(library.corrected(where)) == "atteniton OR attention"
 
 
 def test_a_word_that_left_the_papers_corrects_nothing(library: Library) -> None:
-    assert titles(library.rows("all", parse("~zzzzzz", TODAY))) == []
+    assert titles(library.rows(ALL, parse("~zzzzzz", TODAY))) == []

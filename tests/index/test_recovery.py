@@ -14,6 +14,7 @@ from daily_papers.index.refresh import refresh
 from daily_papers.index.storage import newest
 from daily_papers.index.user_state import UserStateQueries
 from daily_papers.library import Library
+from daily_papers.papers.scopes import ALL, NOTES, STARRED
 from daily_papers.state.journal_reader import Chunk
 
 from tests.index.world import World, drawn, entry, read_plain, titles
@@ -73,7 +74,7 @@ def test_nothing_is_lost_with_the_index(tmp_path: Path, damage: Callable[[Path],
     with world.library():
         pass
     with Library(world.paths, mends=True) as library:
-        listing = library.rows("all")
+        listing = library.rows(ALL)
         a, b, c = (drawn(listing)[at].key for at in range(3))
         name, keys = library.promise("star", [a])
         library.settle(library.act(name, keys), keys)
@@ -97,9 +98,9 @@ def test_nothing_is_lost_with_the_index(tmp_path: Path, damage: Callable[[Path],
 
         refresh(library.paths)
         library.reload()
-        assert titles(library.rows("all")) == list("ABCDE")
-        assert titles(library.rows("starred")) == ["B"]
-        assert titles(library.rows("notes")) == ["C"]
+        assert titles(library.rows(ALL)) == list("ABCDE")
+        assert titles(library.rows(STARRED)) == ["B"]
+        assert titles(library.rows(NOTES)) == ["C"]
         detail = library.detail(c)
         assert detail
         assert detail.note == "Mine"
@@ -116,12 +117,12 @@ def test_where_no_other_index_can_be_begun_a_temporary_one_serves(tmp_path: Path
     with Library(world.paths, mends=True) as library:
         shutil.rmtree(world.paths.index)
         world.paths.index.write_bytes(b"in the way")
-        key = library.rows("all").key(0)
+        key = library.rows(ALL).key(0)
         name, keys = library.promise("star", [key])
         library.reload()
         assert library.act(name, keys).saved
         refresh(library.paths)
-        assert titles(library.rows("starred")) == ["A"]
+        assert titles(library.rows(STARRED)) == ["A"]
 
 
 def test_an_act_shows_although_the_index_is_full(
@@ -134,7 +135,7 @@ def test_an_act_shows_although_the_index_is_full(
         raise sqlite3.OperationalError("database or disk is full")
 
     with world.library() as library:
-        listing = library.rows("all")
+        listing = library.rows(ALL)
         name, keys = library.promise("star", [listing.key(0)])
         with monkeypatch.context() as patch:
             patch.setattr(UserStateQueries, "take_in", full)
@@ -144,12 +145,12 @@ def test_an_act_shows_although_the_index_is_full(
         row = listing.row(0)
         assert row
         assert row.facts.starred
-        assert library.counts()["starred"] == 0
+        assert library.counts()[STARRED] == 0
         library.settle(library.catch_up())
         row = listing.row(0)
         assert row
         assert (row.facts.starred, row.pending) == (True, False)
-        assert library.counts()["starred"] == 1
+        assert library.counts()[STARRED] == 1
 
 
 def test_an_act_on_a_paper_whose_file_was_deleted_is_kept_under_the_id_it_was_shown_with(
@@ -159,7 +160,7 @@ def test_an_act_on_a_paper_whose_file_was_deleted_is_kept_under_the_id_it_was_sh
     world.write("a.jsonl", entry("A", arxiv="2507.00001"), entry("B", arxiv="2507.00002", rank=1))
     world.write("b.jsonl", entry("C", arxiv="2507.00003", digest="2025-07-30"))
     with world.library() as library:
-        listing = library.rows("all")
+        listing = library.rows(ALL)
         a, b, c = (row.key for row in drawn(listing))
         world.remove("a.jsonl")
         refresh(world.paths)
@@ -185,5 +186,5 @@ def test_an_act_on_a_paper_whose_file_was_deleted_is_kept_under_the_id_it_was_sh
         assert not library.act("star", [unknown]).saved
     shutil.rmtree(world.paths.index)
     with world.library() as library:
-        starred = {row.id: row.title for row in drawn(library.rows("starred"))}
+        starred = {row.id: row.title for row in drawn(library.rows(STARRED))}
         assert starred == {"arxiv:2507.00001": "A", "arxiv:2507.00003": "C"}

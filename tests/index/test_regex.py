@@ -17,6 +17,7 @@ from daily_papers import formats
 from daily_papers.index import regex
 from daily_papers.index.sql import Condition
 from daily_papers.library import Cancelled, Library
+from daily_papers.papers.scopes import ALL, MUTED, UNREAD
 from daily_papers.query.fold import spaced
 from daily_papers.query.parser import parse
 from daily_papers.query.patterns import compiled, literals, small
@@ -44,7 +45,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         patch.setattr(formats, "read", read_plain)
         world.write("a.jsonl", *ENTRIES)
         with world.library() as opened:
-            opened.act("tag", [opened.rows("all").key(0)], tag="to-read")
+            opened.act("tag", [opened.rows(ALL).key(0)], tag="to-read")
             opened.reload()
             yield opened
 
@@ -66,20 +67,20 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 )
 def test_finds(library: Library, query: str, expected: list[str]) -> None:
     where = parse(query, TODAY)
-    assert titles(library.rows("all", where)) == expected
-    assert library.count("all", where) == len(expected)
-    assert library.gaps("all", where) is None
+    assert titles(library.rows(ALL, where)) == expected
+    assert library.count(ALL, where) == len(expected)
+    assert library.gaps(ALL, where) is None
 
 
 def test_a_list_of_its_hits_can_be_acted_on(library: Library) -> None:
     where = parse("/m[a]mba/", TODAY)
-    every = library.rows("all")
+    every = library.rows(ALL)
     keys = [every.key(at) for at in range(4)]
-    rows = library.rows("all", where)
-    assert library.staying("all", where, keys) == set(keys)  # not known yet
+    rows = library.rows(ALL, where)
+    assert library.staying(ALL, where, keys) == set(keys)  # not known yet
     while rows.fill():
         pass
-    assert library.staying("all", where, keys) == {rows.key(at) for at in range(len(rows))}
+    assert library.staying(ALL, where, keys) == {rows.key(at) for at in range(len(rows))}
 
 
 def test_one_that_never_ends_is_stopped_and_what_it_looked_at_is_known(
@@ -87,8 +88,8 @@ def test_one_that_never_ends_is_stopped_and_what_it_looked_at_is_known(
 ) -> None:
     monkeypatch.setattr(library._asker.matcher, "_limit", 1.0)
     where = parse(f"{EVIL} OR /mamba/", TODAY)
-    assert titles(library.rows("all", where)) == ["Mamba-2 is here", "Mamba 2 again", "MAMBA2"]
-    gaps = library.gaps("all", where)
+    assert titles(library.rows(ALL, where)) == ["Mamba-2 is here", "Mamba 2 again", "MAMBA2"]
+    gaps = library.gaps(ALL, where)
     assert gaps
     assert (gaps.looked_at, gaps.total, gaps.since) == (3, 4, date(2025, 7, 29))
 
@@ -98,25 +99,25 @@ def test_what_was_stopped_is_gone_on_with_below_the_last_paper(
 ) -> None:
     monkeypatch.setattr(library._asker.matcher, "_limit", 0.0)
     where = parse("/M[aA]mba/", TODAY)
-    assert titles(library.rows("all", where)) == []
-    gaps = library.gaps("all", where)
+    assert titles(library.rows(ALL, where)) == []
+    gaps = library.gaps(ALL, where)
     assert gaps
-    gaps.last, gaps.looked_at = library.rows("all").key(0), 1
+    gaps.last, gaps.looked_at = library.rows(ALL).key(0), 1
     monkeypatch.undo()
-    assert titles(library.rows("all", where)) == []
-    library.go_on("all", where)
-    assert titles(library.rows("all", where)) == ["Mamba 2 again", "MAMBA2"]
-    assert library.gaps("all", where) is None
+    assert titles(library.rows(ALL, where)) == []
+    library.go_on(ALL, where)
+    assert titles(library.rows(ALL, where)) == ["Mamba 2 again", "MAMBA2"]
+    assert library.gaps(ALL, where) is None
 
 
 def test_the_next_search_kills_it(library: Library) -> None:
-    rows = library.rows("all", parse(f"{EVIL} samba", TODAY))
+    rows = library.rows(ALL, parse(f"{EVIL} samba", TODAY))
     filling = threading.Thread(target=rows.fill)
     filling.start()
     matcher = library._asker.matcher
     while matcher._search is None and filling.is_alive():
         time.sleep(0)
-    assert titles(library.rows("all", parse("samba", TODAY))) == ["Samba"]
+    assert titles(library.rows(ALL, parse("samba", TODAY))) == ["Samba"]
     filling.join()
     assert not rows.complete
     assert matcher._search is None
@@ -133,11 +134,11 @@ def test_an_answer_by_papers_of_before_is_not_kept(
         return begin(*given, **named)
 
     monkeypatch.setattr(subprocess, "Popen", late)
-    whole(library.rows("all", where))
-    assert library._asker.known(library._db, "all", where) is None
+    whole(library.rows(ALL, where))
+    assert library._asker.known(library._db, ALL, where) is None
     monkeypatch.undo()
-    whole(library.rows("all", where))
-    assert library._asker.known(library._db, "all", where)
+    whole(library.rows(ALL, where))
+    assert library._asker.known(library._db, ALL, where)
 
 
 def test_it_may_be_killed_while_it_is_being_asked_and_a_crash_is_no_kill(
@@ -152,21 +153,21 @@ def test_it_may_be_killed_while_it_is_being_asked_and_a_crash_is_no_kill(
 
     monkeypatch.setattr(subprocess, "Popen", killed)
     with pytest.raises(Cancelled):
-        matcher.run("all", Regex("a", None), lambda: Condition(" " * (1 << 20)))
+        matcher.run(ALL, Regex("a", None), lambda: Condition(" " * (1 << 20)))
     monkeypatch.undo()
     with pytest.raises(DatabaseError, match="ended with 1"):
-        matcher.run("all", Regex("a", None), lambda: Condition("no statement"))
+        matcher.run(ALL, Regex("a", None), lambda: Condition("no statement"))
 
 
 @pytest.mark.parametrize(("query", "aside"), [("/m[ab]mba/", False), ("/m[ac]mba/", True)])
 def test_a_search_makes_way_for_another_list_and_is_gone_back_to(
     library: Library, monkeypatch: pytest.MonkeyPatch, query: str, aside: bool
 ) -> None:
-    rows = library.rows("all", parse(query, TODAY))
+    rows = library.rows(ALL, parse(query, TODAY))
     begin = subprocess.Popen
 
     def interrupted(*given: Any, **named: Any) -> subprocess.Popen[bytes]:
-        library.rows("unread", aside=aside)
+        library.rows(UNREAD, aside=aside)
         monkeypatch.undo()
         return begin(*given, **named)
 
@@ -241,21 +242,21 @@ def test_a_rule_hides_what_its_expression_matches_in_old_papers_and_in_new_ones(
         rule(library, "highlight", "-/[0-9]/ title:samba")
         rule(library, "highlight", "tag:/^x/")
         assert [each.waits for each in library.rules()] == [True, True, True]
-        assert len(library.rows("all")) == 4
+        assert len(library.rows(ALL)) == 4
     world.write("b.jsonl", entry("About mamba-2", digest="2025-07-01"))
     with world.library() as library:
         assert not any(each.waits or each.stopped for each in library.rules())
-        assert titles(library.rows("all")) == ["Mamba 2 again", "Samba"]
-        assert library.counts()["muted"] == 3
-        assert [row.lit for row in drawn(library.rows("all"))] == [False, True]
-        detail = library.detail(library.rows("all").key(1))
+        assert titles(library.rows(ALL)) == ["Mamba 2 again", "Samba"]
+        assert library.counts()[MUTED] == 3
+        assert [row.lit for row in drawn(library.rows(ALL))] == [False, True]
+        detail = library.detail(library.rows(ALL).key(1))
         assert detail
         assert detail.lit_by == ("-/[0-9]/ title:samba",)
-        library.act("tag", [library.rows("all").key(0)], tag="xy")
+        library.act("tag", [library.rows(ALL).key(0)], tag="xy")
     with world.library() as library:
-        assert [row.lit for row in drawn(library.rows("all"))] == [True, True]
+        assert [row.lit for row in drawn(library.rows(ALL))] == [True, True]
         rule(library, "mute", "/mamba-?2/", on=False)
-        assert len(whole(library.rows("all"))) == 5
+        assert len(whole(library.rows(ALL))) == 5
 
 
 def test_a_rule_that_takes_too_long_hides_nothing_and_says_so(
@@ -271,7 +272,7 @@ def test_a_rule_that_takes_too_long_hides_nothing_and_says_so(
         rule(library, "mute", "title:/^samba/")
     with world.library() as library:
         assert [each.stopped for each in library.rules()] == [True, True, False]
-        assert titles(library.rows("muted")) == ["Samba"]
+        assert titles(library.rows(MUTED)) == ["Samba"]
         for query in (f"-{EVIL} upvotes:>4", EVIL):
             rule(library, "mute", query, on=False)
         rule(library, "mute", EVIL)

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from daily_papers import formats
 from daily_papers.library import Library, NotYet
+from daily_papers.papers.model import Digest
 from daily_papers.papers.rows import Detail
+from daily_papers.papers.scopes import ALL, MUTED, STARRED, UNREAD, SavedViewScope, Scope, ViewScope
 from daily_papers.query.parser import parse
 from daily_papers.query.terms import MAX_DEPTH
 from daily_papers.query.tokens import MAX_TOKENS
@@ -59,7 +61,7 @@ def library(folder: Path) -> Iterator[Library]:
     world = World(folder)
     world.write("a.jsonl", *ENTRIES)
     with world.library() as opened:
-        rows = whole(opened.rows("all"))
+        rows = whole(opened.rows(ALL))
         keys = {opened_row.title: opened_row.key for opened_row in drawn(rows)}
         opened.act("star", [keys["State Space Models"]])
         opened.act("dismiss", [keys["Video Diffusion"]])
@@ -119,18 +121,18 @@ def found(tmp_path: Path) -> Iterator[Library]:
 )  # fmt: skip
 def test_finds(found: Library, query: str, expected: list[str]) -> None:
     where = parse(query, TODAY)
-    assert titles(found.rows("all", where)) == expected
-    assert found.count("all", where) == len(expected)
+    assert titles(found.rows(ALL, where)) == expected
+    assert found.count(ALL, where) == len(expected)
 
 
 def test_a_filter_keeps_to_what_is_shown(found: Library) -> None:
     where = parse("video OR gpt", TODAY)
-    assert titles(found.rows("2025-07-30", where)) == ["GPT-4 and C++"]
-    assert titles(found.rows("starred", where)) == []
-    assert titles(found.rows("unread", where)) == [
+    assert titles(found.rows(Digest(date(2025, 7, 30)), where)) == ["GPT-4 and C++"]
+    assert titles(found.rows(STARRED, where)) == []
+    assert titles(found.rows(UNREAD, where)) == [
         "GPT-4 and C++", "Diffusion Models for Video", "A Space of States",
     ]  # fmt: skip
-    assert titles(found.rows("no such day", where)) == []
+    assert titles(found.rows(Digest(date(2020, 1, 1)), where)) == []
 
 
 def test_by_rank_a_day_stands_in_its_own_order_whatever_later_days_say(tmp_path: Path) -> None:
@@ -138,16 +140,22 @@ def test_by_rank_a_day_stands_in_its_own_order_whatever_later_days_say(tmp_path:
     alpha, beta = (entry(title, rank=rank) for rank, title in enumerate(("Alpha", "Beta")))
     world.write("a.jsonl", alpha, beta, entry("Beta", digest="2025-08-01"))
     with world.library() as opened:
-        assert titles(opened.rows("2025-07-31", parse("sort:rank", TODAY))) == ["Alpha", "Beta"]
-        assert titles(opened.rows("2025-07-31", parse("sort:-rank", TODAY))) == ["Beta", "Alpha"]
-        assert titles(opened.rows("all", parse("sort:rank", TODAY))) == ["Beta", "Alpha"]
+        assert titles(opened.rows(Digest(date(2025, 7, 31)), parse("sort:rank", TODAY))) == [
+            "Alpha",
+            "Beta",
+        ]
+        assert titles(opened.rows(Digest(date(2025, 7, 31)), parse("sort:-rank", TODAY))) == [
+            "Beta",
+            "Alpha",
+        ]
+        assert titles(opened.rows(ALL, parse("sort:rank", TODAY))) == ["Beta", "Alpha"]
 
 
 def test_the_longest_queries_and_the_deepest_are_answered(found: Library) -> None:
     long, wide = "video " * MAX_TOKENS, " OR ".join(["upvotes:12"] * (MAX_TOKENS // 3))
     deep = "title:video OR date:2025-07-31 -(" * MAX_DEPTH + "gpt" + ")" * MAX_DEPTH
     for query in (long, wide, deep):
-        assert "Diffusion Models for Video" in titles(found.rows("all", parse(query, TODAY)))
+        assert "Diffusion Models for Video" in titles(found.rows(ALL, parse(query, TODAY)))
 
 
 def test_more_mute_rules_than_sqlite_nests_conditions_hide_papers(found: Library) -> None:
@@ -155,14 +163,14 @@ def test_more_mute_rules_than_sqlite_nests_conditions_hide_papers(found: Library
     together = {name: value for rule in rules for name, value in rule.items()}
     outcome = found.keep(lambda keeper: keeper.write("mute", [], together))
     assert not outcome.behind
-    assert titles(found.rows("muted")) == [
+    assert titles(found.rows(MUTED)) == [
         "Diffusion Models for Video", "Rosé: a Café", "GPT-4 and C++",
     ]  # fmt: skip
 
 
 def test_a_view_that_is_not_there_is_said(found: Library) -> None:
     with pytest.raises(NotYet, match="no view is called Mine"):
-        found.rows("view:Mine")
+        found.rows(SavedViewScope("Mine"))
 
 
 words = st.sampled_from(("diffusion", "video", "state", "space", "gpt", "4", "a", "models", "ink"))
@@ -188,13 +196,13 @@ trees: st.SearchStrategy[Node] = st.recursive(
 )
 
 
-scopes = st.sampled_from(("all", "unread", "starred", "2025-07-31", "collection:my list"))
+scopes = st.sampled_from((ALL, UNREAD, STARRED, Digest(date(2025, 7, 31)), Digest(name="my list")))
 
 
 def test_every_tree_finds_what_reading_paper_by_paper_finds(tmp_path: Path) -> None:
     with library(tmp_path) as opened:
         everything = whole(
-            opened.rows("all", Query(Or((Is(State.DISMISSED), Not(Is(State.DISMISSED))))))
+            opened.rows(ALL, Query(Or((Is(State.DISMISSED), Not(Is(State.DISMISSED))))))
         )
         details = [opened.detail(everything.key(index)) for index in range(len(everything))]
         papers = [each for each in details if each]
@@ -202,8 +210,8 @@ def test_every_tree_finds_what_reading_paper_by_paper_finds(tmp_path: Path) -> N
 
         @settings(max_examples=300)
         @given(trees, scopes)
-        @example(Is(State.DISMISSED), "all")
-        def check(tree: Node, scope: str) -> None:
+        @example(Is(State.DISMISSED), ALL)
+        def check(tree: Node, scope: Scope) -> None:
             shown = [paper for paper in papers if in_scope(paper, scope) and allowed(paper, tree)]
             expected = [paper.paper.title for paper in shown if matches(paper, tree)]
             rows = whole(opened.rows(scope, Query(tree)))
@@ -216,9 +224,11 @@ def test_every_tree_finds_what_reading_paper_by_paper_finds(tmp_path: Path) -> N
         check()
 
 
-def in_scope(paper: Detail, scope: str) -> bool:
-    flags = {"all": True, "unread": paper.facts.unread, "starred": paper.facts.starred}
-    return flags.get(scope, scope in {each.digest.key for each in paper.entries})
+def in_scope(paper: Detail, scope: Scope) -> bool:
+    flags = {ALL: True, UNREAD: paper.facts.unread, STARRED: paper.facts.starred}
+    if isinstance(scope, ViewScope):
+        return flags[scope]
+    return scope in {each.digest for each in paper.entries}
 
 
 def allowed(paper: Detail, tree: Node) -> bool:

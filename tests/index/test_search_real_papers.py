@@ -15,6 +15,7 @@ from unittest.mock import patch
 import pytest
 from daily_papers.index.refresh import refresh
 from daily_papers.library import Library, Listing
+from daily_papers.papers.scopes import ALL
 from daily_papers.paths import find_paths
 from daily_papers.query.parser import parse
 
@@ -102,7 +103,7 @@ def names(real: Library) -> dict[int, str]:
     """What the matcher calls the papers of the library, by key."""
     return {
         row.key: row.id.removeprefix("arxiv:") if row.id.startswith("arxiv:") else plain(row.title)
-        for row in drawn(real.rows("all"))
+        for row in drawn(real.rows(ALL))
     }
 
 
@@ -143,10 +144,10 @@ def test_the_index_finds_what_reading_every_paper_finds(
     real: Library, names: dict[int, str], expected: dict[str, dict[str, list[str]]], query: str
 ) -> None:
     where = parse(query, TODAY)
-    found = named(real.rows("all", where), names)
+    found = named(real.rows(ALL, where), names)
     assert len(found) == len(set(found))
     assert set(found) == expected[query].keys()
-    assert real.count("all", where) == len(found)
+    assert real.count(ALL, where) == len(found)
 
 
 @pytest.mark.parametrize("query", ["diffus", "author:wang", "-upvotes:>=5", "date:2025"])
@@ -154,16 +155,16 @@ def test_a_day_finds_its_own_papers(
     real: Library, names: dict[int, str], expected: dict[str, dict[str, list[str]]], query: str
 ) -> None:
     for tally in real.tallies()[::20]:
-        day = tally.digest.key
+        day = tally.digest
         found = named(real.rows(day, parse(query, TODAY)), names)
-        of_day = {name for name, days in expected[query].items() if day in days}
+        of_day = {name for name, days in expected[query].items() if day.key in days}
         assert sorted(found) == sorted(of_day)
         assert real.count(day, parse(query, TODAY)) == len(found)
 
 
 def test_by_rank_each_day_stands_in_its_own_order(real: Library) -> None:
     for tally in real.tallies():
-        day = tally.digest.key
+        day = tally.digest
         by_rank = whole(real.rows(day, parse("sort:rank", TODAY)))
         assert by_rank.keys() == whole(real.rows(day)).keys()
 
@@ -181,12 +182,12 @@ def test_real_hits_stand_in_the_order_that_a_person_expects(
     real: Library, names: dict[int, str], papers: dict[str, Known]
 ) -> None:
     for words in ("language model", "video generation", "diffusion", "reasoning", "benchmark"):
-        ranked = named(real.rows("all", parse(f"{words} sort:match", TODAY)), names)
+        ranked = named(real.rows(ALL, parse(f"{words} sort:match", TODAY)), names)
         tiers = [tier(papers[name], words.split()) for name in ranked]
         assert tiers == sorted(tiers), words
         # Unasked, of very many hits those in titles are ranked, and stand before all others.
         by_title = sum(place < 3 for place, _, _ in tiers)
-        found = named(real.rows("all", parse(words, TODAY)), names)
+        found = named(real.rows(ALL, parse(words, TODAY)), names)
         assert found[:by_title] == ranked[:by_title]
         assert by_title > 20
         assert set(found) == set(ranked)

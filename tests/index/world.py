@@ -17,6 +17,7 @@ from daily_papers.index.refresh import refresh
 from daily_papers.library import Library, Listing
 from daily_papers.papers.model import Digest, Entry, Paper
 from daily_papers.papers.rows import Row
+from daily_papers.papers.scopes import ALL, LATER, NOTES, STARRED, UNREAD, Scope
 from daily_papers.paths import Paths
 
 DAY = date(2025, 7, 31)
@@ -127,9 +128,9 @@ def titles(rows: Listing) -> list[str]:
 
 def seen(library: Library, ids: Sequence[str] = ()) -> dict[str, Any]:
     """Everything that the user can see, free of the keys that differ from index to index."""
-    scopes = [tally.digest.key for tally in library.tallies()]
-    views = ("all", "unread", "starred", "later", "notes")
-    lists = {scope: drawn(library.rows(scope)) for scope in (*scopes, *views)}
+    digests = [tally.digest for tally in library.tallies()]
+    scopes: list[Scope] = [*digests, ALL, UNREAD, STARRED, LATER, NOTES]
+    lists = {scope: drawn(library.rows(scope)) for scope in scopes}
     details = {}
     for row in {row.key: row for rows in lists.values() for row in rows}.values():
         detail = library.detail(row.key)

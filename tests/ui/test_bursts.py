@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from daily_papers.papers.scopes import ALL
 from daily_papers.ui.keys.dispatcher import key_of
 from textual import events
 
@@ -45,11 +46,11 @@ async def test_letters_behind_a_filter_over_all_papers_are_typed_into_it(
         day = story.reader.finder.scope
         await burst(story, "g", "/", *"sed")
         assert story.reader.bar.field.value == "sed"
-        assert story.reader.finder.scope == "all"
+        assert story.reader.finder.scope == ALL
         await burst(story, "escape", "escape")
         assert (story.reader.finder.scope, story.reader.finder.text) == (day, "")
         await burst(story, "/", *"model", "enter", "g", "/", "j")
-        assert (story.reader.finder.scope, story.reader.finder.text) == ("all", "model")
+        assert (story.reader.finder.scope, story.reader.finder.text) == (ALL, "model")
         assert story.reader.papers.has_focus
 
 

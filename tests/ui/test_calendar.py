@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from daily_papers.papers.model import Digest
 from daily_papers.papers.rows import DigestCounts
+from daily_papers.papers.scopes import UNREAD, SavedViewScope
 from daily_papers.ui.model.calendar import (
     around,
     come,
@@ -46,23 +47,23 @@ def test_days_fill_a_line_around_one() -> None:
 
 
 def test_the_day_before_is_the_next_with_unread_papers() -> None:
-    found = earlier_unread(days(3, 0, 0, 4), "2025-07-31")
+    found = earlier_unread(days(3, 0, 0, 4), Digest(date(2025, 7, 31)))
     assert found
     assert (found[0], found[1].unread) == (3, 4)
-    assert earlier_unread(days(3, 0), "2025-07-31") is None
-    assert earlier_unread(days(3, 1), "unread") is None
+    assert earlier_unread(days(3, 0), Digest(date(2025, 7, 31))) is None
+    assert earlier_unread(days(3, 1), UNREAD) is None
 
 
 def test_the_nearest_day_with_unread_papers_is_before_or_after() -> None:
     def steps(*unread: int) -> int | None:
-        found = nearest_unread(days(*unread), "2025-07-29")
+        found = nearest_unread(days(*unread), Digest(date(2025, 7, 29)))
         return found[0] if found else None
 
     assert steps(1, 0, 0, 0, 0, 0, 1) == -2
     assert steps(1, 0, 0, 0, 1) == 2
     assert steps(0, 0, 0, 1) == 1
     assert steps(0, 0, 9) is None
-    assert nearest_unread(days(3, 1), "unread") is None
+    assert nearest_unread(days(3, 1), UNREAD) is None
 
 
 @given(st.sets(st.integers(0, 900), max_size=30), st.integers(0, 900))
@@ -71,10 +72,10 @@ def test_a_digest_is_found_where_it_stands(backs: set[int], asked: int) -> None:
     dated = [DigestCounts(Digest(TODAY - timedelta(days=back)), 1, 1) for back in sorted(backs)]
     tallies = [*dated, *names]
     for place, tally in enumerate(tallies):
-        assert find(tallies, tally.digest.key) == place
-    for other in ("unread", "collection:none", "view:2025", ""):
+        assert find(tallies, tally.digest) == place
+    for other in (UNREAD, Digest(name="none"), SavedViewScope("2025"), None):
         assert find(tallies, other) is None
-    known = find(tallies, (TODAY - timedelta(days=asked)).isoformat())
+    known = find(tallies, Digest(TODAY - timedelta(days=asked)))
     assert (known is not None) == (asked in backs)
     assert years_differ(tallies) == (len({each.digest.key[:4] for each in dated}) > 1)
 
@@ -102,9 +103,10 @@ def test_a_week_counts_from_the_newest_digest_but_not_from_the_future() -> None:
 
 def test_a_visit_ends_before_the_first_day_that_was_not_shown() -> None:
     assert visited_up_to(days(5, 5, 5), "", set()) == "2025-07-31"
-    assert visited_up_to(days(5, 5, 5), "2025-07-28", {"2025-07-31"}) == "2025-07-28"
-    assert visited_up_to(days(5, 5, 0), "2025-07-28", {"2025-07-31"}) == "2025-07-29"
-    assert visited_up_to(days(5, 5), "2025-07-29", {"2025-07-30", "2025-07-31"}) == "2025-07-31"
+    newest, before = Digest(TODAY), Digest(TODAY - timedelta(days=1))
+    assert visited_up_to(days(5, 5, 5), "2025-07-28", {newest}) == "2025-07-28"
+    assert visited_up_to(days(5, 5, 0), "2025-07-28", {newest}) == "2025-07-29"
+    assert visited_up_to(days(5, 5), "2025-07-29", {before, newest}) == "2025-07-31"
     assert visited_up_to([], "2025-07-29", set()) == "2025-07-29"
 
 
@@ -113,8 +115,8 @@ def test_no_day_with_unread_papers_that_was_not_shown_is_ever_left_behind(
     unread: list[int], shown: set[int]
 ) -> None:
     tallies = days(*unread)
-    visited = {tallies[at].digest.key for at in shown if at < len(tallies)}
+    visited = {tallies[at].digest for at in shown if at < len(tallies)}
     before = keys(missed(tallies, "2025-07-01", TODAY))
     since = visited_up_to(tallies, "2025-07-01", visited)
     after = keys(missed(tallies, since, TODAY))
-    assert {day for day in before if day not in after} <= {key[-2:] for key in visited}
+    assert {day for day in before if day not in after} <= {digest.key[-2:] for digest in visited}

@@ -9,6 +9,8 @@ from functools import partial
 import pytest
 from daily_papers.index.listing import Listing, TooSlow
 from daily_papers.index.regex import Matcher
+from daily_papers.papers.model import Digest
+from daily_papers.papers.scopes import ALL
 from daily_papers.ui.controllers import paper_list
 from daily_papers.ui.widgets.error_line import error_lines
 from rich.cells import cell_len
@@ -205,7 +207,7 @@ async def test_the_first_paper_is_shown_also_where_it_is_found_late(
 ) -> None:
     async with open_reader() as story:
         monkeypatch.setattr(Listing, "_begin", too_slow)
-        story.reader.finder.show("all", text="diffusion")
+        story.reader.finder.show(ALL, text="diffusion")
         shown = story.reader.finder.shown
         assert shown
         assert not len(shown.rows)
@@ -228,11 +230,11 @@ async def test_what_was_shown_stays_until_it_is_known_what_a_filter_leaves(
         monkeypatch.setattr(Listing, "fill", lambda *given: found.wait() and fill(*given))
         before = [line[:40] for line in story.screen[3:12]]
         monkeypatch.setattr(paper_list, "_PATIENCE", 3600)
-        reader.finder.show("all", text="zyzzyv")
+        reader.finder.show(ALL, text="zyzzyv")
         await story.pilot.pause()
         assert [line[:40] for line in story.screen[3:12]] == before
         monkeypatch.setattr(paper_list, "_PATIENCE", 0.001)
-        reader.finder.show("all", text="zyzzyva")
+        reader.finder.show(ALL, text="zyzzyva")
         async with asyncio.timeout(30):
             while "Looking…" not in story.text:
                 await story.pilot.pause()
@@ -331,14 +333,16 @@ async def test_the_paper_of_a_pasted_address_is_offered(open_reader: Open) -> No
 
 async def test_enter_follows_the_offer_of_what_is_only_elsewhere(open_reader: Open) -> None:
     async with open_reader() as story:
+        day = story.reader.finder.scope
+        assert isinstance(day, Digest)
         await story.press("/")
-        await story.type(f"date:..{story.reader.finder.scope} -date:{story.reader.finder.scope} ")
+        await story.type(f"date:..{day.key} -date:{day.key} ")
         await story.rest()
         assert "No hits here" in story.text
         found = story.reader.finder.shown
         assert found
         assert f"{found.everywhere} everywhere: enter" in story.text
         await story.press("enter")
-        assert story.reader.finder.scope == "all"
+        assert story.reader.finder.scope == ALL
         assert story.reader.papers.has_focus
         assert len(story.reader.papers.rows) == found.everywhere

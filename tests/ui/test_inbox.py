@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from daily_papers.index.refresh import refresh
+from daily_papers.papers.scopes import UNREAD
 from daily_papers.paths import Paths
 from daily_papers.ui.messages import IndexUpdated
 
@@ -19,7 +20,7 @@ async def test_catching_up_goes_through_all_missed_days_each_paper_once(open_rea
         await story.press("g", "c")
         assert "Catch up 30 Jul – 31 Jul · 31 Jul" in story.screen[0]
         total = triage_of(story).session.total
-        assert total == int(story.reader.strip.counts["unread"])
+        assert total == int(story.reader.strip.counts[UNREAD])
         await story.press(*"d" * total)
         assert f"{total} of {total} decided" in story.text
         await story.press("q", "g", "c")
@@ -40,9 +41,9 @@ async def test_a_long_past_is_cleared_in_one_step(
         await story.rest()
         assert "120 read · u undoes" in story.text
         assert "older than a week" not in story.text
-        assert story.reader.strip.counts["unread"] == 30
+        assert story.reader.strip.counts[UNREAD] == 30
         await story.press("u")
-        assert story.reader.strip.counts["unread"] == 150
+        assert story.reader.strip.counts[UNREAD] == 150
 
 
 async def test_the_offer_is_made_on_one_day_only(

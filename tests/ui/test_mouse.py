@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from daily_papers.papers.scopes import STARRED, UNREAD
 from daily_papers.ui.widgets.text_selection import lit, selected_text
 from rich.style import Style
 from textual import events
@@ -98,10 +99,10 @@ async def test_a_key_of_the_footer_is_pressed_by_a_click(open_reader: Open) -> N
         await story.press("escape")
         await story.pilot.click(offset=(story.screen[1].index("★ 1"), 1))
         await story.rest()
-        assert story.reader.finder.scope == "starred"
+        assert story.reader.finder.scope == STARRED
         await story.pilot.click(offset=(story.screen[1].index("Unread") + 8, 1))
         await story.rest()
-        assert story.reader.finder.scope == "unread"
+        assert story.reader.finder.scope == UNREAD
         await story.press("T")
         await story.pilot.click(offset=place(story, "b later"))
         await story.rest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from daily_papers.papers.scopes import SavedViewScope
 from textual import events
 
 from tests.ui.conftest import Open, Story
@@ -89,7 +90,7 @@ async def test_views_are_edited_ordered_and_removed_in_one_place(open_reader: Op
         await story.press("backspace", "backspace", "backspace", "enter")
         await story.rest()
         assert library.views()[0].query == "robot -arm "
-        assert f" {library.count('view:Robots')}  g1" in story.line("robot -arm")
+        assert f" {library.count(SavedViewScope('Robots'))}  g1" in story.line("robot -arm")
         await story.press("escape")
         assert story.app.screen is story.reader
 

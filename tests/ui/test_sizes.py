@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from daily_papers.papers.scopes import STARRED
 
 from tests.ui.conftest import Open
 
@@ -12,7 +13,7 @@ async def test_every_size_draws_and_takes_keys(open_reader: Open, size: tuple[in
     async with open_reader(size) as story:
         await story.press("j", "s", "enter", "escape", "/", "x", "escape", "h", "l", "w", "w", "W")
         assert story.reader.library
-        assert len(story.reader.library.rows("starred")) == 1
+        assert len(story.reader.library.rows(STARRED)) == 1
 
 
 async def test_a_storm_of_resizes_keeps_the_paper(open_reader: Open) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from daily_papers.library import Library
+from daily_papers.papers.scopes import STARRED
 from daily_papers.paths import Paths
 from daily_papers.themes import load_themes
 
@@ -65,7 +66,7 @@ async def test_many_papers_are_asked_about_and_only_those_in_sight_are_touched_b
         await story.press("s")
         await story.rest()
         assert "150 starred · u undoes" in story.text
-        assert story.reader.strip.counts["starred"] == 150
+        assert story.reader.strip.counts[STARRED] == 150
         assert promised == [len(story.reader.papers.keys_in_sight)]
         await story.press("*", "s", "s")
         await story.rest()
@@ -82,9 +83,9 @@ async def test_esc_takes_back_an_undo_that_asks(open_reader: Open) -> None:
             assert "Before this session: 1 starred" in story.text
             await story.press("escape")
             assert "Cancelled: nothing was done" in story.text
-        assert story.reader.strip.counts["starred"] == 1
+        assert story.reader.strip.counts[STARRED] == 1
         await story.press("u", "u")
-        assert story.reader.strip.counts["starred"] == 0
+        assert story.reader.strip.counts[STARRED] == 0
 
 
 async def test_an_empty_view_names_the_way_back_and_takes_no_letters_as_commands(

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import pytest
 from daily_papers.library import Library
+from daily_papers.papers.scopes import STARRED
 from daily_papers.paths import Paths
 from daily_papers.state.storage import Disk, refusal
 
@@ -19,7 +20,7 @@ def starred(paths: Paths) -> int:
     """How many papers are starred, as a new process sees it."""
     with Library(paths) as library:
         library.catch_up()
-        return library.counts()["starred"]
+        return library.counts()[STARRED]
 
 
 async def look(story: Story) -> None:

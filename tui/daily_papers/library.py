@@ -23,12 +23,12 @@ from daily_papers.index.database import Database
 from daily_papers.index.listing import DEADLINE, Cancelled, Listing, TooSlow, deadline
 from daily_papers.index.mending import mended
 from daily_papers.index.problems import problems
-from daily_papers.index.query import VIEW
 from daily_papers.index.regex import Matches
 from daily_papers.index.rules import Rule, rules
 from daily_papers.index.sql import NotYet
 from daily_papers.papers.model import Paper
 from daily_papers.papers.rows import Detail, Facts
+from daily_papers.papers.scopes import ALL, SavedViewScope, Scope
 from daily_papers.query.tree import Query
 from daily_papers.state import acts, store, views
 from daily_papers.state.queries import StateQueries
@@ -55,20 +55,20 @@ class Library(Database):
         return self._tallied[1]
 
     @mended
-    def counts(self) -> dict[str, int]:
-        """How many papers the views hold, by scope."""
+    def counts(self) -> dict[Scope, int]:
+        """How many papers each built-in view holds."""
         return counts.counts(self._db)
 
     @mended
     def rows(
         self,
-        scope: str,
+        scope: Scope,
         where: Query | None = None,
         *,
         until: int | None = None,
         aside: bool = False,
     ) -> Listing:
-        """The papers of `scope`, a view's name or a digest's key, in its order.
+        """The papers of `scope`, in its order.
 
         Within a day by rank; several days from the newest on; Later by its queue.
 
@@ -92,7 +92,7 @@ class Library(Database):
 
     def count(
         self,
-        scope: str,
+        scope: Scope,
         where: Query | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> int:
@@ -144,21 +144,21 @@ class Library(Database):
         return rules(self._db)
 
     @mended
-    def staying(self, scope: str, where: Query | None, keys: Collection[int]) -> set[int]:
+    def staying(self, scope: Scope, where: Query | None, keys: Collection[int]) -> set[int]:
         """Those of `keys`, shown by a list, whose papers still belong to it."""
         matches = self._asker.known(self._db, scope, where)
         if matches is None:  # regular expressions that are still looked for
             return set(keys)
-        scope, query = self._asker.read(self._db, scope, where)
-        return membership.staying(self._db, scope, query, keys, matches)
+        plain, query = self._asker.read(self._db, scope, where)
+        return membership.staying(self._db, plain, query, keys, matches)
 
     @mended
-    def gaps(self, scope: str, where: Query) -> Matches | None:
+    def gaps(self, scope: Scope, where: Query) -> Matches | None:
         """How far regular expressions were looked for, where they took too long."""
         matches = self._asker.known(self._db, scope, where)
         return matches if matches and matches.stopped else None
 
-    def go_on(self, scope: str, where: Query) -> None:
+    def go_on(self, scope: Scope, where: Query) -> None:
         """Have regular expressions that took too long gone on with, when `rows` is asked next."""
         self._asker.go_on(self._db, scope, where)
 
@@ -183,9 +183,9 @@ class Library(Database):
         return {key: self._promises.facts.get(key, row.facts) for key, row in rows.items()}
 
     @mended
-    def columns(self, scope: str) -> tuple[bool, bool]:
+    def columns(self, scope: Scope) -> tuple[bool, bool]:
         """Whether papers of `scope` have code, and whether they have votes."""
-        return membership.columns(self._db, "all" if scope.startswith(VIEW) else scope)
+        return membership.columns(self._db, ALL if isinstance(scope, SavedViewScope) else scope)
 
     @mended
     def detail(self, key: int) -> Detail | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from daily_papers.atomic_write import replacing
+from daily_papers.papers.scopes import Scope, format_scope, parse_scope
 from daily_papers.toml_files import BadToml, read_toml
 
 NAME: Final = "settings.toml"
@@ -27,8 +28,8 @@ T = TypeVar("T")
 class Place:
     """Where one left off."""
 
-    scope: str = ""
-    """What the list showed: a digest's key or a view's name; nothing for the newest day."""
+    scope: Scope | None = None
+    """What the list showed; `None` for the newest day."""
     paper: str = ""
     """The id of the paper under the cursor."""
     filter: str = ""
@@ -106,9 +107,12 @@ def save(path: Path, settings: Settings) -> str:
 def _place(table: Mapping[str, Any]) -> Place:
     plain = Place()
     taken = {
-        each.name: _take(table, each.name, getattr(plain, each.name)) for each in fields(Place)
+        each.name: _take(table, each.name, getattr(plain, each.name))
+        for each in fields(Place)
+        if each.name != "scope"
     }
-    return Place(**{**taken, "scroll": min(max(0, taken["scroll"]), _FARTHEST)})
+    scope, scroll = parse_scope(_take(table, "scope", "")), min(max(0, taken["scroll"]), _FARTHEST)
+    return Place(**{**taken, "scope": scope, "scroll": scroll})
 
 
 def _tables(settings: Settings) -> dict[str, Any]:
@@ -124,8 +128,12 @@ def _tables(settings: Settings) -> dict[str, Any]:
     if settings.filters:
         tables["filters"] = list(settings.filters)
     if settings.places:
-        tables["places"] = {name: asdict(place) for name, place in settings.places.items()}
+        tables["places"] = {name: _place_table(place) for name, place in settings.places.items()}
     return tables
+
+
+def _place_table(place: Place) -> dict[str, Any]:
+    return {**asdict(place), "scope": format_scope(place.scope) if place.scope else ""}
 
 
 def _take(table: Mapping[str, Any], key: str, default: T) -> T:

@@ -19,6 +19,7 @@ from daily_papers.humanize import quantity
 from daily_papers.index.schema import ORDER_BITS, UNDATED
 from daily_papers.library import Library, Listing, NotYet
 from daily_papers.papers.rows import Facts
+from daily_papers.papers.scopes import ALL
 from daily_papers.query.ids import query_by_id, read_id
 from daily_papers.query.tree import Is, Query, wanted
 from daily_papers.query.vocabulary import State
@@ -130,7 +131,7 @@ def _dismissed(library: Library, query: Query) -> int:
     if Is(State.DISMISSED) in wanted(query.tree):
         return 0
     try:
-        return library.count("all", query.of_hidden(State.DISMISSED))
+        return library.count(ALL, query.of_hidden(State.DISMISSED))
     except NotYet:
         return 0
 
@@ -139,9 +140,9 @@ def _nothing(library: Library, query: Query, typed: str) -> str:
     """Why there is nothing to print, and what to do."""
     if library.tallies():
         named, loosened = query_by_id(typed), query.loosened
-        if named and library.count("all", named):
+        if named and library.count(ALL, named):
             return f"no paper answers the query; {named} is here"
-        similar = library.count("all", loosened) if loosened else 0
+        similar = library.count(ALL, loosened) if loosened else 0
         hint = f"; {quantity(similar, 'similar paper')} with {loosened}" if similar else ""
         return f"no paper answers the query{hint}"
     folder = library.paths.cache

@@ -18,6 +18,7 @@ from daily_papers.index.refresh import refresh
 from daily_papers.index.storage import is_damage
 from daily_papers.library import Library, Listing, NotYet
 from daily_papers.papers.rows import Row
+from daily_papers.papers.scopes import ALL
 from daily_papers.paths import Paths
 from daily_papers.query.errors import QueryError
 from daily_papers.query.parser import parse
@@ -90,19 +91,19 @@ def find(library: Library, query: Query) -> Listing:
     looked_at = 0
     while True:
         try:
-            listing = library.rows("all", query)
+            listing = library.rows(ALL, query)
             while not listing.complete and listing.fill():
                 pass
         except NotYet as error:
             raise Misused(str(error)) from None
-        gaps = library.gaps("all", query)
+        gaps = library.gaps(ALL, query)
         if not gaps:
             return listing
         if gaps.looked_at < looked_at + _GETS_ON:
             far = f": looked at {gaps.looked_at:,} of {quantity(gaps.total, 'paper')} in time"
             raise Failed("the regular expression takes too long" + far * bool(gaps.looked_at))
         looked_at = gaps.looked_at
-        library.go_on("all", query)
+        library.go_on(ALL, query)
 
 
 def rows_of(listing: Listing, limit: int | None = None) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from typing import Final
 from daily_papers.index import search
 from daily_papers.index.name_counts import names
 from daily_papers.index.sql import tags_of
+from daily_papers.papers.scopes import ALL
 from daily_papers.query.fold import spaced, words
 from daily_papers.query.tree import Has, Is, Node, Phrase, Query, Word
 from daily_papers.query.vocabulary import DATE, HAS, IS, Part, State, TextField
@@ -48,7 +49,7 @@ def _of_state(db: sqlite3.Connection, state: State) -> int:
 
 
 def _count(db: sqlite3.Connection, node: Node) -> int:
-    return search.count(db, "all", Query(node))
+    return search.count(db, ALL, Query(node))
 
 
 def _days(db: sqlite3.Connection, beginning: str) -> list[tuple[str, int]]:

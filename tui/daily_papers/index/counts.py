@@ -11,6 +11,7 @@ from typing import Any, Final, overload
 from daily_papers.index.schema import UNDATED
 from daily_papers.papers.model import Digest
 from daily_papers.papers.rows import DigestCounts
+from daily_papers.papers.scopes import ALL, LATER, MUTED, NOTES, STARRED, UNREAD, Scope
 
 
 class DigestCalendar(Sequence[DigestCounts]):
@@ -76,8 +77,8 @@ def tallies(db: sqlite3.Connection) -> DigestCalendar:
     )
 
 
-def counts(db: sqlite3.Connection) -> dict[str, int]:
-    """How many papers the views hold, by scope."""
-    names = ("all", "unread", "starred", "later", "notes", "muted")
+def counts(db: sqlite3.Connection) -> dict[Scope, int]:
+    """How many papers each built-in view holds."""
+    names = (ALL, UNREAD, STARRED, LATER, NOTES, MUTED)
     row = db.execute("SELECT listed, unread, starred, later, noted, muted FROM counts")
     return dict(zip(names, row.fetchone(), strict=True))

@@ -8,9 +8,11 @@ from itertools import islice
 
 from daily_papers.index.regex import Matches
 from daily_papers.index.rows import where_now
-from daily_papers.index.scopes import VIEWS, members, stream
+from daily_papers.index.scopes import PlainScope, members, stream
 from daily_papers.index.search import NO_MATCHES, shown_in
 from daily_papers.index.sql import Conditions
+from daily_papers.papers.model import Digest
+from daily_papers.papers.scopes import ViewScope
 from daily_papers.query.tree import Query
 
 _CHUNK = 500
@@ -21,7 +23,7 @@ _LOOKED_AT = 2_000
 
 def staying(
     db: sqlite3.Connection,
-    scope: str,
+    scope: PlainScope,
     query: Query | None,
     keys: Collection[int],
     matches: Matches = NO_MATCHES,
@@ -32,16 +34,16 @@ def staying(
         wanted = Conditions(db, matches.conditions).condition(query.tree)
         parts = [f"({wanted.sql})", *(each.sql for each in shown_in(scope, query.tree))]
         values = list(wanted.values)
-    elif scope in VIEWS:
+    elif isinstance(scope, ViewScope):
         parts.append(members(scope))
     else:
         parts.append("NOT p.muted")
-    if scope not in VIEWS:
+    if isinstance(scope, Digest):
         parts.append(
             "EXISTS (SELECT 1 FROM entry e JOIN digest d ON d.id = e.digest"
             " WHERE e.paper = p.key AND d.key = ?)"
         )
-        values.append(scope)
+        values.append(scope.key)
     return _among(db, " AND ".join(parts), values, keys)
 
 
@@ -55,7 +57,7 @@ def muted(db: sqlite3.Connection, keys: Iterable[int]) -> set[int]:
     return _among(db, "p.muted", [], keys)
 
 
-def columns(db: sqlite3.Connection, scope: str) -> tuple[bool, bool]:
+def columns(db: sqlite3.Connection, scope: PlainScope) -> tuple[bool, bool]:
     """Whether papers of `scope` have code, and whether they have votes; its first ones tell."""
     code = votes = False
     keys = islice((key for piece in stream(db, scope) for key in piece), _LOOKED_AT)

@@ -14,16 +14,15 @@ from typing import Final
 from daily_papers.index import scopes, search
 from daily_papers.index.listing import TooSlow
 from daily_papers.index.regex import Matcher, Matches
+from daily_papers.index.scopes import PlainScope
 from daily_papers.index.spelling import Speller
 from daily_papers.index.sql import NotYet
+from daily_papers.papers.scopes import ALL, SavedViewScope, Scope
 from daily_papers.query.errors import QueryError
 from daily_papers.query.parser import parse
 from daily_papers.query.tree import Node, Query, conjunction
 from daily_papers.state.queries import StateQueries
 from daily_papers.state.views import views
-
-VIEW: Final = "view:"
-"""Before the name of a view of the user's own, in a scope."""
 
 
 class QueryRunner:
@@ -46,74 +45,74 @@ class QueryRunner:
         self.matcher.forget()
 
     def read(
-        self, db: sqlite3.Connection, scope: str, where: Query | None
-    ) -> tuple[str, Query | None]:
+        self, db: sqlite3.Connection, scope: Scope, where: Query | None
+    ) -> tuple[PlainScope, Query | None]:
         """The scope and the query that the index can look up.
 
         Raises:
             NotYet: The scope is a view that cannot be read.
             TooSlow: The thread that draws would have to wait.
         """
-        if scope.startswith(VIEW):
-            view = _view(db, scope.removeprefix(VIEW))
+        if isinstance(scope, SavedViewScope):
+            view = _view(db, scope.name)
             where = where or Query()
             tree = conjunction(each for each in (view.tree, where.tree) if each != Query().tree)
-            scope, where = "all", Query(tree, where.sort or view.sort)
+            scope, where = ALL, Query(tree, where.sort or view.sort)
         if where is None or where == Query():
             return scope, None
         return scope, self.speller.correct(db, where)
 
     def stream(
-        self, db: sqlite3.Connection, scope: str, where: Query | None
+        self, db: sqlite3.Connection, scope: Scope, where: Query | None
     ) -> Iterator[list[int]]:
         """The keys of the papers in `scope` that match, in order, in pieces.
 
         Raises:
             NotYet: Such a query cannot be answered.
         """
-        scope, query = self.read(db, scope, where)
+        plain, query = self.read(db, scope, where)
         if query is None:
-            yield from scopes.stream(db, scope)
+            yield from scopes.stream(db, plain)
         else:
-            yield from search.stream(db, scope, query, self._matches(db, scope, query.tree))
+            yield from search.stream(db, plain, query, self._matches(db, plain, query.tree))
 
-    def count(self, db: sqlite3.Connection, scope: str, where: Query | None) -> int:
+    def count(self, db: sqlite3.Connection, scope: Scope, where: Query | None) -> int:
         """How many papers in `scope` match.
 
         Raises:
             NotYet: Such a query cannot be answered.
         """
-        scope, query = self.read(db, scope, where)
+        plain, query = self.read(db, scope, where)
         if query is None:
-            return scopes.count(db, scope)
-        return search.count(db, scope, query, self._matches(db, scope, query.tree))
+            return scopes.count(db, plain)
+        return search.count(db, plain, query, self._matches(db, plain, query.tree))
 
-    def known(self, db: sqlite3.Connection, scope: str, where: Query | None) -> Matches | None:
+    def known(self, db: sqlite3.Connection, scope: Scope, where: Query | None) -> Matches | None:
         """What the query's regular expressions match, where that is known."""
         try:
-            scope, query = self.read(db, scope, where)
+            plain, query = self.read(db, scope, where)
         except TooSlow:
             return None
-        return self.matcher.known(scope, query.tree if query else Query().tree)
+        return self.matcher.known(plain, query.tree if query else Query().tree)
 
-    def go_on(self, db: sqlite3.Connection, scope: str, where: Query | None) -> None:
+    def go_on(self, db: sqlite3.Connection, scope: Scope, where: Query | None) -> None:
         """Have regular expressions that were stopped gone on with when they are asked again."""
         try:
-            scope, query = self.read(db, scope, where)
+            plain, query = self.read(db, scope, where)
         except TooSlow:
             return
         if query:
-            self.matcher.go_on(scope, query.tree)
+            self.matcher.go_on(plain, query.tree)
 
-    def interrupt(self, db: sqlite3.Connection, scope: str, where: Query | None) -> None:
+    def interrupt(self, db: sqlite3.Connection, scope: Scope, where: Query | None) -> None:
         """From now on only this is wanted: kill a process that looks for something else."""
         try:
-            scope, query = self.read(db, scope, where)
+            plain, query = self.read(db, scope, where)
         except TooSlow:
             query = None
-        self.matcher.stop((scope, query.tree) if query else None)
+        self.matcher.stop((plain, query.tree) if query else None)
 
-    def _matches(self, db: sqlite3.Connection, scope: str, tree: Node) -> Matches:
+    def _matches(self, db: sqlite3.Connection, scope: PlainScope, tree: Node) -> Matches:
         known = self.matcher.known(scope, tree)
         if known is not None:
             return known

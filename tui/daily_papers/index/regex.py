@@ -20,10 +20,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, TypeAlias
 
 from daily_papers.index.listing import Cancelled
 from daily_papers.index.schema import ORDER_BITS
+from daily_papers.index.scopes import PlainScope
 from daily_papers.index.sql import Condition, among, leaves
 from daily_papers.query.patterns import literals
 from daily_papers.query.tree import And, Node, Regex, conjunction
@@ -78,6 +79,10 @@ class Matches:
         return Condition("p.key >= ?", (self.last,)) if self.stopped else None
 
 
+_Question: TypeAlias = tuple[PlainScope | None, Node]
+"""A scope, `None` for rules, and what is looked for in it."""
+
+
 class Failed(sqlite3.OperationalError):
     """The process ended by itself before it was done: papers cannot be had from the index."""
 
@@ -87,7 +92,7 @@ class Failed(sqlite3.OperationalError):
 class _Search:
     """One process, from the question that it is asked to its answer."""
 
-    def __init__(self, scope: str, tree: Node) -> None:
+    def __init__(self, scope: PlainScope | None, tree: Node) -> None:
         self.asked = scope, tree
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
@@ -141,13 +146,13 @@ class Matcher:
         """
         self._index = index
         self._limit = limit
-        self._answers: dict[tuple[str, Node], Matches] = {}
-        self._begun: dict[tuple[str, Node], Matches] = {}
+        self._answers: dict[_Question, Matches] = {}
+        self._begun: dict[_Question, Matches] = {}
         """What was stopped, and is to be gone on with."""
         self._search: _Search | None = None
         self._lock = threading.Lock()
 
-    def known(self, scope: str, tree: Node) -> Matches | None:
+    def known(self, scope: PlainScope | None, tree: Node) -> Matches | None:
         """The answer, where it is there already; an empty one for a tree without expressions."""
         if not expressions(tree):
             return Matches()
@@ -157,21 +162,23 @@ class Matcher:
         """The papers changed: what is still looked for is no answer any more."""
         self._begun, self._answers = {}, {}
 
-    def go_on(self, scope: str, tree: Node) -> None:
+    def go_on(self, scope: PlainScope | None, tree: Node) -> None:
         """Have what was stopped gone on with when it is asked again."""
         if (answer := self._answers.get((scope, tree))) and answer.stopped:
             self._begun = {(scope, tree): self._answers.pop((scope, tree))}
 
-    def stop(self, unless: tuple[str, Node] | None = None) -> None:
+    def stop(self, unless: _Question | None = None) -> None:
         """Stop the search that is under way, unless it is just that."""
         if (search := self._search) and search.asked != unless:
             search.stop()
 
-    def run(self, scope: str, tree: Node, candidates: Callable[[], Condition]) -> Matches:
+    def run(
+        self, scope: PlainScope | None, tree: Node, candidates: Callable[[], Condition]
+    ) -> Matches:
         """Find what matches; takes as long as that does, or as the limit. For workers.
 
         Args:
-            scope: What is searched.
+            scope: What is searched; `None` for the papers of a rule.
             tree: The query.
             candidates: Tells a statement that gives the keys of the papers to look at, newest
                 first.

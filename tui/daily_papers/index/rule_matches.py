@@ -86,7 +86,7 @@ def match(db: sqlite3.Connection, index: Path) -> list[tuple[Regex, Matches]]:
         papers = "p.key IN (SELECT paper FROM unmatched)" if known[leaf] == MATCHED else "1"
         where = joined(" AND ", filter(None, (Condition(papers), may_match(db, leaf))))
         sql = f"SELECT p.key FROM paper p WHERE {where.sql} ORDER BY p.key DESC"
-        found.append((leaf, matcher.run("", leaf, partial(Condition, sql, where.values))))
+        found.append((leaf, matcher.run(None, leaf, partial(Condition, sql, where.values))))
     return found
 
 

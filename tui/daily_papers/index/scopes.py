@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
+
+from daily_papers.papers.model import Digest
+from daily_papers.papers.scopes import ALL, LATER, MUTED, NOTES, STARRED, UNREAD, ViewScope
+
+PlainScope: TypeAlias = ViewScope | Digest
+"""A scope that needs no query: a saved view is ALL with one."""
 
 _FIRST: Final = 256
 _STEP: Final = 4096
@@ -16,12 +22,12 @@ _STEP: Final = 4096
 _NEWEST_FIRST: Final = "p.day DESC, p.rank, p.id"
 
 VIEWS: Final = {
-    "all": ("listed", _NEWEST_FIRST),
-    "unread": ("unread", _NEWEST_FIRST),
-    "starred": ("starred", _NEWEST_FIRST),
-    "notes": ("noted", _NEWEST_FIRST),
-    "later": ("later", "p.queue, p.id"),
-    "muted": ("muted", _NEWEST_FIRST),
+    ALL: ("listed", _NEWEST_FIRST),
+    UNREAD: ("unread", _NEWEST_FIRST),
+    STARRED: ("starred", _NEWEST_FIRST),
+    NOTES: ("noted", _NEWEST_FIRST),
+    LATER: ("later", "p.queue, p.id"),
+    MUTED: ("muted", _NEWEST_FIRST),
 }
 """Of each view the column of the table `paper p` that tells its members, and their order."""
 
@@ -31,28 +37,28 @@ _DIGEST: Final = (
 )
 
 
-def members(view: str) -> str:
+def members(view: ViewScope) -> str:
     """What a paper `p` must be like to stand in a view."""
     flag, _ = VIEWS[view]
     return f"p.{flag}" if flag in ("listed", "muted") else f"p.{flag} AND NOT p.muted"
 
 
-def stream(db: sqlite3.Connection, scope: str) -> Iterator[list[int]]:
-    """The keys of all papers in `scope`, a view's name or a digest's key, in order, in pieces."""
-    if scope in VIEWS:
+def stream(db: sqlite3.Connection, scope: PlainScope) -> Iterator[list[int]]:
+    """The keys of all papers in `scope`, in order, in pieces."""
+    if isinstance(scope, ViewScope):
         order = VIEWS[scope][1]
         return pieces(
             db.execute(f"SELECT key FROM paper p WHERE {members(scope)} ORDER BY {order}")
         )
-    return pieces(db.execute(_DIGEST, (scope,)))
+    return pieces(db.execute(_DIGEST, (scope.key,)))
 
 
-def count(db: sqlite3.Connection, scope: str) -> int:
+def count(db: sqlite3.Connection, scope: PlainScope) -> int:
     """How many papers `scope` holds."""
-    if scope in VIEWS:
+    if isinstance(scope, ViewScope):
         rows = db.execute(f"SELECT count(*) FROM paper p WHERE {members(scope)}")
     else:
-        rows = db.execute(f"SELECT count(*) FROM ({_DIGEST})", (scope,))
+        rows = db.execute(f"SELECT count(*) FROM ({_DIGEST})", (scope.key,))
     (found,) = rows.fetchone()
     return int(found)
 

@@ -12,8 +12,10 @@ from daily_papers.index.match_order import JOINED, RANKED, TITLES, in_titles, ma
 from daily_papers.index.prefixes import spelt_out
 from daily_papers.index.regex import Matches, may_match, required, without_expressions
 from daily_papers.index.schema import ORDER_BITS
-from daily_papers.index.scopes import VIEWS, pieces
+from daily_papers.index.scopes import VIEWS, PlainScope, pieces
 from daily_papers.index.sql import Condition, Conditions, Lookup, joined, leaves, look_up
+from daily_papers.papers.model import Digest
+from daily_papers.papers.scopes import ALL, MUTED, ViewScope
 from daily_papers.query.tree import (
     And,
     IdIs,
@@ -62,13 +64,13 @@ class _Plan:
 
 
 def stream(
-    db: sqlite3.Connection, scope: str, query: Query, matches: Matches = NO_MATCHES
+    db: sqlite3.Connection, scope: PlainScope, query: Query, matches: Matches = NO_MATCHES
 ) -> Iterator[list[int]]:
     """The keys of the papers in `scope` that match, in the order asked for, in pieces.
 
     Args:
         db: The index.
-        scope: A view's name or a digest's key.
+        scope: What to search.
         query: What is asked; without fuzzy words (`spelling`).
         matches: What its regular expressions match (`regex`).
 
@@ -126,7 +128,9 @@ def _in_turn(db: sqlite3.Connection, plan: _Plan) -> Iterator[list[int]]:
         rows.close()
 
 
-def count(db: sqlite3.Connection, scope: str, query: Query, matches: Matches = NO_MATCHES) -> int:
+def count(
+    db: sqlite3.Connection, scope: PlainScope, query: Query, matches: Matches = NO_MATCHES
+) -> int:
     """How many papers in `scope` match.
 
     Raises:
@@ -134,7 +138,7 @@ def count(db: sqlite3.Connection, scope: str, query: Query, matches: Matches = N
     """
     found: int
     lookup, rest = _split(db, query.tree)
-    if scope == "all" and lookup and not rest:
+    if scope == ALL and lookup and not rest:
         hidden = f"SELECT count(*) FROM ({_HIDDEN} LIMIT {_FEW + 1})"
         if db.execute(hidden).fetchone()[0] <= _FEW:
             # All hits are counted without a look at their papers, then the hidden ones go.
@@ -148,7 +152,7 @@ def count(db: sqlite3.Connection, scope: str, query: Query, matches: Matches = N
     return found
 
 
-def candidates(db: sqlite3.Connection, scope: str, tree: Node) -> Condition:
+def candidates(db: sqlite3.Connection, scope: PlainScope, tree: Node) -> Condition:
     """A statement for the keys of the papers that may match regular expressions, newest first."""
     plan = _plan(db, scope, without_expressions(tree))
     parts = [plan.condition, *filter(None, (may_match(db, leaf) for leaf in required(tree)))]
@@ -168,7 +172,7 @@ def _few(db: sqlite3.Connection, plan: _Plan) -> bool:
     return bool(found <= RANKED)
 
 
-def shown_in(scope: str, tree: Node) -> list[Condition]:
+def shown_in(scope: PlainScope, tree: Node) -> list[Condition]:
     """What papers must be like that a query does not ask for, to be shown in `scope`.
 
     Args:
@@ -177,17 +181,19 @@ def shown_in(scope: str, tree: Node) -> list[Condition]:
             out otherwise.
     """
     asked = {leaf.state for leaf in leaves(tree) if isinstance(leaf, Is)}
-    dismissed, muted = State.DISMISSED in asked, State.MUTED in asked or scope == "muted"
+    dismissed, muted = State.DISMISSED in asked, State.MUTED in asked or scope == MUTED
     shown = [_LISTED]
     if dismissed or muted:
         shown = [Condition("NOT p.dismissed")] * (not dismissed)
         shown += [Condition("NOT p.muted")] * (not muted)
-    if scope in VIEWS and scope != "all":
+    if isinstance(scope, ViewScope) and scope != ALL:
         shown.append(Condition(f"p.{VIEWS[scope][0]}"))
     return shown
 
 
-def _plan(db: sqlite3.Connection, scope: str, tree: Node, matches: Matches = NO_MATCHES) -> _Plan:
+def _plan(
+    db: sqlite3.Connection, scope: PlainScope, tree: Node, matches: Matches = NO_MATCHES
+) -> _Plan:
     lookup, rest = _split(db, tree)
     make = Conditions(db, matches.conditions).condition
     conditions = [make(node) for node in rest]
@@ -195,7 +201,7 @@ def _plan(db: sqlite3.Connection, scope: str, tree: Node, matches: Matches = NO_
         conditions.append(matches.condition)
     shown = shown_in(scope, tree)
     conditions += shown
-    if scope not in VIEWS:
+    if isinstance(scope, Digest):
         return _plan_digest(db, scope, lookup, conditions)
     flag, order = VIEWS[scope]
     source = f"paper p{_index(flag, rest, all_listed=_LISTED in shown)}"
@@ -203,8 +209,8 @@ def _plan(db: sqlite3.Connection, scope: str, tree: Node, matches: Matches = NO_
         # CROSS JOIN keeps SQLite from turning the loops round.
         source = f"{lookup.table} f CROSS JOIN paper p ON p.key = f.rowid"
         conditions.insert(0, Condition(f"{lookup.table} MATCH ?", (lookup.match,)))
-    in_turn = order == VIEWS["all"][1]
-    bare = lookup if scope == "all" and not rest else None
+    in_turn = order == VIEWS[ALL][1]
+    bare = lookup if scope == ALL and not rest else None
     return _Plan(source, _all(conditions), bool(lookup) and in_turn, order, bare)
 
 
@@ -222,14 +228,14 @@ def _index(flag: str, nodes: list[Node], *, all_listed: bool) -> str:
 
 
 def _plan_digest(
-    db: sqlite3.Connection, key: str, lookup: Lookup | None, conditions: list[Condition]
+    db: sqlite3.Connection, digest: Digest, lookup: Lookup | None, conditions: list[Condition]
 ) -> _Plan:
-    digest, total = db.execute(
-        "SELECT id, total FROM digest WHERE key = ? UNION ALL SELECT -1, 0 LIMIT 1", (key,)
+    row, total = db.execute(
+        "SELECT id, total FROM digest WHERE key = ? UNION ALL SELECT -1, 0 LIMIT 1", (digest.key,)
     ).fetchone()
     if lookup:
         conditions.append(lookup.probe if total <= _FEW else lookup.condition)
-    conditions.insert(0, Condition("e.digest = ?", (digest,)))
+    conditions.insert(0, Condition("e.digest = ?", (row,)))
     source = "entry e CROSS JOIN paper p ON p.key = e.paper"
     by_rank = "e.rank", "e.rank DESC"
     return _Plan(source, _all(conditions), False, "e.rank, e.id", by_rank=by_rank)

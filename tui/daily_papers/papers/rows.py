@@ -3,10 +3,6 @@
 `Facts` is what the user did with a paper, `Row` one line of a list, `Rows` a list that may be far
 larger than memory: a widget asks it for the few rows it draws. `Detail` is all that the abstract
 viewer tells of one paper.
-
-What a list shows is named by a *scope*, a string: a digest's key (`2025-07-31`,
-`collection:NAME`), a view's name (`unread`, `starred`, `later`, `notes`, `all`, `muted`), or
-`view:` and the name of a view of the user's own.
 """
 
 from __future__ import annotations

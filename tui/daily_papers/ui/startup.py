@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from daily_papers import settings
 from daily_papers.config import Config
+from daily_papers.papers.scopes import ALL, SavedViewScope, Scope, ViewScope
 from daily_papers.paths import Paths
 from daily_papers.settings import Place, Settings
 from daily_papers.ui.model.calendar import find
 from daily_papers.ui.model.hints import Hints
-from daily_papers.ui.strings import errors, names, toasts
+from daily_papers.ui.strings import errors, toasts
 
 if TYPE_CHECKING:
     from daily_papers.library import Library
@@ -161,8 +162,12 @@ class Startup:
         inbox.since, inbox.newest = place.since, place.newest
         inbox.visited.clear()
         if self.query:
-            reader.finder.show("all", text=self.query)
-        elif _is_scope(place.scope, library) and not inbox.has_come(library.tallies()):
+            reader.finder.show(ALL, text=self.query)
+        elif (
+            place.scope
+            and _can_show(place.scope, library)
+            and not inbox.has_come(library.tallies())
+        ):
             reader.finder.undecided = reader.finder.restored = bool(place.newest)
             key = library.key_of(place.paper) if place.paper else None
             reader.finder.show(place.scope, text=place.filter, key=key)
@@ -207,10 +212,11 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def _is_scope(scope: str, library: Library) -> bool:
-    """Whether a list can show it."""
-    views = {*names.VIEWS, "muted", *(names.OWN_VIEW + view.name for view in library.views())}
-    return scope in views or find(library.tallies(), scope) is not None
+def _can_show(scope: Scope, library: Library) -> bool:
+    """Whether there is still such a scope."""
+    if isinstance(scope, SavedViewScope):
+        return any(view.name == scope.name for view in library.views())
+    return isinstance(scope, ViewScope) or find(library.tallies(), scope) is not None
 
 
 def has_digests(paths: Paths) -> bool:

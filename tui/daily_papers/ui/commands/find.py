@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from daily_papers.papers.scopes import ALL, LATER, STARRED, UNREAD
 from daily_papers.ui.keys.actions import action
 
 if TYPE_CHECKING:
@@ -31,25 +32,25 @@ def tidy(reader: Reader, count: int | None) -> None:
 @action("g u", group="find")
 def view_unread(reader: Reader, count: int | None) -> None:
     """Show unread papers of all days."""
-    reader.finder.show("unread")
+    reader.finder.show(UNREAD)
 
 
 @action("g s", group="find")
 def view_starred(reader: Reader, count: int | None) -> None:
     """Show starred papers."""
-    reader.finder.show("starred")
+    reader.finder.show(STARRED)
 
 
 @action("g l", group="find")
 def view_later(reader: Reader, count: int | None) -> None:
     """Show papers saved for later."""
-    reader.finder.show("later")
+    reader.finder.show(LATER)
 
 
 @action("g a", group="find")
 def view_all(reader: Reader, count: int | None) -> None:
     """Show all papers."""
-    reader.finder.show("all")
+    reader.finder.show(ALL)
 
 
 @action("g d", group="find")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from daily_papers.papers.scopes import MUTED, NOTES, SavedViewScope
 from daily_papers.ui.keys.actions import action
 from daily_papers.ui.strings import errors, labels, toasts
 from daily_papers.ui.strings.status import key_hint
@@ -45,7 +46,7 @@ def views_and_rules(reader: Reader, count: int | None) -> None:
 @action("g m", group="find")
 def view_muted(reader: Reader, count: int | None) -> None:
     """Show muted papers."""
-    reader.finder.show("muted")
+    reader.finder.show(MUTED)
 
 
 @action("g -", group="find")
@@ -69,7 +70,7 @@ def highlight(reader: Reader, count: int | None) -> None:
 @action("g n", group="find")
 def view_notes(reader: Reader, count: int | None) -> None:
     """Show papers with a note."""
-    reader.finder.show("notes")
+    reader.finder.show(NOTES)
 
 
 def _make_rule(reader: Reader, make: Callable[[str], None]) -> None:
@@ -85,7 +86,7 @@ def _own_view(number: int) -> None:
     def show(reader: Reader, count: int | None) -> None:
         views = reader.open_library.views()
         if number <= len(views):
-            reader.finder.show(f"view:{views[number - 1].name}")
+            reader.finder.show(SavedViewScope(views[number - 1].name))
         else:
             saves = key_hint(reader, "save_view", labels.SAVES_AS_VIEW)
             reader.say(toasts.no_view(number) + saves)

@@ -8,8 +8,8 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from daily_papers.index.query import VIEW
 from daily_papers.library import Cancelled, NotYet
+from daily_papers.papers.scopes import ALL, MUTED, SavedViewScope, Scope
 from daily_papers.query.ids import query_by_id
 from daily_papers.query.tree import Is, Query, wanted
 from daily_papers.query.vocabulary import State
@@ -35,8 +35,8 @@ class CountsController:
         reader: Who shows the counts.
         """
         self._reader = reader
-        self.views: dict[str, int] = {}
-        """How many papers the user's own views hold, by scope."""
+        self.views: dict[Scope, int] = {}
+        """How many papers each saved view holds."""
 
     def count_hits(self, shown: ListState) -> None:
         """Count what the filter of a list leaves everywhere, and where nothing, what is dismissed
@@ -60,13 +60,13 @@ class CountsController:
         await asyncio.sleep(_TYPING)
         library = self._reader.open_library
 
-        async def count(scope: str, where: Query) -> int:
+        async def count(scope: Scope, where: Query) -> int:
             return await self._reader.asking.ask(library.count, scope, where, self._gone(shown))
 
         async def offer() -> Offer | None:
             """The first other filter that leaves anything, in this list's scope or elsewhere."""
             for of, where in self._others(shown, query):
-                for scope in dict.fromkeys((shown.scope, "all")):
+                for scope in dict.fromkeys((shown.scope, ALL)):
                     if papers := await count(scope, where):
                         return Offer(of, where, papers, here=scope == shown.scope)
             return None
@@ -75,8 +75,8 @@ class CountsController:
             if not shown.rows.complete:
                 shown.counted = await count(shown.scope, query)
                 self._reader.post_message(CountsChanged())
-            if shown.scope != "all":
-                shown.everywhere = await count("all", query)
+            if shown.scope != ALL:
+                shown.everywhere = await count(ALL, query)
             nothing = not len(shown.rows) and not shown.everywhere
             if nothing and not await count(shown.scope, query):
                 shown.offer = await offer()
@@ -121,15 +121,15 @@ class CountsController:
 
     def _hides(self, shown: ListState, query: Query) -> bool:
         """Whether muted papers may be missing in a list."""
-        asked = shown.scope == "muted" or Is(State.MUTED) in wanted(query.tree)
-        return not asked and bool(self._reader.open_library.counts().get("muted"))
+        asked = shown.scope == MUTED or Is(State.MUTED) in wanted(query.tree)
+        return not asked and bool(self._reader.open_library.counts().get(MUTED))
 
     async def _count_views(self) -> None:
         await asyncio.sleep(_ACTING)
         library = self._reader.open_library
-        counts: dict[str, int] = {}
+        counts: dict[Scope, int] = {}
         for view in library.views():
-            scope = VIEW + view.name
+            scope = SavedViewScope(view.name)
             while scope not in counts:
                 try:
                     counts[scope] = await self._reader.asking.ask(library.count, scope)

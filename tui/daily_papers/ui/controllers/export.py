@@ -14,12 +14,13 @@ from daily_papers.export.formats import FORMATS
 from daily_papers.export.saving import save
 from daily_papers.library import Library
 from daily_papers.papers.rows import Detail
+from daily_papers.papers.scopes import format_scope
 from daily_papers.papers.text import clean_line
 from daily_papers.paths import Paths
 from daily_papers.ui.messages import WorkFinished
 from daily_papers.ui.screens.export import Formats, Piped, PipeTo, SaveAs
 from daily_papers.ui.services import piped_command
-from daily_papers.ui.strings import errors, names, toasts
+from daily_papers.ui.strings import errors, toasts
 
 if TYPE_CHECKING:
     from daily_papers.ui.screens.reader import Reader
@@ -60,8 +61,8 @@ class ExportController:
 
     def _ask_name(self, keys: Sequence[int], format: str) -> None:
         reader = self._reader
-        scope = names.VIEWS.get(reader.finder.scope, reader.finder.scope).lower()
-        stem = "".join(char if char.isalnum() or char in "-_" else "-" for char in scope)
+        scope = format_scope(reader.finder.scope) if reader.finder.scope else ""
+        stem = "".join(char if char.isalnum() or char in "-_" else "-" for char in scope.lower())
         ask = SaveAs(reader.appearance, f"papers-{stem}{FORMATS[format].suffix}")
         ask.ask(reader.app, lambda path: self._work(partial(_saved, keys, format, path)))
 

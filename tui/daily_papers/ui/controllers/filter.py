@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from daily_papers.library import NotYet
+from daily_papers.papers.scopes import ALL
 from daily_papers.papers.text import clean_line
 from daily_papers.query.errors import QueryError
 from daily_papers.query.parser import parse
@@ -116,7 +117,7 @@ class FilterController:
         """Filter, paper and scroll of before come back; the list has the focus."""
         reader = self._reader
         reader.lull.end()
-        if place := self._before:
+        if (place := self._before) and place.scope:
             reader.finder.show(place.scope, text=place.text, key=place.key, top=place.top)
         else:
             self.put(reader.finder.text)
@@ -127,9 +128,9 @@ class FilterController:
     def widen(self) -> None:
         """The same filter over all papers."""
         finder = self._reader.finder
-        if finder.scope != "all":
+        if finder.scope != ALL:
             self._before = self._before or finder.place()
-            finder.show("all", text=finder.text, key=finder.place().key)
+            finder.show(ALL, text=finder.text, key=finder.place().key)
 
     def everywhere(self) -> None:
         """The same filter over all papers; where there is none, let the user type it there."""
@@ -143,11 +144,11 @@ class FilterController:
         shown = finder.shown
         if shown is None or shown.query is None or len(shown.rows):
             return False
-        if shown.scope != "all" and shown.everywhere:
+        if shown.scope != ALL and shown.everywhere:
             self.widen()
             return True
         if offer := shown.offer:
-            finder.show(shown.scope if offer.here else "all", text=str(offer.query))
+            finder.show(shown.scope if offer.here else ALL, text=str(offer.query))
         return offer is not None
 
     def _tell(self, error: QueryError | NotYet | None) -> None:

@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from daily_papers.library import Listing
+from daily_papers.papers.scopes import ALL, UNREAD, Scope
 from daily_papers.query.tree import Days, Query, conjunction, negation
 from daily_papers.triage import Session
 from daily_papers.ui.keys.dispatcher import KeysReady
@@ -49,7 +50,7 @@ class InboxController:
         """The day up to which all days had been visited when the reader was opened."""
         self.newest = ""
         """The newest day that was there at the visit before; empty at the first."""
-        self.visited: set[str] = set()
+        self.visited: set[Scope] = set()
         """The scopes that were shown or gone through."""
         self.may_offer = True
         """Whether the offer to clear a long past was not made on another day."""
@@ -68,7 +69,7 @@ class InboxController:
         at = find(self._days, reader.finder.scope)
         day = self._days[at].digest.day if at is not None else None
         whole = f"{day:%A}, {day.day} {day:%B}" if day else ""
-        self._open(names.scope(reader.finder.scope), whole)
+        self._open(names.scope(reader.finder.scope) if reader.finder.scope else "", whole)
 
     def catch_up(self) -> None:
         """Go through all days that were missed since the last visit, as one queue."""
@@ -78,13 +79,13 @@ class InboxController:
             shows = key_hint(reader, "view_unread", labels.SHOWS_UNREAD)
             reader.say(toasts.NONE_MISSED + shows)
             return
-        keys = [each.digest.key for each in days]
-        text = f"date:{keys[-1]}.."
-        if (reader.finder.scope, reader.finder.text) != ("unread", text):
-            reader.finder.show("unread", text=text)
-        ends = [names.digest(each.digest) for each in (days[-1], days[0])]
+        digests = [each.digest for each in days]
+        text = f"date:{digests[-1].key}.."
+        if (reader.finder.scope, reader.finder.text) != (UNREAD, text):
+            reader.finder.show(UNREAD, text=text)
+        ends = [names.digest(each) for each in (digests[-1], digests[0])]
         name = toasts.catch_up(*dict.fromkeys(ends))
-        self._open(name, name, at_end=partial(self.visited.update, keys))
+        self._open(name, name, at_end=partial(self.visited.update, digests))
 
     def _open(self, name: str, whole: str, at_end: Callable[[], None] = lambda: None) -> None:
         """Open a triage of the list, once so much of it was read as anybody goes through."""
@@ -122,7 +123,7 @@ class InboxController:
         else:
             reader.say(self.cleared or toasts.NOTHING_UNREAD)
 
-    def visit(self, scope: str) -> None:
+    def visit(self, scope: Scope) -> None:
         """A scope is shown."""
         self.visited.add(scope)
         if self._told:
@@ -150,7 +151,7 @@ class InboxController:
         at = find(self._days, self._reader.finder.scope)
         if at is None or (shown := self._days[at]).unread or not shown.digest.day:
             return ""
-        near = nearest_unread(self._days, shown.digest.key)
+        near = nearest_unread(self._days, shown.digest)
         if near is None or not (key := day_key(self._reader, near[0])):
             return toasts.CLEARED
         tally = near[1]
@@ -167,7 +168,7 @@ class InboxController:
         """Offer to keep only the last week of a long past, or to catch up with several days."""
         reader = self._reader
         counts = reader.strip.counts
-        unread, total = counts.get("unread", 0), counts.get("all", 0)
+        unread, total = counts.get(UNREAD, 0), counts.get(ALL, 0)
         nothing_done = (total - unread) * 10 < total
         is_long = self.may_offer and nothing_done and unread >= _LONG_PAST
         self.offers = is_long and self._old(unread) * 2 > unread
@@ -190,7 +191,7 @@ class InboxController:
     def _days_come(self) -> tuple[str, ...]:
         """How many days have come, while some of several were neither shown nor cleared."""
         days, keys = come(self._days, self.newest), self._reader.shown_keys.get("catch_up")
-        left = any(each.unread and each.digest.key not in self.visited for each in days)
+        left = any(each.unread and each.digest not in self.visited for each in days)
         return toasts.days_come(len(days), keys[0]) if keys and left and len(days) > 1 else ()
 
     def read_old(self) -> None:
@@ -199,7 +200,7 @@ class InboxController:
         if limit := week_before(self._days, date.today()):
             newer = negation(Days(first=limit + timedelta(days=1)))
             tree = conjunction([Days(last=limit), newer])
-            rows = reader.open_library.rows("unread", Query(tree), aside=True)
+            rows = reader.open_library.rows(UNREAD, Query(tree), aside=True)
             reader.run_worker(self._read(rows), group="old")
 
     async def _read(self, rows: Listing) -> None:

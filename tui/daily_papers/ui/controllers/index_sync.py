@@ -69,5 +69,6 @@ class IndexRebuild:
         self.under_way = False
         place, row = reader.finder.place(), reader.papers.row
         key = library.key_of(row.id) if row and row.id else None
-        reader.finder.show(place.scope, text=place.text, key=key, top=place.top)
+        if place.scope:
+            reader.finder.show(place.scope, text=place.text, key=key, top=place.top)
         reader.show_detail()

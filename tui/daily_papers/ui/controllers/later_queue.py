@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from daily_papers.library import Listing
+from daily_papers.papers.scopes import LATER
 from daily_papers.query.parser import parse
 from daily_papers.ui.strings import labels, toasts
 from daily_papers.ui.strings.status import key_hint, undo_hint
@@ -24,7 +25,7 @@ def move_paper(reader: Reader, steps: int) -> None:
     rows, library, desk = reader.papers.rows, reader.library, reader.desk
     if library is None or desk is None or not isinstance(rows, Listing) or not len(rows):
         return
-    if reader.finder.scope != "later":
+    if reader.finder.scope != LATER:
         reader.say(toasts.ONLY_LATER + key_hint(reader, "view_later", labels.SHOWS_IT))
         return
     if _is_sorted(reader):
@@ -58,7 +59,7 @@ def follow(reader: Reader) -> None:
     """Put the list in the order of the queue, which an undo may have changed; its members stay."""
     rows, library = reader.papers.rows, reader.library
     if (
-        reader.finder.scope != "later"
+        reader.finder.scope != LATER
         or _is_sorted(reader)
         or library is None
         or not isinstance(rows, Listing)
@@ -67,7 +68,7 @@ def follow(reader: Reader) -> None:
         return
     order = rows.keys()
     members = set(order)
-    now = library.rows("later", aside=True)
+    now = library.rows(LATER, aside=True)
     there = now.keys()
     queued = [key for key in there if key in members]
     if now.complete and queued != [key for key in order if key in {*queued}]:

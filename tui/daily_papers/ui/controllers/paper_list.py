@@ -8,9 +8,9 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from daily_papers.index.query import VIEW
 from daily_papers.library import NotYet
 from daily_papers.papers.rows import DigestCounts
+from daily_papers.papers.scopes import ALL, SavedViewScope, Scope
 from daily_papers.query.errors import QueryError
 from daily_papers.query.highlights import marker
 from daily_papers.query.parser import parse
@@ -37,7 +37,7 @@ _PATIENCE: Final = 0.3
 class Place(NamedTuple):
     """What the list showed, and where the user stood in it."""
 
-    scope: str
+    scope: Scope | None
     text: str
     key: int | None
     top: int
@@ -54,7 +54,7 @@ class PaperListController:
         self.remaking: Final = IndexRebuild(reader)
         self._shown: ListState | None = None
         self._tallies: Sequence[DigestCounts] = ()
-        self._counts: Mapping[str, int] = {}
+        self._counts: Mapping[Scope, int] = {}
         self._told: tuple[object, ...] = ()
         """What the digests and views were said to hold, and on which day."""
         self._marked = False
@@ -86,23 +86,23 @@ class PaperListController:
         return self._shown
 
     @property
-    def scope(self) -> str:
+    def scope(self) -> Scope | None:
         """The scope of the list."""
-        return self._shown.scope if self._shown else ""
+        return self._shown.scope if self._shown else None
 
     @property
     def text(self) -> str:
         """The filter as typed."""
         return self._shown.text if self._shown else ""
 
-    def show(self, scope: str, *, text: str = "", key: int | None = None, top: int = 0) -> None:
+    def show(self, scope: Scope, *, text: str = "", key: int | None = None, top: int = 0) -> None:
         """Show a scope, filtered by `text`, with the cursor on the paper with `key`."""
         try:
             self.open(scope, text, key, top)
         except (QueryError, NotYet) as error:
             self._reader.say(str(error))
             text = ""
-            self.open("all" if scope.startswith(VIEW) else scope, text, key, top)
+            self.open(ALL if isinstance(scope, SavedViewScope) else scope, text, key, top)
         self._reader.filtering.put(text)
 
     def show_newest_day(self, *, unread: bool = False) -> None:
@@ -110,9 +110,9 @@ class PaperListController:
         tallies = self._reader.open_library.tallies()
         chosen = next((each for each in tallies if each.unread or not unread), None)
         if chosen or tallies:
-            self.show((chosen or tallies[0]).digest.key)
+            self.show((chosen or tallies[0]).digest)
         else:
-            self.show("all")
+            self.show(ALL)
 
     def tidy(self) -> None:
         """Open the list anew: what is settled leaves, what is new comes in."""
@@ -126,7 +126,7 @@ class PaperListController:
 
     def clear(self) -> None:
         """Take the filter away; the paper stays."""
-        if self.text:
+        if self.text and self.scope:
             self.show(self.scope, key=self.place().key)
 
     def mark_abstract(self, *, again: bool = False) -> None:
@@ -232,7 +232,7 @@ class PaperListController:
         """Count again: the days, the views, the bar."""
         reader, library = self._reader, self._reader.open_library
         tallies = library.tallies()
-        counts = {**library.counts(), **reader.counting.views}
+        counts: dict[Scope, int] = {**library.counts(), **reader.counting.views}
         names = [view.name for view in library.views()]
         now = tallies, counts, names, date.today()
         if now != self._told:  # with years of days there is much to tell
@@ -261,7 +261,7 @@ class PaperListController:
         """Tell how many papers the list holds."""
         reader = self._reader
         if self._shown:
-            reader.bar.scope = names.scope(self.scope, year=years_differ(self._tallies))
+            reader.bar.scope = names.scope(self._shown.scope, year=years_differ(self._tallies))
             reader.bar.count = count_words(
                 self._shown, self._tallies, self._counts, reader.appearance
             )
@@ -302,7 +302,7 @@ class PaperListController:
         left = self._reader.open_library.staying(self._shown.scope, self._shown.query, keys)
         return next((key for key in keys if key in left), None)
 
-    def open(self, scope: str, text: str, key: int | None, top: int = 0) -> None:
+    def open(self, scope: Scope, text: str, key: int | None, top: int = 0) -> None:
         """Show a scope, filtered by `text`, with the cursor on the paper with `key`.
 
         Raises:
@@ -312,7 +312,9 @@ class PaperListController:
         query = parse(text, date.today(), unfinished=True) if text.strip() else None
         self._open(scope, text, query, key, top)
 
-    def _open(self, scope: str, text: str, query: Query | None, key: int | None, top: int) -> None:
+    def _open(
+        self, scope: Scope, text: str, query: Query | None, key: int | None, top: int
+    ) -> None:
         """Show a list that was read already."""
         reader = self._reader
         rows = reader.open_library.rows(scope, query, until=key)

@@ -7,6 +7,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from daily_papers.library import Outcome, Rule, View
+from daily_papers.papers.scopes import (
+    ALL,
+    LATER,
+    MUTED,
+    NOTES,
+    STARRED,
+    UNREAD,
+    SavedViewScope,
+    Scope,
+    ViewScope,
+)
 from daily_papers.query.errors import QueryError
 from daily_papers.query.parser import parse
 from daily_papers.query.tree import Or, Query
@@ -14,7 +25,7 @@ from daily_papers.state.fractional_index import place_between
 from daily_papers.state.records import Registers
 from daily_papers.state.views import highlight_rule, mute_rule, removed_view, saved_view
 from daily_papers.ui.services.index_updates import keep_indexed
-from daily_papers.ui.strings import errors, labels, names, toasts
+from daily_papers.ui.strings import errors, labels, toasts
 from daily_papers.ui.strings.status import key_hint, undo_hint
 
 if TYPE_CHECKING:
@@ -23,11 +34,11 @@ if TYPE_CHECKING:
 REACHED: Final = 9
 """Views that have a key: `g1` to `g9`."""
 _OF_VIEW: Final = {
-    "unread": "is:unread",
-    "starred": "is:starred",
-    "later": "is:later",
-    "notes": "has:note",
-    "muted": "is:muted",
+    UNREAD: "is:unread",
+    STARRED: "is:starred",
+    LATER: "is:later",
+    NOTES: "has:note",
+    MUTED: "is:muted",
 }
 """What a view that is always there asks, as a filter."""
 
@@ -53,12 +64,12 @@ class SavedViewsController:
     def filter(self) -> str:
         """What the list shows, as one filter; of a day only what was typed."""
         finder = self._reader.finder
-        outer = _OF_VIEW.get(finder.scope, "")
-        if finder.scope.startswith(names.OWN_VIEW):
-            name = finder.scope.removeprefix(names.OWN_VIEW)
-            outer = next(
-                (each.query for each in self._reader.open_library.views() if each.name == name), ""
-            )
+        outer, scope = "", finder.scope
+        if isinstance(scope, ViewScope):
+            outer = _OF_VIEW.get(scope, "")
+        elif isinstance(scope, SavedViewScope):
+            views = self._reader.open_library.views()
+            outer = next((each.query for each in views if each.name == scope.name), "")
         return joined(outer, finder.text.strip())
 
     def checked(self) -> str:
@@ -155,8 +166,9 @@ class SavedViewsController:
         finder = self._reader.finder
         finder.refresh_counts()
         before, self._views = self._views, self._reader.open_library.views()
-        now = _followed(finder.scope, before, self._views)
-        if now != finder.scope:
+        scope = finder.scope
+        now = _followed(scope, before, self._views) if scope else None
+        if now and now != scope:
             place = finder.place()
             finder.show(now, text=place.text, key=place.key, top=place.top)
         elif outcome.keys:
@@ -183,17 +195,16 @@ class SavedViewsController:
             desk.write(lambda: library.keep(lambda keeper: keeper.write(name, [], sets)), ())
 
 
-def _followed(scope: str, before: Sequence[View], now: Sequence[View]) -> str:
+def _followed(scope: Scope, before: Sequence[View], now: Sequence[View]) -> Scope:
     """What to show in the place of `scope`: a view that got another name under that one, and all
     papers where it is gone.
     """
-    name = scope.removeprefix(names.OWN_VIEW)
-    if name == scope or any(view.name == name for view in now):
+    if not isinstance(scope, SavedViewScope) or any(view.name == scope.name for view in now):
         return scope
-    asked = next(((view.query, view.place) for view in before if view.name == name), None)
+    asked = next(((view.query, view.place) for view in before if view.name == scope.name), None)
     heirs = (view.name for view in now if (view.query, view.place) == asked and view not in before)
     heir = next(heirs, None)
-    return "all" if heir is None else names.OWN_VIEW + heir
+    return ALL if heir is None else SavedViewScope(heir)
 
 
 def joined(outer: str, inner: str) -> str:

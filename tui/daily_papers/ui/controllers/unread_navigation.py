@@ -37,7 +37,7 @@ class UnreadNavigation:
         shown = find(tallies, finder.scope)
         at = 0 if shown is None else shown + days
         if 0 <= at < len(tallies):
-            finder.show(tallies[at].digest.key)
+            finder.show(tallies[at].digest)
         else:
             self._reader.say(toasts.IS_OLDEST if days > 0 else toasts.IS_NEWEST)
 
@@ -90,7 +90,7 @@ class UnreadNavigation:
 
     def _to_nearest_unread_day(self) -> None:
         if near := self._nearest_unread_day():
-            self._reader.finder.show(near[1].digest.key)
+            self._reader.finder.show(near[1].digest)
             row = self._reader.papers.row
             if row is not None and not row.facts.unread:
                 self.to_unread(1)

@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
+from daily_papers.papers.model import Digest
+from daily_papers.papers.scopes import Scope
+
 if TYPE_CHECKING:
     from daily_papers.papers.rows import DigestCounts
 
@@ -15,29 +18,28 @@ if TYPE_CHECKING:
 _WEEK: Final = timedelta(days=7)
 
 
-def find(tallies: Sequence[DigestCounts], scope: str) -> int | None:
+def find(tallies: Sequence[DigestCounts], scope: Scope | None) -> int | None:
     """The place of a digest among all, days from the newest on; `None` where it is not there.
 
     Asked at every key, so that the days of a lifetime cannot be looked at one by one.
     """
-    if not scope[:1].isdecimal():
-        is_name = scope.startswith("collection:")
-        places = range(len(tallies) - 1, -1, -1) if is_name else ()
-        dateless = takewhile(lambda place: not tallies[place].digest.day, places)
-        return next((place for place in dateless if tallies[place].digest.key == scope), None)
-    try:
-        day = date.fromisoformat(scope)
-    except ValueError:
+    if not isinstance(scope, Digest):
         return None
-    at = bisect_left(tallies, -day.toordinal(), key=_newest_first)
-    return at if at < len(tallies) and tallies[at].digest.key == scope else None
+    if not scope.day:
+        places = range(len(tallies) - 1, -1, -1)
+        dateless = takewhile(lambda place: not tallies[place].digest.day, places)
+        return next((place for place in dateless if tallies[place].digest == scope), None)
+    at = bisect_left(tallies, -scope.day.toordinal(), key=_newest_first)
+    return at if at < len(tallies) and tallies[at].digest == scope else None
 
 
 def _newest_first(tally: DigestCounts) -> int:
     return -tally.digest.day.toordinal() if tally.digest.day else 0
 
 
-def earlier_unread(tallies: Sequence[DigestCounts], scope: str) -> tuple[int, DigestCounts] | None:
+def earlier_unread(
+    tallies: Sequence[DigestCounts], scope: Scope | None
+) -> tuple[int, DigestCounts] | None:
     """The next older day with unread papers, and how many days of the list it is away.
 
     Args:
@@ -70,7 +72,9 @@ def around(at: int, widths: Sequence[int], room: int) -> range:
     return range(first, end)
 
 
-def nearest_unread(tallies: Sequence[DigestCounts], scope: str) -> tuple[int, DigestCounts] | None:
+def nearest_unread(
+    tallies: Sequence[DigestCounts], scope: Scope | None
+) -> tuple[int, DigestCounts] | None:
     """The nearest digest with unread papers, and how many steps back it is; forward is negative.
 
     Args:
@@ -127,7 +131,7 @@ def come(tallies: Sequence[DigestCounts], newest: str) -> list[DigestCounts]:
     return list(dated) if newest else []
 
 
-def visited_up_to(tallies: Sequence[DigestCounts], since: str, visited: Collection[str]) -> str:
+def visited_up_to(tallies: Sequence[DigestCounts], since: str, visited: Collection[Scope]) -> str:
     """The day up to which all days were visited, at the end of a visit.
 
     A day was visited if it was shown or gone through, or has nothing unread. The first visit
@@ -144,7 +148,7 @@ def visited_up_to(tallies: Sequence[DigestCounts], since: str, visited: Collecti
     for each in days:
         key = each.digest.key
         if key > since:
-            if each.unread and key not in visited:
+            if each.unread and each.digest not in visited:
                 break
             since = key
     return since

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from daily_papers.index.regex import Matches
     from daily_papers.library import Library, Listing
+    from daily_papers.papers.scopes import Scope
     from daily_papers.query.tree import Query
 
 
@@ -33,7 +34,7 @@ class Offer:
 class ListState:
     """One list as it was opened. Its members stay; papers that stop belonging are *settled*."""
 
-    scope: str
+    scope: Scope
     rows: Listing
     text: str = ""
     """The filter as typed."""

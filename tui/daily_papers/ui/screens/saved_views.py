@@ -11,11 +11,12 @@ from textual.message import Message
 
 from daily_papers import humanize
 from daily_papers.library import Rule, View
+from daily_papers.papers.scopes import SavedViewScope
 from daily_papers.papers.text import clean_line
 from daily_papers.ui.controllers.saved_views import REACHED
 from daily_papers.ui.screens.ask import Ask
 from daily_papers.ui.screens.overlay import Chooser
-from daily_papers.ui.strings import labels, names
+from daily_papers.ui.strings import labels
 from daily_papers.ui.strings.status import key_hint
 from daily_papers.ui.widgets.choice_list import Choice
 
@@ -151,7 +152,7 @@ class ViewsSheet(Chooser[str]):
         if line.view is None:
             return Choice(line.kind, clean_line(line.text), line.told)
         key = f"g{number + 1}" if number < REACHED else ""
-        count = self._reader.counting.views.get(names.OWN_VIEW + line.view.name)
+        count = self._reader.counting.views.get(SavedViewScope(line.view.name))
         told = "" if count is None else f"{humanize.count(count)}  "
         return Choice(clean_line(line.view.name), clean_line(line.text), told + key)
 

@@ -202,7 +202,7 @@ class Triage(Screen[None], inherit_bindings=False):
         """At the end: go through the next older day with unread papers."""
         if self.ended and (older := self._day_before):
             self.close()
-            self._reader.finder.show(older.digest.key)
+            self._reader.finder.show(older.digest)
             self._reader.inbox.go_through()
 
     def close(self) -> None:

@@ -6,6 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from daily_papers.humanize import day, full_day
+from daily_papers.papers.scopes import (
+    ALL,
+    LATER,
+    NOTES,
+    STARRED,
+    UNREAD,
+    SavedViewScope,
+    Scope,
+    ViewScope,
+)
 
 if TYPE_CHECKING:
     from daily_papers.papers.model import Digest
@@ -26,33 +36,24 @@ def digest(value: Digest, today: date | None = None, *, year: bool = False) -> s
 
 
 VIEWS = {
-    "unread": "Unread",
-    "starred": "Starred",
-    "later": "Later",
-    "notes": "Notes",
-    "all": "All",
+    UNREAD: "Unread",
+    STARRED: "Starred",
+    LATER: "Later",
+    NOTES: "Notes",
+    ALL: "All",
 }
-"""The names of the views that are always there, by scope, in their order."""
+"""The names of the views that are always shown, in their order."""
 
 
-OWN_VIEW = "view:"
-"""Before the name of a view of the user's own, in a scope."""
-
-
-def scope(value: str, *, year: bool = False) -> str:
+def scope(value: Scope, *, year: bool = False) -> str:
     """A scope's short name for chips and titles: `31 Jul`, `Starred`, a collection's name.
 
     Args:
         value: The scope.
         year: Whether a day is told with its year.
     """
-    if value in VIEWS:
-        return VIEWS[value]
-    if value.startswith(OWN_VIEW):
-        return value.removeprefix(OWN_VIEW)
-    if value == "muted":
-        return "Muted"
-    if value.startswith("collection:"):
-        return value.removeprefix("collection:")
-    found = date.fromisoformat(value)
-    return full_day(found) if year else day(found)
+    if isinstance(value, ViewScope):
+        return VIEWS.get(value, "Muted")
+    if isinstance(value, SavedViewScope) or not value.day:
+        return value.name or ""
+    return full_day(value.day) if year else day(value.day)

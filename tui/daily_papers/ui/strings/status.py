@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from daily_papers import humanize
 from daily_papers.papers.cells import ELLIPSIS
+from daily_papers.papers.scopes import ALL, LATER, MUTED, NOTES, STARRED, UNREAD, Scope
 from daily_papers.ui.keys.actions import ACTIONS, by_use, show_key
 from daily_papers.ui.model.calendar import find
 from daily_papers.ui.model.layout import Mode
@@ -85,7 +86,7 @@ def place_words(reader: Reader, mode: Mode) -> str:
 def count_words(
     shown: ListState,
     tallies: Sequence[DigestCounts],
-    counts: Mapping[str, int],
+    counts: Mapping[Scope, int],
     appearance: Appearance,
 ) -> str:
     """`57 papers · 53 ● · 3 muted`, or with a filter how many hits there are everywhere."""
@@ -96,15 +97,15 @@ def count_words(
     if shown.query:
         if shown.offer:
             return toasts.only_offered(shown.offer.of, shown.offer.papers)
-        elsewhere = None if shown.scope == "all" else shown.everywhere
+        elsewhere = None if shown.scope == ALL else shown.everywhere
         parts = [total]
         if elsewhere is not None:
             parts.append(toasts.everywhere(elsewhere))
         if shown.muted:
             parts.append(toasts.so_many_muted(shown.muted))
         return " · ".join(parts)
-    if shown.scope in ("all", "unread"):
-        unread, muted = counts.get("unread", 0), counts.get("muted", 0)
+    if shown.scope in (ALL, UNREAD):
+        unread, muted = counts.get(UNREAD, 0), counts.get(MUTED, 0)
     else:
         at = find(tallies, shown.scope)
         here = tallies[at] if at is not None else None
@@ -171,7 +172,7 @@ def _no_hits_words(shown: ListState) -> str:
     """That a filter leaves nothing, and what enter would list."""
     if shown.gaps:
         return toasts.NO_HITS_SO_FAR
-    if shown.scope != "all" and shown.everywhere:
+    if shown.scope != ALL and shown.everywhere:
         return toasts.hits_everywhere(shown.everywhere)
     if offer := shown.offer:
         return toasts.offered_hits(offer.of, offer.papers, here=offer.here)
@@ -179,11 +180,11 @@ def _no_hits_words(shown: ListState) -> str:
 
 
 _NEWEST: Final = ("newest_day", labels.NEWEST_DAY)
-_LEADS_ON: Final = {
-    "unread": (_NEWEST,),
-    "starred": (("star", labels.STARS_ONE), _NEWEST),
-    "later": (("later", labels.ADDS), _NEWEST),
-    "notes": (("note", labels.WRITES_ONE), _NEWEST),
-    "muted": (_NEWEST,),
+_LEADS_ON: Final[Mapping[Scope, Sequence[tuple[str, str]]]] = {
+    UNREAD: (_NEWEST,),
+    STARRED: (("star", labels.STARS_ONE), _NEWEST),
+    LATER: (("later", labels.ADDS), _NEWEST),
+    NOTES: (("note", labels.WRITES_ONE), _NEWEST),
+    MUTED: (_NEWEST,),
 }
 """Actions that lead on from an empty view, by its scope, with their words."""

@@ -8,10 +8,11 @@ fixed on sheets and pages is in `labels`, what went wrong in `troubles`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from daily_papers import humanize
+from daily_papers.papers.scopes import ALL, LATER, MUTED, NOTES, STARRED, UNREAD, Scope
 
 # Above the list
 
@@ -42,13 +43,13 @@ NOTHING_HERE: Final = "Nothing here"
 LOOKING: Final = "Looking…"
 NO_HITS: Final = "No hits"
 NO_HITS_SO_FAR: Final = "No hits so far"
-NOTHING_IN: Final = {
-    "unread": "Nothing unread",
-    "starred": "Nothing starred",
-    "later": "Nothing for later",
-    "notes": "No notes yet",
-    "all": "No papers yet",
-    "muted": "Nothing muted",
+NOTHING_IN: Final[Mapping[Scope, str]] = {
+    UNREAD: "Nothing unread",
+    STARRED: "Nothing starred",
+    LATER: "Nothing for later",
+    NOTES: "No notes yet",
+    ALL: "No papers yet",
+    MUTED: "Nothing muted",
 }
 """What an empty view says, by its scope."""
 

@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from daily_papers import humanize
 from daily_papers.papers.cells import cut
+from daily_papers.papers.scopes import LATER, STARRED, UNREAD, Scope
 from daily_papers.ui.drawing.strips import Piece, apart, to_strip, width_of
 from daily_papers.ui.model.calendar import around, find, years_differ
 from daily_papers.ui.strings import names
@@ -32,7 +33,7 @@ _GAP: Final = 2
 class _Place:
     """The place of a day or a view in the line."""
 
-    scope: str
+    scope: Scope
     start: int
     end: int
 
@@ -46,9 +47,9 @@ class DaysStrip(Pane, can_focus=False):
 
     tallies: reactive[Sequence[DigestCounts]] = reactive(())
     """The digests, newest first."""
-    counts: reactive[Mapping[str, int]] = reactive(dict[str, int])
+    counts: reactive[Mapping[Scope, int]] = reactive(dict[Scope, int])
     """The views' counts."""
-    shown: reactive[str] = reactive("")
+    shown: reactive[Scope | None] = reactive(None)
     """The scope that the list of papers shows."""
 
     def draw_line(self, y: int) -> Strip:
@@ -57,16 +58,16 @@ class DaysStrip(Pane, can_focus=False):
         right = [piece for _, view in self._views() for piece in view]
         return to_strip(apart(pieces, right, self.size.width), self.size.width, self.base_style)
 
-    def _views(self) -> list[tuple[str, list[Piece]]]:
+    def _views(self) -> list[tuple[Scope, list[Piece]]]:
         """What stands at the right: views by scope, each up to where the next begins."""
         appearance = self.appearance
         count = {scope: humanize.count(self.counts.get(scope, 0)) for scope in names.VIEWS}
         starred, later = (f"{appearance.glyphs.verdict(fact)} " for fact in ("starred", "later"))
         quiet = appearance["quiet"]
         return [
-            ("unread", [(f"{names.VIEWS['unread']} {count['unread']}   ", appearance["title"])]),
-            ("starred", [(starred, appearance["starred"]), (f"{count['starred']}   ", quiet)]),
-            ("later", [(later, appearance["later"]), (f"{count['later']} ", quiet)]),
+            (UNREAD, [(f"{names.VIEWS[UNREAD]} {count[UNREAD]}   ", appearance["title"])]),
+            (STARRED, [(starred, appearance["starred"]), (f"{count[STARRED]}   ", quiet)]),
+            (LATER, [(later, appearance["later"]), (f"{count[LATER]} ", quiet)]),
         ]
 
     def _set(self) -> tuple[list[Piece], list[_Place]]:
@@ -87,12 +88,12 @@ class DaysStrip(Pane, can_focus=False):
         for number in around(at - first, list(map(width_of, drawn)), room):
             start = width_of(pieces)
             pieces += drawn[number]
-            places.append(_Place(near[number].digest.key, start, width_of(pieces)))
+            places.append(_Place(near[number].digest, start, width_of(pieces)))
         return pieces, places
 
     def _day(self, tally: DigestCounts, *, year: bool) -> list[Piece]:
         """A day with its progress."""
-        appearance, shown = self.appearance, tally.digest.key == self.shown
+        appearance, shown = self.appearance, tally.digest == self.shown
         name = cut(names.digest(tally.digest, date.today(), year=year), 16)
         edge = (appearance.glyphs.edge_left, appearance.glyphs.edge_right) if shown else (" ", " ")
         rest = humanize.short_count(tally.unread) if tally.unread else appearance.glyphs.cleared

@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from daily_papers import humanize
 from daily_papers.papers.cells import cut
+from daily_papers.papers.scopes import MUTED, UNREAD, SavedViewScope, Scope
 from daily_papers.papers.text import clean_line
 from daily_papers.ui.drawing.strips import Piece, apart, to_strip
 from daily_papers.ui.drawing.styles import Appearance
@@ -47,7 +48,7 @@ def progress_bar(done: int, total: int, cells: int, appearance: Appearance) -> l
 class Item:
     """One line of the pane: a heading where it has no scope."""
 
-    scope: str | None
+    scope: Scope | None
     name: str
     count: int = 0
     total: int = 0
@@ -56,7 +57,7 @@ class Item:
 
 def items(
     tallies: Sequence[DigestCounts],
-    counts: Mapping[str, int],
+    counts: Mapping[Scope, int],
     own: Sequence[str] = (),
     today: date | None = None,
 ) -> Items:
@@ -71,11 +72,11 @@ def items(
     today = today or date.today()
     lines = [Item(scope, name, counts.get(scope, 0)) for scope, name in names.VIEWS.items()]
     lines += [
-        Item(names.OWN_VIEW + name, clean_line(name), counts.get(names.OWN_VIEW + name, 0))
-        for name in own
+        Item(scope, clean_line(scope.name), counts.get(scope, 0))
+        for scope in map(SavedViewScope, own)
     ]
-    if counts.get("muted"):
-        lines.append(Item("muted", names.scope("muted"), counts["muted"]))
+    if counts.get(MUTED):
+        lines.append(Item(MUTED, names.scope(MUTED), counts[MUTED]))
     return Items(lines, tallies, today)
 
 
@@ -117,12 +118,12 @@ class Items(Sequence[Item]):
         lines = range(self._end)[number]
         return self._item(lines) if isinstance(lines, int) else list(map(self._item, lines))
 
-    def line_of(self, scope: str) -> int | None:
+    def line_of(self, scope: Scope | None) -> int | None:
         """The line of a view or a digest."""
         for number, view in enumerate(self._views):
             if view.scope == scope:
                 return number
-        at = None if scope in names.VIEWS else find(self._tallies, scope)
+        at = find(self._tallies, scope)
         if at is None:
             return None
         month = bisect_right(self._firsts, at) - 1
@@ -140,7 +141,7 @@ class Items(Sequence[Item]):
             day = tally.digest.day
             return Item(None, _month(day) if day else labels.COLLECTIONS)
         name = names.digest(tally.digest, self._today)
-        return Item(tally.digest.key, name, tally.unread, tally.total)
+        return Item(tally.digest, name, tally.unread, tally.total)
 
 
 def _end_of_month(tallies: Sequence[DigestCounts], first: int) -> int:
@@ -171,7 +172,7 @@ class DigestList(Pane):
 
     items: reactive[Items] = reactive(lambda: Items((), (), date.min))
     """The lines."""
-    shown: reactive[str] = reactive("")
+    shown: reactive[Scope | None] = reactive(None)
     """The scope that the list of papers shows."""
     cursor: reactive[int] = reactive(0)
     """The line under the cursor."""
@@ -180,7 +181,7 @@ class DigestList(Pane):
     class Chosen(Message):
         """A view, a day or a collection was chosen."""
 
-        scope: str
+        scope: Scope
 
     def __init__(self, *, id: str | None = None) -> None:
         """Start empty."""
@@ -257,7 +258,7 @@ class DigestList(Pane):
         appearance = self.appearance
         pieces: list[Piece] = [(bar, appearance["focus_bar"]), (" ", Style())]
         if not item.total:
-            strong = "unread" if item.count and item.scope == "unread" else "title"
+            strong = "unread" if item.count and item.scope == UNREAD else "title"
             count = humanize.count(item.count) if item.count else ""
             name = cut(item.name, width - 9)
             return apart(
