@@ -117,7 +117,9 @@ def test_what_is_no_file_is_told(path: Path) -> None:
     os.mkfifo(path)
     config, problems = load(path)
     assert config == Config()
-    assert [str(problem) for problem in problems] == ["config.toml: is not a file"]
+    assert [str(problem) for problem in problems] == [
+        "config.toml: cannot be read: not a file but a FIFO"
+    ]
 
 
 # The one table of keys

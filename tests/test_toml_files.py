@@ -80,11 +80,11 @@ def test_the_deepest_key_that_is_allowed_is_read(path: Path) -> None:
 def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo.toml")
     (tmp_path / "loop.toml").symlink_to(tmp_path / "loop.toml")
-    with pytest.raises(BadToml, match=r"fifo\.toml: is not a file"):
+    with pytest.raises(BadToml, match=r"fifo\.toml: cannot be read: not a file but a FIFO"):
         read_toml(tmp_path / "fifo.toml")
-    with pytest.raises(BadToml, match="cannot be read: Too many levels"):
+    with pytest.raises(BadToml, match="cannot be read: its links form a loop"):
         read_toml(tmp_path / "loop.toml")
-    with pytest.raises(BadToml, match="cannot be read: Is a directory"):
+    with pytest.raises(BadToml, match="not a file but a folder"):
         read_toml(tmp_path)
 
 

@@ -12,7 +12,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from daily_papers.cache import files
 from daily_papers.importer import Imported, Refused, Stopped, import_paths
 
 from tests.cache.importing import ABSTRACT, PAGE, answer, imported, put, run, told
@@ -53,7 +52,7 @@ def test_a_fifo_a_device_and_a_link_loop(cache: Path, inbox: Path) -> None:
     (inbox / "round").symlink_to("round")
     assert told(cache, inbox / "fifo") == "not a file but a FIFO"
     assert told(cache, Path("/dev/null")) == "not a file but a device"
-    assert told(cache, inbox / "round") == "its links go round in a circle"
+    assert told(cache, inbox / "round") == "its links form a loop"
     lines = [str(result) for result in run(cache, inbox)]
     assert lines == [
         f"{inbox / 'fifo'}: not a file but a FIFO",
@@ -136,7 +135,7 @@ def test_a_cache_that_cannot_be_written_stops(
     def refuse(*_: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(files, "write_new", refuse)
+    monkeypatch.setattr(os, "link", refuse)
     with pytest.raises(Stopped) as stop:
         run(cache, put(inbox / "2025-03-05.json", answer(1)))
     assert str(stop.value) == f"{cache}: {why}"

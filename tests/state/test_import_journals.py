@@ -71,9 +71,12 @@ def test_links_and_fifos_are_refused_in_words(profile: Profile, stick: Path) -> 
     (stick / "a.jsonl").symlink_to("/etc/passwd")
     os.mkfifo(stick / "b.jsonl")
     merged = merge_folder(stick, profile.folder, "lap-1")
-    assert merged.refused == {"a.jsonl": "not a regular file", "b.jsonl": "not a regular file"}
+    assert merged.refused == {
+        "a.jsonl": "a link, not followed",
+        "b.jsonl": "not a file but a FIFO",
+    }
     assert merged.taken == ["desk-2.0001.jsonl"]
-    assert merged.words.endswith("a.jsonl: not a regular file, b.jsonl: not a regular file")
+    assert merged.words.endswith("a.jsonl: a link, not followed, b.jsonl: not a file but a FIFO")
 
 
 def test_a_full_disk_leaves_nothing_half_copied(profile: Profile, stick: Path) -> None:

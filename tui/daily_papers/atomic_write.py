@@ -1,61 +1,129 @@
-"""Writing a file in one step: it holds all of the new text, or is as it was before."""
+"""Atomic file writes: the path holds all of the new content, or what it held before."""
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, Final, TextIO
 
-_FOR_ALL = 0o666
-_FOR_OWNER = 0o600
+_NO_HARD_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
+_FOLDER_NOT_SYNCABLE: Final = frozenset({errno.EINVAL, errno.EACCES, errno.ENOTSUP})
 
 
 @contextmanager
-def replacing(path: Path, *, private: bool = False) -> Iterator[TextIO]:
-    """A file to write text to, in UTF-8; once all is on the disk it takes the place of `path`.
-
-    Where the block raises, `path` is as it was. A lone surrogate is written as `?`. What is no
-    file, as `/dev/null` or a named pipe, is written to and stays in its place.
+def atomic_write(
+    path: Path,
+    *,
+    overwrite: bool = True,
+    private: bool = False,
+    prefix: str = "",
+    fsync: Callable[[int], None] | None = None,
+) -> Iterator[BinaryIO]:
+    """A temporary file that is synced and moved to `path` when the block ends without an error.
 
     Args:
-        path: The file; of a link, what it leads to is replaced, not the link.
-        private: Whether nobody but its owner may read it; else the umask decides.
+        path: The file, in an existing folder. A link there is replaced, not followed.
+        overwrite: Whether an existing file is replaced; else it is left as it is.
+        private: Whether only the owner may read the file (mode 0600); else the umask decides.
+        prefix: Begins the temporary file's name, so that `remove_temporary_files` finds what a
+            killed process left.
+        fsync: The system call; `os.fsync` by default.
 
     Raises:
-        OSError: It cannot be written.
+        FileExistsError: There is such a file, and `overwrite` is false.
+        OSError: It could not be written, and no temporary file is left; or it was written, and
+            syncing the folder failed.
     """
-    if _is_device(path):
-        # Not waiting: a pipe that nobody reads would hold up whoever writes for ever.
-        descriptor = os.open(path, os.O_WRONLY | os.O_CLOEXEC | os.O_NOCTTY | os.O_NONBLOCK)
-        os.set_blocking(descriptor, True)
-        with _text(descriptor) as file:
-            yield file
-        return
-    target = Path(os.path.realpath(path))
-    draft = target.with_name(f".{target.name}.{os.getpid()}~")
+    temporary = path.with_name(f".{prefix}{os.urandom(8).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-    descriptor = os.open(draft, flags, _FOR_OWNER if private else _FOR_ALL)
+    descriptor = os.open(temporary, flags, 0o600 if private else 0o666)
     try:
-        with _text(descriptor) as file:
+        with os.fdopen(descriptor, "wb") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(draft)
-        raise
+            (fsync or os.fsync)(file.fileno())
+        (os.replace if overwrite else _rename_new)(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(path.parent, fsync)
 
 
-def _text(descriptor: int) -> TextIO:
-    return open(descriptor, "w", encoding="utf-8", errors="replace", newline="\n")
+@contextmanager
+def atomic_write_text(path: Path, *, private: bool = False) -> Iterator[TextIO]:
+    """Like `atomic_write`, for UTF-8 text; a lone surrogate is written as `?`.
+
+    A device or a FIFO, such as `/dev/null`, is written to directly.
+
+    Args:
+        path: The file. Where it is a link, its target is replaced, not the link.
+        private: As in `atomic_write`.
+
+    Raises:
+        OSError: It cannot be written; or it is a FIFO that nobody reads.
+    """
+    if _is_special(path):
+        # Not waiting: a FIFO that nobody reads would block for ever.
+        descriptor = os.open(path, os.O_WRONLY | os.O_CLOEXEC | os.O_NOCTTY | os.O_NONBLOCK)
+        os.set_blocking(descriptor, True)
+        with _encoded(os.fdopen(descriptor, "wb")) as file:
+            yield file
+        return
+    with atomic_write(Path(os.path.realpath(path)), private=private) as binary:
+        file = _encoded(binary)
+        yield file
+        file.detach()
 
 
-def _is_device(path: Path) -> bool:
-    """Whether something is there that is neither a file nor a folder."""
+def remove_temporary_files(folder: Path, prefix: str) -> None:
+    """Remove the temporary files with this prefix that killed processes left in `folder`.
+
+    Raises:
+        OSError: The folder cannot be read or written.
+    """
+    for temporary in folder.glob(f".{prefix}*.tmp"):
+        temporary.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path, fsync: Callable[[int], None] | None = None) -> None:
+    """Make new names in `folder` survive a power failure, where the file system can.
+
+    Raises:
+        OSError: The disk failed.
+    """
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            (fsync or os.fsync)(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno not in _FOLDER_NOT_SYNCABLE:
+            raise
+
+
+def _rename_new(source: Path, target: Path) -> None:
+    """Give `source` the name `target`, unless there is such a file."""
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        source.rename(target)
+
+
+def _encoded(file: BinaryIO) -> TextIOWrapper:
+    return TextIOWrapper(file, encoding="utf-8", errors="replace", newline="\n")
+
+
+def _is_special(path: Path) -> bool:
+    """Whether `path` is something other than a file or a folder."""
     try:
         mode = os.stat(path).st_mode
     except (OSError, ValueError):

@@ -22,9 +22,11 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from daily_papers import formats
+from daily_papers.atomic_write import atomic_write
 from daily_papers.cache import files, names
 from daily_papers.formats.report import Hint, Note, Problem, Report, one_line
 from daily_papers.papers.model import Digest, Entry
+from daily_papers.safe_open import open_file
 
 STDIN: Final = "-"
 _BLOCK: Final = 1024 * 1024
@@ -34,7 +36,7 @@ _WORDS: Final = {
     errno.EPERM: "may not be read: change its permissions, or ask its owner",
     errno.ENAMETOOLONG: "no such file: the name is too long",
     errno.ENOTDIR: "no such file or folder",
-    errno.ELOOP: "its links go round in a circle",
+    errno.ELOOP: "its links form a loop",
 }
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -202,7 +204,7 @@ class _Run:
 
     def _file(self, path: Path, *, follow: bool) -> Imported | Refused:
         try:
-            with files.open_file(path, follow=follow) as stream:
+            with open_file(path, follow_links=follow) as stream:
                 modified = _modified(stream) or self._today
                 hint = Hint(path.name, modified, self._day, self._collection)
                 return self._take(stream, _shown(path), hint)
@@ -238,7 +240,8 @@ class _Run:
             name = wanted.numbered(number)
             stream.seek(0)
             try:
-                files.write_new(self._cache, name, stream)
+                with atomic_write(self._cache / name, overwrite=False) as file:
+                    shutil.copyfileobj(stream, file, _BLOCK)
             except FileExistsError:
                 continue
             except OSError as error:
@@ -250,7 +253,7 @@ class _Run:
     def _holds(self, name: str, stream: BinaryIO) -> bool:
         """Whether the cached file `name` has the bytes of `stream`."""
         try:
-            with files.open_file(self._cache / name) as cached:
+            with open_file(self._cache / name) as cached:
                 return _sha(cached) == _sha(stream)
         except OSError:
             return False

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from daily_papers.atomic_write import replacing
+from daily_papers.atomic_write import atomic_write_text
 from daily_papers.papers.scopes import Scope, format_scope, parse_scope
 from daily_papers.toml_files import BadToml, read_toml
 
@@ -97,7 +97,7 @@ def save(path: Path, settings: Settings) -> str:
     text = _HEAD + tomli_w.dumps(_tables(settings))
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with replacing(path, private=True) as file:
+        with atomic_write_text(path, private=True) as file:
             file.write(text)
     except OSError as error:
         return (error.strerror or str(error)).lower()

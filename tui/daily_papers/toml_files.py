@@ -8,13 +8,13 @@ not at all; what is wrong with single keys is for the caller to say, with `TomlF
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+from daily_papers.safe_open import open_file
 
 MAX_BYTES: Final = 1_000_000
 MAX_PARTS: Final = 16
@@ -126,9 +126,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def _read_text(path: Path) -> str:
     try:
-        with open(path, "rb", opener=_open_at_once) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise _bad(path, "is not a file")
+        with open_file(path, follow_links=True) as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise
@@ -141,11 +139,6 @@ def _read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _bad(path, "is not UTF-8", line) from None
-
-
-def _open_at_once(path: str, flags: int) -> int:
-    """Open without waiting, as one would for a FIFO that nobody writes to."""
-    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def _bad(path: Path, words: str, line: int | None = None) -> BadToml:

@@ -25,6 +25,7 @@ from daily_papers.humanize import quantity
 from daily_papers.index.stock import living_on, stock_of
 from daily_papers.index.storage import open_newest
 from daily_papers.paths import Paths
+from daily_papers.safe_open import open_file
 
 _ACTS: Final = ("prune", "verify")
 _SHOWN: Final = 10
@@ -129,7 +130,7 @@ def _verify(paths: Paths, ledger: History) -> int:
 def _damage(folder: Path, name: str) -> str:
     """Why a file cannot be read; nothing where it can."""
     try:
-        with files.open_file(folder / name) as stream:
+        with open_file(folder / name) as stream:
             report = formats.read(stream, formats.Hint(name.rpartition("/")[2]))
             for _ in report.entries:
                 pass
@@ -156,7 +157,7 @@ def _index(paths: Paths) -> Iterator[sqlite3.Connection]:
 
 
 def _sha256(path: Path) -> str:
-    with files.open_file(path) as stream:
+    with open_file(path) as stream:
         return hashlib.sha256(stream.read()).hexdigest()
 
 

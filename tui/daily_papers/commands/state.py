@@ -7,8 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from daily_papers.atomic_write import replacing
-from daily_papers.cache.files import open_file
+from daily_papers.atomic_write import atomic_write_text
 from daily_papers.commands import context
 from daily_papers.commands.arguments import Parser
 from daily_papers.commands.command import Command, Failed, Misused
@@ -17,6 +16,7 @@ from daily_papers.commands.output import printable, say, warn
 from daily_papers.commands.output_file import add_force, output_file
 from daily_papers.humanize import quantity
 from daily_papers.library import Library
+from daily_papers.safe_open import open_file
 from daily_papers.state import store
 from daily_papers.state.device import device_id
 from daily_papers.state.import_journals import NoJournals, merge_folder
@@ -74,7 +74,7 @@ def _export(library: Library, path: str, *, force: bool) -> int:
     if path == _PIPE:
         sys.stdout.write(texts[0])
     else:
-        with output_file(path, force=force) as file, replacing(file, private=True) as out:
+        with output_file(path, force=force) as file, atomic_write_text(file, private=True) as out:
             out.write(texts[0])
         say(f"exported to {printable(path)}")
     for words in missing:
@@ -129,7 +129,7 @@ def _read(path: str) -> str:
     try:
         if path == _PIPE:
             return _decoded(sys.stdin.buffer, path)
-        with open_file(Path(path), follow=True) as file:
+        with open_file(path, follow_links=True) as file:
             return _decoded(file, path)
     except OSError as error:
         raise Failed(f"{path}: {error.strerror or error}; name a file of `state export`") from None

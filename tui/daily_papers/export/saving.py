@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from daily_papers.atomic_write import replacing
+from daily_papers.atomic_write import atomic_write_text
 from daily_papers.export.formats import Format
 from daily_papers.papers.rows import Detail
 
@@ -16,5 +16,5 @@ def save(papers: Iterable[Detail], chosen: Format, path: Path) -> None:
     Raises:
         OSError: It cannot be written.
     """
-    with replacing(path) as file:
+    with atomic_write_text(path) as file:
         chosen.write(papers, file)

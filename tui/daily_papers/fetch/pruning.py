@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from daily_papers.cache import files, names
+from daily_papers.cache import names
 from daily_papers.fetch.history import History
+from daily_papers.safe_open import open_file
 
 _DAY_AT_END = re.compile(r"(?:.* )?(\d{4}-\d{2}-\d{2})")
 
@@ -69,7 +70,7 @@ def _day(name: str) -> date | None:
 
 def _read(path: Path) -> bytes | None:
     try:
-        with files.open_file(path) as stream:
+        with open_file(path) as stream:
             return stream.read()
     except OSError:
         return None

@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import count
 from pathlib import Path
 
-from daily_papers.cache import files, names
+from daily_papers.atomic_write import atomic_write, remove_temporary_files
+from daily_papers.cache import names
 from daily_papers.fetch.history import History
 from daily_papers.fetch.source import Source, Wanted, ids_of
 from daily_papers.formats.report import Problem
+from daily_papers.safe_open import open_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Store:
             OSError: It cannot be made, or not written to.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        files.remove_drafts(folder, ledger.mark)
+        remove_temporary_files(folder, ledger.mark)
         self._folder = folder
         self._ledger = ledger
 
@@ -86,12 +87,11 @@ class Store:
         if same := next((each for each in there if each.sha256 == sha256), None):
             return Kept(same.name, sha256, len(ids), new, written=False)
         replaced = next((each for each in there if each.own and each.ids <= ids), None)
-        if replaced:
-            name, write = replaced.name, files.write_over
-        else:
-            name, write = _name(source, wanted, page, len(there) + 1), files.write_new
+        name = replaced.name if replaced else _name(source, wanted, page, len(there) + 1)
         self._ledger.will_write(name, sha256)
-        write(self._folder, name, BytesIO(body), mark=self._ledger.mark)
+        path, prefix = self._folder / name, self._ledger.mark
+        with atomic_write(path, overwrite=bool(replaced), prefix=prefix) as file:
+            file.write(body)
         self._ledger.has_written(name, sha256)
         return Kept(name, sha256, len(ids), new, written=True)
 
@@ -111,7 +111,7 @@ class Store:
     def _read(self, name: str) -> bytes | None:
         """The bytes of a file; `None` where there is none."""
         try:
-            with files.open_file(self._folder / name) as stream:
+            with open_file(self._folder / name) as stream:
                 return stream.read()
         except FileNotFoundError:
             return None

@@ -28,6 +28,7 @@ from daily_papers.index.records import PLACE_BITS, encode
 from daily_papers.index.texts import Texts
 from daily_papers.index.writer import write
 from daily_papers.papers.model import Entry, title_id
+from daily_papers.safe_open import open_file
 
 LOCK: Final = 0.02
 """Seconds that one transaction should hold the write lock."""
@@ -136,7 +137,7 @@ class Builder:
         """Read one file, until it holds still. One that vanished is left for next time."""
         for _ in range(_AGAIN):
             try:
-                with files.open_file(self._folder / seen.name) as stream:
+                with open_file(self._folder / seen.name) as stream:
                     before = _seen(seen.name, stream)
                     self._read(before, stream)
                     if _status(before) == _status(_seen(seen.name, stream)):

@@ -18,6 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from daily_papers.atomic_write import atomic_write_text
+
 TABLE: Final = "devices.json"
 _MACHINE_ID: Final = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 _ID = re.compile(r"[a-z0-9-]{1,32}")
@@ -92,11 +94,7 @@ def _read_table(path: Path) -> dict[str, str]:
 
 
 def _write_table(path: Path, table: dict[str, str]) -> None:
-    """Write the table beside itself and put it in place, so that it is never half there."""
-    draft = path.with_name(f".{path.name}.new")
-    with draft.open("w", encoding="utf-8") as file:
+    """Write the table atomically."""
+    with atomic_write_text(path) as file:
         json.dump(table, file, indent=2)
         file.write("\n")
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)

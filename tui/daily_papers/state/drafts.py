@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from daily_papers.atomic_write import atomic_write
+from daily_papers.safe_open import open_file
 from daily_papers.state.records import whole_text
-from daily_papers.state.storage import Disk, open_to_read
+from daily_papers.state.storage import Disk
 
 _LARGEST: Final = 16 << 20
 """In bytes: a larger file is not one of ours."""
@@ -49,8 +50,7 @@ class Drafts:
     def read(self, paper: str) -> Draft | None:
         """The draft of a paper's note; `None` where there is none that can be read."""
         try:
-            descriptor = open_to_read(self._path(paper))
-            with open(descriptor, "rb") as file:
+            with open_file(self._path(paper)) as file:
                 held = json.loads(file.read(_LARGEST))
                 time = os.fstat(file.fileno()).st_mtime
         except (OSError, ValueError, RecursionError):
@@ -69,19 +69,8 @@ class Drafts:
         held = json.dumps({"paper": paper, "text": whole_text(text)}, ensure_ascii=False)
         self._disk.make_private(self._folder.parent)
         self._disk.make_private(self._folder)
-        # mkstemp's files have mode 0600.
-        descriptor, scratch = tempfile.mkstemp(prefix=".draft-", dir=self._folder)
-        try:
-            try:
-                self._disk.write_all(descriptor, held.encode())
-                self._disk.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-            os.replace(scratch, self._path(paper))
-        except OSError:
-            with suppress(OSError):
-                os.unlink(scratch)
-            raise
+        with atomic_write(self._path(paper), private=True, fsync=self._disk.fsync) as file:
+            self._disk.write_all(file.fileno(), held.encode())
 
     def drop(self, paper: str) -> None:
         """Forget the draft of a paper's note: it is saved, or not wanted."""

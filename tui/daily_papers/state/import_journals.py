@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from daily_papers.atomic_write import atomic_write
+from daily_papers.safe_open import NotAFile, open_file
 from daily_papers.state.journal_reader import SUFFIX, list_journals, segment_number
-from daily_papers.state.storage import Disk, NotAFile, open_to_read
+from daily_papers.state.storage import Disk
 
 _BLOCK: Final = 1 << 20
 
@@ -115,7 +116,7 @@ def _compare(theirs: Path, ours: Path) -> str:
 
 def _blocks(path: Path) -> Iterator[bytes]:
     """The file's bytes in blocks that are full, but for the last."""
-    with os.fdopen(open_to_read(path), "rb") as file:
+    with open_file(path) as file:
         while block := file.read(_BLOCK):
             yield block
 
@@ -129,15 +130,6 @@ def _digest(path: Path) -> str:
 
 def _copy(source: Path, target: Path, disk: Disk) -> None:
     """Copy a file so that `target` is there whole or not at all, mode 0600."""
-    descriptor, draft = tempfile.mkstemp(prefix=".merge-", dir=target.parent)
-    try:
-        try:
-            for block in _blocks(source):
-                disk.write_all(descriptor, block)
-            disk.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        os.replace(draft, target)
-    except BaseException:
-        os.unlink(draft)
-        raise
+    with atomic_write(target, private=True, fsync=disk.fsync) as file:
+        for block in _blocks(source):
+            disk.write_all(file.fileno(), block)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from daily_papers.safe_open import NotAFile, open_descriptor
 from daily_papers.state.journal_reader import (
     Chunk,
     Position,
@@ -23,7 +24,7 @@ from daily_papers.state.journal_reader import (
     segment_number,
 )
 from daily_papers.state.records import LARGEST_COUNTER, Act, Line, write_line
-from daily_papers.state.storage import Disk, NotAFile, is_still_at, open_to_append
+from daily_papers.state.storage import Disk, is_still_at
 
 SEALED_SIZE: Final = 4 << 20
 """In bytes: a segment that has reached it is never written again."""
@@ -218,7 +219,7 @@ class Journal:
             name = segment_name(self.device, self._number)
             path = os.path.join(self.folder, name)
             try:
-                descriptor = open_to_append(path)
+                descriptor = open_descriptor(path, os.O_RDWR | os.O_APPEND | os.O_CREAT)
             except NotAFile:
                 refused += 1
                 if refused > _MOST_REFUSED:

@@ -17,8 +17,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from daily_papers.safe_open import open_descriptor
 from daily_papers.state.records import LONGEST_LINE, TOO_LONG, Aside, Line, read_line
-from daily_papers.state.storage import open_to_read
 
 SUFFIX: Final = ".jsonl"
 _SEGMENT = re.compile(r"(?P<device>[!-~]+)\.(?P<number>\d{4,})\.jsonl")
@@ -91,7 +91,7 @@ def read_journal(folder: Path, name: str, position: Position) -> Iterator[Chunk]
     path = os.path.join(folder, name)
     if position.seen and position.seen == _signature(os.stat(path, follow_symlinks=False)):
         return
-    descriptor = open_to_read(path)
+    descriptor = open_descriptor(path, os.O_RDONLY)
     try:
         seen = _signature(os.fstat(descriptor))
         if position.offset and _tail_before(descriptor, position.offset) != position.tail:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from daily_papers.state.storage import open_to_read
+from daily_papers.safe_open import open_file
 from daily_papers.ui.strings import errors
 
 _LARGEST: Final = 16 << 20
@@ -85,7 +85,7 @@ def edit(text: str, command: Sequence[str]) -> Edited:
     if code:
         trouble = errors.ended_with(name, code) if code > 0 else errors.was_killed(name)
     try:
-        with open(open_to_read(file), "rb") as written:
+        with open_file(file) as written:
             after = written.read(_LARGEST + 1)
     except OSError as error:
         return Edited(file, None, errors.editor_file_gone(name, _words(error)))
