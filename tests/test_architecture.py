@@ -85,7 +85,23 @@ def test_the_first_frame_needs_the_screen_alone(tmp_path: Path) -> None:
     "file", sorted((ROOT / "ui" / "widgets").glob("*.py")), ids=lambda f: f.stem
 )
 def test_widgets_know_neither_screens_nor_cache_nor_state(file: Path) -> None:
-    named = {
+    forbidden = ("daily_papers.ui.screens", "daily_papers.index", "daily_papers.state")
+    assert not [name for name in named_in(file) if name.startswith(forbidden)]
+
+
+@pytest.mark.parametrize("room", ["commands", "ui"])
+def test_commands_and_screens_reach_papers_through_the_library_alone(room: str) -> None:
+    assert {
+        str(file.relative_to(ROOT)): name
+        for file in (ROOT / room).rglob("*.py")
+        for name in named_in(file)
+        if name.startswith("daily_papers.index")
+    } == {}
+
+
+def named_in(file: Path) -> set[str]:
+    """The modules that a file names in its imports."""
+    return {
         name
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         for name in (
@@ -96,8 +112,6 @@ def test_widgets_know_neither_screens_nor_cache_nor_state(file: Path) -> None:
             else []
         )
     }
-    forbidden = ("daily_papers.ui.screens", "daily_papers.index", "daily_papers.state")
-    assert not [name for name in named if name.startswith(forbidden)]
 
 
 def test_what_the_reader_says_stands_with_the_sentences() -> None:
@@ -119,10 +133,10 @@ def _name(called: ast.expr) -> str:
     return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
 
 
-def test_no_module_is_above_400_lines() -> None:
+def test_no_module_is_above_600_lines() -> None:
     long = {
         str(file.relative_to(ROOT)): lines
         for file in ROOT.rglob("*.py")
-        if (lines := len(file.read_text(encoding="utf-8").splitlines())) > 400
+        if (lines := len(file.read_text(encoding="utf-8").splitlines())) > 600
     }
     assert long == {}

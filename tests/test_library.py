@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from daily_papers import formats
 from daily_papers.index import listing
-from daily_papers.library import Library
+from daily_papers.library import Library, Listing
 from daily_papers.papers.model import Digest
 from daily_papers.papers.rows import Row
 from daily_papers.papers.scopes import ALL, LATER, MUTED, NOTES, STARRED, UNREAD
@@ -266,16 +266,16 @@ def test_what_an_indexer_brings_shows_after_a_reload(world: World, library: Libr
 
 
 def test_a_large_list_comes_by_the_page_and_never_reorders(world: World) -> None:
-    count = 3 * listing.PAGE
+    count = 3 * Listing.PAGE
     world.write("big.jsonl", *(entry(f"Paper {n}", digest="big", rank=n) for n in range(count)))
     with world.library() as library:
         rows = library.rows(Digest(name="big"))
         first = [rows.key(index) for index in range(len(rows))]
-        assert len(first) == listing.PAGE
+        assert len(first) == Listing.PAGE
         assert not rows.complete
         whole(rows)
         assert rows.complete
-        assert [rows.key(index) for index in range(listing.PAGE)] == first
+        assert [rows.key(index) for index in range(Listing.PAGE)] == first
         assert titles(rows) == [f"Paper {n}" for n in range(count)]
         assert [rows.find(rows.key(index)) for index in (0, 300, count - 1)] == [0, 300, count - 1]
         assert rows.find(key_of(library, "Old")) is None

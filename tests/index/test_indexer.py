@@ -19,7 +19,7 @@ from daily_papers import formats
 from daily_papers.cache import files
 from daily_papers.cache.files import Seen
 from daily_papers.index import indexer
-from daily_papers.index.refresh import command, refresh
+from daily_papers.index.refresh import refresh, refresh_command
 from daily_papers.index.storage import only_indexer
 from daily_papers.library import Library
 from daily_papers.papers.model import Digest
@@ -212,7 +212,11 @@ def test_the_process_of_its_own_tells_its_progress_and_imports_no_screen(world: 
         (world.root / name).write_text("raise SystemExit(3)")
     with Library(world.paths) as library:
         done = subprocess.run(
-            command(library.paths), capture_output=True, text=True, check=True, cwd=world.root
+            refresh_command(library.paths),
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=world.root,
         )
         lines = done.stdout.splitlines()
         assert '{"done": 1, "total": 1, "entries": 1}' in lines

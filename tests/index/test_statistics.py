@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from daily_papers import formats
 from daily_papers.index.refresh import refresh
-from daily_papers.index.statistics import WEEKS, Figures, Share, figures
+from daily_papers.index.statistics import Share, Statistics, statistics
 
 from tests.index.world import World, entry, read_plain
 
@@ -69,9 +69,9 @@ def acts(world: World, *told: tuple[str, str, list[int]]) -> None:
     (folder / "mine.0001.jsonl").write_text(text, "utf-8")
 
 
-def counted(world: World, until: date = TODAY) -> Figures:
+def counted(world: World, until: date = TODAY) -> Statistics:
     refresh(world.paths)
-    return figures(world.paths.index, until)
+    return statistics(world.paths.index, until)
 
 
 def test_a_reader_who_has_done_nothing_has_papers_and_no_more(world: World) -> None:
@@ -132,6 +132,6 @@ def test_the_time_a_paper_takes_leaves_pauses_and_bulk_acts_out(world: World) ->
 def test_a_year_begins_on_a_monday_and_has_all_its_weeks(world: World) -> None:
     found = counted(world, date(2025, 7, 30))
     assert found.since.weekday() == 0
-    assert (found.until - found.since).days // 7 + 1 == WEEKS
+    assert (found.until - found.since).days // 7 + 1 == Statistics.WEEKS
     assert found.papers == {date(2025, 7, 30): 1}
     assert counted(world, date(2024, 1, 1)).papers == {}

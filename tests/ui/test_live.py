@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 from daily_papers.config import Config
-from daily_papers.index.listing import PAGE
-from daily_papers.index.refresh import refresh
+from daily_papers.library import Listing, refresh
 from daily_papers.paths import Paths
 from daily_papers.themes import DEFAULT_DARK, load_theme
 from daily_papers.ui.app import DailyPapers
@@ -100,7 +99,7 @@ async def test_a_day_that_another_program_writes_shows_by_itself(own: Paths) -> 
 
 
 async def test_new_papers_of_the_day_do_not_move_the_cursor(own: Paths) -> None:
-    many = range(1, PAGE + 10)
+    many = range(1, Listing.PAGE + 10)
     put(own, "2025-01-02", *many)
     refresh(own)
     async with opened(own) as story:
@@ -247,7 +246,9 @@ async def test_where_the_index_cannot_be_kept_the_reader_shows_papers_and_says_s
 
 
 async def test_an_indexer_that_crashes_is_told(own: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index_updates, "command", lambda paths: [sys.executable, "-c", "1 / 0"])
+    monkeypatch.setattr(
+        index_updates, "refresh_command", lambda paths: [sys.executable, "-c", "1 / 0"]
+    )
     async with opened(own) as story:
         told = "The index cannot be written: the indexer ended before it was done"
         await until(story, lambda text: told in text)

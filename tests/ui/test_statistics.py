@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from daily_papers.index.statistics import WEEKS, Figures, Share
+from daily_papers.index.statistics import Share, Statistics
 from daily_papers.ui.drawing.glyphs import ASCII
 from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.screens.statistics import FiguresScreen
@@ -65,7 +65,7 @@ async def test_it_opens_by_its_key_and_is_left_to_the_list(open_reader: Open) ->
 async def test_names_from_files_are_drawn_and_never_obeyed(open_reader: Open) -> None:
     async with open_reader() as story:
         screen = await open_figures(story, date(2025, 8, 3))
-        screen.view.figures = Figures(
+        screen.view.figures = Statistics(
             date(2025, 8, 3), organizations=(Share("[/red]\x1b[31m Lab\n", 4, 3),), seconds=80
         )
         await story.pilot.pause()
@@ -106,6 +106,6 @@ def test_no_line_is_wider_than_a_year_and_nothing_breaks(
     counts: dict[date, int], width: int
 ) -> None:
     page = FiguresPage(width, Appearance())
-    page.heat_map(counts, MONDAY, WEEKS)
-    page.sparkline("read", counts, MONDAY, WEEKS, "progress")
+    page.heat_map(counts, MONDAY, Statistics.WEEKS)
+    page.sparkline("read", counts, MONDAY, Statistics.WEEKS, "progress")
     assert all(len(line) <= max(width, 11) for line in drawn(page)[:8])

@@ -14,28 +14,71 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
-from daily_papers.index import completion, counts, details, membership
+from daily_papers.index import completion, counts, details, inspection, membership, storage
 from daily_papers.index.acts import Outcome
 from daily_papers.index.counts import DigestCalendar
 from daily_papers.index.database import Database
+from daily_papers.index.inspection import CacheTotals, Inspection
 from daily_papers.index.listing import DEADLINE, Cancelled, Listing, TooSlow, deadline
 from daily_papers.index.mending import mended
-from daily_papers.index.problems import problems
+from daily_papers.index.refresh import Progress, refresh, refresh_command
 from daily_papers.index.regex import Matches
 from daily_papers.index.rules import Rule, rules
+from daily_papers.index.schema import day_of
 from daily_papers.index.sql import NotYet
+from daily_papers.index.storage import is_damage
 from daily_papers.papers.model import Paper
 from daily_papers.papers.rows import Detail, Facts
 from daily_papers.papers.scopes import ALL, SavedViewScope, Scope
+from daily_papers.paths import Paths
 from daily_papers.query.tree import Query
 from daily_papers.state import acts, store, views
 from daily_papers.state.queries import StateQueries
 from daily_papers.state.store import Store
 from daily_papers.state.views import View
 
-__all__ = ["Cancelled", "Library", "Listing", "NotYet", "Outcome", "Rule", "View"]
+if TYPE_CHECKING:
+    from daily_papers.index.statistics import Statistics
+
+__all__ = [
+    "CacheTotals",
+    "Cancelled",
+    "DigestCalendar",
+    "Inspection",
+    "Library",
+    "Listing",
+    "Matches",
+    "NotYet",
+    "Outcome",
+    "Progress",
+    "Rule",
+    "Statistics",
+    "View",
+    "day_of",
+    "discard_index",
+    "inspect_index",
+    "is_damage",
+    "refresh",
+    "refresh_command",
+]
+
+
+def inspect_index(paths: Paths) -> Inspection | None:
+    """Check the newest index without changing it; `None` where there is none yet."""
+    return inspection.inspect(paths.index)
+
+
+def discard_index(paths: Paths) -> None:
+    """Replace the index by a new and empty one.
+
+    Raises:
+        OSError, sqlite3.OperationalError: Nothing can be written there.
+    """
+    storage.discard(paths.index)
 
 
 class Library(Database):
@@ -216,7 +259,23 @@ class Library(Database):
     @mended
     def problems(self) -> list[tuple[str, str]]:
         """The files that could not be read, by name, and why, in words."""
-        return problems(self._db)
+        return inspection.problems(self._db)
+
+    @mended
+    def cache_totals(self) -> CacheTotals:
+        """How many days, collections and papers the cache's files hold."""
+        return inspection.cache_totals(self._db)
+
+    @mended
+    def papers_without_files(self) -> dict[str, str]:
+        """The titles, by id, of papers that no file holds, and only the state's own copies do."""
+        return inspection.papers_without_files(self._db)
+
+    def statistics(self, until: date) -> Statistics:
+        """Statistics of the year that ends with `until`. For workers."""
+        from daily_papers.index.statistics import statistics
+
+        return statistics(self.paths.index, until)
 
     # What the user does
 

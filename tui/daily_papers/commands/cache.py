@@ -6,7 +6,6 @@ import hashlib
 import sqlite3
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -22,8 +21,6 @@ from daily_papers.fetch.history import AtWork, History
 from daily_papers.fetch.pruning import Old, find_old, remove
 from daily_papers.formats.report import Problem
 from daily_papers.humanize import quantity
-from daily_papers.index.stock import living_on, stock_of
-from daily_papers.index.storage import open_newest
 from daily_papers.paths import Paths
 from daily_papers.safe_open import open_file
 
@@ -65,8 +62,8 @@ def run(options: Namespace) -> int:
 
 
 def _tell(paths: Paths, ledger: History) -> int:
-    with _index(paths) as db:
-        held = stock_of(db)
+    with opened(paths) as library:
+        held = library.cache_totals()
     found = list(_scan(paths.cache))
     own = {name for name in ledger.own_names() if (paths.cache / name).is_file()}
     size = sum(each.size for each in found)
@@ -80,19 +77,20 @@ def _tell(paths: Paths, ledger: History) -> int:
     return 0
 
 
-def _prune(paths: Paths, ledger: History, before: date, *, dry_run: bool) -> int:
-    old = find_old(paths.cache, ledger, before)
+def _prune(paths: Paths, ledger: History, first: date, *, dry_run: bool) -> int:
+    old = find_old(paths.cache, ledger, first)
     whole = (
         f"{quantity(len(old), 'file')} that fetch wrote, {_bytes(sum(each.size for each in old))}"
     )
     if dry_run:
         say(*(printable(each.name) for each in old), f"would remove {whole}; nothing was removed")
         return 0
-    with _index(paths) as db:
-        alone = living_on(db)
+    with opened(paths) as library:
+        before = library.papers_without_files()
     _remove(paths, ledger, old)
-    with _index(paths) as db:
-        kept = {id: title for id, title in living_on(db).items() if id not in alone}
+    with opened(paths) as library:
+        after = library.papers_without_files()
+    kept = {id: title for id, title in after.items() if id not in before}
     say(f"removed {whole}")
     if kept:
         say(f"{quantity(len(kept), 'paper')} of yours in them live on in your own copies:")
@@ -145,15 +143,6 @@ def _scan(folder: Path) -> Iterator[files.Seen]:
     """The files of the cache; none where there is no cache yet. What is in the way is told."""
     if folder.exists():
         yield from files.scan(folder, lambda error: warn(f"{error.filename}: {error.strerror}"))
-
-
-@contextmanager
-def _index(paths: Paths) -> Iterator[sqlite3.Connection]:
-    """The index, up to date."""
-    with opened(paths) as library:
-        db, generation = open_newest(library.paths.index)
-        with closing(db), generation:
-            yield db
 
 
 def _sha256(path: Path) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -22,18 +19,13 @@ from daily_papers.commands.context import Setup
 from daily_papers.commands.output import is_utf8
 from daily_papers.fetch.history import last_fetched
 from daily_papers.humanize import ago, quantity
-from daily_papers.index.problems import problems as file_problems
-from daily_papers.index.schema import VERSION
+from daily_papers.library import Inspection, inspect_index
 from daily_papers.state.journal_reader import Position, list_journals, read_journal
 from daily_papers.state.records import NEWER
 from daily_papers.toml_files import Problem
 
 _MOST: Final = 10
 """Of more findings of one kind than these the rest is counted."""
-_UNJOINED: Final = (
-    "SELECT paper, copy FROM (SELECT DISTINCT paper FROM state_touch WHERE paper LIKE 'title%')"
-    " LEFT JOIN state_copy USING (paper) WHERE paper NOT IN (SELECT id FROM alias) ORDER BY paper"
-)
 
 
 class Grade(StrEnum):
@@ -107,20 +99,14 @@ def index(setup: Setup) -> Iterator[Finding]:
     if not _may_be_written(folder):
         words = f"{folder} cannot be written; until it can, every start reads all files anew"
         yield Finding(Grade.WRONG, "index", words)
-    newest = max(folder.glob(f"v{VERSION}-*.db"), key=_generation, default=None)
-    if newest is None:
+    found = inspect_index(setup.paths)
+    if found is None:
         yield Finding(Grade.OK, "index", "none yet; it is made when it is needed")
-        return
-    try:
-        with closing(sqlite3.connect(f"{newest.as_uri()}?mode=rw", uri=True)) as db:
-            db.execute("PRAGMA query_only = ON")
-            (answer,) = db.execute("PRAGMA quick_check(1)").fetchone()
-            if answer != "ok":
-                raise sqlite3.DatabaseError(answer)
-            yield from _index_knows(db)
-    except sqlite3.Error as error:
-        words = f"damaged ({error}); `daily-papers doctor --fix` has it made anew"
+    elif found.damage:
+        words = f"damaged ({found.damage}); `daily-papers doctor --fix` has it made anew"
         yield Finding(Grade.WRONG, "index", words)
+    else:
+        yield from _in_index(found)
 
 
 def journals(setup: Setup) -> Iterator[Finding]:
@@ -190,21 +176,17 @@ def open_to_others(folder: Path) -> list[Path]:
     return found + [folder / name for name in names if _mode(folder / name) & 0o077]
 
 
-def _index_knows(db: sqlite3.Connection) -> Iterator[Finding]:
-    wrong = file_problems(db)
-    for name, why in wrong[:_MOST]:
+def _in_index(found: Inspection) -> Iterator[Finding]:
+    for name, why in found.problems[:_MOST]:
         yield Finding(Grade.WRONG, "cache", f"{name}: {why}")
-    if more := len(wrong[_MOST:]):
+    if more := len(found.problems[_MOST:]):
         yield Finding(Grade.WRONG, "cache", f"and {quantity(more, 'more file')} like these")
-    apart = db.execute(_UNJOINED).fetchall()
-    for paper, copy in apart[:_MOST]:
-        title = json.loads(copy).get("title", "") if copy else ""
+    for paper, title in found.unmatched[:_MOST]:
         words = f"{paper} {title}: what you did with it joins no paper here, or several could be it"
         yield Finding(Grade.NOTE, "state", words)
-    if more := len(apart[_MOST:]):
+    if more := len(found.unmatched[_MOST:]):
         yield Finding(Grade.NOTE, "state", f"and {quantity(more, 'more title')} like these")
-    (count,) = db.execute("SELECT count(*) FROM paper").fetchone()
-    yield Finding(Grade.OK, "index", quantity(count, "paper"))
+    yield Finding(Grade.OK, "index", quantity(found.papers, "paper"))
 
 
 def _told(place: str, problems: list[Problem], well: str) -> Iterator[Finding]:
@@ -218,11 +200,6 @@ def _may_be_written(folder: Path) -> bool:
     """Whether `folder` can be written to, or made."""
     there = next((path for path in (folder, *folder.parents) if path.exists()), folder)
     return os.access(there, os.W_OK | os.X_OK)
-
-
-def _generation(path: Path) -> int:
-    number = path.stem.rpartition("-")[2]
-    return int(number) if number.isdecimal() else 0
 
 
 def _mode(path: Path) -> int:

@@ -13,7 +13,7 @@ from daily_papers.commands.command import Command, Failed
 from daily_papers.commands.context import find_setup
 from daily_papers.commands.output import printable, say
 from daily_papers.humanize import quantity
-from daily_papers.index.storage import begin_another, newest, remove_unused
+from daily_papers.library import discard_index
 from daily_papers.paths import Paths
 
 
@@ -48,9 +48,7 @@ def _fix(paths: Paths) -> None:
     Who has the old index open goes on with it until told; it is removed when nobody uses it.
     """
     try:
-        if paths.index.is_dir():
-            begin_another(paths.index, newest(paths.index))
-            remove_unused(paths.index)
+        discard_index(paths)
         for path in checks.open_to_others(paths.state):
             os.chmod(path, 0o700 if path.is_dir() else 0o600)
     except OSError as error:

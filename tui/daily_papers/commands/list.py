@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Final
 
 from daily_papers.commands import context
@@ -16,8 +15,7 @@ from daily_papers.commands.output import is_utf8, measure, say, warn, width
 from daily_papers.export import as_csv, as_json, as_table
 from daily_papers.export.record import Record, record
 from daily_papers.humanize import quantity
-from daily_papers.index.schema import ORDER_BITS, UNDATED
-from daily_papers.library import Library, Listing, NotYet
+from daily_papers.library import Library, Listing, NotYet, day_of
 from daily_papers.papers.rows import Facts
 from daily_papers.papers.scopes import ALL
 from daily_papers.query.ids import query_by_id, read_id
@@ -81,7 +79,7 @@ def list_papers(options: Namespace) -> int:
         elif not len(listing):
             warn(_nothing(library, query, " ".join(options.query)))
         if options.format == "table":
-            dated = ((_day(row.key), row) for row in rows_of(listing, options.limit))
+            dated = ((day_of(row.key), row) for row in rows_of(listing, options.limit))
             as_table.write(dated, sys.stdout, marks=_marks(), width=width())
             return 0
         records = _records(library, listing, options.limit, raw=options.raw)
@@ -154,12 +152,6 @@ def _marks() -> Callable[[Facts], str]:
     """Two signs for what was done with a paper, such as this output can say."""
     glyphs = UNICODE if is_utf8() else ASCII
     return lambda facts: (glyphs.unread if facts.unread else " ") + glyphs.verdict(facts.verdict)
-
-
-def _day(key: int) -> date | None:
-    """The newest day of the paper with `key`, which begins with it."""
-    ordinal = key >> ORDER_BITS
-    return None if ordinal == UNDATED else date.fromordinal(ordinal)
 
 
 def _count(text: str) -> int:

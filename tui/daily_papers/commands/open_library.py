@@ -13,10 +13,7 @@ from typing import Final
 from daily_papers.cache.files import unreadable
 from daily_papers.commands.command import Failed, Misused
 from daily_papers.humanize import quantity
-from daily_papers.index.indexer import Progress
-from daily_papers.index.refresh import refresh
-from daily_papers.index.storage import is_damage
-from daily_papers.library import Library, Listing, NotYet
+from daily_papers.library import Library, Listing, NotYet, Progress, is_damage, refresh
 from daily_papers.papers.rows import Row
 from daily_papers.papers.scopes import ALL
 from daily_papers.paths import Paths

@@ -33,6 +33,12 @@ class DigestCalendar(Sequence[DigestCounts]):
                 column.append(number)
 
     @property
+    def first_day(self) -> date | None:
+        """The oldest day; `None` where there are collections alone, or nothing."""
+        dated = [day for day in self.days if day != UNDATED]
+        return date.fromordinal(min(dated)) if dated else None
+
+    @property
     def papers(self) -> int:
         """Entries of all digests together."""
         return sum(self._total) - sum(self._muted)

@@ -13,7 +13,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
@@ -45,18 +45,6 @@ _AGAIN: Final = 3
 """How often a file that changes while it is read is read anew, before it is left for next time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the indexer has come."""
-
-    done: int
-    """Files read."""
-    total: int
-    """Files to read: those that are new or changed."""
-    entries: int
-    """Entries read in them."""
-
-
 class Builder:
     """Brings one index up to date with one folder."""
 
@@ -65,7 +53,7 @@ class Builder:
         db: sqlite3.Connection,
         folder: Path,
         standings: FindStandings,
-        on_progress: Callable[[Progress], None] = lambda progress: None,
+        on_progress: Callable[[int, int, int], None] = lambda done, total, entries: None,
         now: Callable[[], float] = time.time,
     ) -> None:
         """Build the index `db`, a connection of this thread's, from the files in `folder`.
@@ -74,7 +62,8 @@ class Builder:
             db: The index.
             folder: The cache folder; it need not exist.
             standings: Tell what the user made of papers.
-            on_progress: Called after each short transaction.
+            on_progress: Called after each short transaction with the number of files read, of files
+                to read, which are those that are new or changed, and of entries read in them.
             now: The time, in seconds since 1970.
         """
         self._db = db
@@ -82,7 +71,7 @@ class Builder:
         self._standings = standings
         self._on_progress = on_progress
         self._now = now
-        self._progress = Progress(0, 0, 0)
+        self._done = self._total = self._entries = 0
         self._texts = Texts()
         self._began = 0.0
 
@@ -105,10 +94,10 @@ class Builder:
         }
         changed = [each for name, each in seen.items() if known.get(name) != _status(each)]
         changed.sort(key=_newest_day_first, reverse=True)
-        self._tell(total=len(changed))
+        self._total = len(changed)
         for each in changed:
             self._update(each)
-            self._tell(done=self._progress.done + 1)
+            self._done += 1
         # What is gone goes last: the papers of a file that was renamed never leave.
         for name in known.keys() - seen.keys():
             self._remove(name)
@@ -241,7 +230,7 @@ class Builder:
                 )
                 changes.add(paper.doi, title, work)
             self._rewrite(changes)
-        self._tell(entries=self._progress.entries + len(entries))
+        self._entries += len(entries)
 
     def _drop(self, file: int, place: int) -> None:
         """Forget the records of `file` from `place` on."""
@@ -284,10 +273,7 @@ class Builder:
         if self._db.in_transaction:
             self._texts.flush(self._db)
             self._db.execute("COMMIT")
-            self._on_progress(self._progress)
-
-    def _tell(self, **changed: int) -> None:
-        self._progress = replace(self._progress, **changed)
+            self._on_progress(self._done, self._total, self._entries)
 
 
 def _newest_day_first(seen: Seen) -> tuple[bool, str]:

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from typing import Final
+from typing import ClassVar, Final
 
 from daily_papers.index.packed import PackedKeys
 from daily_papers.index.rows import fresh_rows, gone_row
@@ -21,8 +21,6 @@ from daily_papers.papers.rows import Facts, Row
 
 DEADLINE: Final = 0.008
 """Seconds that a key may wait for the index."""
-PAGE: Final = 256
-"""Rows that are looked for before the first is drawn."""
 _TOGETHER: Final = 32
 """Rows that are fetched together: for each key typed into a filter, about a screenful."""
 _KEPT: Final = 128
@@ -128,6 +126,9 @@ class Background:
 
 class Listing:
     """The rows of one scope or search. Keeps to `daily_papers.papers.rows.Rows`."""
+
+    PAGE: ClassVar[int] = 256
+    """Rows that are looked for before the first is drawn."""
 
     def __init__(
         self,
@@ -303,7 +304,7 @@ class Listing:
             self._keys.extend(piece)
             if until in piece:
                 until = None
-            if len(self._keys) >= PAGE and until is None:
+            if len(self._keys) >= self.PAGE and until is None:
                 return
         self._complete = True
 

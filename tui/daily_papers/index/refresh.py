@@ -13,9 +13,8 @@ import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from daily_papers.index import rule_matches
 from daily_papers.index.rules import apply_rules
@@ -34,8 +33,17 @@ from daily_papers.state.journal import Journal
 from daily_papers.state.store import Store
 from daily_papers.subprocesses import own_process
 
-if TYPE_CHECKING:
-    from daily_papers.index.indexer import Progress
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a refresh has come."""
+
+    done: int
+    """Files read."""
+    total: int
+    """Files to read: those that are new or changed."""
+    entries: int
+    """Entries read in them."""
 
 
 def refresh(
@@ -74,7 +82,7 @@ def refresh(
     return True
 
 
-def command(paths: Paths) -> list[str]:
+def refresh_command(paths: Paths) -> list[str]:
     """The command that refreshes in a process of its own."""
     where = (str(paths.cache), str(paths.index), str(paths.data), paths.profile)
     return own_process("daily_papers.index.refresh", *where)
@@ -128,7 +136,12 @@ def _read_into_newest(paths: Paths, on_progress: Callable[[Progress], None]) -> 
     with closing(db), generation:
         keeper = open_keeper(db, paths)
         keeper.catch_up()
-        Builder(db, paths.cache, UserStateQueries(db).standings, on_progress).run()
+        Builder(
+            db,
+            paths.cache,
+            UserStateQueries(db).standings,
+            lambda done, total, entries: on_progress(Progress(done, total, entries)),
+        ).run()
         with keeper.ledger.transaction():
             apply_rules(db)
         last = rule_matches.latest(db)

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO, Final, TypeAlias
 
 from daily_papers.index.listing import Cancelled
-from daily_papers.index.schema import ORDER_BITS
+from daily_papers.index.schema import day_of
 from daily_papers.index.scopes import PlainScope
 from daily_papers.index.sql import Condition, among, leaves
 from daily_papers.query.patterns import literals
@@ -65,8 +65,7 @@ class Matches:
     @property
     def since(self) -> date | None:
         """The day of the last paper that was looked at; `None` where it has none."""
-        ordinal = self.last >> ORDER_BITS
-        return date.fromordinal(ordinal) if 0 < ordinal <= date.max.toordinal() else None
+        return day_of(self.last)
 
     @property
     def conditions(self) -> dict[Regex, Condition]:

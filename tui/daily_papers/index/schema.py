@@ -311,6 +311,12 @@ def new_keys(db: sqlite3.Connection, day: int) -> tuple[int, int]:
     return first, first + size
 
 
+def day_of(key: int) -> date | None:
+    """The newest day on which the paper with `key` stands; `None` where it stands on none."""
+    day = key >> ORDER_BITS
+    return date.fromordinal(day) if UNDATED < day <= date.max.toordinal() else None
+
+
 def ordinal(day: date | None) -> int:
     """`day` as the index counts it: 1 is 1 January of the year 1, `UNDATED` no day."""
     return day.toordinal() if day else UNDATED

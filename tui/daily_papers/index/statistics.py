@@ -1,4 +1,4 @@
-"""Figures about what the user does: by day, by organisation and keyword, and how long it takes."""
+"""Statistics of what the user does: by day, by organisation and keyword, and time per paper."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from daily_papers.index.storage import begin_another, is_damage, open_newest
 
-WEEKS: Final = 53
-"""Weeks of a year, the one that it begins in and the one that it ends in included."""
 _FEWEST: Final = 3
 """Fewer papers than this that were judged tell nothing of an organisation or keyword."""
 _MOST: Final = 12
@@ -34,8 +32,11 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Statistics:
     """One year of days, and what holds for all papers."""
+
+    WEEKS: ClassVar[int] = 53
+    """Weeks of a year, the one that it begins in and the one that it ends in included."""
 
     until: date
     """The last day of the year."""
@@ -56,11 +57,11 @@ class Figures:
     @property
     def since(self) -> date:
         """The first day: the Monday that is `WEEKS` weeks before the end of the last one."""
-        return self.until - timedelta(days=self.until.weekday() + 7 * (WEEKS - 1))
+        return self.until - timedelta(days=self.until.weekday() + 7 * (self.WEEKS - 1))
 
 
-def figures(index: Path, until: date) -> Figures:
-    """Count everything, on a connection of its own; it takes as long as it takes: for workers.
+def statistics(index: Path, until: date) -> Statistics:
+    """Count everything, on a connection of its own, however long it takes. For workers.
 
     Args:
         index: The folder of the index.
@@ -73,14 +74,14 @@ def figures(index: Path, until: date) -> Figures:
         if not is_damage(error):
             raise
         begin_another(index, generation.number)  # whoever has the index open moves on to it
-        return Figures(until)
+        return Statistics(until)
     finally:
         db.close()
         generation.release()
 
 
-def _count(db: sqlite3.Connection, until: date) -> Figures:
-    since = Figures(until).since
+def _count(db: sqlite3.Connection, until: date) -> Statistics:
+    since = Statistics(until).since
     acts: dict[str, dict[date, int]] = {"read": {}, "starred": {}}
     for day, name, count in db.execute(_ACTS, (since.isoformat(), until.isoformat())):
         acts[name][date.fromisoformat(day)] = count
@@ -89,7 +90,7 @@ def _count(db: sqlite3.Connection, until: date) -> Figures:
         (since.toordinal(), until.toordinal()),
     )
     gaps = [gap for (gap,) in db.execute(_GAPS, (_LONGEST,))]
-    return Figures(
+    return Statistics(
         until=until,
         papers={date.fromordinal(day): total for day, total in papers},
         read=acts["read"],

@@ -148,6 +148,20 @@ def begin_another(folder: Path, damaged: int) -> None:
         connect(path_of(folder, damaged + 1), number=damaged + 1).close()
 
 
+def discard(folder: Path) -> None:
+    """Replace the index in `folder`, if there is one, by a new and empty one.
+
+    Who has the old one open goes on with it until told; it is removed when nobody uses it.
+
+    Raises:
+        OSError: Nothing can be written there.
+        sqlite3.OperationalError: Likewise, as SQLite tells it.
+    """
+    if folder.is_dir():
+        begin_another(folder, newest(folder))
+        remove_unused(folder)
+
+
 def remove_unused(folder: Path) -> None:
     """Remove all generations but the newest that nobody holds, of other versions too."""
     current = newest(folder)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from daily_papers.index.listing import PAGE, Listing
+from daily_papers.library import Listing
 from daily_papers.ui.messages import RowsLoaded
 from daily_papers.ui.model.list_state import ListState
 
@@ -45,8 +45,8 @@ class ListLoader:
         if shown.aim is not None:
             await self._reach(rows, shown.aim)
             self._tell()
-        if len(rows) < PAGE:
-            await ask(rows.fill, PAGE)
+        if len(rows) < rows.PAGE:
+            await ask(rows.fill, rows.PAGE)
             self._tell()
         if shown.query:
             await asyncio.sleep(_TYPING)

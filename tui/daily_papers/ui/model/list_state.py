@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from daily_papers.index.regex import Matches
-    from daily_papers.library import Library, Listing
+    from daily_papers.library import Library, Listing, Matches
     from daily_papers.papers.scopes import Scope
     from daily_papers.query.tree import Query
 

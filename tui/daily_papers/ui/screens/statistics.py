@@ -14,8 +14,6 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from daily_papers import humanize
-from daily_papers.index.schema import UNDATED
-from daily_papers.index.statistics import WEEKS, Figures, figures
 from daily_papers.ui.drawing.strips import to_strip
 from daily_papers.ui.strings import labels
 from daily_papers.ui.widgets.pane import Pane
@@ -23,6 +21,7 @@ from daily_papers.ui.widgets.statistics_page import FiguresPage
 from daily_papers.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from daily_papers.library import Statistics
     from daily_papers.ui.screens.reader import Reader
 
 _MAPS: Final = ("read", "starred", "papers")
@@ -34,7 +33,7 @@ _YEAR: Final = timedelta(days=364)
 class FiguresCounted(Message):
     """The figures are there."""
 
-    def __init__(self, figures: Figures) -> None:
+    def __init__(self, figures: Statistics) -> None:
         """Args:
         figures: What was counted.
         """
@@ -49,7 +48,7 @@ class FiguresView(Pane):
     FiguresView { background: $surface; color: $foreground; width: 100%; height: 1fr; }
     """
 
-    figures: reactive[Figures | None] = reactive(None)
+    figures: reactive[Statistics | None] = reactive(None)
     """What is shown; `None` while it is counted."""
     shown: reactive[str] = reactive(_MAPS[0])
     """What the heat map shows."""
@@ -178,15 +177,14 @@ class FiguresScreen(Screen[None], inherit_bindings=False):
     def _first_day(self) -> date:
         """The first day with papers; today where there is none."""
         library = self._reader.library
-        days = [day for day in library.tallies().days if day != UNDATED] if library else []
-        return date.fromordinal(min(days)) if days else self._today
+        return (library.tallies().first_day if library else None) or self._today
 
     def _count(self) -> None:
         self.run_worker(self._read(self._until), group="figures", exclusive=True)
 
     async def _read(self, until: date) -> None:
         if library := self._reader.library:
-            found = await self._reader.asking.ask(figures, library.paths.index, until)
+            found = await self._reader.asking.ask(library.statistics, until)
             self.post_message(FiguresCounted(found))
 
 
@@ -199,11 +197,11 @@ def _set_page(view: FiguresView) -> FiguresPage:
     since = found.since
     days = labels.days(humanize.full_day(since), humanize.full_day(found.until))
     page.heading(labels.FIGURES[view.shown].capitalize(), days)
-    page.heat_map(getattr(found, view.shown), since, WEEKS)
+    page.heat_map(getattr(found, view.shown), since, found.WEEKS)
     page.lines.append([])
-    page.sparkline(labels.FIGURES["papers"], found.papers, since, WEEKS, "upvotes")
-    page.sparkline(labels.FIGURES["read"], found.read, since, WEEKS, "progress")
-    page.sparkline(labels.FIGURES["starred"], found.starred, since, WEEKS, "starred")
+    page.sparkline(labels.FIGURES["papers"], found.papers, since, found.WEEKS, "upvotes")
+    page.sparkline(labels.FIGURES["read"], found.read, since, found.WEEKS, "progress")
+    page.sparkline(labels.FIGURES["starred"], found.starred, since, found.WEEKS, "starred")
     page.heading(labels.A_PAPER_TAKES)
     if found.seconds is None:
         page.text(labels.PACE_UNKNOWN)

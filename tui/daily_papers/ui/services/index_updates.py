@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from daily_papers.cache.watcher import EVERY, Watch
-from daily_papers.index.refresh import command
+from daily_papers.library import refresh_command
 from daily_papers.paths import Paths
 from daily_papers.ui.messages import IndexProgress, IndexUpdated
 from daily_papers.ui.services.subprocesses import child
@@ -67,7 +67,7 @@ async def _await(paths: Paths, arrived: Callable[[], bool]) -> None:
 async def _index(paths: Paths, reader: Reader | None = None) -> str:
     """Index once; why that could not be done, in words, or nothing."""
     trouble = errors.INDEXER_ENDED
-    async with child(command(paths)) as lines:
+    async with child(refresh_command(paths)) as lines:
         async for line in lines:
             told = json.loads(line)
             if "total" in told and reader:

@@ -14,7 +14,7 @@ from daily_papers.ui.model.layout import Mode
 from daily_papers.ui.strings import errors, labels, toasts
 
 if TYPE_CHECKING:
-    from daily_papers.index.regex import Matches
+    from daily_papers.library import Matches
     from daily_papers.papers.rows import DigestCounts
     from daily_papers.ui.drawing.styles import Appearance
     from daily_papers.ui.model.list_state import ListState
