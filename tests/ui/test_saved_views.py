@@ -188,5 +188,5 @@ async def test_their_keys_stand_on_one_line_of_the_help_where_they_are_alike(
     async with open_reader(keys={"own_view_1": "f2"}) as story:
         await story.press("?")
         await story.type("your view")
-        assert "f2" in story.line("Your view 1")
-        assert "g9" in story.line("Your view 9")
+        assert "f2" in story.line("Show your view 1")
+        assert "g9" in story.line("Show your view 9")

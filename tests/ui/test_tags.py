@@ -128,7 +128,7 @@ async def test_tagging_very_many_papers_asks_once(open_reader: Open) -> None:
         await story.pilot.pause()
         await story.type("many")
         await story.press("enter")
-        assert "112 papers? Again does it" in story.text
+        assert "enter again to tag 112 papers" in story.text
         assert tags_of(story) == ()
         await story.press("enter")
         assert tags_of(story) == ("many",)

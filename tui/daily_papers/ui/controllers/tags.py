@@ -44,8 +44,22 @@ class Tagging:
         if reader.library:
             from daily_papers.ui.screens.tags import Tags
 
-            papers = reader.library.facts(keys).values()
-            Tags(reader, keys, papers, reader.library.tags()).ask(reader.app)
+            facts = reader.library.facts(keys).values()
+            Tags(
+                reader.appearance,
+                len(keys),
+                facts,
+                reader.library.tags(),
+                lambda tag, add: self.put("tag" if add else "untag", keys, [tag]),
+                self._done,
+            ).ask(reader.app)
+
+    def _done(self, added: Sequence[str]) -> None:
+        """The picker was closed: remember what it added, and end the selection."""
+        if added:
+            self.last = tuple(added)
+        self._reader.selection.end()
+        self._reader.refresh_status()
 
     def again(self) -> None:
         """Put the tags of the last time."""

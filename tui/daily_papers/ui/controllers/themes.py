@@ -25,28 +25,28 @@ class ThemeController:
         """
         self._reader = reader
         self._app = cast("DailyPapers", reader.app)
-        self._worn = self._app.look
+        self._current = self._app.look
 
     @property
-    def worn(self) -> str:
+    def current(self) -> str:
         """The name of the theme that stays if none is chosen."""
-        return self._worn.name
+        return self._current.name
 
     def themes(self) -> Mapping[str, Theme]:
         """Every theme by name, read from its file: for workers."""
         found, _ = load_themes(self._app.opening.paths.config / "themes")
         return found
 
-    def try_on(self, theme: Theme | None) -> None:
+    def preview(self, theme: Theme | None) -> None:
         """Draw everything in `theme` for now; `None` brings back the one of before."""
-        wanted = theme or self._worn
+        wanted = theme or self._current
         if wanted is not self._app.look:
             self._app.wear(wanted)
 
-    def keep(self, theme: Theme) -> None:
+    def choose(self, theme: Theme) -> None:
         """Draw everything in `theme` from now on, and remember it."""
-        self._worn = theme
-        self.try_on(theme)
+        self._current = theme
+        self.preview(theme)
         opening = self._app.opening
         opening.settings = kept = replace(opening.settings, theme=theme.name)
         path = opening.paths.config / settings.NAME

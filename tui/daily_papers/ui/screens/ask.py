@@ -11,11 +11,12 @@ from daily_papers.ui.strings import labels
 
 
 class Ask(Overlay[str]):
-    """One line over the reader; enter answers, and an answer that will not do is told there."""
+    """One line over the reader. Enter answers; an answer that is refused stays to be corrected."""
 
     DEFAULT_CSS = """
     Ask > #box { height: 1; min-height: 1; }
     """
+    HINT = labels.ASK_KEYS
 
     def __init__(
         self, appearance: Appearance, label: str, text: str, answer: Callable[[str], object]
@@ -23,22 +24,17 @@ class Ask(Overlay[str]):
         """Args:
         appearance: How it is drawn.
         label: What is asked.
-        text: What stands there to begin with.
-        answer: Does something with what was typed; raises `Unfit` where it will not do.
+        text: The text to begin with.
+        answer: Called with what was typed; raises `Unfit` to refuse it.
         """
         super().__init__(appearance, label, text)
         self._answer = answer
-
-    @property
-    def hint(self) -> str:
-        """The keys."""
-        return labels.ASK_KEYS
 
     def enter(self) -> None:
         """Answer."""
         try:
             self._answer(self.text)
         except Unfit as why:
-            self.say(str(why))
+            self.show_error(str(why))
         else:
             self.finish(self.text)

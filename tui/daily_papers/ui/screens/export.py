@@ -1,4 +1,4 @@
-"""What is asked before papers leave the reader: which format, which file, which command."""
+"""What is asked before papers are exported: which format, which file, which command."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from daily_papers.ui.widgets.choice_list import Choice
 
 
 class Formats(Chooser[str]):
-    """The formats by name; a part of one finds it."""
+    """The formats, found by a part of their name."""
 
     DEFAULT_CSS = """
     Formats > #box { height: auto; }
     """
+    HINT = labels.CHOOSE_KEYS
 
     def __init__(self, appearance: Appearance, papers: int) -> None:
         """Args:
         appearance: How it is drawn.
-        papers: How many will be written.
+        papers: How many papers will be written.
         """
         super().__init__(appearance, labels.export_as(papers))
         self._found: list[str] = []
@@ -32,13 +33,8 @@ class Formats(Chooser[str]):
         self.list.styles.height = len(FORMATS)
         self._find()
 
-    @property
-    def hint(self) -> str:
-        """The keys."""
-        return labels.CHOOSE_KEYS
-
     def typed(self) -> None:
-        """Something was typed."""
+        """Find what was typed."""
         self._find()
 
     def enter(self) -> None:
@@ -55,43 +51,40 @@ class Formats(Chooser[str]):
 
 
 class SaveAs(Overlay[Path]):
-    """The name of a file; one that is there already is asked about."""
+    """The name of a file. To overwrite one, enter has to be pressed twice."""
 
     DEFAULT_CSS = """
     SaveAs > #box { height: 1; min-height: 1; }
     """
+    HINT = labels.ASK_KEYS
 
     def __init__(self, appearance: Appearance, name: str) -> None:
         """Args:
         appearance: How it is drawn.
-        name: What it might be called.
+        name: The name to begin with.
         """
         super().__init__(appearance, labels.SAVE_AS, name)
-        self._asked = ""
-
-    @property
-    def hint(self) -> str:
-        """The keys."""
-        return labels.ASK_KEYS
+        self._confirming = ""
+        """The name of an existing file, for which enter was pressed once."""
 
     def enter(self) -> None:
-        """Take the name; over a file only when asked for twice."""
+        """Accept the name, where it can be written to."""
         path = Path(os.path.expanduser(self.text.strip()))
         if not self.text.strip() or "\0" in self.text:
-            self.say(errors.NO_FILE_NAME)
+            self.show_error(errors.NO_FILE_NAME)
         elif os.path.isdir(path):
-            self.say(errors.IS_FOLDER)
+            self.show_error(errors.IS_FOLDER)
         elif os.path.exists(path) and not os.path.isfile(path):
-            self.say(errors.IS_NO_FILE)
-        elif os.path.lexists(path) and self._asked != self.text:
-            self._asked = self.text
-            self.say(errors.IS_THERE)
+            self.show_error(errors.IS_NO_FILE)
+        elif os.path.lexists(path) and self._confirming != self.text:
+            self._confirming = self.text
+            self.show_error(errors.IS_THERE)
         else:
             self.finish(path.absolute())
 
 
 class Piped(NamedTuple):
-    """What is to be run, and what it is given."""
+    """A command, and the format of its input."""
 
     command: str
     format: str
@@ -99,7 +92,7 @@ class Piped(NamedTuple):
 
 
 class PipeTo(Overlay[Piped]):
-    """A command; tab chooses what it is given."""
+    """A command; tab chooses the format of its input."""
 
     DEFAULT_CSS = """
     PipeTo > #box { height: 1; min-height: 1; }
@@ -108,27 +101,28 @@ class PipeTo(Overlay[Piped]):
     def __init__(self, appearance: Appearance, last: Piped) -> None:
         """Args:
         appearance: How it is drawn.
-        last: What was asked for the last time.
+        last: The last command and its format.
         """
         super().__init__(appearance, "|", last.command)
         self._format = last.format
-
-    @property
-    def hint(self) -> str:
-        """The keys, and what the command is given."""
-        return labels.pipe_keys(as_json=self._format == "jsonl")
+        self.prompt.hint = self._keys
 
     def take(self, token: str) -> None:
-        """Take one key."""
+        """Handle one key."""
         if token == "tab":
             self._format = "text" if self._format == "jsonl" else "jsonl"
-            self.say(self.hint)
+            self.prompt.hint = self._keys
+            self.show_notice(self._keys)  # also beside a long command
         else:
             super().take(token)
+
+    @property
+    def _keys(self) -> str:
+        return labels.pipe_keys(as_json=self._format == "jsonl")
 
     def enter(self) -> None:
         """Run it."""
         if self.text.strip():
             self.finish(Piped(self.text, self._format))
         else:
-            self.say(errors.NO_COMMAND)
+            self.show_error(errors.NO_COMMAND)

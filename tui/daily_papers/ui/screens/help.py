@@ -1,4 +1,4 @@
-"""The sheet of keys, as they are bound now; what is typed searches it."""
+"""The help sheet: all keys as they are bound now, searched by what is typed."""
 
 from __future__ import annotations
 
@@ -7,47 +7,43 @@ from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
-from textual import events
 from textual.reactive import reactive
-from textual.strip import Strip
 from textual.widget import Widget
 
 from daily_papers.papers.cells import cut, wrap
-from daily_papers.ui.drawing.strips import Piece, spread, to_strip, width_of
+from daily_papers.ui.drawing.strips import Piece, spread, width_of
 from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.keys.actions import ACTIONS, GROUPS, Action
 from daily_papers.ui.model.fuzzy_match import hits, rank
 from daily_papers.ui.screens.overlay import Overlay
 from daily_papers.ui.strings import labels
-from daily_papers.ui.widgets.pane import Pane
+from daily_papers.ui.widgets.scroll_pane import ScrollPane
 
-_NEEDED: Final = ("more", "star", "dismiss", "undo", "filter_papers", "palette")
-"""The actions that serve for a whole morning."""
+_ESSENTIAL: Final = ("more", "star", "dismiss", "undo", "filter_papers", "palette")
+"""The actions that are enough for everyday use."""
 _OWN_VIEWS: Final = tuple(f"own_view_{number}" for number in range(1, 10))
-"""Actions that stand on one line."""
+"""Actions that share one line."""
 _KEYS: Final = 13
 """Cells of the column of keys."""
 
 
+_TYPED: Final = ("space", "home", "end")
+"""Keys that scroll only while nothing is typed."""
+
+
 class Entry(NamedTuple):
-    """What the sheet tells of an action."""
+    """What the sheet says of an action."""
 
     keys: str
     name: str
     help: str
 
 
-class Sheet(Pane, can_focus=False):
+class Sheet(ScrollPane):
     """Every key with what it does, by group."""
 
-    DEFAULT_CSS = """
-    Sheet { background: $surface; color: $foreground; width: 100%; height: 1fr; }
-    """
-
-    top: reactive[int] = reactive(0)
-    """The first line in sight."""
-    typed: reactive[str] = reactive("")
-    """What is looked for."""
+    search: reactive[str] = reactive("")
+    """What is searched for; the whole sheet is shown while it is empty."""
 
     def __init__(
         self,
@@ -64,65 +60,27 @@ class Sheet(Pane, can_focus=False):
         self._views = views
         self._keys = keys
         self._table = table
-        self._lines: list[list[Piece]] | None = None
 
-    @property
-    def lines(self) -> list[list[Piece]]:
+    def watch_search(self) -> None:
+        """Show what was found, from the top."""
+        self.changed()
+        self.scrolling.scroll_to(0)
+
+    def set_lines(self) -> list[list[Piece]]:
         """The whole sheet, or what was found in it."""
-        if self._lines is None:
-            self._lines = self._found() if self.typed.strip() else self._all()
-        return self._lines
-
-    def changed(self) -> None:
-        """Set the lines anew."""
-        self._lines = None
-        self.refresh()
-
-    def watch_typed(self) -> None:
-        """Something else is looked for."""
-        self.changed()
-        self.top = 0
-
-    def on_resize(self) -> None:
-        """Another width: set the lines anew."""
-        self.changed()
-        self.top = self.validate_top(self.top)
-
-    def validate_top(self, top: int) -> int:
-        """Stay within the sheet."""
-        return max(0, min(top, len(self.lines) - self.size.height))
-
-    def watch_top(self) -> None:
-        """Another part is in sight."""
-        self.refresh()
-
-    def draw_line(self, y: int) -> Strip:
-        """One line of the sheet."""
-        number, lines = y + self.top, self.lines
-        pieces = lines[number] if number < len(lines) else []
-        return to_strip(pieces, self.size.width, self.base_style)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel scrolls."""
-        event.stop()
-        self.top += 3
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel scrolls."""
-        event.stop()
-        self.top -= 3
+        return self._found() if self.search.strip() else self._all()
 
     def _all(self) -> list[list[Piece]]:
         lines: list[list[Piece]] = []
         if self._table is ACTIONS:
-            lines += self._group(labels.NEEDED, [ACTIONS[name] for name in _NEEDED])
+            lines += self._group(labels.ESSENTIAL, [ACTIONS[name] for name in _ESSENTIAL])
         for group in GROUPS:
             members = [action for action in self._table.values() if action.group == group]
             if members:
                 lines += self._group(labels.GROUPS[group], members)
-        return lines + self._signs()
+        return lines + self._legend()
 
-    def _signs(self) -> list[list[Piece]]:
+    def _legend(self) -> list[list[Piece]]:
         """What the signs on the screen mean, each in its own colour."""
         appearance, glyphs = self.appearance, self.appearance.glyphs
         bar = (2 * glyphs.progress_full, 2 * glyphs.progress_empty)
@@ -141,29 +99,29 @@ class Sheet(Pane, can_focus=False):
             pieces: list[Piece] = [(text, appearance[style]) for text, style in sign]
             gap = " " * (_KEYS - width_of(pieces))
             for start, end in wrap(meaning, max(1, self.size.width - _KEYS - 5)):
-                told = (meaning[start:end], appearance["body"])
-                lines.append([("    ", Style()), *pieces, (gap, Style()), told])
+                words = (meaning[start:end], appearance["body"])
+                lines.append([("    ", Style()), *pieces, (gap, Style()), words])
                 pieces, gap = [], " " * _KEYS
         return lines
 
     def _group(self, title: str, actions: Iterable[Action]) -> list[list[Piece]]:
-        lines = [line for entry in self._entries(actions) for line in self._told(entry)]
+        lines = [line for entry in self._entries(actions) for line in self._entry_lines(entry)]
         return [[("  " + title, self.appearance["heading"])], *lines, []]
 
     def _found(self) -> list[list[Piece]]:
         entries = list(self._entries(self._table.values()))
-        places = rank(self.typed, entries)
-        return [line for place in places for line in self._told(entries[place])] or [
+        places = rank(self.search, entries)
+        return [line for place in places for line in self._entry_lines(entries[place])] or [
             [(f"    {labels.NO_KEY}", self.appearance["quiet"])]
         ]
 
     def _entries(self, actions: Iterable[Action]) -> Iterator[Entry]:
-        """What is told of actions; the user's views stand together where their keys are alike."""
-        alike = self._keys_of_views()
+        """One entry an action; the user's views share one where their keys are alike."""
+        shared_keys = self._keys_of_views()
         for action in actions:
-            if alike and action.name in _OWN_VIEWS:
+            if shared_keys and action.name in _OWN_VIEWS:
                 if action.name == _OWN_VIEWS[0]:
-                    yield Entry(alike, labels.OWN_VIEWS, labels.own_views(self._views))
+                    yield Entry(shared_keys, labels.OWN_VIEWS, labels.own_views(self._views))
                 continue
             keys = "  ".join(self._keys.get(action.name, ()))
             yield Entry(keys, action.name.replace("_", " "), action.help)
@@ -175,11 +133,11 @@ class Sheet(Pane, can_focus=False):
         alike = bound == [f"{stem}{number}" for number in range(1, 10)]
         return f"{bound[0]} … {bound[-1]}" if alike else ""
 
-    def _told(self, entry: Entry) -> Iterator[list[Piece]]:
-        """An action's keys, with all its help beside them."""
+    def _entry_lines(self, entry: Entry) -> Iterator[list[Piece]]:
+        """An action's keys, with its help beside them in as many lines as it needs."""
         appearance, help_ = self.appearance, entry.help
         keys = cut(entry.keys or f": {entry.name}", _KEYS - 1, cell_len)
-        spans = [(start, end, appearance["hit"]) for start, end in hits(self.typed, help_)]
+        spans = [(start, end, appearance["hit"]) for start, end in hits(self.search, help_)]
         for start, end in wrap(help_, max(1, self.size.width - _KEYS - 5)):
             shown = spread(help_, start, end, spans, appearance["body"])
             gap = " " * (_KEYS - cell_len(keys))
@@ -188,11 +146,12 @@ class Sheet(Pane, can_focus=False):
 
 
 class Help(Overlay[None]):
-    """The keys over the reader: type to search, arrows and space scroll."""
+    """The keys over the reader: type to search, arrow keys and space scroll."""
 
     DEFAULT_CSS = """
     Help > #box { height: 90%; }
     """
+    HINT = labels.HELP_KEYS
 
     def __init__(
         self,
@@ -210,39 +169,27 @@ class Help(Overlay[None]):
         super().__init__(appearance, "?")
         self._sheet = Sheet(keys, table, views)
 
-    @property
-    def hint(self) -> str:
-        """What can be done here."""
-        return labels.HELP_KEYS
-
     def body(self) -> Iterable[Widget]:
         """The sheet."""
         yield self._sheet
 
     def typed(self) -> None:
-        """Look for what is typed."""
-        self._sheet.typed = self.text
+        """Search for what is typed."""
+        self._sheet.search = self.text
 
     def take(self, token: str) -> None:
-        """Scroll, search, or close; esc gives up the search first.
+        """Scroll, search, or close; escape clears the search first.
 
-        A `q` is searched for: were it to close the sheet, the rest of a word would be taken for
-        keys of the reader.
+        A `q` is searched for: if it closed the sheet, the rest of a word would be taken for keys of
+        the reader. Space, home and end belong to the text where there is one.
         """
-        page = max(1, self._sheet.size.height - 2)
-        steps = {"down": 1, "up": -1, "pagedown": page, "pageup": -page}
-        steps |= {"end": len(self._sheet.lines), "home": -len(self._sheet.lines)}
-        if not self.text:
-            steps["space"] = page
-        if token in steps:
-            self._sheet.top += steps[token]
-        elif token == "escape" and self.text:
-            self.retype("")
+        if token == "escape" and self.text:
+            self.clear()
         elif token == "?" and not self.text:
             self.leave()
-        else:
+        elif (self.text and token in _TYPED) or not self._sheet.press(token):
             super().take(token)
 
     def enter(self) -> None:
-        """Nothing is chosen here."""
+        """Close it: nothing is chosen here."""
         self.leave()

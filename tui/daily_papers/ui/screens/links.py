@@ -12,12 +12,13 @@ from daily_papers.ui.widgets.choice_list import Choice
 
 
 class Links(Chooser[PaperLink]):
-    """A numbered list: a digit chooses, as do the arrows and enter."""
+    """A numbered list: a digit chooses, as do the arrow keys and enter."""
 
     DEFAULT_CSS = """
     Links > #box { height: auto; max-height: 80%; }
     Links ChoiceList { height: auto; }
     """
+    HINT = labels.LINK_KEYS
 
     def __init__(self, appearance: Appearance, links: Sequence[PaperLink]) -> None:
         """Args:
@@ -33,32 +34,25 @@ class Links(Chooser[PaperLink]):
             for number, link in enumerate(links, start=1)
         ]
 
-    @property
-    def hint(self) -> str:
-        """The keys."""
-        return labels.LINK_KEYS
-
     def take(self, token: str) -> None:
-        """A digit chooses as soon as no longer number can be meant."""
+        """Handle one key; letters other than j and k do nothing."""
         if token in ("j", "k"):
-            self.list.cursor += 1 if token == "j" else -1
-        elif token.isdecimal() or token in ("backspace", "ctrl+u"):
-            super().take(token)
-            self._choose_number()
-        elif len(token) > 1 and token != "space":
+            super().take("down" if token == "j" else "up")
+        elif token.isdecimal() or (len(token) > 1 and token != "space"):
             super().take(token)
 
-    def enter(self) -> None:
-        """Choose what is under the cursor, or the number that was typed."""
-        self.finish(self._links[self.list.cursor])
-
-    def _choose_number(self) -> None:
+    def typed(self) -> None:
+        """Go to the link with the number; open it as soon as no longer number can be meant."""
         if not self.text:
             return
-        number = int(self.text)
+        number = int(self.text) if self.text.isdecimal() else 0
         if not 1 <= number <= len(self._links):
-            self.say(errors.no_link(number))
+            self.show_error(errors.no_link(self.text))
             return
         self.list.cursor = number - 1
         if number * 10 > len(self._links):
             self.enter()
+
+    def enter(self) -> None:
+        """Open the link under the cursor."""
+        self.finish(self._links[self.list.cursor])

@@ -1,9 +1,9 @@
-"""What the boxes over the reader have in common: a line to type in, esc, and a way to be left."""
+"""The base of the boxes over the reader: a line to type in, what stands below it, and an answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import App, ComposeResult
@@ -14,47 +14,55 @@ from textual.widget import Widget
 from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.widgets.choice_list import ChoiceList
 from daily_papers.ui.widgets.pane import Pane
-from daily_papers.ui.widgets.prompt import Prompt, edited, pasted
+from daily_papers.ui.widgets.prompt_line import PromptLine
 
 T = TypeVar("T")
 
 
 class Overlay(ModalScreen[T | None], inherit_bindings=False):
-    """A box over the reader. It is left with what was chosen, or with nothing.
+    """A box over the reader that asks for something.
 
-    Keys are taken as they come, even before the box is drawn, and what was chosen is done before
+    Keys are handled as they arrive, even before the box is drawn, and the answer is acted on before
     the next key: a burst of keys does the same as keys that are typed one by one.
     """
 
     DEFAULT_CSS = """
     Overlay { align: center middle; background: $background 60%; }
     Overlay > #box { width: 84; max-width: 100%; height: 70%; min-height: 3; }
-    /* On the terminal's own ground nothing else tells the box from what lies behind it. */
+    /* On the terminal's own background nothing else tells the box from what lies behind it. */
     Overlay:ansi > #box { border: solid ansi_default; min-height: 5; }
     """
-    AUTO_FOCUS = None
+    AUTO_FOCUS = "LineInput"
+    HINT: ClassVar[str] = ""
+    """The keys, shown at the right of the line."""
 
     def __init__(self, appearance: Appearance, label: str, text: str = "") -> None:
         """Args:
         appearance: How it is drawn.
         label: What is asked.
-        text: What stands there to begin with.
+        text: The text to begin with.
         """
         super().__init__()
-        self.text = text
-        """What was typed."""
         self.appearance = appearance
         self._then: Callable[[T], object] | None = None
-        self.prompt = Prompt()
-        self.prompt.set_reactive(Prompt.label, label)
-        self.prompt.set_reactive(Prompt.text, text)
+        self.prompt = PromptLine(label, text)
+        """The line at the top."""
+        self.field = self.prompt.field
+        """The field to type in."""
+        self.field.on_typed = self._typed
+        self.prompt.hint = self.HINT
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return self.field.value
 
     def ask(self, app: App[None], then: Callable[[T], object] | None = None) -> None:
         """Show it.
 
         Args:
             app: Where.
-            then: Is given what was chosen; not called where it is left with nothing.
+            then: Called with the answer; not called where the user cancels.
         """
         self._then = then
         app.push_screen(self)
@@ -66,90 +74,92 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
             yield from self.body()
 
     def on_mount(self) -> None:
-        """Hand the look down, and tell the keys."""
+        """Hand the appearance down."""
         for pane in self.query(Pane):
             pane.appearance = self.appearance
-        self.say("")
 
     def body(self) -> Iterable[Widget]:
         """What stands below the line."""
         return ()
 
-    def retype(self, text: str) -> None:
-        """Have another text in the line."""
-        self.text = self.prompt.text = text
-        self.say("")
+    def _typed(self, text: str) -> None:
+        self.show_notice("")
+        self.prompt.fit()
         self.typed()
 
     def typed(self) -> None:
-        """Something was typed."""
+        """The text has changed."""
 
-    def say(self, words: str) -> None:
-        """Tell what is wrong; nothing brings the hint back."""
-        self.prompt.failed = bool(words)
-        self.prompt.hint = words or self.hint
+    def clear(self) -> None:
+        """Empty the line."""
+        self.field.set_text("")
+        self._typed("")
+
+    def show_error(self, words: str) -> None:
+        """Show what is wrong, until something is typed."""
+        self.prompt.message = (words, "failed")
+
+    def show_notice(self, words: str) -> None:
+        """Show something that is not wrong, until something is typed."""
+        self.prompt.message = (words, "quiet")
 
     @property
     def is_on_top(self) -> bool:
-        """Whether it was not left, and nothing was opened over it: clicks come late."""
+        """Whether it is open and nothing is open over it: clicks may arrive late."""
         return self.app.screen is self
 
     @property
-    def hint(self) -> str:
-        """The keys, at the right of the line."""
-        return ""
-
-    @property
     def takes_keys(self) -> bool:
-        """Always: the line to type in is the screen's own."""
+        """Always: keys reach the field through `take`."""
         return True
 
     def waits(self, token: str, *, behind: bool) -> bool:
-        """Never: keys are taken even before it is drawn."""
+        """Never: keys are handled even before it is drawn."""
         return False
 
     def on_paste(self, event: events.Paste) -> None:
-        """A paste is typed."""
+        """Paste into the field, also before it has the focus."""
         event.stop()
-        self.retype(pasted(self.text, event.text))
+        if self.field.visible:
+            self.field.paste(event.text)
 
     def take(self, token: str) -> None:
-        """Take one key."""
+        """Handle one key."""
         if token in ("escape", "ctrl+c") or (token == "backspace" and not self.text):
             self.leave()
         elif token == "enter":
             self.enter()
-        elif (text := edited(self.text, token)) is not None:
-            self.retype(text)
+        else:
+            self.field.press(token)
 
     def enter(self) -> None:
-        """Do what was typed or chosen."""
+        """Answer with what was typed or chosen."""
         raise NotImplementedError
 
-    def finish(self, chosen: T) -> None:
-        """Leave it with what was chosen."""
-        self.dismiss(chosen)
+    def finish(self, answer: T) -> None:
+        """Close it with an answer."""
+        self.dismiss(answer)
         if self._then:
-            self._then(chosen)
+            self._then(answer)
 
     def leave(self) -> None:
-        """Choose nothing."""
+        """Close it without an answer."""
         self.dismiss(None)
 
     def on_click(self, event: events.Click) -> None:
-        """A click beside the box leaves it; the second of a double click finds it left."""
+        """Cancel on a click beside the box; the second of a double click finds it closed."""
         if event.widget is self and self.is_on_top:
             self.leave()
 
 
 class Chooser(Overlay[T]):
-    """An overlay with a list to choose from, in which the arrows move."""
+    """An overlay with a list to choose from, in which the arrow keys move."""
 
     def __init__(self, appearance: Appearance, label: str, text: str = "") -> None:
         """Args:
         appearance: How it is drawn.
         label: What is asked.
-        text: What stands there to begin with.
+        text: The text to begin with.
         """
         super().__init__(appearance, label, text)
         self.list = ChoiceList()
@@ -159,7 +169,7 @@ class Chooser(Overlay[T]):
         yield self.list
 
     def take(self, token: str) -> None:
-        """Take one key."""
+        """Handle one key."""
         page = max(1, self.list.size.height - 1)
         steps = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "tab": 1, "shift+tab": -1}
         steps |= {"pagedown": page, "pageup": -page}
@@ -170,10 +180,10 @@ class Chooser(Overlay[T]):
             super().take(token)
 
     def moved(self) -> None:
-        """The cursor stands on another line, or the lines are others."""
+        """Another line is under the cursor, or the lines have changed."""
 
     @on(ChoiceList.Clicked)
     def _choose(self) -> None:
-        if self.is_on_top:  # the first click of two may have left it
+        if self.is_on_top:  # the first click of two may have closed it
             self.moved()
             self.enter()

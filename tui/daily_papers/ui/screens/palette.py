@@ -1,11 +1,11 @@
-"""The command line and palette: every action and theme by its name."""
+"""The command palette: every action and theme by its name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from textual.message import Message
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _COLUMN: Final = 24
 """Cells of the names."""
 _SHORT: Final[Mapping[str, str]] = {"q": "quit_reader", "h": "help_sheet"}
-"""What is also typed for an action."""
+"""Short names of actions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,24 @@ class Entry:
     keys: str
     run: Callable[[], object]
     theme: Theme | None = None
-    """The theme that is shown while the cursor is on it."""
+    """The theme that is previewed while the cursor is on it."""
+
+
+class Themes(Protocol):
+    """What the palette needs to preview and choose themes."""
+
+    @property
+    def current(self) -> str:
+        """The name of the theme in use."""
+
+    def themes(self) -> Mapping[str, Theme]:
+        """Read every theme from its file, by name; called in a thread."""
+
+    def preview(self, theme: Theme | None) -> None:
+        """Draw everything in a theme for now; with `None` in the one in use."""
+
+    def choose(self, theme: Theme) -> None:
+        """Use a theme from now on."""
 
 
 class ThemesRead(Message):
@@ -52,44 +69,48 @@ class ThemesRead(Message):
 
 
 class Palette(Chooser[Entry]):
-    """Type a part of a name; enter does it."""
+    """Type a part of a name; enter runs it."""
 
-    def __init__(self, reader: Reader, appearance: Appearance) -> None:
+    HINT = labels.PALETTE_KEYS
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        entries: Iterable[Entry],
+        themes: Themes,
+        go_to_row: Callable[[int], object],
+    ) -> None:
         """Args:
-        reader: Who does what is chosen.
         appearance: How it is drawn.
+        entries: The actions.
+        themes: Previews and chooses themes.
+        go_to_row: Moves to a row of the list, counted from 1.
         """
         super().__init__(appearance, ":")
-        self._reader = reader
-        self._wardrobe = ThemeController(reader)
-        self._entries = list(_actions(reader))
+        self._themes = themes
+        self._go_to_row = go_to_row
+        self._entries = list(entries)
         self._found: list[Entry] = []
         self.list.column = _COLUMN
         self._find()
 
-    @property
-    def hint(self) -> str:
-        """The keys of the palette."""
-        return labels.PALETTE_KEYS
-
     def on_mount(self) -> None:
-        """Ask for the themes: they come when they are read."""
-        super().on_mount()
+        """Have the themes read."""
         self.run_worker(self._read_themes, thread=True)
 
     def typed(self) -> None:
-        """Something was typed: find what it means."""
+        """Find what was typed."""
         self._find()
 
     def on_themes_read(self, message: ThemesRead) -> None:
-        """The themes can be chosen now."""
+        """Offer the themes too."""
         message.stop()
         self._entries += [
             Entry(
                 f"theme {name}",
                 labels.theme(theme.title, dark=theme.dark),
                 "",
-                partial(self._wardrobe.keep, theme),
+                partial(self._themes.choose, theme),
                 theme,
             )
             for name, theme in message.themes.items()
@@ -97,26 +118,26 @@ class Palette(Chooser[Entry]):
         self._find()
 
     def moved(self) -> None:
-        """Show the theme under the cursor, if it is one."""
+        """Preview the theme under the cursor, if it is one."""
         if not self.is_on_top:
-            return  # the themes came when it had been left
+            return  # the themes were read after it was closed
         entry = self._at_cursor
-        self._wardrobe.try_on(entry.theme if entry and self.text else None)
+        self._themes.preview(entry.theme if entry and self.text else None)
 
     def enter(self) -> None:
-        """Do what is under the cursor."""
+        """Run what is under the cursor."""
         if entry := self._at_cursor:
             self.finish(entry)
         else:
-            self.say(errors.NOTHING_FOUND)
+            self.show_error(errors.NOTHING_FOUND)
 
     def leave(self) -> None:
-        """Do nothing, in the theme of before."""
-        self._wardrobe.try_on(None)
+        """End the preview, and run nothing."""
+        self._themes.preview(None)
         super().leave()
 
     def _read_themes(self) -> None:
-        self.post_message(ThemesRead(self._wardrobe.themes()))
+        self.post_message(ThemesRead(self._themes.themes()))
 
     @property
     def _at_cursor(self) -> Entry | None:
@@ -126,7 +147,7 @@ class Palette(Chooser[Entry]):
         typed = self.text.strip()
         if typed.isdecimal():
             row = int(typed)
-            jump = partial(setattr, self._reader.papers, "cursor", row - 1)
+            jump = partial(self._go_to_row, row)
             self._found = [Entry(typed, labels.go_to_row(row), "", jump)]
         else:
             fields = [(each.name, each.keys, each.help) for each in self._entries]
@@ -136,9 +157,10 @@ class Palette(Chooser[Entry]):
         self.list.typed = typed
         self.list.choices = [Choice(each.name, each.help, each.keys) for each in self._found]
         if self._found and self._found[0].theme:
-            # Looking for a theme begins at the one that is worn, so nothing changes unasked.
-            themes = [each.theme.name if each.theme else "" for each in self._found]
-            self.list.cursor = themes.index(worn) if (worn := self._wardrobe.worn) in themes else 0
+            # Begin at the theme in use, so that nothing changes unasked.
+            names = [each.theme.name if each.theme else "" for each in self._found]
+            current = self._themes.current
+            self.list.cursor = names.index(current) if current in names else 0
         self.moved()
 
 
@@ -149,15 +171,22 @@ def open_palette(reader: Reader) -> None:
         entry.run()
         reader.refresh_status()
 
-    Palette(reader, reader.appearance).ask(reader.app, run)
+    entries = (
+        Entry(
+            _name(action.name),
+            action.help,
+            "  ".join(reader.shown_keys.get(action.name, ())),
+            partial(action.run, reader, None),
+        )
+        for action in by_use()
+        if action.name != "palette"
+    )
 
+    def go_to_row(row: int) -> None:
+        reader.papers.cursor = row - 1
 
-def _actions(reader: Reader) -> Iterator[Entry]:
-    for action in by_use():
-        if action.name != "palette":
-            keys = "  ".join(reader.shown_keys.get(action.name, ()))
-            run = partial(action.run, reader, None)
-            yield Entry(_name(action.name), action.help, keys, run)
+    palette = Palette(reader.appearance, entries, ThemeController(reader), go_to_row)
+    palette.ask(reader.app, run)
 
 
 def _name(action: str) -> str:

@@ -1,4 +1,4 @@
-"""The user's own views and rules in a list: show, edit, order, remove."""
+"""The user's views and rules in a list, to edit, order and remove."""
 
 from __future__ import annotations
 
@@ -26,29 +26,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A view, or a rule of a kind."""
+    """A view or a rule."""
 
     kind: str
+    """`view`, or the kind of the rule."""
     text: str
     view: View | None = None
-    told: str = ""
-    """What stands at the right of a rule."""
+    status: str = ""
+    """What a rule is doing."""
 
 
-class Written(Message):
-    """The changes so far are written."""
+class ViewsWritten(Message):
+    """The changes so far were written."""
 
 
 class ViewsSheet(Chooser[str]):
-    """Views and rules; every change is written at once and undone by `u`."""
+    """Views and rules. Every change is written at once, and undone by `u`."""
+
+    HINT = labels.VIEW_KEYS
 
     def __init__(self, reader: Reader) -> None:
         """Args:
-        reader: Whose views they are.
+        reader: The screen behind, with the views.
         """
         super().__init__(reader.appearance, labels.VIEWS)
         self._reader = reader
         self._lines: list[_Line] = []
+        self.field.visible = False  # letters are keys here
         self.list.column = 20
         self.list.empty = labels.NO_VIEWS + "".join(
             key_hint(reader, action, does)
@@ -59,18 +63,12 @@ class ViewsSheet(Chooser[str]):
             )
         )
 
-    @property
-    def hint(self) -> str:
-        """The keys of the sheet."""
-        return labels.VIEW_KEYS
-
     def on_mount(self) -> None:
-        """Show all there is, and how many papers each view holds when that is counted."""
-        super().on_mount()
+        """Show all of them, and again when the papers of each view were counted."""
         self.watch(self._reader.days, "items", self._refresh)
 
     def take(self, token: str) -> None:
-        """Take one key."""
+        """Handle one key."""
         keys: dict[str, Callable[[], object]] = {
             "d": self._remove,
             "delete": self._remove,
@@ -82,7 +80,7 @@ class ViewsSheet(Chooser[str]):
         }
         if token in keys:
             keys[token]()
-            self._await()
+            self._refresh_when_written()
         elif token in ("j", "k"):
             super().take("down" if token == "j" else "up")
         elif len(token) > 1 and token != "space":
@@ -105,7 +103,7 @@ class ViewsSheet(Chooser[str]):
 
         label = line.view.name if line.view else line.kind
         Ask(self.appearance, clean_line(label), line.text, save).ask(
-            self.app, lambda _: self._await()
+            self.app, lambda _: self._refresh_when_written()
         )
 
     def _remove(self) -> None:
@@ -123,7 +121,7 @@ class ViewsSheet(Chooser[str]):
         if line and line.view:
             rename = partial(self._reader.saving.rename_view, line.view)
             Ask(self.appearance, labels.NAME, line.view.name, rename).ask(
-                self.app, lambda _: self._await()
+                self.app, lambda _: self._refresh_when_written()
             )
 
     def _move(self, step: int) -> None:
@@ -131,37 +129,38 @@ class ViewsSheet(Chooser[str]):
         if line and line.view and self._reader.saving.move_view(line.view, step):
             self.list.cursor += step
 
-    def _await(self) -> None:
-        """Show what comes of a change once it is written."""
+    def _refresh_when_written(self) -> None:
         if desk := self._reader.desk:
-            desk.do(lambda: self.post_message(Written()))
+            desk.do(lambda: self.post_message(ViewsWritten()))
 
-    def on_written(self, message: Written) -> None:
-        """Show what is there now."""
+    def on_views_written(self, message: ViewsWritten) -> None:
+        """Show the views and rules as they are now."""
         message.stop()
         self._refresh()
 
     def _refresh(self) -> None:
         library, at = self._reader.open_library, self.list.cursor
         self._lines = [_Line("view", view.query, view) for view in library.views()]
-        self._lines += [_Line(rule.kind, rule.query, told=_told(rule)) for rule in library.rules()]
+        self._lines += [
+            _Line(rule.kind, rule.query, status=_status(rule)) for rule in library.rules()
+        ]
         self.list.choices = [self._choice(number, line) for number, line in enumerate(self._lines)]
         self.list.cursor = at
 
     def _choice(self, number: int, line: _Line) -> Choice:
         if line.view is None:
-            return Choice(line.kind, clean_line(line.text), line.told)
+            return Choice(line.kind, clean_line(line.text), line.status)
         key = f"g{number + 1}" if number < REACHED else ""
         count = self._reader.counting.views.get(SavedViewScope(line.view.name))
-        told = "" if count is None else f"{humanize.count(count)}  "
-        return Choice(clean_line(line.view.name), clean_line(line.text), told + key)
+        papers = "" if count is None else f"{humanize.count(count)}  "
+        return Choice(clean_line(line.view.name), clean_line(line.text), papers + key)
 
     @property
     def _line(self) -> _Line | None:
         return self._lines[self.list.cursor] if self._lines else None
 
 
-def _told(rule: Rule) -> str:
+def _status(rule: Rule) -> str:
     if rule.stopped:
         return labels.STOPPED
     return labels.BEING_MATCHED if rule.waits else ""

@@ -1,122 +1,118 @@
-"""The picker of tags: those that there are, with their counts, and any new one."""
+"""The tag picker: existing tags with their counts, and any new one."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Final
 
 from daily_papers import humanize
 from daily_papers.papers.cells import cell_width
 from daily_papers.papers.model import fold
 from daily_papers.papers.rows import Facts
 from daily_papers.state.acts import BadTag, clean_tag
+from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.model.fuzzy_match import rank
 from daily_papers.ui.screens.overlay import Chooser
 from daily_papers.ui.strings import labels, toasts
 from daily_papers.ui.widgets.choice_list import Choice
 
-if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
-
-_ASK_ABOVE: Final = 100
-"""Tagging more papers than this asks once."""
+_CONFIRM_ABOVE: Final = 100
+"""Tagging more papers than this has to be confirmed."""
 _WIDEST: Final = 40
 """Cells of the column of tags."""
 
 
 class Tags(Chooser[None]):
-    """Enter puts the tag under the cursor, or takes it off; what is typed may be a new one."""
+    """Enter adds or removes the tag under the cursor; what is typed may be a new one."""
 
     DEFAULT_CSS = """
     Tags > #box { width: 60; height: 50%; min-height: 8; }
     """
+    HINT = labels.TAG_KEYS
 
     def __init__(
         self,
-        reader: Reader,
-        keys: Sequence[int],
-        papers: Collection[Facts],
+        appearance: Appearance,
+        papers: int,
+        facts: Collection[Facts],
         counts: Mapping[str, int],
+        change: Callable[[str, bool], object],
+        done: Callable[[Sequence[str]], object],
     ) -> None:
         """Args:
-        reader: Who puts the tags.
-        keys: The papers to be tagged.
-        papers: What was done with each of them so far.
-        counts: How many papers bear each tag, most used first.
+        appearance: How it is drawn.
+        papers: How many papers are tagged.
+        facts: What is known of them, their tags among it.
+        counts: How many of all papers have each tag, most used first.
+        change: Called with a tag and whether it is added to the papers, or removed.
+        done: Called at the end with the tags that were added, if anything was changed.
         """
-        super().__init__(reader.appearance, labels.tags_of(len(keys)))
-        self._reader = reader
-        self._keys = keys
+        super().__init__(appearance, labels.tags_of(papers))
+        self._papers = papers
+        self._change = change
+        self._done = done
         self._counts = dict(counts)
-        self._worn = {tag: 0 for facts in papers for tag in facts.tags}
-        """On how many of the papers each tag is."""
-        for facts in papers:
-            for tag in facts.tags:
-                self._worn[tag] += 1
-                self._counts.setdefault(tag, 0)
-        self._put: list[str] = []
+        self._on_papers = Counter(tag for each in facts for tag in each.tags)
+        """How many of the papers have each tag."""
+        for tag in self._on_papers:
+            self._counts.setdefault(tag, 0)
+        self._added: list[str] = []
         self._changed = False
-        self._asked = ""
-        self._steps = 0
+        self._confirming = ""
+        """The tag for which enter was pressed once."""
+        self._has_moved = False
+        """Whether the cursor was moved, so that enter means the tag under it."""
         self._found: list[str] = []
-
-    @property
-    def hint(self) -> str:
-        """What can be done here."""
-        return labels.TAG_KEYS
 
     def on_mount(self) -> None:
         """Show all tags, those of the papers first."""
-        super().on_mount()
         self.list.empty = labels.NO_TAGS
         self._find()
 
     def typed(self) -> None:
-        """Something was typed: find the tags that it may mean."""
+        """Find the tags that may be meant."""
         self._find()
 
     def moved(self) -> None:
-        """The cursor moved: enter means the tag that it is on."""
-        self._steps += 1
+        """Remember that enter means the tag under the cursor."""
+        self._has_moved = True
 
     def enter(self) -> None:
-        """Put the tag, or take it off; where nothing was typed or chosen, be done."""
-        if not self._found or not (self.text or self._steps):
+        """Add or remove the tag; close where nothing was typed or chosen."""
+        if not self._found or not (self.text or self._has_moved):
             self.leave()
             return
         tag = self._found[self.list.cursor]
-        off = self._worn.get(tag) == len(self._keys)
-        if len(self._keys) > _ASK_ABOVE and self._asked != tag:
-            self._asked = tag
-            self.say(toasts.again_does_it(len(self._keys)))
+        add = self._on_papers[tag] != self._papers
+        if self._papers > _CONFIRM_ABOVE and self._confirming != tag:
+            self._confirming = tag
+            self.show_error(toasts.confirm_tag(self._papers, add=add))
             return
-        self._asked = ""
-        self._reader.tagging.put("untag" if off else "tag", self._keys, [tag])
+        self._confirming = ""
+        self._change(tag, add)
         self._changed = True
-        self._put = [each for each in self._put if each != tag] + ([] if off else [tag])
-        now = 0 if off else len(self._keys)
-        self._counts[tag] = self._counts.get(tag, 0) + now - self._worn.get(tag, 0)
-        self._worn[tag] = now
-        self.retype("")
+        self._added = [each for each in self._added if each != tag] + ([tag] if add else [])
+        now = self._papers if add else 0
+        self._counts[tag] = self._counts.get(tag, 0) + now - self._on_papers[tag]
+        self._on_papers[tag] = now
+        self.clear()
 
     def leave(self) -> None:
-        """Go back to the list; what was put can be put again."""
-        if self._put:
-            self._reader.tagging.last = tuple(self._put)
+        """Close it."""
         if self._changed:
-            self._reader.selection.end()
-            self._reader.refresh_status()
+            self._done(self._added)
         super().leave()
 
     def _find(self) -> None:
-        """List the tags that match, and what was typed where no tag is called so."""
+        """List the tags that match, and what was typed where there is no such tag."""
         typed = self.text.strip()
-        tags = sorted(self._counts, key=lambda tag: not self._worn.get(tag))
+        tags = sorted(self._counts, key=lambda tag: not self._on_papers[tag])
         self._found = [tags[place] for place in rank(typed, [(tag,) for tag in tags])]
-        fresh = _clean(typed)
-        if fresh and all(fold(fresh) != fold(tag) for tag in self._counts):
-            self._found.append(fresh)
-        self._steps = 0
+        new = _clean(typed)
+        if new and all(fold(new) != fold(tag) for tag in self._counts):
+            self._found.append(new)
+        self._has_moved = False
         self.list.typed = typed
         self.list.column = min(
             _WIDEST, max((cell_width(each) + 5 for each in self._found), default=0)
@@ -124,14 +120,14 @@ class Tags(Chooser[None]):
         self.list.choices = [self._choice(tag) for tag in self._found]
 
     def _choice(self, tag: str) -> Choice:
-        glyphs, worn = self.appearance.glyphs, self._worn.get(tag, 0)
-        mark = glyphs.cleared if worn == len(self._keys) else "-" if worn else " "
+        glyphs, papers = self.appearance.glyphs, self._on_papers[tag]
+        mark = glyphs.cleared if papers == self._papers else "-" if papers else " "
         known = self._counts.get(tag)
         return Choice(f"{mark} {tag}", labels.NEW if known is None else humanize.count(known))
 
 
 def _clean(typed: str) -> str:
-    """What was typed as a tag; empty where it can be none."""
+    """What was typed as a tag; empty where it cannot be one."""
     try:
         return clean_tag(typed) if typed else ""
     except BadTag:

@@ -142,8 +142,8 @@ NO_COMMAND: Final = "a command is missing"
 NOTHING_FOUND: Final = "nothing by that name"
 
 
-def no_link(number: int) -> str:
-    """A number that no link of the paper has."""
+def no_link(number: str) -> str:
+    """What was typed is the number of no link."""
     return f"there is no link {number}"
 
 

@@ -127,7 +127,7 @@ BEING_MATCHED: Final = "being matched"
 
 # The sheet of keys
 
-NEEDED: Final = "The six keys you need"
+ESSENTIAL: Final = "The six keys you need"
 GROUPS: Final = {
     "move": "Move",
     "judge": "Judge",

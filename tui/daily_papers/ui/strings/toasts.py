@@ -170,6 +170,11 @@ def again_does_it(papers: int) -> str:
     return f"{humanize.quantity(papers, 'paper')}? Again does it"
 
 
+def confirm_tag(papers: int, *, add: bool) -> str:
+    """The question before many papers are tagged, or untagged."""
+    return f"enter again to {'tag' if add else 'untag'} {humanize.quantity(papers, 'paper')}"
+
+
 def working_on(papers: int) -> str:
     """An act on very many papers is under way."""
     return f"Working on {humanize.quantity(papers, 'paper')} …"
