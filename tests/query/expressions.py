@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from daily_papers.papers.fields import NumberField, TextField
 from daily_papers.query.fold import is_solo, words
 from daily_papers.query.tree import (
     All,
@@ -22,7 +23,7 @@ from daily_papers.query.tree import (
     disjunction,
     negation,
 )
-from daily_papers.query.vocabulary import NumberField, Part, State, TextField
+from daily_papers.query.vocabulary import STATES, Part
 from hypothesis import strategies as st
 
 
@@ -135,7 +136,7 @@ _leaves: st.SearchStrategy[Node] = st.one_of(
     st.builds(
         Regex, st.sampled_from(["a", "a/b", r"\d+/", r"\\/", " x ", "[/]", "(a|b)"]), _fields
     ),
-    st.builds(Is, st.sampled_from(State)),
+    st.builds(Is, st.sampled_from([*STATES])),
     st.builds(Has, st.sampled_from(Part)),
     st.builds(
         _number,

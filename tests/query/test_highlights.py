@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
+from daily_papers.papers.fields import TextField
 from daily_papers.query.fold import spaced, words
 from daily_papers.query.highlights import marker
 from daily_papers.query.parser import parse
-from daily_papers.query.vocabulary import TextField
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -20,7 +20,6 @@ from daily_papers.papers.rows import Facts
 from daily_papers.papers.scopes import ALL
 from daily_papers.query.ids import query_by_id, read_id
 from daily_papers.query.tree import Is, Query, wanted
-from daily_papers.query.vocabulary import State
 from daily_papers.toml_files import excerpt
 from daily_papers.ui.drawing.glyphs import ASCII, UNICODE
 
@@ -126,10 +125,10 @@ def _records(
 
 def _dismissed(library: Library, query: Query) -> int:
     """How many papers are left out because they are dismissed."""
-    if Is(State.DISMISSED) in wanted(query.tree):
+    if Is("dismissed") in wanted(query.tree):
         return 0
     try:
-        return library.count(ALL, query.of_hidden(State.DISMISSED))
+        return library.count(ALL, query.of_hidden("dismissed"))
     except NotYet:
         return 0
 

@@ -24,7 +24,7 @@ from daily_papers.papers import gist, prose
 from daily_papers.papers.cells import wrap
 from daily_papers.papers.rows import Detail
 from daily_papers.query.tree import Is, Query, conjunction
-from daily_papers.query.vocabulary import State
+from daily_papers.query.vocabulary import IS_UNREAD
 from daily_papers.state.acts import decide, describe
 from daily_papers.triage import Session
 
@@ -48,7 +48,7 @@ def triage(options: Namespace) -> int:
 
         return open_reader.triage(options, " ".join(options.query))
     asked = read_query(options.query)
-    query = Query(conjunction([asked.tree, Is(State.UNREAD)]), asked.sort)
+    query = Query(conjunction([asked.tree, Is(IS_UNREAD)]), asked.sort)
     with opened(context.find(options)) as library:
         listing = find(library, query)
         session = Session([listing.key(at) for at in range(len(listing))], time.monotonic)

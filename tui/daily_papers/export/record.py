@@ -5,15 +5,31 @@ from __future__ import annotations
 from typing import Any, Final
 
 from daily_papers.papers import links, prose
-from daily_papers.papers.model import Digest, Paper, largest
+from daily_papers.papers.fields import NUMBER_FIELDS, TEXT_FIELDS
+from daily_papers.papers.model import Digest, Paper
 from daily_papers.papers.rows import Detail
 from daily_papers.papers.text import clean_line
+from daily_papers.papers.verdicts import BY_REGISTER
 
-KEYS: Final = (
+_SOURCED: Final = (
     "id", "title", "abstract", "authors", "date", "digests", "url", "arxiv_id", "doi", "upvotes",
-    "comments", "github", "stars", "organization", "keywords", "ai_summary", "submitter", "read",
-    "starred", "later", "dismissed", "tags", "note",
+    "comments", "github", "stars", "organization", "keywords", "ai_summary", "submitter",
 )  # fmt: skip
+"""The keys of what the sources say, as far as their order is fixed."""
+
+KEYS: Final = tuple(
+    dict.fromkeys(
+        (
+            *_SOURCED,
+            *(row.key for row in TEXT_FIELDS.values() if row.key),
+            *NUMBER_FIELDS,
+            "read",
+            *BY_REGISTER,
+            "tags",
+            "note",
+        )
+    )
+)
 """The keys of a record, in their order."""
 
 Record = dict[str, Any]
@@ -32,36 +48,31 @@ def record(detail: Detail, *, raw: bool = False) -> Record:
     """
     paper, facts, entries = detail.paper, detail.facts, detail.entries
     days = [entry.digest.day for entry in entries if entry.digest.day]
-    return {
+    values: Record = {
         "id": detail.id,
         "title": paper.title if raw else prose.read_title(paper.title),
         "abstract": (paper.abstract if raw else _prose(paper.abstract)) or None,
-        "authors": [clean_line(author) for author in paper.authors],
         "date": max(days).isoformat() if days else None,
-        "digests": [
-            entry.digest.day.isoformat()
-            if entry.digest.day
-            else clean_line(entry.digest.name or "")
-            for entry in entries
-        ],
+        "digests": [digest_name(entry.digest) for entry in entries],
         "url": page_url(paper),
         "arxiv_id": paper.arxiv_id,
         "doi": paper.doi,
-        "upvotes": largest(entry.upvotes for entry in entries),
-        "comments": largest(entry.comments for entry in entries),
         "github": _line(paper.github),
-        "stars": paper.stars,
-        "organization": _line(paper.organization),
-        "keywords": [clean_line(keyword) for keyword in paper.keywords],
         "ai_summary": _prose(paper.ai_summary or "") or None,
-        "submitter": _line(next((entry.submitter for entry in entries if entry.submitter), None)),
         "read": facts.read,
-        "starred": facts.starred,
-        "later": facts.later,
-        "dismissed": facts.dismissed,
+        **{register: register in facts.verdicts for register in BY_REGISTER},
         "tags": list(facts.tags),
         "note": detail.note or None,
     }
+    for row in TEXT_FIELDS.values():
+        if row.key:
+            texts = row.read(paper, entries)
+            values[row.key] = (
+                [clean_line(text) for text in texts] if row.many else _line(next(iter(texts), None))
+            )
+    for field, number in NUMBER_FIELDS.items():
+        values[field] = number.read(paper, entries)
+    return {key: values[key] for key in KEYS}
 
 
 def digest_name(digest: Digest) -> str:

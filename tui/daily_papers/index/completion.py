@@ -10,10 +10,11 @@ from typing import Final
 from daily_papers.index import search
 from daily_papers.index.name_counts import names
 from daily_papers.index.sql import tags_of
+from daily_papers.papers.fields import DateField, TextField
 from daily_papers.papers.scopes import ALL
 from daily_papers.query.fold import spaced, words
 from daily_papers.query.tree import Has, Is, Node, Phrase, Query, Word
-from daily_papers.query.vocabulary import DATE, HAS, IS, Part, State, TextField
+from daily_papers.query.vocabulary import HAS, IS, IS_READ, IS_UNREAD, STATES, Part
 
 _OFFERED: Final = 8
 """Values of one field that are offered."""
@@ -25,10 +26,10 @@ def values(db: sqlite3.Connection, field: str, beginning: str) -> list[tuple[str
     Of names, those that stand in most papers are offered.
     """
     if field == IS:
-        return [(each.value, _of_state(db, each)) for each in State if each.startswith(beginning)]
+        return [(each, _of_state(db, each)) for each in STATES if each.startswith(beginning)]
     if field == HAS:
         return [(each.value, _count(db, Has(each))) for each in Part if each.startswith(beginning)]
-    if field == DATE:
+    if field == DateField.DATE:
         return _days(db, beginning)
     if field == TextField.TAG:
         return _tags(db, beginning)
@@ -38,14 +39,14 @@ def values(db: sqlite3.Connection, field: str, beginning: str) -> list[tuple[str
     return sorted((each for each in counted if each[1]), key=lambda each: (-each[1], each[0]))
 
 
-def _of_state(db: sqlite3.Connection, state: State) -> int:
+def _of_state(db: sqlite3.Connection, state: str) -> int:
     """How many papers `is:` finds. Those that are unread, and so those that are read, are most of
     them, but they are counted already.
     """
-    if state not in (State.UNREAD, State.READ):
+    if state not in (IS_UNREAD, IS_READ):
         return _count(db, Is(state))
     listed, unread = db.execute("SELECT listed, unread FROM counts").fetchone()
-    return int(unread if state is State.UNREAD else listed - unread)
+    return int(unread if state == IS_UNREAD else listed - unread)
 
 
 def _count(db: sqlite3.Connection, node: Node) -> int:

@@ -12,8 +12,8 @@ from itertools import islice, product
 from typing import Final
 
 from daily_papers.index.sql import Condition, joined
+from daily_papers.papers.fields import TextField
 from daily_papers.query.tree import And, Node, Or, Phrase, Word
-from daily_papers.query.vocabulary import TextField
 
 RANKED: Final = 1_000
 """Papers up to which hits are ranked where no order is asked for: before the first can be shown,

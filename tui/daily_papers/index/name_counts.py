@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from daily_papers.index.prepare import NAMED, Prepared, parted
+from daily_papers.papers.fields import TextField
 from daily_papers.query.fold import spaced
-from daily_papers.query.vocabulary import TextField
 
 _BEGIN_SO: Final = (
     "SELECT text FROM name WHERE (field, folded) IN"

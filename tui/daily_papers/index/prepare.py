@@ -9,9 +9,9 @@ from typing import Final
 
 from daily_papers.index.merge import Work
 from daily_papers.papers import gist, prose
+from daily_papers.papers.fields import TextField
 from daily_papers.papers.text import clean_line
 from daily_papers.query.fold import spaced
-from daily_papers.query.vocabulary import TextField
 
 NAMED: Final = (TextField.AUTHOR, TextField.ORG, TextField.KEYWORD, TextField.SUBMITTER)
 """The fields that hold names, in the order of the first columns of the table `names`."""

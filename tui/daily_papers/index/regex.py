@@ -26,9 +26,9 @@ from daily_papers.index.listing import Cancelled
 from daily_papers.index.schema import day_of
 from daily_papers.index.scopes import PlainScope
 from daily_papers.index.sql import Condition, among, leaves
+from daily_papers.papers.fields import TextField
 from daily_papers.query.patterns import literals
 from daily_papers.query.tree import And, Node, Regex, conjunction
-from daily_papers.query.vocabulary import TextField
 from daily_papers.subprocesses import own_process
 
 LIMIT: Final = 2.0

@@ -23,8 +23,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from daily_papers.papers.fields import TextField
 from daily_papers.query.patterns import compiled, small
-from daily_papers.query.vocabulary import TextField
 
 if TYPE_CHECKING:
     from daily_papers.index.merge import Work

@@ -17,8 +17,8 @@ from typing import Final
 
 from daily_papers.index.regex import Matcher, Matches, may_match
 from daily_papers.index.sql import Condition, joined
+from daily_papers.papers.fields import TextField
 from daily_papers.query.tree import Regex
-from daily_papers.query.vocabulary import TextField
 
 LIMIT: Final = 60.0
 """Seconds after which an expression is stopped, however many papers there are."""

@@ -14,6 +14,7 @@ from daily_papers.index.regex import Matches, may_match, required, without_expre
 from daily_papers.index.schema import ORDER_BITS
 from daily_papers.index.scopes import VIEWS, PlainScope, pieces
 from daily_papers.index.sql import Condition, Conditions, Lookup, joined, leaves, look_up
+from daily_papers.papers.fields import TextField
 from daily_papers.papers.model import Digest
 from daily_papers.papers.scopes import ALL, MUTED, ViewScope
 from daily_papers.query.tree import (
@@ -26,7 +27,7 @@ from daily_papers.query.tree import (
     conjunction,
     negation,
 )
-from daily_papers.query.vocabulary import SortName, State, TextField
+from daily_papers.query.vocabulary import IS_MUTED, IS_UNREAD, SortName
 
 NO_MATCHES: Final = Matches()
 """For queries without regular expressions."""
@@ -181,7 +182,7 @@ def shown_in(scope: PlainScope, tree: Node) -> list[Condition]:
             out otherwise.
     """
     asked = {leaf.state for leaf in leaves(tree) if isinstance(leaf, Is)}
-    dismissed, muted = State.DISMISSED in asked, State.MUTED in asked or scope == MUTED
+    dismissed, muted = "dismissed" in asked, IS_MUTED in asked or scope == MUTED
     shown = [_LISTED]
     if dismissed or muted:
         shown = [Condition("NOT p.dismissed")] * (not dismissed)
@@ -217,7 +218,7 @@ def _plan(
 def _index(flag: str, nodes: list[Node], *, all_listed: bool) -> str:
     """The index that gives the papers in their order, the one with the fewest that will do."""
     if flag == "listed":
-        asked = (State.STARRED, State.DISMISSED, State.MUTED, State.UNREAD)
+        asked = ("starred", "dismissed", IS_MUTED, IS_UNREAD)
         flag = next((state for state in asked if Is(state) in nodes), flag)
     few = (TextField.TAG, TextField.NOTE)
     if any(isinstance(node, IdIs) or getattr(node, "field", None) in few for node in nodes):

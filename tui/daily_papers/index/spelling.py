@@ -18,6 +18,7 @@ from typing import Final
 
 from daily_papers.index.listing import DEADLINE, TooSlow
 from daily_papers.index.sql import notes_of, tags_of
+from daily_papers.papers.fields import TextField
 from daily_papers.query import fold
 from daily_papers.query.tree import (
     And,
@@ -31,7 +32,6 @@ from daily_papers.query.tree import (
     disjunction,
     negation,
 )
-from daily_papers.query.vocabulary import TextField
 
 _LENGTHS: Final = ((7, 2), (4, 1), (0, 0))
 """How many letters a word needs for so many errors to be forgiven."""

@@ -15,6 +15,8 @@ from typing import Final
 
 from daily_papers.index.facts import ids_of
 from daily_papers.index.schema import UNDATED, ordinal
+from daily_papers.papers.fields import TextField
+from daily_papers.papers.verdicts import BY_REGISTER
 from daily_papers.query.fold import spaced
 from daily_papers.query.tree import (
     All,
@@ -32,7 +34,7 @@ from daily_papers.query.tree import (
     Regex,
     Word,
 )
-from daily_papers.query.vocabulary import Part, State, TextField
+from daily_papers.query.vocabulary import IS_MUTED, IS_READ, IS_UNREAD, Part
 from daily_papers.state.queries import StateQueries
 
 
@@ -87,12 +89,10 @@ _TABLES: Final = {
     TextField.URL: "names",
 }
 _STATES: Final = {
-    State.UNREAD: "p.unread",
-    State.READ: "NOT p.unread",
-    State.STARRED: "p.starred",
-    State.LATER: "p.later",
-    State.DISMISSED: "p.dismissed",
-    State.MUTED: "p.muted",
+    IS_UNREAD: "p.unread",
+    IS_READ: "NOT p.unread",
+    **{register: f"p.{register}" for register in BY_REGISTER},
+    IS_MUTED: "p.muted",
 }
 _PARTS: Final = {
     Part.CODE: "p.has_code",

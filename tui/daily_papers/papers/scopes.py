@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from daily_papers.papers.model import Digest
+from daily_papers.papers.verdicts import VERDICTS
 
 _SAVED: Final = "view:"
 _COLLECTION: Final = "collection:"
@@ -35,7 +36,13 @@ NOTES: Final = ViewScope("notes")
 ALL: Final = ViewScope("all")
 MUTED: Final = ViewScope("muted")
 
-VIEWS: Final = (UNREAD, STARRED, LATER, NOTES, ALL, MUTED)
+VIEWS: Final = (
+    UNREAD,
+    *(ViewScope(verdict.register) for verdict in VERDICTS if verdict.view),
+    NOTES,
+    ALL,
+    MUTED,
+)
 """All built-in views, in the order in which they are shown."""
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Protocol
 
+from daily_papers.papers.fields import TEXT_FIELDS, DateField
 from daily_papers.query.dates import NAMED
 from daily_papers.query.errors import QueryError, nearest
 from daily_papers.query.tokens import QUOTES, Kind, Token, tokenise
 from daily_papers.query.vocabulary import (
-    DATE,
     FIELDS,
     HAS,
     IS,
@@ -21,21 +21,14 @@ from daily_papers.query.vocabulary import (
     SORT,
     SORTS,
     STATES,
-    TextField,
 )
 
 MIN_LETTERS: Final = 2
 """From how many letters on a bare word is completed to a value such as `is:unread`."""
 AGES: Final = ("<1w", "<1m", "<1y")
 
-_LISTED = (
-    TextField.AUTHOR,
-    TextField.ORG,
-    TextField.KEYWORD,
-    TextField.SUBMITTER,
-    TextField.TAG,
-)
-"""The text fields whose values come from the source; those of the others are too many or free."""
+_LISTED: Final = frozenset[str](field for field, row in TEXT_FIELDS.items() if row.listed)
+_DATES: Final = frozenset[str](DateField)
 
 _REST_OF_WORD = re.compile(rf"[^\s()（）{QUOTES}]*")
 _BARE = re.compile(rf"[^\s()（）{QUOTES}／～－/~-][^\s()（）{QUOTES}]*")
@@ -177,7 +170,7 @@ def _values(query: str, place: _Place, source: Source) -> Iterator[Completion]:
         minus = place.typed[: place.typed.startswith("-")]
         key = replace(place, typed=place.typed[len(minus) :], start=place.start + len(minus))
         return _known(query, key, SORTS if not minus else dict.fromkeys(SORTS, ""), {}, guess=True)
-    if place.field == DATE:
+    if place.field in _DATES:
         return _days(query, place, source)
     if place.field in _LISTED:
         return _listed(query, place, source)
@@ -210,7 +203,7 @@ def _days(query: str, place: _Place, source: Source) -> Iterator[Completion]:
     for name in (*NAMED, *(() if in_range else AGES)):
         if name.startswith(typed):
             yield Completion(_ended(name, query, place.end), start, place.end, name)
-    for day, count in source.values(DATE, typed):
+    for day, count in source.values(place.field, typed):
         known = None if in_range else count
         yield Completion(_ended(day, query, place.end), start, place.end, day, count=known)
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
+from daily_papers.papers.fields import SEARCHED_BY_DEFAULT, TextField
 from daily_papers.query.fold import FoldedWord, form, words
 from daily_papers.query.patterns import cheap_up_to, compiled
 from daily_papers.query.tree import Fuzzy, Phrase, Query, Regex, Word, wanted
-from daily_papers.query.vocabulary import TextField
 
 Span: TypeAlias = tuple[int, int]
 Marker: TypeAlias = Callable[[str], list[Span]]
-
-_SEARCHED_BY_DEFAULT = (TextField.TITLE, TextField.ABSTRACT)
 
 
 def marker(query: Query, field: TextField) -> Marker:
@@ -50,7 +48,7 @@ def marker(query: Query, field: TextField) -> Marker:
 
 
 def _is_asked(asked: TextField | None, shown: TextField) -> bool:
-    return asked is shown if asked else shown in _SEARCHED_BY_DEFAULT
+    return asked is shown if asked else shown in SEARCHED_BY_DEFAULT
 
 
 class _Phrases:

@@ -57,8 +57,8 @@ def _write(node: Node) -> str:
             return f"has:{part}"
         case Number(field, low, high):
             return f"{field}:{_limits(low, high)}"
-        case Days(first, last):
-            return f"date:{_days(first, last)}"
+        case Days(first, last, field):
+            return f"{field}:{_days(first, last)}"
         case IdIs(id):
             return f'id:"{id}"' if _PARENTHESIS.search(id) else f"id:{id}"
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from daily_papers.papers.fields import TextField
 from daily_papers.query.errors import QueryError
 from daily_papers.query.tokens import Kind, Token
 from daily_papers.query.tree import Leaf, SortKey
 from daily_papers.query.values import EXPECTED, read_leaf, read_sort, read_text
-from daily_papers.query.vocabulary import SORT, SortName, TextField
+from daily_papers.query.vocabulary import SORT, SortName
 
 MAX_DEPTH: Final = 6
 """Parentheses inside each other at most, so that SQLite can take in what they come to."""

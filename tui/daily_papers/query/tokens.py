@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from daily_papers.papers.fields import TextField
 from daily_papers.query.errors import QueryError, nearest
-from daily_papers.query.vocabulary import FIELDS, FOREIGN_NAMES, TextField
+from daily_papers.query.vocabulary import FIELDS, FOREIGN_NAMES
 
 MAX_TOKENS: Final = 500
 """Words and signs of a query at most, so that SQLite can take in what it comes to."""

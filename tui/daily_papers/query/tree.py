@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
 
-from daily_papers.query.vocabulary import NumberField, Part, SortName, State, TextField
+from daily_papers.papers.fields import (
+    SEARCHED_BY_DEFAULT,
+    TEXT_FIELDS,
+    DateField,
+    NumberField,
+    TextField,
+)
+from daily_papers.query.vocabulary import Part, SortName
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +66,9 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """How the user, or a mute rule, judged the paper."""
+    """How the user, or a mute rule, judged the paper: one of `vocabulary.STATES`."""
 
-    state: State
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +92,14 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """In a digest of a day from `first` to `last`, both included; at least one is given."""
+    """A day from `first` to `last`, both included; at least one of them is given.
+
+    A paper of which no day is known does not match.
+    """
 
     first: date | None = None
     last: date | None = None
+    field: DateField = DateField.DATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +194,7 @@ class Query:
             return None
         return Query(conjunction(forgiving), self.sort)
 
-    def of_hidden(self, state: State) -> Query:
+    def of_hidden(self, state: str) -> Query:
         """The same of dismissed, or of muted, papers alone, which are left out unless asked for."""
         asked = [node for node in (self.tree,) if node != All()]
         return Query(conjunction((*asked, Is(state))), self.sort)
@@ -191,7 +202,7 @@ class Query:
     @property
     def has_text(self) -> bool:
         """Whether it asks for words in title or abstract, by which results can be ranked."""
-        ranked = (None, TextField.TITLE, TextField.ABSTRACT)
+        ranked = (None, *SEARCHED_BY_DEFAULT)
         return any(
             isinstance(leaf, Word | Phrase | Fuzzy) and leaf.field in ranked
             for leaf in wanted(self.tree)
@@ -217,12 +228,11 @@ class Query:
         return write(self)
 
 
-_MISSPELT: Final = (None, TextField.TITLE, TextField.ABSTRACT, TextField.AUTHOR, TextField.ORG)
-"""Where words are looked for that people often type wrong."""
+_FORGIVING: Final = (None, *(field for field, row in TEXT_FIELDS.items() if row.forgiving))
 
 
 def _forgiving(node: Node) -> Node:
     """The same, of words with typing errors forgiven."""
-    if isinstance(node, Word | Phrase) and node.field in _MISSPELT:
+    if isinstance(node, Word | Phrase) and node.field in _FORGIVING:
         return Fuzzy(node.words if isinstance(node, Phrase) else (node.text,), node.field)
     return node

@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Final, TypeVar
 
+from daily_papers.papers.fields import DateField, NumberField, TextField
 from daily_papers.query import dates, numbers, patterns
 from daily_papers.query.errors import QueryError, RangeReversed, either, nearest
 from daily_papers.query.fold import is_solo, words
@@ -30,25 +31,14 @@ from daily_papers.query.tree import (
     SortKey,
     Word,
 )
-from daily_papers.query.vocabulary import (
-    DATE,
-    FOREIGN_VALUES,
-    HAS,
-    IS,
-    SORT,
-    NumberField,
-    Part,
-    SortName,
-    State,
-    TextField,
-)
+from daily_papers.query.vocabulary import FOREIGN_VALUES, HAS, IS, SORT, STATES, Part, SortName
 
 EXPECTED: Final[dict[str, str]] = {
     **dict.fromkeys(TextField, 'a word, a "phrase", a /pattern/ or a ~fuzzy word'),
     **dict.fromkeys(NumberField, numbers.EXPECTED),
-    IS: either(State),
+    IS: either(STATES),
     HAS: either(Part),
-    DATE: dates.EXPECTED,
+    **dict.fromkeys(DateField, dates.EXPECTED),
     SORT: either(SortName),
 }
 """What each field takes, in words."""
@@ -56,10 +46,12 @@ EXPECTED: Final[dict[str, str]] = {
 _FULL_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _NAMES: Final[dict[str, Sequence[str]]] = {
-    IS: tuple(State),
+    IS: tuple(STATES),
     HAS: tuple(Part),
     SORT: tuple(SortName),
 }
+
+_DATES: Final = frozenset[str](DateField)
 
 _Value = TypeVar("_Value")
 
@@ -74,18 +66,18 @@ def read_leaf(field: str, token: Token, today: date, *, growing: bool) -> Leaf |
         raise _unfit(field, token)
     if field == IS:
         state = _read_name(IS, token, token.text, growing)
-        return Is(State(state)) if state else None
+        return Is(state) if state else None
     if field == HAS:
         part = _read_name(HAS, token, token.text, growing)
         return Has(Part(part)) if part else None
     text = _plain(token.text)
-    if field == DATE:
+    if field in _DATES:
         days = _read_range(
             lambda typed: dates.read(typed, today, token.at),
             text,
             dates.endings(text) if growing else None,
         )
-        return Days(*days) if days else None
+        return Days(*days, DateField(field)) if days else None
     limits = _read_range(
         lambda typed: numbers.read(typed, token.at), text, numbers.ENDINGS if growing else None
     )

@@ -1,43 +1,15 @@
-"""Every name of the filter language, each with the line that completion shows beside it."""
+"""Every name of the filter language, each with the words that completion shows beside it.
+
+The fields are those of `papers.fields`, the states those of `papers.verdicts` and three more.
+"""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import Final
 
-
-class TextField(StrEnum):
-    """A field that is searched by words, phrases, regular expressions and fuzzy words."""
-
-    TITLE = "title"
-    ABSTRACT = "abstract"
-    AUTHOR = "author"
-    ORG = "org"
-    KEYWORD = "keyword"
-    SUBMITTER = "submitter"
-    ID = "id"
-    TAG = "tag"
-    NOTE = "note"
-    URL = "url"
-
-
-class NumberField(StrEnum):
-    """A field that holds a number, or nothing where the source tells none."""
-
-    UPVOTES = "upvotes"
-    STARS = "stars"
-    COMMENTS = "comments"
-
-
-class State(StrEnum):
-    """What `is:` asks: how the user, or a mute rule, judged a paper."""
-
-    UNREAD = "unread"
-    READ = "read"
-    STARRED = "starred"
-    LATER = "later"
-    DISMISSED = "dismissed"
-    MUTED = "muted"
+from daily_papers.papers.fields import DATE_FIELDS, NUMBER_FIELDS, TEXT_FIELDS
+from daily_papers.papers.verdicts import VERDICTS
 
 
 class Part(StrEnum):
@@ -61,26 +33,14 @@ class SortName(StrEnum):
 
 IS: Final = "is"
 HAS: Final = "has"
-DATE: Final = "date"
 SORT: Final = "sort"
 
 FIELDS: Final[dict[str, str]] = {
-    TextField.TITLE: "words in the title",
-    TextField.ABSTRACT: "words in the abstract",
-    TextField.AUTHOR: "an author's name",
-    TextField.ORG: "the organisation",
-    TextField.KEYWORD: "a keyword of the source",
-    TextField.TAG: "a tag of yours",
-    TextField.NOTE: "words in your note",
-    TextField.SUBMITTER: "who submitted it",
-    TextField.ID: "an id: arxiv:2503.02130",
-    TextField.URL: "a part of a link",
+    **{field.value: row.help for field, row in TEXT_FIELDS.items()},
     IS: "unread, starred, later …",
     HAS: "code, note, tag, summary",
-    NumberField.UPVOTES: ">50, 10..50",
-    NumberField.STARS: "stars on GitHub: >=1k",
-    NumberField.COMMENTS: ">5, 0",
-    DATE: "2025-07, <2w, today",
+    **{field.value: row.help for field, row in NUMBER_FIELDS.items()},
+    **{field.value: row.help for field, row in DATE_FIELDS.items()},
     SORT: "upvotes, -date, title …",
 }
 """Every name that may stand before a colon, in the order in which completion offers them."""
@@ -91,14 +51,17 @@ OPERATORS: Final[dict[str, str]] = {
     "AND": "both sides, as a space does",
 }
 
+IS_UNREAD: Final = "unread"
+IS_READ: Final = "read"
+IS_MUTED: Final = "muted"
+
 STATES: Final[dict[str, str]] = {
-    State.UNREAD: "neither opened nor judged",
-    State.READ: "opened or judged",
-    State.STARRED: "with your star",
-    State.LATER: "kept for later",
-    State.DISMISSED: "what you dismissed",
-    State.MUTED: "hidden by a mute rule",
+    IS_UNREAD: "neither opened nor judged",
+    IS_READ: "opened or judged",
+    **{verdict.register: verdict.state_help for verdict in VERDICTS},
+    IS_MUTED: "hidden by a mute rule",
 }
+"""What `is:` asks: how the user, or a mute rule, judged a paper."""
 
 PARTS: Final[dict[str, str]] = {
     Part.CODE: "a code repository is known",
@@ -122,11 +85,9 @@ FOREIGN_VALUES: Final[dict[str, str]] = {
     **dict.fromkeys(("noted", "notes", "annotated"), f"{HAS}:{Part.NOTE}"),
     **dict.fromkeys(("tagged", "tags"), f"{HAS}:{Part.TAG}"),
     **dict.fromkeys(("github", "repo"), f"{HAS}:{Part.CODE}"),
-    **dict.fromkeys(("star", "stars", "fav", "favorite", "favourite"), f"{IS}:{State.STARRED}"),
-    **dict.fromkeys(("new", "unseen"), f"{IS}:{State.UNREAD}"),
-    **dict.fromkeys(("seen", "done"), f"{IS}:{State.READ}"),
-    **dict.fromkeys(("queued", "saved", "bookmarked"), f"{IS}:{State.LATER}"),
-    **dict.fromkeys(("archived", "skipped"), f"{IS}:{State.DISMISSED}"),
-    "hidden": f"{IS}:{State.MUTED}",
+    **dict.fromkeys(("new", "unseen"), f"{IS}:{IS_UNREAD}"),
+    **dict.fromkeys(("seen", "done"), f"{IS}:{IS_READ}"),
+    **{synonym: f"{IS}:{verdict.register}" for verdict in VERDICTS for synonym in verdict.synonyms},
+    "hidden": f"{IS}:{IS_MUTED}",
 }
 """Values that people try after `is:` and `has:`, each with the condition that they mean."""

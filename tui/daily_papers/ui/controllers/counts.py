@@ -12,7 +12,7 @@ from daily_papers.library import Cancelled, NotYet
 from daily_papers.papers.scopes import ALL, MUTED, SavedViewScope, Scope
 from daily_papers.query.ids import query_by_id
 from daily_papers.query.tree import Is, Query, wanted
-from daily_papers.query.vocabulary import State
+from daily_papers.query.vocabulary import IS_MUTED
 from daily_papers.ui.messages import CountsChanged
 from daily_papers.ui.model.list_state import Kind, ListState, Offer
 
@@ -81,7 +81,7 @@ class CountsController:
             if nothing and not await count(shown.scope, query):
                 shown.offer = await offer()
             elif self._hides(shown, query):
-                shown.muted = await count(shown.scope, query.of_hidden(State.MUTED))
+                shown.muted = await count(shown.scope, query.of_hidden(IS_MUTED))
         except (Cancelled, NotYet):
             return
         if not self._gone(shown)():
@@ -113,15 +113,15 @@ class CountsController:
         """What may be offered in the place of a list's filter."""
         if named := query_by_id(shown.text):
             yield "named", named
-        yield "dismissed", query.of_hidden(State.DISMISSED)
+        yield "dismissed", query.of_hidden("dismissed")
         if self._hides(shown, query):
-            yield "muted", query.of_hidden(State.MUTED)
+            yield "muted", query.of_hidden(IS_MUTED)
         if query.loosened:
             yield "similar", query.loosened
 
     def _hides(self, shown: ListState, query: Query) -> bool:
         """Whether muted papers may be missing in a list."""
-        asked = shown.scope == MUTED or Is(State.MUTED) in wanted(query.tree)
+        asked = shown.scope == MUTED or Is(IS_MUTED) in wanted(query.tree)
         return not asked and bool(self._reader.open_library.counts().get(MUTED))
 
     async def _count_views(self) -> None:

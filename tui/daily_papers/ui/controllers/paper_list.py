@@ -9,13 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from daily_papers.library import NotYet
+from daily_papers.papers.fields import TextField
 from daily_papers.papers.rows import DigestCounts
 from daily_papers.papers.scopes import ALL, SavedViewScope, Scope
 from daily_papers.query.errors import QueryError
 from daily_papers.query.highlights import marker
 from daily_papers.query.parser import parse
 from daily_papers.query.tree import Fuzzy, Query, wanted
-from daily_papers.query.vocabulary import TextField
 from daily_papers.ui.controllers.index_sync import IndexRebuild
 from daily_papers.ui.keys.dispatcher import KeysReady
 from daily_papers.ui.messages import RowsLoaded
