@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from daily_papers.ui.commands.see import show_statistics
 from daily_papers.ui.screens.reader import Reader
-from daily_papers.ui.screens.statistics import FiguresScreen
 
 from tests.pictures.world import TODAY
 
@@ -33,9 +33,9 @@ class Scene:
     """What is done after the keys."""
 
 
-def _show_figures(reader: Reader) -> None:
-    # The key would count up to the day that it is when the picture is drawn.
-    reader.app.push_screen(FiguresScreen(reader, TODAY))
+def _show_statistics(reader: Reader) -> None:
+    # The key would count up to the day on which the picture is drawn.
+    show_statistics(reader, TODAY)
 
 
 _GRID: Final = (
@@ -61,7 +61,7 @@ SCENES: Final = (
         "figures",
         (120, 50),
         ("Kept, by organisation", "Mon", "the median of"),
-        then=_show_figures,
+        then=_show_statistics,
     ),
     Scene("palette", (120, 40), ("Rosé Pine", "Catppuccin"), (":", "theme ")),
     Scene(

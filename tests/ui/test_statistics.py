@@ -1,14 +1,15 @@
-"""Figures about yourself, as they are drawn."""
+"""The user's statistics, as they are drawn."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from daily_papers.index.statistics import Share, Statistics
+from daily_papers.ui.commands.see import show_statistics
 from daily_papers.ui.drawing.glyphs import ASCII
 from daily_papers.ui.drawing.styles import Appearance
-from daily_papers.ui.screens.statistics import FiguresScreen
-from daily_papers.ui.widgets.statistics_page import FiguresPage
+from daily_papers.ui.screens.statistics import StatisticsScreen
+from daily_papers.ui.widgets.statistics_view import StatisticsBuilder
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,24 +18,26 @@ from tests.ui.conftest import Open, Story
 MONDAY = date(2025, 1, 6)
 
 
-def drawn(page: FiguresPage) -> list[str]:
+def drawn(page: StatisticsBuilder) -> list[str]:
     """The lines of a page as text."""
     return ["".join(text for text, _ in pieces) for pieces in page.lines]
 
 
-async def open_figures(story: Story, until: date) -> FiguresScreen:
-    """Open the figures of the year that ends there."""
-    screen = FiguresScreen(story.reader, until)
-    await story.app.push_screen(screen)
+async def open_statistics(story: Story, until: date) -> StatisticsScreen:
+    """Open the statistics of the year that ends there."""
+    show_statistics(story.reader, until)
+    await story.pilot.pause()
     await story.app.workers.wait_for_complete()
     await story.pilot.pause()
+    screen = story.app.screen
+    assert isinstance(screen, StatisticsScreen)
     return screen
 
 
 async def test_the_year_is_shown_with_what_was_read_and_starred(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("s", "d")
-        await open_figures(story, date(2026, 8, 2))
+        await open_statistics(story, date(2026, 8, 2))
         assert "Read  28 Jul 2025 to 2 Aug 2026" in story.text
         papers = story.line("papers   ")
         assert papers.rstrip().endswith("55")
@@ -56,7 +59,7 @@ async def test_it_opens_by_its_key_and_is_left_to_the_list(open_reader: Open) ->
         await story.press("S")
         await story.app.workers.wait_for_complete()
         await story.pilot.pause()
-        assert "A paper takes" in story.text
+        assert "Time per paper" in story.text
         await story.pilot.press("q")
         await story.rest()
         assert "28 papers" in story.screen[0]
@@ -64,8 +67,8 @@ async def test_it_opens_by_its_key_and_is_left_to_the_list(open_reader: Open) ->
 
 async def test_names_from_files_are_drawn_and_never_obeyed(open_reader: Open) -> None:
     async with open_reader() as story:
-        screen = await open_figures(story, date(2025, 8, 3))
-        screen.view.figures = Statistics(
+        screen = await open_statistics(story, date(2025, 8, 3))
+        screen.view.statistics = Statistics(
             date(2025, 8, 3), organizations=(Share("[/red]\x1b[31m Lab\n", 4, 3),), seconds=80
         )
         await story.pilot.pause()
@@ -78,22 +81,22 @@ async def test_names_from_files_are_drawn_and_never_obeyed(open_reader: Open) ->
 async def test_a_small_terminal_shows_the_last_weeks_and_scrolls(open_reader: Open) -> None:
     for size in ((40, 12), (20, 6), (3, 3)):
         async with open_reader(size) as story:
-            screen = await open_figures(story, date(2025, 8, 3))
+            screen = await open_statistics(story, date(2025, 8, 3))
             await story.pilot.press("G")
-            assert screen.view.top == max(0, len(screen.view.page.lines) - screen.view.size.height)
+            assert screen.view.scrolling.lines_below == 0
             await story.pilot.press("g", "k", "space")
-            assert screen.view.top >= 0
+            assert screen.view.scrolling.offset >= 0
 
 
 def test_the_heat_map_has_a_row_a_weekday_and_a_column_a_week() -> None:
-    page = FiguresPage(80, Appearance(glyphs=ASCII))
+    page = StatisticsBuilder(80, Appearance(glyphs=ASCII))
     page.heat_map({MONDAY: 4, date(2025, 1, 14): 1}, MONDAY, 3)
     assert [line[10:] for line in drawn(page)[1:4]] == ["#..", ".-.", "..."]
     assert drawn(page)[1].startswith("Mon ")
 
 
 def test_a_sparkline_is_as_high_as_its_weeks_and_tells_the_sum() -> None:
-    page = FiguresPage(80, Appearance(glyphs=ASCII))
+    page = StatisticsBuilder(80, Appearance(glyphs=ASCII))
     page.sparkline("read", {MONDAY: 8, date(2025, 1, 7): 8, date(2025, 1, 20): 1}, MONDAY, 3, "")
     assert drawn(page) == ["read      # .  17"]
 
@@ -105,7 +108,7 @@ def test_a_sparkline_is_as_high_as_its_weeks_and_tells_the_sum() -> None:
 def test_no_line_is_wider_than_a_year_and_nothing_breaks(
     counts: dict[date, int], width: int
 ) -> None:
-    page = FiguresPage(width, Appearance())
+    page = StatisticsBuilder(width, Appearance())
     page.heat_map(counts, MONDAY, Statistics.WEEKS)
     page.sparkline("read", counts, MONDAY, Statistics.WEEKS, "progress")
     assert all(len(line) <= max(width, 11) for line in drawn(page)[:8])

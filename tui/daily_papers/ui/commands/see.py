@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from daily_papers.ui.keys.actions import action
 
 if TYPE_CHECKING:
+    from daily_papers.library import Statistics
     from daily_papers.ui.screens.reader import Reader
 
 
@@ -37,8 +40,17 @@ def source_text(reader: Reader, count: int | None) -> None:
 @action("S", group="see", label="figures")
 def figures(reader: Reader, count: int | None) -> None:
     """Show your statistics: a year of papers, what you keep, time per paper."""
-    from datetime import date
+    show_statistics(reader, date.today())
 
-    from daily_papers.ui.screens.statistics import FiguresScreen
 
-    reader.app.push_screen(FiguresScreen(reader, date.today()))
+def show_statistics(reader: Reader, today: date) -> None:
+    """Show the statistics of the year that ends today."""
+    from daily_papers.ui.screens.statistics import StatisticsScreen
+
+    library = reader.open_library
+    first_day = library.tallies().first_day or today
+
+    def read(until: date) -> Awaitable[Statistics]:
+        return reader.asking.ask(library.statistics, until)
+
+    reader.app.push_screen(StatisticsScreen(reader.appearance, first_day, today, read))

@@ -55,7 +55,7 @@ FIELD_KEYS: Final = (("enter", "keep"), ("esc", "as before"), ("↑↓", "move")
 DAYS_KEYS: Final = (("enter", "show"), ("j k", "move"), ("esc", "back"))
 NOTE_KEYS: Final = (("esc", "saves and leaves"), ("esc esc", "drops"))
 DRAFT_KEYS: Final = (("enter", "takes the draft"), ("d", "drops it"), ("esc", "leaves it"))
-FIGURE_KEYS: Final = (
+STATISTICS_KEYS: Final = (
     ("tab", "read, starred, papers"),
     ("[ ]", "year"),
     ("j k", "scroll"),
@@ -229,12 +229,12 @@ def drafted(when: str) -> str:
     return f"from {when}, never saved"
 
 
-# Figures
+# Statistics
 
-FIGURES: Final = {"papers": "papers", "read": "read", "starred": "starred"}
+STATISTICS: Final = {"papers": "papers", "read": "read", "starred": "starred"}
 """What is counted by day."""
 COUNTING: Final = "Counting…"
-A_PAPER_TAKES: Final = "A paper takes"
+TIME_PER_PAPER: Final = "Time per paper"
 PACE_UNKNOWN: Final = "Not known before a few verdicts in a row"
 KEPT_BY_ORGANIZATION: Final = "Kept, by organisation"
 KEPT_BY_KEYWORD: Final = "Kept, by keyword"

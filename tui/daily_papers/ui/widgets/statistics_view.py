@@ -1,19 +1,30 @@
-"""Figures set as a page of lines. Pure: numbers, a width and styles in, lines out."""
+"""The page of statistics: a heat map, lines over a year, and what is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual.reactive import reactive
 
 from daily_papers import humanize
 from daily_papers.papers.cells import cut
 from daily_papers.papers.text import clean_line
 from daily_papers.ui.drawing.strips import Piece
 from daily_papers.ui.drawing.styles import Appearance
+from daily_papers.ui.strings import labels
+from daily_papers.ui.widgets.scroll_pane import ScrollPane
+
+if TYPE_CHECKING:
+    from daily_papers.library import Statistics
+
+HEAT_MAPS: Final = ("read", "starred", "papers")
+"""What the heat map can show: attributes of `Statistics`."""
+_LEFT: Final = 2
+"""Cells left of the text."""
 
 _LABEL: Final = 10
 """Cells of what stands before a row."""
@@ -25,7 +36,33 @@ _PLAIN_SPARK: Final = " ._-=+*%#"
 _WEEKDAYS: Final = ("Mon", "", "Wed", "", "Fri", "", "")
 
 
-class Shared(Protocol):
+class StatisticsView(ScrollPane):
+    """The statistics of a year."""
+
+    statistics: reactive[Statistics | None] = reactive(None)
+    """What is shown; `None` while it is read."""
+    heat_map: reactive[str] = reactive(HEAT_MAPS[0])
+    """What the heat map shows."""
+
+    def watch_statistics(self) -> None:
+        """Show other statistics."""
+        self.changed()
+
+    def watch_heat_map(self) -> None:
+        """Show another heat map."""
+        self.changed()
+
+    def set_lines(self) -> list[list[Piece]]:
+        """The page at the present width."""
+        page = StatisticsBuilder(max(1, self.size.width - 2 * _LEFT), self.appearance)
+        if self.statistics is None:
+            page.text(labels.COUNTING)
+        else:
+            page.year(self.statistics, self.heat_map)
+        return [[(" " * _LEFT, Style()), *line] for line in page.lines]
+
+
+class Kept(Protocol):
     """A name with how many of its papers were kept."""
 
     @property
@@ -36,8 +73,8 @@ class Shared(Protocol):
     def kept(self) -> int: ...
 
 
-class FiguresPage:
-    """Sets a page, line by line from the top."""
+class StatisticsBuilder:
+    """Builds a page, line by line from the top."""
 
     def __init__(self, width: int, appearance: Appearance) -> None:
         """Args:
@@ -47,6 +84,30 @@ class FiguresPage:
         self.lines: list[list[Piece]] = []
         self._width = width
         self._appearance = appearance
+
+    def year(self, found: Statistics, heat_map: str) -> None:
+        """The whole page of a year; `heat_map` is one of `HEAT_MAPS`."""
+        since, weeks, day = found.since, found.WEEKS, humanize.full_day
+        title = labels.STATISTICS[heat_map].capitalize()
+        self.heading(title, labels.days(day(since), day(found.until)))
+        self.heat_map(getattr(found, heat_map), since, weeks)
+        self.lines.append([])
+        for name, component in (("papers", "upvotes"), ("read", "progress"), ("starred",) * 2):
+            counts = getattr(found, name)
+            self.sparkline(labels.STATISTICS[name], counts, since, weeks, component)
+        self.heading(labels.TIME_PER_PAPER)
+        if found.seconds is None:
+            self.text(labels.PACE_UNKNOWN)
+        else:
+            self.text(labels.pace(humanize.duration(found.seconds), found.verdicts))
+        for title, shares in (
+            (labels.KEPT_BY_ORGANIZATION, found.organizations),
+            (labels.KEPT_BY_KEYWORD, found.keywords),
+        ):
+            self.heading(title, labels.DECIDED_ON)
+            self.shares(shares)
+            if not shares:
+                self.text(labels.KEPT_UNKNOWN)
 
     def heading(self, text: str, note: str = "") -> None:
         """A heading with an empty line above it."""
@@ -61,7 +122,7 @@ class FiguresPage:
         self.lines.append([(cut(text, self._width, cell_len), self._appearance["meta"])])
 
     def heat_map(self, counts: Mapping[date, int], since: date, weeks: int) -> None:
-        """A row for each weekday, a column for each week; the last weeks where room is short."""
+        """A row for each weekday, a column for each week; the last ones that fit."""
         weeks, since = self._fitting(since, weeks)
         self.lines.append(
             [(" " * _LABEL, Style()), (_months(since, weeks), self._appearance["quiet"])]
@@ -95,14 +156,14 @@ class FiguresPage:
             ]
         )
 
-    def shares(self, shares: Sequence[Shared]) -> None:
+    def shares(self, shares: Sequence[Kept]) -> None:
         """A line for each name: a bar, and how many of how many were kept."""
         room = max(8, min(44, self._width - _BAR - 22))
         glyphs, appearance = self._appearance.glyphs, self._appearance
         for share in shares:
             filled = -(-share.kept * _BAR // share.judged) if share.judged else 0
             name = cut(clean_line(share.name), room, cell_len)
-            told = (
+            words = (
                 f"{humanize.percent(share.kept, share.judged):>6}  {share.kept} of {share.judged}"
             )
             self.lines.append(
@@ -110,7 +171,7 @@ class FiguresPage:
                     (name + " " * (room - cell_len(name) + 2), appearance["body"]),
                     (glyphs.progress_full * filled, appearance["progress"]),
                     (glyphs.progress_empty * (_BAR - filled), appearance["progress_rest"]),
-                    (told, appearance["quiet"]),
+                    (words, appearance["quiet"]),
                 ]
             )
 
@@ -120,19 +181,19 @@ class FiguresPage:
         return signs[level], self._appearance["progress" if level else "progress_rest"]
 
     def _fitting(self, since: date, weeks: int) -> tuple[int, date]:
-        """The last weeks for which there is room, and their first day."""
+        """The last weeks that fit, and their first day."""
         room = max(1, min(weeks, self._width - _LABEL))
         return room, since + timedelta(days=7 * (weeks - room))
 
 
 def _months(since: date, weeks: int) -> str:
-    """The months' names above the weeks in which they begin."""
+    """The names of the months above the weeks in which they begin."""
     mondays = [since + timedelta(days=7 * week) for week in range(weeks)]
     begins = [
         week for week in range(weeks) if not week or mondays[week].month != mondays[week - 1].month
     ]
     line = ""
     for week, end in zip(begins, [*begins[1:], weeks + 1], strict=True):
-        if end - week > 3:  # a name and a space: of a month cut short there is room for neither
+        if end - week > 3:  # a name and a space; too wide for a month that is cut short
             line = f"{line:<{week}}{mondays[week]:%b}"
     return line
