@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
+from textual.geometry import Region
 
 from daily_papers import humanize
 from daily_papers.library import Outcome
@@ -75,7 +76,14 @@ class Notes:
     def _show(self, writing: Writing) -> None:
         from daily_papers.ui.screens.note import NoteScreen
 
-        self._reader.app.push_screen(NoteScreen(self._reader, writing))
+        reader = self._reader
+        reader.app.push_screen(NoteScreen(reader.appearance, writing, self._area, reader.take))
+
+    def _area(self) -> Region | None:
+        """The part of the screen that a note may cover: the abstract, where it is shown."""
+        abstract = self._reader.abstract
+        visible = abstract.display and abstract.region.height > 2
+        return abstract.region if visible else None
 
 
 class Writing:

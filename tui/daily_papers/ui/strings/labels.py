@@ -224,7 +224,7 @@ NOTE: Final = "NOTE"
 DRAFT: Final = "DRAFT"
 
 
-def drafted(when: str) -> str:
+def draft_age(when: str) -> str:
     """How old a draft is."""
     return f"from {when}, never saved"
 

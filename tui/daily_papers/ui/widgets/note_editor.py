@@ -10,7 +10,7 @@ from textual.widgets import TextArea
 
 
 class NoteEditor(TextArea):
-    """Markdown as plain text, wrapped. Escape leaves; everything else is the text area's own."""
+    """A note as plain text, wrapped. Escape leaves it; other keys are those of `TextArea`."""
 
     DEFAULT_CSS = """
     NoteEditor, NoteEditor:focus {
@@ -23,7 +23,7 @@ class NoteEditor(TextArea):
         """Begin at the end of `text`.
 
         Args:
-            text: What stands there to begin with.
+            text: The text to begin with.
             leave: Called on escape. It moves the focus, so that keys typed on at once are no
                 longer the text area's.
         """
@@ -32,16 +32,16 @@ class NoteEditor(TextArea):
         self.move_cursor(self.document.end)
 
     def on_mount(self) -> None:
-        """The cursor blinks where the user lets things move."""
+        """Let the cursor blink unless the user wants no motion."""
         self.cursor_blink = self.app.animation_level != "none"
 
     async def on_key(self, event: events.Key) -> None:
-        """Escape leaves, and so does what saves elsewhere.
+        """Leave on escape, and on ctrl+s, which saves elsewhere.
 
-        Terminals send alt+x as escape and x, and the other way round: such an x is handed on.
+        Terminals send alt+x as escape and x, and the other way round: the x is forwarded.
         """
         if self.screen.focused is not self:
-            # Typed behind a key that moved the focus: it is for whoever has it now.
+            # Typed behind a key that moved the focus: it belongs to what has it now.
             event.stop()
             event.prevent_default()
             self.app.post_message(events.Key(event.key, event.character))
