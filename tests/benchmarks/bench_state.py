@@ -45,7 +45,7 @@ journal = Journal(
     "bench-2",
     "session",
     positions=ledger.positions(),
-    largest=ledger.largest,
+    counters=ledger.counters(),
 )
 keeper = Keeper(journal, ledger)
 keeper.catch_up()

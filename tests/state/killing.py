@@ -68,7 +68,7 @@ def _start(folder: Path, session: str) -> subprocess.Popen[str]:
 def _write_for_ever(folder: Path, session: str) -> None:
     journal = Journal(folder, "lap-1", session, sealed_size=20_000)
     while True:
-        number = journal.largest % 50
+        number = journal.counters.largest % 50
         line = journal.append(Act("star", (f"arxiv:{number}",), {"starred": True, "read": True}))
         journal.take_news()
         print(line.stamp, flush=True)

@@ -56,7 +56,7 @@ class Profile:
             device,
             f"session{self._sessions}",
             positions=ledger.positions(),
-            largest=ledger.largest,
+            counters=ledger.counters(),
             clock=self.clock,
             disk=disk,
             sealed_size=sealed_size,

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from daily_papers.papers.rows import UNTOUCHED
+from daily_papers.state.journal_reader import examine_journals
 from daily_papers.state.records import (
     BAD_COUNTER,
     MALFORMED,
@@ -170,27 +171,93 @@ def test_damage_costs_no_more_than_itself(profile: Profile, damage: bytes) -> No
     for keeper in (window, profile.window()):
         assert keeper.ledger.facts(paper(1).ids).starred
         assert keeper.ledger.facts(paper(2).ids).starred
-    counts = window.ledger.asides()[profile.journal().name]
-    assert sum(counts.values()) == 1
+    (contents,) = examine_journals(profile.folder)
+    assert contents.passed_over.total() == 1
 
 
 def test_what_is_set_aside_is_counted_by_reason(profile: Profile) -> None:
     profile.window().act("star", [paper(1)])
     with profile.journal().open("ab") as file:
         file.write(b'nonsense\n\xff\n\0\0\n{}\n{"v":7,"c":40,"d":"x"}\n\n{"v":1,"c":0,"d":"x"}\n')
-    window = profile.window()
-    assert window.ledger.asides() == {
-        profile.journal().name: {
-            NOT_JSON: 1,
-            NOT_UTF8: 1,
-            NUL_BYTES: 1,
-            MALFORMED: 1,
-            NEWER: 1,
-            BAD_COUNTER: 1,
-        }
+    (contents,) = examine_journals(profile.folder)
+    assert contents.lines == 1
+    assert contents.passed_over == {
+        NOT_JSON: 1,
+        NOT_UTF8: 1,
+        NUL_BYTES: 1,
+        MALFORMED: 1,
+        NEWER: 1,
+        BAD_COUNTER: 1,
     }
+    window = profile.window()
     window.act("star", [paper(2)])
-    assert window.ledger.largest == 41, "a newer record's counter counts"
+    assert window.ledger.counters().largest == 41, "a newer record's counter counts"
+
+
+def _star_line(counter: int, *, device: str, starred: bool) -> bytes:
+    sets = '{"starred":%s}' % ("true" if starred else "false")
+    return (
+        f'{{"v":1,"c":{counter},"d":"{device}","act":"star","p":["{paper(1).id}"],"set":{sets}}}\n'
+    ).encode()
+
+
+@pytest.mark.parametrize("counter", [2**53 - 1, 2**53, 2**53 + 1, 2**60, 2**32 + 9])
+def test_a_counter_out_of_range_is_named_and_outdoes_no_act(profile: Profile, counter: int) -> None:
+    profile.window().act("read", [paper(1)])
+    profile.journal("zz").write_bytes(_star_line(counter, device="zz", starred=False))
+    for _ in range(2):
+        window = profile.window()
+        assert window.act("toggle_star", [paper(1)]).saved
+        assert window.ledger.facts(paper(1).ids).starred
+        assert window.act("toggle_star", [paper(1)]).saved
+        assert not window.ledger.facts(paper(1).ids).starred
+    assert window.journal.counters.largest == 5
+    mine, theirs = examine_journals(profile.folder)
+    assert (mine.lines, mine.passed_over.total()) == (5, 0)
+    assert (theirs.lines, theirs.passed_over) == (0, {BAD_COUNTER: 1})
+
+
+def test_a_counter_that_others_lead_up_to_is_in_range(profile: Profile) -> None:
+    window = profile.window()
+    window.act("read", [paper(1)])
+    profile.journal("far").write_bytes(_star_line(2**33, device="far", starred=True))
+    assert window.catch_up() == set()
+    assert not profile.window().ledger.facts(paper(1).ids).starred
+    profile.journal("near").write_bytes(_star_line(2**32 + 1, device="near", starred=False))
+    assert window.catch_up() == {paper(1).id}
+    assert window.ledger.facts(paper(1).ids).starred
+    assert all(not contents.passed_over for contents in examine_journals(profile.folder))
+    window.act("unstar", [paper(1)])
+    assert not profile.window().ledger.facts(paper(1).ids).starred
+
+
+def test_an_act_outdoes_a_counter_that_it_brings_into_range(profile: Profile) -> None:
+    window = profile.window()
+    window.act("read", [paper(1)])
+    profile.journal("zz").write_bytes(_star_line(2**32 + 2, device="zz", starred=False))
+    assert window.act("star", [paper(1)]).saved
+    for each in (window, profile.window()):
+        assert each.ledger.facts(paper(1).ids).starred
+    assert window.undo().words == "Undone: starred"
+    assert not profile.window().ledger.facts(paper(1).ids).starred
+
+
+def test_no_act_is_called_saved_once_the_counters_are_used_up(profile: Profile) -> None:
+    window = profile.window()
+    window.journal.counters.largest = 2**53 - 1
+    outcome = window.act("star", [paper(1)])
+    assert not outcome.saved
+    assert outcome.words.startswith("Not saved: ")
+    assert not profile.window().ledger.facts(paper(1).ids).starred
+
+
+def test_what_another_window_wrote_is_restored_before_the_index_is_lost(profile: Profile) -> None:
+    first, second = profile.window(), profile.window()
+    second.act("star", [paper(1)])
+    profile.journal().unlink()
+    first.catch_up()
+    profile.database = profile.database.with_name("another.sqlite")
+    assert profile.window().ledger.facts(paper(1).ids).starred
 
 
 def test_a_journal_cut_in_half_gets_its_lines_again(profile: Profile) -> None:

@@ -60,7 +60,7 @@ class Machine:
                 self.device,
                 f"{self.folder.name}-{self.sessions}",
                 positions=ledger.positions(),
-                largest=ledger.largest,
+                counters=ledger.counters(),
                 clock=Ticking(),
                 disk=UNSYNCED,
                 sealed_size=1500,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +19,7 @@ from daily_papers.commands.output import is_utf8
 from daily_papers.fetch.history import last_fetched
 from daily_papers.humanize import ago, quantity
 from daily_papers.library import Inspection, inspect_index
-from daily_papers.state.journal_reader import Position, list_journals, read_journal
+from daily_papers.state.journal_reader import examine_journals, list_journals
 from daily_papers.state.records import NEWER
 from daily_papers.toml_files import Problem
 
@@ -125,23 +124,19 @@ def journals(setup: Setup) -> Iterator[Finding]:
     for path in open_to_others(folder):
         words = f"{path} can be read by others; `daily-papers doctor --fix` closes it"
         yield Finding(Grade.WRONG, "state", words)
-    acts, journals = 0, 0
-    for name in list_journals(folder):
-        passed_over: Counter[str] = Counter()
-        try:
-            for chunk in read_journal(folder, name, Position()):
-                acts += len(chunk.lines)
-                passed_over.update(aside.reason for aside in chunk.asides.values())
-        except OSError as error:
-            words = f"{folder / name}: {error.strerror}; move it away, or make it readable"
-            yield Finding(Grade.WRONG, "state", words)
+    acts, readable = 0, 0
+    for journal in examine_journals(folder):
+        if journal.unreadable:
+            words = f"{folder / journal.name}: {journal.unreadable}"
+            yield Finding(Grade.WRONG, "state", f"{words}; move it away, or make it readable")
             continue
-        journals += 1
-        for why, number in sorted(passed_over.items()):
+        acts += journal.lines
+        readable += 1
+        for why, number in sorted(journal.passed_over.items()):
             todo = "update daily-papers to see them" if why == NEWER else "the rest counts"
-            words = f"{name}: {quantity(number, 'line')} passed over ({why}); {todo}"
+            words = f"{journal.name}: {quantity(number, 'line')} passed over ({why}); {todo}"
             yield Finding(Grade.NOTE, "state", words)
-    words = f"{quantity(acts, 'act')} in {quantity(journals, 'journal')} in {folder}"
+    words = f"{quantity(acts, 'act')} in {quantity(readable, 'journal')} in {folder}"
     yield Finding(Grade.OK, "state", words)
 
 

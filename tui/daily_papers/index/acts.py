@@ -141,7 +141,8 @@ class Acting:
         """Take in what other windows and machines wrote."""
 
         def read() -> Outcome:
-            self._skip_indexed()
+            ledger = self._ledger  # the indexer may have merged most of it already
+            self._keeper.journal.skip_to(ledger.positions(), ledger.counters())
             about = self._keeper.catch_up()
             keys = self._ledger.take_changed()
             return Outcome(keys=keys, profile="" in about, behind=self._behind)
@@ -194,15 +195,6 @@ class Acting:
         ledger = self._keeper.ledger
         assert isinstance(ledger, UserStateQueries), "the keeper's maker promises it"
         return ledger
-
-    def _skip_indexed(self) -> None:
-        """Pass over what the indexer has taken in already: a long journal is read once."""
-        journal, ledger = self._keeper.journal, self._ledger
-        for name, position in ledger.positions().items():
-            known = journal.positions.get(name)
-            if known is None or known.offset < position.offset:
-                journal.positions[name] = position
-        journal.largest = max(journal.largest, ledger.largest)
 
     def _outcome(self, found: store.Outcome) -> Outcome:
         return Outcome(

@@ -104,7 +104,7 @@ def open_keeper(db: sqlite3.Connection, paths: Paths, former: Store | None = Non
         device_id(paths.data),
         new_session(),
         positions=ledger.positions(),
-        largest=ledger.largest,
+        counters=ledger.counters(),
     )
     return Store(journal, ledger)
 

@@ -22,14 +22,18 @@ from daily_papers.state.journal_reader import (
     read_journal,
     segment_name,
     segment_number,
+    still_holds,
 )
-from daily_papers.state.records import LARGEST_COUNTER, Act, Line, write_line
+from daily_papers.state.records import Act, Counters, Line, write_line
 from daily_papers.state.storage import Disk, is_still_at
 
 SEALED_SIZE: Final = 4 << 20
 """In bytes: a segment that has reached it is never written again."""
 _MOST_REFUSED: Final = 100
 """How many things that are no journals may stand in the way before writing is given up."""
+
+_NO_ACT: Final = Act("", void="none")
+"""Undoes nothing. It only uses a counter up."""
 
 Clock = Callable[[], datetime]
 
@@ -67,7 +71,7 @@ class Journal:
         session: str,
         *,
         positions: Mapping[str, Position] | None = None,
-        largest: int = 0,
+        counters: Counters | None = None,
         clock: Clock = local_now,
         disk: Disk | None = None,
         sealed_size: int = SEALED_SIZE,
@@ -79,7 +83,7 @@ class Journal:
             device: This machine's id.
             session: The name of this run.
             positions: How far each journal was read before, as the ledger keeps it.
-            largest: The largest counter among what was read before.
+            counters: The counters of what was read before.
             clock: Tells the time that is written into the lines.
             disk: The calls that write; for tests of a failing disk.
             sealed_size: In bytes; for tests.
@@ -88,7 +92,7 @@ class Journal:
         self.device: Final = device
         self.session: Final = session
         self.positions: dict[str, Position] = dict(positions or {})
-        self.largest = largest
+        self.counters: Final = counters or Counters()
         self.unreadable: dict[str, str] = {}
         """Journals that cannot be read just now, and why."""
         self.shortened = False
@@ -100,17 +104,37 @@ class Journal:
         self._named: set[str] = set()
         self._number = 0
 
-    def start_from(self, positions: Mapping[str, Position]) -> None:
+    def start_from(self, positions: Mapping[str, Position], counters: Counters) -> None:
         """Read on from other positions: those of a ledger that knows less, or more."""
         self.positions = dict(positions)
+        self.counters.join(counters)
         self.shortened = False
         self._news.clear()
+
+    def skip_to(self, positions: Mapping[str, Position], counters: Counters) -> None:
+        """Do not read what another process has merged already: a long journal is read once."""
+        for name, position in positions.items():
+            known = self.positions.get(name)
+            if known is None or known.offset < position.offset:
+                self.positions[name] = position
+        self.counters.join(counters)
 
     def read_new(self) -> Iterator[Chunk]:
         """What any journal of the folder gained since the last call. Never fails, never waits."""
         while self._news:
             yield self._news.pop(0)
         yield from self._read_all()
+
+    def compare(self, merged: Mapping[str, Position]) -> None:
+        """Notice own segments that lost lines which another window wrote and merged.
+
+        Args:
+            merged: How far each journal was merged before `read_new` was called.
+        """
+        for name, position in merged.items():
+            is_own = segment_number(name, self.device) is not None
+            if is_own and self.positions.get(name) != position:
+                self.shortened |= not still_holds(self.folder, name, position)
 
     def take_news(self) -> list[Chunk]:
         """What was read while writing: other devices' new lines, and this one's own."""
@@ -128,6 +152,8 @@ class Journal:
         try:
             with self._segment() as (name, descriptor):
                 self._news.extend(list(self._read_all()))
+                while self.counters.is_next_outdone:
+                    self._write(name, descriptor, [self._next_line(_NO_ACT)])
                 line = self._next_line(act)
                 self._write(name, descriptor, [line])
         except OSError as error:
@@ -179,7 +205,7 @@ class Journal:
     def _passed(self, chunk: Chunk) -> Chunk:
         """Go on after `chunk`."""
         self.positions[chunk.name] = chunk.position
-        self.largest = max(self.largest, chunk.largest)
+        self.counters.add(chunk.counters)
         return chunk
 
     def _read_from(self, name: str, position: Position) -> Iterator[Chunk]:
@@ -196,7 +222,7 @@ class Journal:
     def _next_line(self, act: Act) -> Line:
         return write_line(
             act,
-            counter=min(self.largest + 1, LARGEST_COUNTER),
+            counter=self.counters.largest + 1,
             device=self.device,
             session=self.session,
             time=self._clock().astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z",

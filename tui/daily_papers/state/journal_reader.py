@@ -11,14 +11,23 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from daily_papers.safe_open import open_descriptor
-from daily_papers.state.records import LONGEST_LINE, TOO_LONG, Aside, Line, read_line
+from daily_papers.safe_open import NotAFile, open_descriptor
+from daily_papers.state.records import (
+    BAD_COUNTER,
+    LONGEST_LINE,
+    TOO_LONG,
+    Aside,
+    Counters,
+    Line,
+    read_line,
+)
 
 SUFFIX: Final = ".jsonl"
 _SEGMENT = re.compile(r"(?P<device>[!-~]+)\.(?P<number>\d{4,})\.jsonl")
@@ -52,10 +61,37 @@ class Chunk:
     """Lines that were passed over, by the offsets at which they begin."""
 
     @property
-    def largest(self) -> int:
-        """The largest counter in it, of lines that were set aside too."""
+    def counters(self) -> Iterator[int]:
+        """The counters of its lines, of those that were set aside too; 0 where one has none."""
         records: Iterator[Line | Aside] = chain(self.lines, self.asides.values())
-        return max((record.counter for record in records), default=0)
+        return (record.counter for record in records)
+
+
+def still_holds(folder: Path, name: str, position: Position) -> bool:
+    """Whether a file holds what was read up to `position`; assumed where it cannot be opened."""
+    try:
+        descriptor = open_descriptor(os.path.join(folder, name), os.O_RDONLY)
+    except (FileNotFoundError, NotAFile):
+        return False
+    except OSError:
+        return True
+    try:
+        return _tail_before(descriptor, position.offset) == position.tail
+    finally:
+        os.close(descriptor)
+
+
+@dataclass(slots=True)
+class Contents:
+    """What one journal holds, for a report."""
+
+    name: str
+    lines: int = 0
+    """How many lines are merged."""
+    passed_over: Counter[str] = field(default_factory=Counter)
+    """How many lines are not, by reason."""
+    unreadable: str = ""
+    """Why the file cannot be read; empty where it can."""
 
 
 def list_journals(folder: Path) -> list[str]:
@@ -99,6 +135,35 @@ def read_journal(folder: Path, name: str, position: Position) -> Iterator[Chunk]
         yield from _read_lines(descriptor, name, position.offset, seen)
     finally:
         os.close(descriptor)
+
+
+def examine_journals(folder: Path) -> list[Contents]:
+    """What each journal in `folder` holds.
+
+    Raises:
+        OSError: The folder cannot be read.
+    """
+    found: list[Contents] = []
+    counters, far = Counters(), dict[str, Counter[int]]()
+    for name in list_journals(folder):
+        contents = Contents(name)
+        found.append(contents)
+        far[name] = Counter()
+        try:
+            for chunk in read_journal(folder, name, Position()):
+                counters.add(chunk.counters)
+                contents.lines += len(chunk.lines)
+                contents.passed_over.update(aside.reason for aside in chunk.asides.values())
+                far[name].update(
+                    line.counter for line in chunk.lines if line.counter in counters.beyond
+                )
+        except OSError as error:
+            contents.unreadable = error.strerror or str(error)
+    for contents in found:  # only now it is known which counters are out of range
+        if beyond := sum(far[contents.name][counter] for counter in counters.beyond):
+            contents.lines -= beyond
+            contents.passed_over[BAD_COUNTER] += beyond
+    return found
 
 
 def _read_lines(descriptor: int, name: str, offset: int, seen: str) -> Iterator[Chunk]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from daily_papers.state.fractional_index import queued_place
 from daily_papers.state.paper_copies import merge_copies
-from daily_papers.state.records import Act, Json, Line, Registers, read_line
+from daily_papers.state.records import Json, Line, Registers, read_line
 
 _UPSERT: Final = """
     INSERT INTO state_register(paper, name, value, stamp, time) VALUES (?, ?, ?, ?, ?)
@@ -25,33 +25,30 @@ _UPSERT: Final = """
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def absorb(db: sqlite3.Connection, lines: Iterable[Line]) -> set[str]:
+def merge_lines(db: sqlite3.Connection, lines: Iterable[Line]) -> set[str]:
     """Bring the tables up to date with `lines`, inside the caller's transaction.
 
     Returns:
         The papers that the lines are about, `""` for the profile: also where the lines were known,
-        since another process may have absorbed them into the same tables.
+        since another process may have merged them into the same tables.
     """
     merge = _Merge(db)
     about: set[str] = set()
     for line in lines:
-        about.update(merge.take_back(line) if _target(line.act) else merge.take_in(line))
+        about.update(merge.add_undo(line) if line.act.target else merge.add_act(line))
     return about
 
 
 class _Merge:
-    """One call of `absorb`: the lines that it reads again for undo are parsed once."""
+    """One call of `merge_lines`: the lines that it reads again for undo are parsed once."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._lines: dict[int, Line] = {}
 
-    def take_in(self, line: Line) -> Iterable[str]:
+    def add_act(self, line: Line) -> Iterable[str]:
         """Add an act."""
-        found = self._db.execute(
-            "SELECT void FROM state_void WHERE target = ?", (line.stamp,)
-        ).fetchone()
-        void = bool(found and found[0])
+        void = self._is_void(line.stamp)
         number = self._keep(line, void)
         if number is None:
             return line.act.subjects
@@ -69,10 +66,10 @@ class _Merge:
             self._keep_copy(paper, copy)
         return line.act.subjects
 
-    def take_back(self, line: Line) -> Iterable[str]:
+    def add_undo(self, line: Line) -> Iterable[str]:
         """Add an undo or a redo, and bring the registers of the act in question up to date."""
-        target = _target(line.act)
-        is_new = self._keep(line, void=False) is not None
+        target = line.act.target
+        is_new = self._keep(line, self._is_void(line.stamp)) is not None
         found = self._db.execute(
             "SELECT n, void FROM state_line WHERE stamp = ?", (target,)
         ).fetchone()
@@ -83,19 +80,17 @@ class _Merge:
                 SET stamp = excluded.stamp, void = excluded.void,
                     device = excluded.device, session = excluded.session
                 WHERE excluded.stamp > stamp""",
-                (target, line.stamp, line.act.void is not None, line.device, line.session),
+                (target, line.stamp, bool(line.act.void), line.device, line.session),
             )
         if found is None:
             return ()
         number, was_void = found
-        (void,) = self._db.execute(
-            "SELECT void FROM state_void WHERE target = ?", (target,)
-        ).fetchone()
+        void = self._is_void(target)
         act = self._line(number).act
-        if bool(void) != bool(was_void):
+        if void != bool(was_void):
             self._db.execute("UPDATE state_line SET void = ? WHERE n = ?", (void, number))
             for paper in act.subjects:
-                self._decide_again(paper, set(act.registers(paper)) - {"note"})
+                self._decide_again(paper, set(act.registers(paper)))
         return act.subjects
 
     def _decide_again(self, paper: str, names: set[str]) -> None:
@@ -118,6 +113,13 @@ class _Merge:
             rows = _rows(line, paper, position, registers)
             self._db.executemany(_UPSERT, [row for row in rows if row[1] in names])
             names = names - registers.keys()
+
+    def _is_void(self, stamp: str) -> bool:
+        """Whether the newest undo or redo of the act with `stamp` is an undo."""
+        found = self._db.execute(
+            "SELECT void FROM state_void WHERE target = ?", (stamp,)
+        ).fetchone()
+        return bool(found and found[0])
 
     def _keep(self, line: Line, void: bool) -> int | None:
         """Keep the line as it is; its number, or `None` where it was known."""
@@ -155,10 +157,6 @@ class _Merge:
         return self._lines[number]
 
 
-def _target(act: Act) -> str | None:
-    return act.void or act.unvoid
-
-
 def _time(line: Line, paper: str, register: str) -> str:
     return line.act.when.get(paper, {}).get(register, line.time)
 
@@ -170,7 +168,7 @@ def _rows(
     rows = []
     for number, (name, value) in enumerate(registers.items()):
         if name == "note":
-            value = None  # only tells that there are versions: which of them stand is asked of them
+            value = None  # only says that there are versions; `notes.heads` finds those that count
         if name == "later" and value is True:
             value = queued_place(line.stamp, position)
         if name.startswith("view:") and isinstance(value, dict) and "place" not in value:

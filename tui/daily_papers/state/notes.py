@@ -33,16 +33,23 @@ def heads(versions: Iterable[Note]) -> tuple[Note, ...]:
 
     A version that was taken back still tells what it had replaced to those that replaced it.
     """
-    known = {version.stamp: version for version in versions}
+    # One act may write different texts to two ids that turn out to be one paper's.
+    known = {(version.stamp, version.text): version for version in versions}
+    bases: dict[str, set[str]] = {}
+    for version in known.values():
+        bases.setdefault(version.stamp, set()).update(version.on)
     replaced: set[str] = set()
     waiting = [base for version in known.values() if not version.void for base in version.on]
     while waiting:
         stamp = waiting.pop()
         if stamp not in replaced:
             replaced.add(stamp)
-            waiting.extend(known[stamp].on if stamp in known else ())
-    standing = known.keys() - replaced
-    return tuple(known[stamp] for stamp in sorted(standing) if not known[stamp].void)
+            waiting.extend(bases.get(stamp, ()))
+    return tuple(
+        version
+        for _, version in sorted(known.items())
+        if not version.void and version.stamp not in replaced
+    )
 
 
 def joined(standing: Iterable[Note]) -> str:

@@ -1,7 +1,7 @@
 """The merged state, asked: what the user did with a paper, and everything that the user made.
 
 A ledger reads and writes its tables (see `schema`) on a connection that somebody else owns. What
-writes (`absorb`, `take_in`, `drop_files`) belongs inside a transaction: the owner's, or the one
+writes (`take_in`, `drop_files`) belongs inside a transaction: the owner's, or the one
 that `transaction` opens. A paper may be known under several ids; what asks about one takes all of
 them, and merges what was written under each.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -22,7 +22,7 @@ from daily_papers.state import merge
 from daily_papers.state.journal_reader import Chunk, Position
 from daily_papers.state.notes import Note, heads, joined
 from daily_papers.state.paper_copies import Copy, merge_copies
-from daily_papers.state.records import Line
+from daily_papers.state.records import Counters, Line, read_line
 
 _TAG: Final = "tag:"
 _FEW: Final = 8
@@ -81,64 +81,67 @@ class StateQueries:
 
     # What writes
 
-    def absorb(self, lines: Iterable[Line]) -> set[str]:
-        """Merge lines of journals, in any order, any number of times.
-
-        Returns:
-            The ids of the papers that they are about, `""` for the profile's own registers.
-        """
-        return merge.absorb(self.db, lines)
-
     def take_in(self, chunk: Chunk) -> set[str]:
-        """Merge a chunk of a journal, and keep how far it was read and what was set aside.
+        """Merge a chunk of a journal, and keep how far it was read.
+
+        Chunks may come in any order, any number of times. Lines whose counters are out of range
+        are merged once they are in range.
 
         Returns:
-            As `absorb`.
+            The ids of the papers that it is about, `""` for the profile's own registers.
         """
-        about = self.absorb(chunk.lines)
+        counters = self.counters()
+        before = counters.largest
+        counters.add(chunk.counters)
+        lines = [line for line in chunk.lines if line.counter not in counters.beyond]
+        if counters.beyond:
+            self._set_aside(chunk, counters.beyond)
+        if counters.largest > before:
+            self.db.execute("DELETE FROM state_counter")
+            self.db.execute("INSERT INTO state_counter(largest) VALUES (?)", (counters.largest,))
+            lines += self._now_in_range(counters.largest)
+        about = merge.merge_lines(self.db, lines)
         place = chunk.position
         self.db.execute(
             "INSERT OR REPLACE INTO state_file(name, start, tail, seen) VALUES (?, ?, ?, ?)",
             (chunk.name, place.offset, place.tail, place.seen),
         )
-        if chunk.start == 0:
-            self.db.execute("DELETE FROM state_aside WHERE name = ?", (chunk.name,))
-        self.db.executemany(
-            "INSERT OR REPLACE INTO state_aside(name, start, reason) VALUES (?, ?, ?)",
-            [(chunk.name, start, aside.reason) for start, aside in chunk.asides.items()],
-        )
-        if chunk.largest > self.largest:
-            self.db.execute("DELETE FROM state_counter")
-            self.db.execute("INSERT INTO state_counter(largest) VALUES (?)", (chunk.largest,))
         return about
+
+    def _set_aside(self, chunk: Chunk, beyond: Container[int]) -> None:
+        """Keep the records of a chunk whose counters are `beyond`, for `_now_in_range`."""
+        records = [(line.counter, line.raw) for line in chunk.lines]
+        records += [(aside.counter, b"") for aside in chunk.asides.values()]
+        self.db.executemany(
+            "INSERT OR IGNORE INTO state_beyond(counter, line) VALUES (?, ?)",
+            [record for record in records if record[0] in beyond],
+        )
+
+    def _now_in_range(self, largest: int) -> list[Line]:
+        """The lines that were set aside with counters up to `largest`; they are no longer."""
+        rows = self.db.execute(
+            "DELETE FROM state_beyond WHERE counter <= ? RETURNING line", (largest,)
+        )
+        records = [read_line(raw) for (raw,) in rows.fetchall() if raw]
+        return [record for record in records if isinstance(record, Line)]
 
     def drop_files(self, names: Iterable[str]) -> None:
         """Forget how far journals were read that are no longer there. Their lines stay."""
         rows = [(name,) for name in names]
         self.db.executemany("DELETE FROM state_file WHERE name = ?", rows)
-        self.db.executemany("DELETE FROM state_aside WHERE name = ?", rows)
 
     # How far the journals were read
 
-    @property
-    def largest(self) -> int:
-        """The largest counter in any line."""
+    def counters(self) -> Counters:
+        """The counters of all records."""
         found = self.db.execute("SELECT largest FROM state_counter").fetchone()
-        return found[0] if found else 0
+        beyond = self.db.execute("SELECT DISTINCT counter FROM state_beyond")
+        return Counters(found[0] if found else 0, (counter for (counter,) in beyond))
 
     def positions(self) -> dict[str, Position]:
         """How far each journal was read, by its file name."""
         rows = self.db.execute("SELECT name, start, tail, seen FROM state_file")
         return {name: Position(offset, tail, seen) for name, offset, tail, seen in rows}
-
-    def asides(self) -> dict[str, dict[str, int]]:
-        """How many lines were set aside in each journal, by file name and reason."""
-        counts: dict[str, dict[str, int]] = defaultdict(dict)
-        for name, reason, count in self.db.execute(
-            "SELECT name, reason, count(*) FROM state_aside GROUP BY name, reason"
-        ):
-            counts[name][reason] = count
-        return dict(counts)
 
     def lines_of(self, device: str) -> Iterator[tuple[str, bytes]]:
         """The stamp and the line of everything that a device wrote, oldest first."""
@@ -167,8 +170,8 @@ class StateQueries:
     def detail(self, ids: Sequence[str]) -> Held:
         """All that the state holds of the paper that answers to `ids`."""
         newest = _newest(self._registers(ids), ids)
-        when = {name: register.time for name, register in newest.items()}
-        standing = self._standing(ids) if when.pop("note", None) else ()
+        when = {name: register.time for name, register in newest.items() if name != "note"}
+        standing = self._standing(ids) if "note" in newest else ()
         if standing:
             when["note"] = max(note.time for note in standing)
         later = newest.get("later")

@@ -11,13 +11,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 VERSION: Final = 1
-LARGEST_COUNTER: Final = 2**53
-"""Counters above it are not numbers in every JSON reader; such a line is set aside."""
+MAX_COUNTER: Final = 2**53 - 1
+"""Larger counters are not exact numbers in every JSON reader; such a line is set aside."""
+MAX_COUNTER_GAP: Final = 2**32
+"""A counter that is further than this beyond all others is out of range too (`Counters`)."""
 LONGEST_LINE: Final = 64 << 20
 """In bytes. Longer lines are set aside when read, and refused when written."""
 
@@ -74,14 +76,19 @@ class Act:
     @property
     def subjects(self) -> tuple[str, ...]:
         """The papers, or `("",)` where the act is about the profile; none for undo and redo."""
-        if self.void or self.unvoid:
+        if self.target:
             return ()
         return self.papers or ("",)
 
     @property
+    def target(self) -> str:
+        """The stamp of the act that it takes back or brings back; empty for all other acts."""
+        return self.void or self.unvoid or ""
+
+    @property
     def is_step(self) -> bool:
         """Whether undo stops at it: not a read by itself, not an undo or a redo."""
-        if self.void or self.unvoid:
+        if self.target:
             return False
         return not (self.sets.get("read") == "auto" and len(self.sets) == 1 and not self.each)
 
@@ -109,6 +116,46 @@ class Aside:
     reason: str
     counter: int = 0
     """Its counter where that could be read, which counts even where the rest is not understood."""
+
+
+class Counters:
+    """The counters of all records: the largest one in range, and those that are out of range.
+
+    A counter more than `MAX_COUNTER_GAP` beyond all others comes from a fault or an attack: if it
+    counted, it would leave too little room for the counters of later acts. It is in range once
+    other counters fill the gap, so which ones are in range does not depend on the order in which
+    they are added.
+    """
+
+    def __init__(self, largest: int = 0, beyond: Iterable[int] = ()) -> None:
+        """Args:
+        largest: The largest counter in range.
+        beyond: Counters that were found to be out of range.
+        """
+        self.largest = largest
+        self.beyond = set(beyond)
+
+    @property
+    def is_next_outdone(self) -> bool:
+        """Whether the next counter, one more than the largest, brings a larger one into range."""
+        return self.largest + 1 + MAX_COUNTER_GAP in self.beyond
+
+    def add(self, counters: Iterable[int]) -> None:
+        """Add the counters of some records."""
+        self.beyond.update(counter for counter in counters if counter > self.largest)
+        if not self.beyond:
+            return
+        for counter in sorted(self.beyond):
+            if counter - self.largest > MAX_COUNTER_GAP:
+                break
+            self.largest = counter
+            self.beyond.remove(counter)
+
+    def join(self, other: Counters) -> None:
+        """Add all counters that `other` was given."""
+        self.largest = max(self.largest, other.largest)
+        self.beyond = {each for each in self.beyond if each > self.largest}
+        self.add(other.beyond)
 
 
 def stamp_of(counter: int, device: str, raw: bytes) -> str:
@@ -185,7 +232,7 @@ def _read_record(record: Json, raw: bytes) -> Line | Aside:
     version, counter, device = record.get("v"), record.get("c"), record.get("d")
     if type(version) is not int or type(counter) is not int:
         return Aside(MALFORMED)
-    if not 0 < counter <= LARGEST_COUNTER:
+    if not 0 < counter <= MAX_COUNTER:
         return Aside(BAD_COUNTER)
     if version > VERSION:
         return Aside(NEWER, counter)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Where it differs from the one that the tables were made with, they are made again."""
 
 SCHEMA: Final = (
@@ -62,20 +62,21 @@ SCHEMA: Final = (
         PRIMARY KEY(paper, line)
     )""",
     "CREATE TABLE IF NOT EXISTS state_copy(paper TEXT PRIMARY KEY, copy TEXT NOT NULL)",
-    # How far each journal was read, and what was set aside in it.
+    # How far each journal was read.
     """CREATE TABLE IF NOT EXISTS state_file(
         name TEXT PRIMARY KEY,
         start INTEGER NOT NULL,
         tail TEXT NOT NULL,
         seen TEXT NOT NULL
     )""",
-    """CREATE TABLE IF NOT EXISTS state_aside(
-        name TEXT NOT NULL,
-        start INTEGER NOT NULL,
-        reason TEXT NOT NULL,
-        PRIMARY KEY(name, start)
-    ) WITHOUT ROWID""",
+    # The largest counter in range. Records whose counters are out of range are merged once they
+    # are in range; `line` is empty where a record cannot be merged (of a newer version).
     "CREATE TABLE IF NOT EXISTS state_counter(largest INTEGER NOT NULL)",
+    """CREATE TABLE IF NOT EXISTS state_beyond(
+        counter INTEGER NOT NULL,
+        line BLOB NOT NULL,
+        PRIMARY KEY(counter, line)
+    ) WITHOUT ROWID""",
 )
 
 

@@ -105,7 +105,7 @@ class Store:
 
         `catch_up` then brings that ledger up with the journals. This one is of no use any more.
         """
-        self.journal.start_from(ledger.positions())
+        self.journal.start_from(ledger.positions(), ledger.counters())
         moved = Store(self.journal, ledger, clock=self._clock)
         moved._unsaved = self._unsaved
         return moved
@@ -243,12 +243,14 @@ class Store:
             Ids of the papers that it is about, `""` where views or rules changed.
         """
         with self._lock:
+            merged = self.ledger.positions()
             about = self._merge()
             for chunk in self.journal.read_new():
                 self._unmerged.append(chunk)
                 about |= self._merge()
                 if self.fault:
                     return about
+            self.journal.compare(merged)
             about |= self._merge()
             self._forget_vanished()
             return about
