@@ -9,10 +9,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from daily_papers.export.bibtex import escape, join_names
 from daily_papers.export.citation import Keys, cite, split_name
-from daily_papers.export.formats import FORMATS
-from daily_papers.export.saving import save
-from daily_papers.export.tex import escape, join_names
+from daily_papers.export.formats import FORMATS, save
 from daily_papers.papers.model import Paper
 from daily_papers.papers.rows import Detail, Facts
 from hypothesis import given

@@ -7,7 +7,7 @@ import io
 import json
 from datetime import date
 
-from daily_papers.export import as_csv, as_json, as_table
+from daily_papers.export import csv_records, json_records, text_table
 from daily_papers.export.record import KEYS, Record, record
 from daily_papers.papers.model import Digest, Entry, Paper
 from daily_papers.papers.rows import Detail, Facts, Row
@@ -67,7 +67,7 @@ def test_a_record_tells_what_was_done_and_noted() -> None:
 @given(st.text() | st.text("\x1b\x9b\x07\u202e\ud800é😀"), st.booleans())
 def test_json_reads_back_and_obeys_nothing(text: str, ascii_only: bool) -> None:
     out = io.StringIO()
-    as_json.write_array([empty(title=text)], out, ascii_only=ascii_only)
+    json_records.write_array([empty(title=text)], out, ascii_only=ascii_only)
     written = out.getvalue()
     assert json.loads(written)[0]["title"] == text
     assert not [char for char in written if char < " " and char != "\n"]
@@ -77,14 +77,14 @@ def test_json_reads_back_and_obeys_nothing(text: str, ascii_only: bool) -> None:
 
 def test_json_of_nothing_is_an_empty_array() -> None:
     out = io.StringIO()
-    as_json.write_array([], out)
+    json_records.write_array([], out)
     assert json.loads(out.getvalue()) == []
 
 
 @given(st.lists(st.text("ab,\"\n; '"), max_size=3))
 def test_csv_reads_back(cells: list[str]) -> None:
     out = io.StringIO()
-    as_csv.write([empty(title=cell, tags=["x", "y"], read=True) for cell in cells], out)
+    csv_records.write([empty(title=cell, tags=["x", "y"], read=True) for cell in cells], out)
     rows = list(csv.DictReader(io.StringIO(out.getvalue(), newline="")))
     assert [row["title"] for row in rows] == cells
     assert all((row["tags"], row["read"], row["note"]) == ("x; y", "true", "") for row in rows)
@@ -96,7 +96,7 @@ def test_a_table_keeps_its_columns() -> None:
         (None, Row(2, "b", "数" * 40, "", Facts(verdicts=frozenset({"starred"})))),
     ]
     out = io.StringIO()
-    as_table.write(rows, out, marks=lambda facts: " *" if facts.starred else "o ", width=45)
+    text_table.write(rows, out, marks=lambda facts: " *" if facts.starred else "o ", width=45)
     assert out.getvalue().splitlines() == [
         "2025-07-31  o   12345  First",
         "             *         " + "数" * 10 + "…",
@@ -106,5 +106,5 @@ def test_a_table_keeps_its_columns() -> None:
 def test_a_title_keeps_some_cells_in_the_narrowest_terminal() -> None:
     out = io.StringIO()
     rows = [(DAY, Row(1, "a", "x" * 50, "", Facts()))]
-    as_table.write(rows, out, marks=lambda facts: "  ", width=1)
+    text_table.write(rows, out, marks=lambda facts: "  ", width=1)
     assert len(out.getvalue().rstrip("\n")) == 23 + 20

@@ -14,8 +14,7 @@ from daily_papers.commands.command import Command
 from daily_papers.commands.open_library import find, opened, read_query
 from daily_papers.commands.output import is_utf8, warn
 from daily_papers.commands.output_file import add_force, output_file
-from daily_papers.export.formats import FORMATS, Format
-from daily_papers.export.saving import save
+from daily_papers.export.formats import FORMATS, Format, save
 from daily_papers.humanize import quantity
 from daily_papers.library import Library, Listing
 from daily_papers.papers.rows import Detail

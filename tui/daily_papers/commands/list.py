@@ -12,7 +12,7 @@ from daily_papers.commands.arguments import Parser
 from daily_papers.commands.command import Command, Failed, Misused
 from daily_papers.commands.open_library import find, opened, read_query, rows_of
 from daily_papers.commands.output import is_utf8, measure, say, warn, width
-from daily_papers.export import as_csv, as_json, as_table
+from daily_papers.export import csv_records, json_records, text_table
 from daily_papers.export.record import Record, record
 from daily_papers.humanize import quantity
 from daily_papers.library import Library, Listing, NotYet, day_of
@@ -79,13 +79,15 @@ def list_papers(options: Namespace) -> int:
             warn(_nothing(library, query, " ".join(options.query)))
         if options.format == "table":
             dated = ((day_of(row.key), row) for row in rows_of(listing, options.limit))
-            as_table.write(dated, sys.stdout, marks=_marks(), width=width())
+            text_table.write(dated, sys.stdout, marks=_marks(), width=width())
             return 0
         records = _records(library, listing, options.limit, raw=options.raw)
         if options.format == "csv":
-            as_csv.write(records, sys.stdout)
+            csv_records.write(records, sys.stdout)
         else:
-            write = as_json.write_array if options.format == "json" else as_json.write_lines
+            write = (
+                json_records.write_array if options.format == "json" else json_records.write_lines
+            )
             write(records, sys.stdout, ascii_only=not is_utf8())
     return 0
 
@@ -106,7 +108,7 @@ def show(options: Namespace) -> int:
         if options.format == "json":
             for detail in details:
                 shown = record(detail, raw=options.raw)
-                say(as_json.dumps(shown, indent=2, ascii_only=not is_utf8()))
+                say(json_records.dumps(shown, indent=2, ascii_only=not is_utf8()))
         else:
             for number, detail in enumerate(details):
                 say(*([""] if number else []), *page(detail, measure(), raw=options.raw))

@@ -31,10 +31,10 @@ def dirs(options: Namespace) -> int:
         "themes": paths.config / "themes",
     }
     if options.json:
-        from daily_papers.export import as_json
+        from daily_papers.export import json_records
 
         whole = {"profile": paths.profile, **{name: str(path) for name, path in found.items()}}
-        say(as_json.dumps(whole, indent=2, ascii_only=not is_utf8()))
+        say(json_records.dumps(whole, indent=2, ascii_only=not is_utf8()))
         return 0
     for name, path in found.items():
         say(f"{name:<8}  {printable(str(path))}{_missing(path)}")

@@ -1,6 +1,5 @@
-"""Papers for other programs and for paper: one module an output format.
+"""Writes papers for other programs: one module an output format, and `formats` names them all.
 
-`record` says what there is to tell of one paper; `as_json`, `as_csv` and `as_table` write many.
-Formats write to an open text stream, paper by paper, so that the first is out before the last is
-read.
+`record` gives a paper as plain values and `citation` as it is cited. Formats write to an open text
+stream paper by paper, so that the first is out before the last is read.
 """

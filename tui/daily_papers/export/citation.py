@@ -1,4 +1,4 @@
-"""What the citation formats have in common: a paper as it is cited, keys, names."""
+"""What citation formats share: a paper as it is cited, citation keys, names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from daily_papers.papers.rows import Detail
 from daily_papers.papers.text import clean_line
 
 _TITLE_WORDS: Final = 4
-"""Words of the title in a key, as arXiv's own keys have them."""
+"""Words of the title in a key, as in arXiv's own keys."""
 _LEFT_OUT: Final = frozenset(
     (
         *("a", "an", "the", "of", "for", "in", "on", "at", "to", "by", "and", "or", "with"),
@@ -26,21 +26,21 @@ _LEFT_OUT: Final = frozenset(
         *("how", "what", "why", "when", "where", "which"),
     )
 )
-"""Small words that stand in no key."""
+"""Words that are left out of keys."""
 _PARTICLES: Final = frozenset(
     (
         *("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le"),
         *("el", "al", "bin", "ibn", "ter", "ten"),
     )
 )
-"""What stands before a family name and belongs to it."""
+"""Words before a family name that belong to it."""
 _NEW_ID = re.compile(r"(\d\d)\d\d\.\d{4,5}")
 _OLD_ID = re.compile(r"[a-z-]+(?:\.[A-Z]{2})?/(\d\d)\d{5}")
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A paper as it is cited. What the digests do not tell is empty or `None`, never guessed."""
+    """A paper as it is cited. What no source gives is empty or `None`, never guessed."""
 
     title: str
     authors: tuple[str, ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from daily_papers.export.as_json import write_array
 from daily_papers.export.citation import Citation, Keys, cite, split_name
+from daily_papers.export.json_records import write_array
 from daily_papers.papers.rows import Detail
 
 

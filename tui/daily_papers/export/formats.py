@@ -1,18 +1,22 @@
-"""Every format that papers are written in, by name."""
+"""The table of output formats, and writing one to a file.
+
+A new format is a module with a function that writes papers, and a row here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Final, NamedTuple, TextIO
 
+from daily_papers.atomic_write import atomic_write_text
 from daily_papers.export import (
-    as_csv,
-    as_json,
-    as_text,
-    biblatex,
     bibtex,
     csl_json,
+    csv_records,
+    json_records,
     markdown,
+    plain_text,
     ris,
 )
 from daily_papers.export.record import record
@@ -20,37 +24,47 @@ from daily_papers.papers.rows import Detail
 
 
 class Format(NamedTuple):
-    """One format."""
+    """One output format."""
 
-    words: str
-    """What it is, for people."""
+    description: str
+    """What it is, for menus."""
     suffix: str
-    """How its files are called: `.bib`."""
+    """The suffix of its files: `.bib`."""
     write: Callable[[Iterable[Detail], TextIO], None]
-    """Writes papers one by one, so that the first is out before the last is read."""
+    """Writes papers one by one."""
 
 
 def _json(papers: Iterable[Detail], out: TextIO) -> None:
-    as_json.write_array(map(record, papers), out)
+    json_records.write_array(map(record, papers), out)
 
 
 def _jsonl(papers: Iterable[Detail], out: TextIO) -> None:
-    as_json.write_lines(map(record, papers), out)
+    json_records.write_lines(map(record, papers), out)
 
 
 def _csv(papers: Iterable[Detail], out: TextIO) -> None:
-    as_csv.write(map(record, papers), out)
+    csv_records.write(map(record, papers), out)
 
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "bibtex": Format("BibTeX, as arXiv gives it", ".bib", bibtex.write),
-    "biblatex": Format("BibLaTeX", ".bib", biblatex.write),
+    "bibtex": Format("BibTeX, as arXiv gives it", ".bib", bibtex.write_bibtex),
+    "biblatex": Format("BibLaTeX", ".bib", bibtex.write_biblatex),
     "ris": Format("RIS, for Zotero, EndNote and Mendeley", ".ris", ris.write),
     "csl-json": Format("CSL-JSON, for Pandoc and Zotero", ".json", csl_json.write),
     "markdown": Format("a list in Markdown, with tags and notes", ".md", markdown.write),
-    "text": Format("titles, authors, links and abstracts", ".txt", as_text.write),
-    "json": Format("all that is known, one array", ".json", _json),
-    "jsonl": Format("all that is known, a paper a line", ".jsonl", _jsonl),
-    "csv": Format("all that is known, for spreadsheets", ".csv", _csv),
+    "text": Format("titles, authors, links and abstracts", ".txt", plain_text.write),
+    "json": Format("all fields, one array", ".json", _json),
+    "jsonl": Format("all fields, one paper a line", ".jsonl", _jsonl),
+    "csv": Format("all fields, for spreadsheets", ".csv", _csv),
 }
-"""By name, those for citing first."""
+"""The formats by name, those for citing first."""
+
+
+def save(papers: Iterable[Detail], format: Format, path: Path) -> None:
+    """Write papers to `path` in UTF-8. The file is replaced only once all of them are written.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    with atomic_write_text(path) as file:
+        format.write(papers, file)

@@ -1,4 +1,4 @@
-"""One paper as a record of plain values: the keys that every machine-readable format gives."""
+"""One paper as a record of plain values, as JSON, CSV and `list` give it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SOURCED: Final = (
     "id", "title", "abstract", "authors", "date", "digests", "url", "arxiv_id", "doi", "upvotes",
     "comments", "github", "stars", "organization", "keywords", "ai_summary", "submitter",
 )  # fmt: skip
-"""The keys of what the sources say, as far as their order is fixed."""
+"""The keys of what the sources say; those of newer fields follow them."""
 
 KEYS: Final = tuple(
     dict.fromkeys(
@@ -33,18 +33,18 @@ KEYS: Final = tuple(
 """The keys of a record, in their order."""
 
 Record = dict[str, Any]
-"""A record: text, numbers, truth values, lists of text, and `None` where something is unknown."""
+"""Values by key: text, numbers, booleans, lists of text, and `None` where a value is unknown."""
 
 
 def record(detail: Detail, *, raw: bool = False) -> Record:
-    """All that is known of a paper, by `KEYS`.
+    """The record of a paper, with all `KEYS` in their order.
 
-    Counts are the largest of all its digests, `submitter` is that of the newest which names one,
-    `date` its newest day, and `digests` all its days and collections, newest first.
+    Counts are the largest of all its digests, `submitter` is that of the newest digest that names
+    one, `date` is its newest day, and `digests` are all its days and collections, newest first.
 
     Args:
         detail: The paper.
-        raw: Whether title and abstract are to be the source's own, and not made for reading.
+        raw: Whether title and abstract are the source's own text instead of being made readable.
     """
     paper, facts, entries = detail.paper, detail.facts, detail.entries
     days = [entry.digest.day for entry in entries if entry.digest.day]
@@ -76,12 +76,12 @@ def record(detail: Detail, *, raw: bool = False) -> Record:
 
 
 def digest_name(digest: Digest) -> str:
-    """A digest as people name it: its ISO day, or the collection's name."""
+    """A digest's name: its ISO day, or the name of a collection."""
     return digest.day.isoformat() if digest.day else clean_line(digest.name or "")
 
 
 def page_url(paper: Paper) -> str | None:
-    """The address of the paper's page: arXiv's, else the DOI's, else the source's own."""
+    """The address of the paper's page: at arXiv, else by its DOI, else the source's own."""
     found = links.paper_links(paper, "")
     has_page = paper.arxiv_id or paper.doi or paper.url
     return found[0].url if found and has_page else None

@@ -10,19 +10,19 @@ from daily_papers.papers.rows import Detail
 
 
 def write(papers: Iterable[Detail], out: TextIO) -> None:
-    """Write one reference for each paper, an empty line behind each."""
+    """Write one reference for each paper, each followed by a blank line."""
     for paper in papers:
-        for tag, value in _tags(cite(paper)):
+        for tag, value in _fields(cite(paper)):
             if value:
                 out.write(f"{tag}  - {value}\n")
         out.write("ER  - \n\n")
 
 
-def _tags(cited: Citation) -> list[tuple[str, str | None]]:
+def _fields(cited: Citation) -> list[tuple[str, str | None]]:
     return [
         ("TY", "UNPB" if cited.arxiv_id else "GEN"),
         ("TI", cited.title),
-        *(("AU", _inverted(name)) for name in cited.authors),
+        *(("AU", _family_name_first(name)) for name in cited.authors),
         ("PY", str(cited.year or "")),
         ("DA", cited.published.strftime("%Y/%m/%d") if cited.published else None),
         ("AB", cited.abstract),
@@ -34,7 +34,7 @@ def _tags(cited: Citation) -> list[tuple[str, str | None]]:
     ]
 
 
-def _inverted(name: str) -> str:
+def _family_name_first(name: str) -> str:
     """`Rosé, Ana María`."""
     family, given = split_name(name)
     return f"{family}, {given}" if given else family

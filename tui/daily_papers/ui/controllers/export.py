@@ -10,8 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from daily_papers.export.formats import FORMATS
-from daily_papers.export.saving import save
+from daily_papers.export.formats import FORMATS, save
 from daily_papers.library import Library
 from daily_papers.papers.rows import Detail
 from daily_papers.papers.scopes import format_scope

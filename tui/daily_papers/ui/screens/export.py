@@ -44,10 +44,10 @@ class Formats(Chooser[str]):
 
     def _find(self) -> None:
         names = list(FORMATS)
-        found = rank(self.text, [(name, FORMATS[name].words) for name in names])
+        found = rank(self.text, [(name, FORMATS[name].description) for name in names])
         self._found = [names[place] for place in found]
         self.list.typed = self.text
-        self.list.choices = [Choice(name, FORMATS[name].words) for name in self._found]
+        self.list.choices = [Choice(name, FORMATS[name].description) for name in self._found]
 
 
 class SaveAs(Overlay[Path]):

@@ -1,4 +1,4 @@
-"""CSV (RFC 4180, with bare newlines): a line of keys, then one record a line."""
+"""CSV (RFC 4180, with bare newlines): a header of keys, then one record a row."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any, Final, TextIO
 
 from daily_papers.export.record import KEYS, Record
 
-_BETWEEN: Final = "; "
-"""Between the items of a list."""
+_SEPARATOR: Final = "; "
+"""Separates the items of a list."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def write(records: Iterable[Record], out: TextIO) -> None:
-    """Write a table with a head. Lists stand in one field; what is unknown is empty."""
+    """Write a header and the records. A list is one field; unknown values are empty."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(KEYS)
     for record in records:
@@ -27,5 +27,5 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = _BETWEEN.join(value) if isinstance(value, list) else str(value)
+    text = _SEPARATOR.join(value) if isinstance(value, list) else str(value)
     return _CONTROLS.sub("", text)

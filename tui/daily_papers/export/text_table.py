@@ -1,7 +1,7 @@
-"""A table for people and for grep: one line a paper, `DAY MARKS VOTES TITLE`.
+"""A table to read and to grep: one line a paper, `DAY MARKS VOTES TITLE`.
 
-Columns keep their places whatever is in them, so that `cut -c` can take them apart: 10 cells of
-day, 2 of marks (unread, verdict), 5 of upvotes, then the title.
+The columns have fixed widths, so that `cut -c` can split them: 10 cells for the day, 2 for marks
+(unread, verdict), 5 for upvotes, then the title.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from daily_papers.papers.cells import cut
 from daily_papers.papers.rows import Facts, Row
 
 _VOTES: Final = 5
-_LEAST_TITLE: Final = 20
-"""Cells that a title is given, however narrow the terminal."""
+_MIN_TITLE: Final = 20
+"""The least width of a title, in cells, however narrow the terminal."""
 
 
 def write(
@@ -28,13 +28,13 @@ def write(
     """Write rows with their newest days.
 
     Args:
-        rows: The papers; their text is clean already.
-        out: Where to.
-        marks: Two signs for what was done with a paper.
-        width: Cells of a line, to which titles are cut; in a pipe nothing is cut.
+        rows: The papers' days and rows.
+        out: The stream to write to.
+        marks: Gives two characters that show what the user did with a paper.
+        width: The width in cells to which titles are cut; by default they are whole.
     """
     for day, row in rows:
         votes = "" if row.upvotes is None else str(row.upvotes)
         head = f"{day.isoformat() if day else '':10}  {marks(row.facts)}  {votes:>{_VOTES}}  "
-        title = row.title if width is None else cut(row.title, max(width - len(head), _LEAST_TITLE))
+        title = row.title if width is None else cut(row.title, max(width - len(head), _MIN_TITLE))
         out.write(head + title + "\n")

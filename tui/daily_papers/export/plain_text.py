@@ -1,4 +1,4 @@
-"""Plain text for reading and for other programs: title, authors, address, abstract."""
+"""Plain text, to read or to pipe: title, authors, address and abstract of each paper."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from daily_papers.papers.text import clean_line
 
 
 def write(papers: Iterable[Detail], out: TextIO) -> None:
-    """Write each paper, a paragraph a line, with two empty lines between papers."""
+    """Write each paper with one line a paragraph, and two blank lines between papers."""
     for number, detail in enumerate(papers):
         paper = detail.paper
         authors = ", ".join(map(clean_line, paper.authors))
