@@ -9,6 +9,7 @@ from daily_papers.papers.text import (
     clean_line,
     clean_text,
     paragraphs,
+    remove_unsafe,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +40,7 @@ def test_nothing_that_a_terminal_obeys_is_left(raw: str) -> None:
     assert all(map(is_safe, clean_line(raw)))
     assert all(map(is_safe, clean_text(raw).replace("\n", "")))
     assert all(is_safe(char) for paragraph in paragraphs(raw) for char in paragraph)
+    assert all(is_safe(char) for char in remove_unsafe(raw) if char not in "\n\r\t")
 
 
 @given(UNSAFE, st.integers(1, 50))
@@ -50,6 +52,14 @@ def test_cleaning_a_clean_text_changes_nothing(raw: str, limit: int) -> None:
         assert unicodedata.is_normalized("NFC", once)
     for paragraph in paragraphs(raw):
         assert clean_line(paragraph, ABSTRACT_LIMIT) == paragraph
+    safe = remove_unsafe(raw)
+    assert remove_unsafe(safe) == safe
+
+
+def test_removing_what_is_unsafe_keeps_white_space() -> None:
+    note = "# Note\r\n\n\n    code\n\tcode\n\n\nLe cafe\u0301 👩\u200d🔬  two\u00a0spaces "
+    assert remove_unsafe(note) == note
+    assert remove_unsafe("one\r\ntwo\rthree\u2028four\x1b[2K") == "one\r\ntwo\rthree\nfour"
 
 
 @given(UNSAFE)

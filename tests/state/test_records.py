@@ -19,6 +19,8 @@ from daily_papers.state.records import (
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.papers.test_text import UNSAFE, is_safe
+
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 ids = st.lists(text.filter(bool), max_size=4, unique=True).map(tuple)
 registers = st.fixed_dictionaries(
@@ -81,6 +83,65 @@ def test_lone_surrogates_are_replaced_both_ways() -> None:
     read = read_line(rb'{"v":1,"c":1,"d":"x","p":["a\ud800\ud83d\ude00"],"set":{}}')
     assert isinstance(read, Line)
     assert read.act.papers == ("a\ufffd😀",)
+
+
+@given(UNSAFE, UNSAFE)
+def test_no_text_of_a_journal_holds_what_a_terminal_obeys(line: str, text: str) -> None:
+    sets = {
+        f"tag:{line}": True,
+        "note": {"text": text, "on": [line]},
+        f"view:{line}": {"query": line, "place": line},
+        f"mute:{line}": True,
+    }
+    record = {
+        "v": 1,
+        "c": 1,
+        "d": "lap-1",
+        "s": line,
+        "t": line,
+        "act": line,
+        "p": [f"a{line}"],
+        "set": sets,
+        "each": {f"a{line}": {f"tag:{line}": False}},
+        "when": {f"a{line}": {f"tag:{line}": line}},
+        "copy": {f"a{line}": {"title": text}},
+    }
+    for escaped in (True, False):
+        raw = json.dumps(record, ensure_ascii=escaped).encode("utf-8", "replace")
+        read = read_line(raw)
+        assert isinstance(read, Line), read
+        act = read.act
+        for part in (read.session, read.time, repr_of(act.sets), repr_of(act.each), act.name):
+            assert all(map(is_safe, part))
+        for part in (repr_of(act.when), repr_of(act.copies), *act.papers):
+            assert all(map(is_safe, part))
+        assert read.raw == raw
+        assert write_again(read).act == act, "cleaning what is clean changes nothing"
+
+
+def repr_of(value: object) -> str:
+    """All texts in a value of JSON; line ends and tabs are escaped."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def write_again(line: Line) -> Line:
+    """The line as it would be written now."""
+    return write_line(
+        line.act,
+        counter=line.counter,
+        device=line.device,
+        session=line.session,
+        time=line.time,
+    )
+
+
+def test_a_note_keeps_its_lines_and_a_tag_has_none() -> None:
+    note = "# A\n\n\tcode\n"
+    sets = {"note": {"text": note + "\x1b[31m", "on": []}, "tag:a\nb": True}
+    assert written(Act("note", ("a",), sets)).act.sets == {
+        "note": {"text": note, "on": []},
+        "tag:a b": True,
+    }
 
 
 def test_records_of_a_newer_version_are_told_apart_and_their_counter_is_read() -> None:

@@ -32,6 +32,7 @@ __all__ = [
     "clean_text",
     "cut",
     "paragraphs",
+    "remove_unsafe",
     "wrap",
 ]
 
@@ -44,6 +45,7 @@ _READ_AHEAD: Final = 8  # characters read for each one that may stay: the rest i
 _MARKS_A_LETTER: Final = 4
 _MAX_INDENT: Final = 8
 
+_SPACES: Final = dict.fromkeys(map(ord, "\n\r\t"), " ")
 # Text that needs no look at each character: no marks, no joiners, nothing invisible. Most is so.
 _ORDINARY = re.compile(
     "[\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027"
@@ -61,7 +63,8 @@ _SEQUENCE = re.compile(
     """,
     re.VERBOSE,
 )
-_LINE_END = re.compile("\r\n?|[\n\v\f\x85\u2028\u2029]")
+_UNUSUAL_LINE_END = re.compile("[\v\f\x85\u2028\u2029]")
+_LINE_END = re.compile("\r\n?")
 _SURROGATES = re.compile("([\ud800-\udbff])([\udc00-\udfff])|[\ud800-\udfff]")
 _DROPPED = re.compile(
     "["
@@ -124,6 +127,18 @@ def clean_text(raw: str, limit: int = ABSTRACT_LIMIT) -> str:
     return _limited("\n".join(lines).rstrip("\n"), limit, more)
 
 
+def remove_unsafe(raw: str) -> str:
+    """`raw` made safe, of any length; its line ends, tabs and spaces stay."""
+    if raw.isascii() and raw.translate(_SPACES).isprintable():
+        return raw
+    if _ORDINARY.fullmatch(raw):
+        return raw
+    text = _SURROGATES.sub(_paired, raw)
+    text = _SEQUENCE.sub("", text)
+    text = _UNUSUAL_LINE_END.sub("\n", text)
+    return _in_place(_cap_marks(_DROPPED.sub("", text)))
+
+
 def _safe(raw: str, limit: int) -> tuple[str, bool]:
     """The start of `raw` without anything unsafe, and whether more of `raw` was left unread."""
     text = raw[: limit * _READ_AHEAD]
@@ -132,11 +147,7 @@ def _safe(raw: str, limit: int) -> tuple[str, bool]:
         return text, more
     if _ORDINARY.fullmatch(text):
         return unicodedata.normalize("NFC", text), more
-    text = _SURROGATES.sub(_paired, text)
-    text = _SEQUENCE.sub("", text)
-    text = _LINE_END.sub("\n", text)
-    text = _DROPPED.sub("", text.replace("\t", " "))
-    text = _in_place(_cap_marks(text))
+    text = _LINE_END.sub("\n", remove_unsafe(text)).replace("\t", " ")
     # Composing may take a character apart and turn another into one that needs no joiner.
     return _in_place(_cap_marks(unicodedata.normalize("NFC", text))), more
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from daily_papers.atomic_write import atomic_write
+from daily_papers.papers.text import remove_unsafe
 from daily_papers.safe_open import open_file
-from daily_papers.state.records import whole_text
 from daily_papers.state.storage import Disk
 
 _LARGEST: Final = 16 << 20
@@ -66,7 +66,7 @@ class Drafts:
         Raises:
             OSError: It cannot be kept; the one before is as it was.
         """
-        held = json.dumps({"paper": paper, "text": whole_text(text)}, ensure_ascii=False)
+        held = json.dumps({"paper": paper, "text": remove_unsafe(text)}, ensure_ascii=False)
         self._disk.make_private(self._folder.parent)
         self._disk.make_private(self._folder)
         with atomic_write(self._path(paper), private=True, fsync=self._disk.fsync) as file:

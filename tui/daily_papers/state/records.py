@@ -15,6 +15,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from daily_papers.papers.text import remove_unsafe
+
 VERSION: Final = 1
 MAX_COUNTER: Final = 2**53 - 1
 """Larger counters are not exact numbers in every JSON reader; such a line is set aside."""
@@ -45,7 +47,10 @@ and `on`, the stamps of the versions it was based on. The profile's own register
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 _DEVICE = re.compile(r"[!-~]{1,64}")
 _PLACE = re.compile(r"[0-9a-f]{1,4096}")
-_ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+_PLAIN = re.compile(rb"[ -\[\]-~]*")  # nothing in it can be unsafe: no escape, nothing invisible
+_WHITE_SPACE = re.compile(r"[\r\n\t]")
+_WITH_LINES: Final = frozenset({"text", "copy"})
+"""Keys of texts whose line ends stay: notes, and copies of papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +169,15 @@ def stamp_of(counter: int, device: str, raw: bytes) -> str:
 
 
 def write_line(act: Act, *, counter: int, device: str, session: str, time: str) -> Line:
-    """The line for `act`, which holds the act as it will be read. Empty ids are left out.
+    """The line for `act`, which holds the act as it will be read, its texts cleaned.
+
+    Empty ids are left out.
 
     Raises:
         ValueError: The line would never be read again: it would be longer than `LONGEST_LINE`, none
             of its papers has an id, or a part of it has not the shape it must have.
     """
-    papers = [paper for paper in act.papers if paper]
+    papers = [paper for paper in _clean([*act.papers]) if paper]
     if act.papers and not papers:  # it would be read as an act on the profile
         raise ValueError("nothing is known of the paper")
     record: dict[str, Json] = {
@@ -191,7 +198,7 @@ def write_line(act: Act, *, counter: int, device: str, session: str, time: str) 
         ("copy", act.copies),
     )
     record.update((key, value) for key, value in parts if value)
-    raw = whole_text(_COMPACT(record)).encode()
+    raw = _COMPACT(_clean(record)).encode()
     if len(raw) > LONGEST_LINE:
         raise ValueError(f"one act of {len(raw) >> 20} MB is too much; do it in parts")
     line = read_line(raw)
@@ -201,29 +208,23 @@ def write_line(act: Act, *, counter: int, device: str, session: str, time: str) 
 
 
 def read_line(raw: bytes) -> Line | Aside:
-    """The record on one line (without its newline), or why it is passed over. Never raises."""
+    """The record on one line (without its newline), or why it is passed over. Never raises.
+
+    Its texts are cleaned; `Line.raw` is the line as it stands.
+    """
     if len(raw) > LONGEST_LINE:
         return Aside(TOO_LONG)
     if b"\0" in raw:
         return Aside(NUL_BYTES)
     try:
         record = json.loads(raw.decode(), parse_constant=_refuse_constant)
-        if _ESCAPED_SURROGATE.search(raw):
-            record = json.loads(whole_text(_COMPACT(record)))
+        if isinstance(record, dict) and not _PLAIN.fullmatch(raw):
+            record = {**_clean(record), "d": record.get("d")}
     except UnicodeDecodeError:
         return Aside(NOT_UTF8)
     except (ValueError, RecursionError):
         return Aside(NOT_JSON)
     return _read_record(record, raw)
-
-
-def whole_text(text: str) -> str:
-    """`text` with U+FFFD for each lone surrogate, which UTF-8 cannot hold."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
 
 
 def _read_record(record: Json, raw: bytes) -> Line | Aside:
@@ -272,6 +273,28 @@ def _read_act(record: dict[str, Json]) -> Act | None:
     if not shaped:
         return None
     return Act(name, tuple(dict.fromkeys(papers)), sets, each, copies, when, void, unvoid)
+
+
+def _clean(value: Json, *, lines: bool = False) -> Json:
+    """A part of a record without anything that a terminal would obey, names of registers too.
+
+    Journals come from other machines, so what they hold is no safer than what a digest holds.
+
+    Args:
+        value: The part.
+        lines: Whether line ends and tabs stay; else they become spaces.
+    """
+    if isinstance(value, str):
+        text = remove_unsafe(value)
+        return text if lines else _WHITE_SPACE.sub(" ", text)
+    if isinstance(value, list):
+        return [_clean(each, lines=lines) for each in value]
+    if isinstance(value, dict):
+        return {
+            _clean(key): _clean(each, lines=lines or key in _WITH_LINES)
+            for key, each in value.items()
+        }
+    return value
 
 
 def _are_registers(value: Json) -> bool:
