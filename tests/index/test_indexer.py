@@ -213,6 +213,7 @@ def test_the_process_of_its_own_tells_its_progress_and_imports_no_screen(world: 
     with Library(world.paths) as library:
         done = subprocess.run(
             refresh_command(library.paths),
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             check=True,

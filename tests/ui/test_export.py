@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from daily_papers.ui.services import piped_command
+from daily_papers.ui.services.subprocesses import run_with_input
 
 from tests.ui.conftest import Open, Story
 
@@ -198,7 +198,7 @@ async def test_how_a_command_ends_is_told(open_reader: Open, tmp_path: Path) -> 
 async def test_a_command_that_is_not_awaited_any_longer_ends(tmp_path: Path) -> None:
     pid = tmp_path / "pid"
     task = asyncio.create_task(
-        piped_command.run(["sh", "-c", f"echo $$ > {pid}; sleep 25 & wait"], "")
+        run_with_input(["sh", "-c", f"echo $$ > {pid}; sleep 25 & wait"], "")
     )
     while not (pid.is_file() and pid.read_text().strip()):
         await asyncio.sleep(0)

@@ -1,4 +1,4 @@
-"""How a module of this package is run in a process of its own."""
+"""Commands that run a module of this package in a process of its own."""
 
 from __future__ import annotations
 
@@ -6,23 +6,39 @@ import sys
 from pathlib import Path
 from typing import Final
 
-_HOME: Final = str(Path(__file__).parent.parent)
-"""The folder in which this package lies."""
+_PACKAGE_PARENT: Final = str(Path(__file__).parent.parent)
+_END_WITH_STDIN: Final = """
+import os, signal, stat, threading
+
+def end_with_stdin():
+    while os.read(0, 4096):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+if stat.S_ISFIFO(os.fstat(0).st_mode):
+    threading.Thread(target=end_with_stdin, daemon=True).start()
+"""
 _RUN: Final = """
 import runpy, sys
-home, module = sys.argv[1:3]
+parent, module = sys.argv[1:3]
 del sys.argv[1:3]
-if home not in sys.path:
-    sys.path.insert(0, home)
+if parent not in sys.path:
+    sys.path.insert(0, parent)
 runpy.run_module(module, run_name="__main__", alter_sys=True)
 """
-"""Runs a module of the package where it lies, also where it was not installed."""
 
 
-def own_process(module: str, *arguments: str) -> list[str]:
-    """The command that runs a module of this package with `arguments`.
+def module_command(module: str, *arguments: str, end_with_stdin: bool = False) -> list[str]:
+    """The command that runs a module of this package, installed or not, with `arguments`.
 
-    Modules that happen to lie in the current folder are not taken for the package's or Python's
-    own, as `python -m` would.
+    Unlike with `python -m`, modules in the current folder do not shadow those of the package or
+    of Python.
+
+    Args:
+        module: Its dotted name.
+        arguments: What it finds in `sys.argv`.
+        end_with_stdin: Whether it ends as soon as its standard input does, if that is a pipe: it
+            then never outlives the process at the other end, however that one ends.
     """
-    return [sys.executable, "-P", "-c", _RUN, _HOME, module, *arguments]
+    code = _END_WITH_STDIN + _RUN if end_with_stdin else _RUN
+    return [sys.executable, "-P", "-c", code, _PACKAGE_PARENT, module, *arguments]

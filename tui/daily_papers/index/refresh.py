@@ -31,7 +31,7 @@ from daily_papers.paths import Paths
 from daily_papers.state.device import device_id, new_session
 from daily_papers.state.journal import Journal
 from daily_papers.state.store import Store
-from daily_papers.subprocesses import own_process
+from daily_papers.subprocesses import module_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def refresh(
 def refresh_command(paths: Paths) -> list[str]:
     """The command that refreshes in a process of its own."""
     where = (str(paths.cache), str(paths.index), str(paths.data), paths.profile)
-    return own_process("daily_papers.index.refresh", *where)
+    return module_command("daily_papers.index.refresh", *where, end_with_stdin=True)
 
 
 def open_keeper(db: sqlite3.Connection, paths: Paths, former: Store | None = None) -> Store:

@@ -29,7 +29,7 @@ from daily_papers.index.sql import Condition, among, leaves
 from daily_papers.papers.fields import TextField
 from daily_papers.query.patterns import literals
 from daily_papers.query.tree import And, Node, Regex, conjunction
-from daily_papers.subprocesses import own_process
+from daily_papers.subprocesses import module_command
 
 LIMIT: Final = 2.0
 """Seconds after which an expression is stopped."""
@@ -109,7 +109,7 @@ class _Search:
             Cancelled: It was stopped.
             Failed: It ended by itself.
         """
-        command = own_process("daily_papers.index.regex_worker", str(index))
+        command = module_command("daily_papers.index.regex_worker", str(index))
         self._process = process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )

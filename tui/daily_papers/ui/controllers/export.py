@@ -18,7 +18,7 @@ from daily_papers.papers.text import clean_line
 from daily_papers.paths import Paths
 from daily_papers.ui.messages import WorkFinished
 from daily_papers.ui.screens.export import Formats, Piped, PipeTo, SaveAs
-from daily_papers.ui.services import piped_command
+from daily_papers.ui.services import subprocesses
 from daily_papers.ui.strings import errors, toasts
 
 if TYPE_CHECKING:
@@ -133,13 +133,13 @@ async def _run(
     name = clean_line(arguments[0])
     try:
         text = await asyncio.to_thread(_text, paths, keys, format)
-        ended = await piped_command.run(arguments, text)
+        ended = await subprocesses.run_with_input(arguments, text)
     except TimeoutError:
-        return WorkFinished(errors.ran_too_long(name, piped_command.PATIENCE))
+        return WorkFinished(errors.ran_too_long(name, subprocesses.TIMEOUT))
     except (OSError, ValueError) as error:
         return WorkFinished(errors.cannot_run(name, getattr(error, "strerror", None) or error))
-    if ended.wrote_too_much:
-        return WorkFinished(errors.wrote_too_much(name, piped_command.MOST))
+    if ended.exceeded_output:
+        return WorkFinished(errors.wrote_too_much(name, subprocesses.MAX_OUTPUT))
     if ended.code:
         why = _first_line(ended.errors) or _first_line(ended.output)
         return WorkFinished(errors.ended_with(name, ended.code, why))

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from daily_papers.paths import Paths
-from daily_papers.subprocesses import own_process
-from daily_papers.ui.services.subprocesses import child
+from daily_papers.subprocesses import module_command
+from daily_papers.ui.services.subprocesses import output_lines
 from daily_papers.ui.strings import toasts
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class FetchController:
         trouble = ""
         totals: dict[Any, Any] = {}
         environ = {**os.environ, "DAILY_PAPERS_DATA": str(paths.data)}
-        async with child(command(paths), errors=True, environ=environ) as lines:
+        async with output_lines(command(paths), errors=True, environ=environ) as lines:
             async for line in lines:
                 match _event(line):
                     case str(said):
@@ -92,4 +92,5 @@ def _event(line: bytes) -> dict[Any, Any] | str:
 def command(paths: Paths) -> list[str]:
     """The command that fetches into the cache of `paths` in a process of its own."""
     where = ("--cache", str(paths.cache), "--profile", paths.profile)
-    return own_process("daily_papers", "fetch", "--json", *where, "--config", str(paths.config))
+    fetch = ("fetch", "--json", *where, "--config", str(paths.config))
+    return module_command("daily_papers", *fetch, end_with_stdin=True)

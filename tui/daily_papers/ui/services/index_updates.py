@@ -15,7 +15,7 @@ from daily_papers.cache.watcher import EVERY, Watch
 from daily_papers.library import refresh_command
 from daily_papers.paths import Paths
 from daily_papers.ui.messages import IndexProgress, IndexUpdated
-from daily_papers.ui.services.subprocesses import child
+from daily_papers.ui.services.subprocesses import output_lines
 from daily_papers.ui.strings import errors
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ async def _await(paths: Paths, arrived: Callable[[], bool]) -> None:
 async def _index(paths: Paths, reader: Reader | None = None) -> str:
     """Index once; why that could not be done, in words, or nothing."""
     trouble = errors.INDEXER_ENDED
-    async with child(refresh_command(paths)) as lines:
+    async with output_lines(refresh_command(paths)) as lines:
         async for line in lines:
             told = json.loads(line)
             if "total" in told and reader:
