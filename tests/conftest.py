@@ -31,8 +31,7 @@ settings.load_profile("suite")
 @pytest.fixture(autouse=True)
 def _no_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a key wait for the index as long as it takes: a busy machine may be late."""
-    for module in ("library", "index.listing", "index.spelling"):
-        monkeypatch.setattr(f"daily_papers.{module}.DEADLINE", 60.0)
+    monkeypatch.setattr("daily_papers.index.interrupts.DEADLINE", 60.0)
 
 
 @pytest.fixture(scope="session")

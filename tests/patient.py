@@ -13,9 +13,9 @@ def main() -> int:
     """Run the command line; the exit code."""
     sys.path[0] = str(Path(__file__).resolve().parents[1])
     from daily_papers.__main__ import main
-    from daily_papers.index import listing
+    from daily_papers.index import interrupts
 
-    listing.DEADLINE = 60.0  # type: ignore[misc]  # final in the program itself
+    interrupts.DEADLINE = 60.0  # type: ignore[misc]  # final in the program itself
     return main()
 
 

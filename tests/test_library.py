@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from daily_papers import formats
-from daily_papers.index import listing
+from daily_papers.index import interrupts
 from daily_papers.library import Library, Listing
 from daily_papers.papers.model import Digest
 from daily_papers.papers.rows import Row
@@ -286,7 +286,7 @@ def test_what_misses_the_deadline_is_left_to_a_worker(
 ) -> None:
     world.write("big.jsonl", *(entry(f"Paper {n}", digest="big", rank=n) for n in range(600)))
     with world.library() as library:
-        monkeypatch.setattr(listing, "DEADLINE", -1.0)
+        monkeypatch.setattr(interrupts, "DEADLINE", -1.0)
         rows = library.rows(ALL, Query(Word("paper")))
         assert len(rows) < 600
         assert not rows.complete
@@ -306,7 +306,7 @@ def test_a_list_may_lose_its_index_while_a_worker_reads_it(
     with world.library() as library:
         rows = library.rows(Digest(name="big"))
         known = len(rows)
-        stream = library._asker.stream
+        stream = library._queries.stream
 
         def leaving(*given: Any, **named: Any) -> Iterator[list[int]]:
             for piece in stream(*given, **named):

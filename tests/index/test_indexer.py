@@ -20,7 +20,7 @@ from daily_papers.cache import files
 from daily_papers.cache.files import Seen
 from daily_papers.index import indexer
 from daily_papers.index.refresh import refresh, refresh_command
-from daily_papers.index.storage import only_indexer
+from daily_papers.index.storage import indexer_lock
 from daily_papers.library import Library
 from daily_papers.papers.model import Digest
 from daily_papers.papers.scopes import ALL, STARRED
@@ -236,7 +236,7 @@ def test_the_process_of_its_own_tells_its_progress_and_imports_no_screen(world: 
 def test_one_indexer_at_a_time(world: World) -> None:
     world.put(FILE, papers("Mamba"))
     world.paths.index.mkdir()
-    with only_indexer(world.paths.index, wait=False) as alone:
+    with indexer_lock(world.paths.index, wait=False) as alone:
         assert alone
         assert not refresh(world.paths, wait=False)
     assert refresh(world.paths, wait=False)

@@ -102,7 +102,7 @@ def test_a_correction_by_papers_of_before_is_not_kept(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     where = parse("~atteniton", TODAY)
-    speller = library._asker.speller
+    speller = library._queries.speller
 
     def late(*_: object) -> Iterator[Word]:
         yield Word("before")

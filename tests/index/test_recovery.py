@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from daily_papers import formats
 from daily_papers.index.refresh import refresh
-from daily_papers.index.storage import newest
+from daily_papers.index.storage import newest_generation
 from daily_papers.index.user_state import UserStateQueries
 from daily_papers.library import Library
 from daily_papers.papers.scopes import ALL, NOTES, STARRED
@@ -73,7 +73,7 @@ def test_nothing_is_lost_with_the_index(tmp_path: Path, damage: Callable[[Path],
     world.write("a.jsonl", *(entry(name, rank=at) for at, name in enumerate("ABCDE")))
     with world.library():
         pass
-    with Library(world.paths, mends=True) as library:
+    with Library(world.paths, recovers=True) as library:
         listing = library.rows(ALL)
         a, b, c = (drawn(listing)[at].key for at in range(3))
         name, keys = library.promise("star", [a])
@@ -106,7 +106,7 @@ def test_nothing_is_lost_with_the_index(tmp_path: Path, damage: Callable[[Path],
         assert detail.note == "Mine"
         assert [tally.total for tally in library.tallies()] == [5]
         assert library.undo().words.startswith("Undone: "), "the session goes on"
-    assert newest(world.paths.index) == 2
+    assert newest_generation(world.paths.index) == 2
 
 
 def test_where_no_other_index_can_be_begun_a_temporary_one_serves(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_where_no_other_index_can_be_begun_a_temporary_one_serves(tmp_path: Path
     world.write("a.jsonl", entry("A"))
     with world.library():
         pass
-    with Library(world.paths, mends=True) as library:
+    with Library(world.paths, recovers=True) as library:
         shutil.rmtree(world.paths.index)
         world.paths.index.write_bytes(b"in the way")
         key = library.rows(ALL).key(0)

@@ -86,7 +86,7 @@ def test_a_list_of_its_hits_can_be_acted_on(library: Library) -> None:
 def test_one_that_never_ends_is_stopped_and_what_it_looked_at_is_known(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library._asker.matcher, "_limit", 1.0)
+    monkeypatch.setattr(library._queries.matcher, "_limit", 1.0)
     where = parse(f"{EVIL} OR /mamba/", TODAY)
     assert titles(library.rows(ALL, where)) == ["Mamba-2 is here", "Mamba 2 again", "MAMBA2"]
     gaps = library.gaps(ALL, where)
@@ -97,7 +97,7 @@ def test_one_that_never_ends_is_stopped_and_what_it_looked_at_is_known(
 def test_what_was_stopped_is_gone_on_with_below_the_last_paper(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library._asker.matcher, "_limit", 0.0)
+    monkeypatch.setattr(library._queries.matcher, "_limit", 0.0)
     where = parse("/M[aA]mba/", TODAY)
     assert titles(library.rows(ALL, where)) == []
     gaps = library.gaps(ALL, where)
@@ -114,7 +114,7 @@ def test_the_next_search_kills_it(library: Library) -> None:
     rows = library.rows(ALL, parse(f"{EVIL} samba", TODAY))
     filling = threading.Thread(target=rows.fill)
     filling.start()
-    matcher = library._asker.matcher
+    matcher = library._queries.matcher
     while matcher._search is None and filling.is_alive():
         time.sleep(0)
     assert titles(library.rows(ALL, parse("samba", TODAY))) == ["Samba"]
@@ -130,15 +130,15 @@ def test_an_answer_by_papers_of_before_is_not_kept(
     begin = subprocess.Popen
 
     def late(*given: Any, **named: Any) -> subprocess.Popen[bytes]:
-        library._asker.forget()
+        library._queries.forget()
         return begin(*given, **named)
 
     monkeypatch.setattr(subprocess, "Popen", late)
     whole(library.rows(ALL, where))
-    assert library._asker.known(library._db, ALL, where) is None
+    assert library._queries.known(library._db, ALL, where) is None
     monkeypatch.undo()
     whole(library.rows(ALL, where))
-    assert library._asker.known(library._db, ALL, where)
+    assert library._queries.known(library._db, ALL, where)
 
 
 def test_it_may_be_killed_while_it_is_being_asked_and_a_crash_is_no_kill(
@@ -228,7 +228,7 @@ def test_what_makes_it_cheaper_changes_nothing(parts: list[tuple[str, str]], tex
 
 def rule(library: Library, kind: str, query: str, on: bool = True) -> None:
     registers = {"mute": mute_rule, "highlight": highlight_rule}[kind](query, on)
-    library.keep(lambda keeper: keeper.write(kind, [], registers))
+    library.run(lambda keeper: keeper.write(kind, [], registers))
 
 
 def test_a_rule_hides_what_its_expression_matches_in_old_papers_and_in_new_ones(

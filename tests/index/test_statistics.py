@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from daily_papers import formats
 from daily_papers.index.refresh import refresh
-from daily_papers.index.statistics import Share, Statistics, statistics
+from daily_papers.index.statistics import statistics
+from daily_papers.papers.statistics import Share, Statistics
 
 from tests.index.world import World, entry, read_plain
 

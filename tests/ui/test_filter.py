@@ -7,7 +7,8 @@ import threading
 from functools import partial
 
 import pytest
-from daily_papers.index.listing import Listing, TooSlow
+from daily_papers.index.interrupts import TooSlow
+from daily_papers.index.listing import Listing
 from daily_papers.index.regex import Matcher
 from daily_papers.papers.model import Digest
 from daily_papers.papers.scopes import ALL

@@ -43,7 +43,7 @@ async def test_a_verdict_on_a_row_that_was_not_drawn_in_time_is_not_lost(
 async def test_the_paper_far_down_is_kept_over_a_filter_and_a_session(
     open_reader: Open, many: Paths, monkeypatch: pytest.MonkeyPatch, seconds: float
 ) -> None:
-    monkeypatch.setattr("daily_papers.index.listing.DEADLINE", seconds)
+    monkeypatch.setattr("daily_papers.index.interrupts.DEADLINE", seconds)
     async with open_reader(where=many) as story:
         await story.press("g", "a", *"599j")
         row, top = story.reader.papers.row, story.reader.papers.top
@@ -84,7 +84,7 @@ async def test_all_of_a_long_list_is_gone_through(open_reader: Open, many: Paths
 async def test_keys_wait_a_moment_for_a_list_that_comes_late(
     open_reader: Open, many: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("daily_papers.index.listing.DEADLINE", 0.0)
+    monkeypatch.setattr("daily_papers.index.interrupts.DEADLINE", 0.0)
     async with open_reader(where=many) as story:
         for token in (*"/paper 70", "enter", "j", "s"):
             story.app.post_message(key_of(token))

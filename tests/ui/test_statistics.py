@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from daily_papers.index.statistics import Share, Statistics
+from daily_papers.papers.statistics import Share, Statistics
 from daily_papers.ui.commands.see import show_statistics
 from daily_papers.ui.drawing.glyphs import ASCII
 from daily_papers.ui.drawing.styles import Appearance

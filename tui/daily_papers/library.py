@@ -2,7 +2,7 @@
 
 A library belongs to the thread that opened it: what it answers at once is asked there. What may
 wait for the disk is for workers, and may be called from any thread: `act`, `note`, `move`, `undo`,
-`redo`, `retry`, `catch_up`, `keep`, `count`, and a list's `load` and `fill`. What an act gives
+`redo`, `retry`, `catch_up`, `run`, `count`, and a list's `load` and `fill`. What an act gives
 is handed to `settle` in the library's own thread, so that its lists show it:
 
     library.promise("star", [key])          # the row shows it at once, dim
@@ -18,13 +18,13 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from daily_papers.index import completion, counts, details, inspection, membership, storage
-from daily_papers.index.acts import Outcome
+from daily_papers.index import completion, counts, inspection, membership, rows, storage
+from daily_papers.index.acts import COPYING, ActResult
 from daily_papers.index.counts import DigestCalendar
-from daily_papers.index.database import Database
+from daily_papers.index.database import Database, recovering
 from daily_papers.index.inspection import CacheTotals, Inspection
-from daily_papers.index.listing import DEADLINE, Cancelled, Listing, TooSlow, deadline
-from daily_papers.index.mending import mended
+from daily_papers.index.interrupts import Cancelled, TooSlow, deadline
+from daily_papers.index.listing import Listing
 from daily_papers.index.refresh import Progress, refresh, refresh_command
 from daily_papers.index.regex import Matches
 from daily_papers.index.rules import Rule, rules
@@ -36,15 +36,16 @@ from daily_papers.papers.rows import Detail, Facts
 from daily_papers.papers.scopes import ALL, SavedViewScope, Scope
 from daily_papers.paths import Paths
 from daily_papers.query.tree import Query
-from daily_papers.state import acts, store, views
+from daily_papers.state import acts, views
 from daily_papers.state.queries import StateQueries
-from daily_papers.state.store import Store
+from daily_papers.state.store import Outcome, Store
 from daily_papers.state.views import View
 
 if TYPE_CHECKING:
-    from daily_papers.index.statistics import Statistics
+    from daily_papers.papers.statistics import Statistics
 
 __all__ = [
+    "ActResult",
     "CacheTotals",
     "Cancelled",
     "DigestCalendar",
@@ -53,10 +54,8 @@ __all__ = [
     "Listing",
     "Matches",
     "NotYet",
-    "Outcome",
     "Progress",
     "Rule",
-    "Statistics",
     "View",
     "day_of",
     "discard_index",
@@ -89,7 +88,7 @@ class Library(Database):
 
     # What is in it
 
-    @mended
+    @recovering
     def tallies(self) -> DigestCalendar:
         """All digests with papers: days from the newest on, then collections by name."""
         now = self._generation.number, self._version()
@@ -97,12 +96,12 @@ class Library(Database):
             self._tallied = now, counts.tallies(self._db)
         return self._tallied[1]
 
-    @mended
+    @recovering
     def counts(self) -> dict[Scope, int]:
         """How many papers each built-in view holds."""
         return counts.counts(self._db)
 
-    @mended
+    @recovering
     def rows(
         self,
         scope: Scope,
@@ -127,10 +126,10 @@ class Library(Database):
             NotYet: Such a query cannot be answered.
         """
         if not aside:
-            self._asker.interrupt(self._db, scope, where)
-        stream = partial(self._asker.stream, scope=scope, where=where)
-        listing = Listing(stream, self._db, self._background, self._promises.facts, until)
-        self._lists.add(listing)
+            self._queries.interrupt(self._db, scope, where)
+        stream = partial(self._queries.stream, scope=scope, where=where)
+        listing = Listing(stream, self._db, self._background, self._pending.facts, until)
+        self._listings.add(listing)
         return listing
 
     def count(
@@ -151,17 +150,17 @@ class Library(Database):
             Cancelled: Nobody wants to know.
         """
         with self._background.use(cancelled) as db:
-            return self._asker.count(db, scope, where)
+            return self._queries.count(db, scope, where)
 
-    @mended
+    @recovering
     def corrected(self, where: Query) -> Query:
         """The query with the words that its fuzzy ones stand for: what is marked in the text.
 
         As it stands, where they could not be found in time; a worker that fills the list does so.
         """
         try:
-            with deadline(self._db, DEADLINE):
-                return self._asker.speller.correct(self._db, where)
+            with deadline(self._db):
+                return self._queries.speller.correct(self._db, where)
         except TooSlow:
             return where
 
@@ -176,97 +175,96 @@ class Library(Database):
         with self._background.use(cancelled) as db:
             return completion.values(db, field, beginning)
 
-    @mended
+    @recovering
     def views(self) -> list[View]:
         """The user's own views, in their order."""
         return views.views(StateQueries(self._db))
 
-    @mended
+    @recovering
     def rules(self) -> list[Rule]:
         """The mute rules, then the highlight rules."""
         return rules(self._db)
 
-    @mended
+    @recovering
     def staying(self, scope: Scope, where: Query | None, keys: Collection[int]) -> set[int]:
         """Those of `keys`, shown by a list, whose papers still belong to it."""
-        matches = self._asker.known(self._db, scope, where)
+        matches = self._queries.known(self._db, scope, where)
         if matches is None:  # regular expressions that are still looked for
             return set(keys)
-        plain, query = self._asker.read(self._db, scope, where)
+        plain, query = self._queries.read(self._db, scope, where)
         return membership.staying(self._db, plain, query, keys, matches)
 
-    @mended
+    @recovering
     def gaps(self, scope: Scope, where: Query) -> Matches | None:
         """How far regular expressions were looked for, where they took too long."""
-        matches = self._asker.known(self._db, scope, where)
+        matches = self._queries.known(self._db, scope, where)
         return matches if matches and matches.stopped else None
 
     def go_on(self, scope: Scope, where: Query) -> None:
         """Have regular expressions that took too long gone on with, when `rows` is asked next."""
-        self._asker.go_on(self._db, scope, where)
+        self._queries.go_on(self._db, scope, where)
 
-    @mended
+    @recovering
     def unread(self, keys: Collection[int]) -> set[int]:
         """Those of `keys` whose papers are unread, acts that were promised included."""
         found = membership.unread(self._db, keys)
-        promised = self._promises.facts
+        promised = self._pending.facts
         for key in promised.keys() & keys:
             (found.add if promised[key].unread else found.discard)(key)
         return found
 
-    @mended
+    @recovering
     def muted(self, keys: Collection[int]) -> set[int]:
         """Those of `keys` whose papers a mute rule hides."""
         return membership.muted(self._db, keys)
 
-    @mended
+    @recovering
     def facts(self, keys: Iterable[int]) -> dict[int, Facts]:
         """What the user did with papers, by key, acts that were promised included."""
         rows = self._rows(list(keys))
-        return {key: self._promises.facts.get(key, row.facts) for key, row in rows.items()}
+        return {key: self._pending.facts.get(key, row.facts) for key, row in rows.items()}
 
-    @mended
+    @recovering
     def columns(self, scope: Scope) -> tuple[bool, bool]:
         """Whether papers of `scope` have code, and whether they have votes."""
         return membership.columns(self._db, ALL if isinstance(scope, SavedViewScope) else scope)
 
-    @mended
+    @recovering
     def detail(self, key: int) -> Detail | None:
         """All that is known of the paper with `key`; `None` where it is gone.
 
         Of one that a list shows and the index does not hold yet, or no more, that is little.
         """
-        facts = self._promises.facts.get(key)
-        found = details.detail(self._db, key, noted=bool(facts and facts.noted))
+        facts = self._pending.facts.get(key)
+        found = rows.fetch_detail(self._db, key, noted=bool(facts and facts.noted))
         if found is None and (row := self._rows([key])[key]).title:
             return Detail(key, row.id, Paper(row.title), facts or row.facts)
         if found and facts:
-            note = self._promises.notes.get(key, found.note)
+            note = self._pending.notes.get(key, found.note)
             return replace(found, facts=facts, note=note)
         return found
 
-    @mended
+    @recovering
     def tags(self) -> dict[str, int]:
         """How many papers bear each of the user's tags, most used first."""
         return StateQueries(self._db).tags()
 
-    @mended
+    @recovering
     def key_of(self, id: str) -> int | None:
         """The key of the paper that answers to `id`."""
-        row = self._db.execute("SELECT paper FROM alias WHERE id = ?", (id,)).fetchone()
-        return row[0] if row else None
+        return rows.key_of(self._db, id)
 
-    @mended
+    @recovering
     def problems(self) -> list[tuple[str, str]]:
         """The files that could not be read, by name, and why, in words."""
         return inspection.problems(self._db)
 
-    @mended
+    @recovering
     def cache_totals(self) -> CacheTotals:
         """How many days, collections and papers the cache's files hold."""
         return inspection.cache_totals(self._db)
 
-    @mended
+    @recovering
     def papers_without_files(self) -> dict[str, str]:
         """The titles, by id, of papers that no file holds, and only the state's own copies do."""
         return inspection.papers_without_files(self._db)
@@ -279,7 +277,7 @@ class Library(Database):
 
     # What the user does
 
-    @mended
+    @recovering
     def promise(
         self, name: str, keys: Iterable[int], *, tag: str | Sequence[str] = ""
     ) -> tuple[str, list[int]]:
@@ -290,20 +288,20 @@ class Library(Database):
             papers that it changes, without those of which nothing is known.
         """
         rows = self._rows(list(keys))
-        facts = [self._promises.facts.get(key, row.facts) for key, row in rows.items()]
+        facts = [self._pending.facts.get(key, row.facts) for key, row in rows.items()]
         decision = acts.decide(name, facts, tag=tag)
         changed = []
         for row, now, changes in zip(rows.values(), facts, decision.changes, strict=True):
             if changes and row.id:
-                self._promises.put(row, acts.apply(now, decision.sets))
+                self._pending.add(row, acts.apply(now, decision.sets))
                 changed.append(row.key)
         return decision.name, changed
 
-    @mended
+    @recovering
     def promise_note(self, key: int, text: str) -> None:
         """Show at once the note that will be written of the paper with `key`, as pending."""
         noted = replace(self.facts([key])[key], noted=bool(text.strip()))
-        self._promises.put(self._rows([key])[key], noted, text)
+        self._pending.add(self._rows([key])[key], noted, text)
 
     def act(
         self,
@@ -311,30 +309,24 @@ class Library(Database):
         keys: Sequence[int],
         *,
         tag: str | Sequence[str] = "",
-        digest: str | None = None,
-    ) -> Outcome:
+    ) -> ActResult:
         """Do an act on papers, as one undo step.
 
         Args:
             name: An act of `state.acts.EFFECTS` or `TOGGLES`, `tag` or `untag`.
             keys: The papers.
             tag: The tag or tags, for `tag` and `untag`.
-            digest: The key of the digest in which they were judged; the newest by default.
 
         Raises:
             UnknownAct: No act bears the name.
             BadTag: Nothing can be seen of the tag.
         """
-        return self._acting.act(name, keys, tag=tag, digest=digest)
+        copying = name in COPYING
+        return self._acts.run_on(
+            keys, lambda store, targets: store.act(name, targets, tag=tag), copying=copying
+        )
 
-    def note(
-        self,
-        key: int,
-        text: str,
-        *,
-        on: Sequence[str] | None = None,
-        digest: str | None = None,
-    ) -> Outcome:
+    def note(self, key: int, text: str, *, on: Sequence[str] | None = None) -> ActResult:
         """Write a paper's note (Markdown); an empty text removes it.
 
         Args:
@@ -342,46 +334,55 @@ class Library(Database):
             text: The note.
             on: `Detail.note_versions` as they were when the writing began: what was written since
                 then stands beside it. By default it replaces all.
-            digest: The key of the digest in which it was written; the newest by default.
         """
-        return self._acting.note(key, text, on=on, digest=digest)
+        return self._acts.run_on(
+            [key], lambda store, targets: store.note(targets[0], text, on=on), copying=True
+        )
 
-    def move(self, key: int, above: int | None, below: int | None) -> Outcome:
+    def move(self, key: int, above: int | None, below: int | None) -> ActResult:
         """Move a paper in Later between two others; `None` is an end of it."""
-        return self._acting.move(key, above, below)
 
-    def undo(self, *, ask: bool = True) -> Outcome:
+        def move(store: Store) -> Outcome:
+            one, after, before = (
+                next(iter(self._acts.targets([each])), None) if each else None
+                for each in (key, above, below)
+            )
+            return store.move(one, after, before) if one else Outcome("")
+
+        return self._acts.run(move)
+
+    def undo(self, *, ask: bool = True) -> ActResult:
         """Take back this session's last act; past it, this device's, after asking once."""
-        return self._acting.undo(ask=ask)
+        return self._acts.run(lambda store: store.undo(ask=ask))
 
-    def redo(self) -> Outcome:
+    def redo(self) -> ActResult:
         """Bring back what was undone last, as long as nothing was done since."""
-        return self._acting.redo()
+        return self._acts.run(Store.redo)
 
-    def retry(self) -> Outcome:
+    def retry(self) -> ActResult:
         """Try again to save what could not be saved."""
-        return self._acting.retry()
+        return self._acts.run(lambda store: Outcome("", saved=store.retry()))
 
-    def catch_up(self) -> Outcome:
+    def catch_up(self) -> ActResult:
         """Take in what other machines wrote; what other windows did, `reload` shows."""
-        return self._acting.catch_up()
+        return self._acts.catch_up()
 
-    def keep(self, work: Callable[[Store], store.Outcome]) -> Outcome:
-        """Have the keeper do something else: saved views, rules, an import."""
-        return self._acting.run(work)
+    def run(self, work: Callable[[Store], Outcome]) -> ActResult:
+        """Change the state otherwise: saved views, rules, an import."""
+        return self._acts.run(work)
 
     # What lists show of it
 
-    @mended
-    def settle(self, outcome: Outcome, promised: Iterable[int] = ()) -> None:
+    @recovering
+    def settle(self, result: ActResult, promised: Iterable[int] = ()) -> None:
         """Let lists show what came of an act.
 
         Args:
-            outcome: What the act gave.
+            result: The act's.
             promised: The papers for which it was promised; they stay pending while it waits.
         """
-        written = self._promises.wrote(() if outcome.waits else promised)
-        for listing in self._lists:
-            listing.refresh(outcome.keys.union(written), written)
-        if not outcome.behind:
-            self._promises.settle()
+        written = self._pending.mark_written(() if result.waits else promised)
+        for listing in self._listings:
+            listing.refresh(result.keys.union(written), written)
+        if not result.behind:
+            self._pending.drop_written()

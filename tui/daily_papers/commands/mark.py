@@ -11,7 +11,7 @@ from daily_papers.commands.command import Command, Failed, Misused
 from daily_papers.commands.open_library import find, opened, read_query, rows_of
 from daily_papers.commands.output import say
 from daily_papers.humanize import quantity
-from daily_papers.library import Library, Outcome
+from daily_papers.library import ActResult, Library
 from daily_papers.papers.prose import read_title
 from daily_papers.state.acts import BadTag, clean_tag, decide, past
 from daily_papers.toml_files import did_you_mean, excerpt
@@ -86,7 +86,7 @@ def _rest(found: int, changed: int) -> str:
     return f"; {quantity(same, 'paper')} stayed the same" if same else ""
 
 
-def _tell_step(library: Library, outcome: Outcome) -> None:
+def _tell_step(library: Library, outcome: ActResult) -> None:
     """Say what was undone or redone, with the title where it is one paper."""
     _check(outcome)
     if not outcome.count:
@@ -99,7 +99,7 @@ def _tell_step(library: Library, outcome: Outcome) -> None:
     say(words)
 
 
-def _check(outcome: Outcome) -> None:
+def _check(outcome: ActResult) -> None:
     if not outcome.saved:
         raise Failed(f"{_uncapitalised(outcome.words)}; see `daily-papers doctor`")
 

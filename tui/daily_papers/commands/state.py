@@ -70,7 +70,7 @@ def _export(library: Library, path: str, *, force: bool) -> int:
         missing.extend([str(keeper_.fault)] if keeper_.fault else [])
         return store.NOTHING
 
-    library.keep(work)
+    library.run(work)
     if path == _PIPE:
         sys.stdout.write(texts[0])
     else:
@@ -91,7 +91,7 @@ def _import(library: Library, path: str) -> int:
         return store.NOTHING
 
     try:
-        library.keep(work)
+        library.run(work)
     except BadExport as error:
         raise Failed(f"{path}: {error}") from None
     except OSError as error:

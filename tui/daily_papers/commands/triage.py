@@ -19,7 +19,7 @@ from daily_papers.commands.command import Command, Failed
 from daily_papers.commands.open_library import find, opened, read_query
 from daily_papers.commands.output import measure, say
 from daily_papers.humanize import quantity
-from daily_papers.library import Library, Outcome
+from daily_papers.library import ActResult, Library
 from daily_papers.papers import gist, prose
 from daily_papers.papers.cells import wrap
 from daily_papers.papers.rows import Detail
@@ -122,7 +122,7 @@ class _Conversation:
             say(f"{outcome.words}.")
         self._session.take_back(last.key)
 
-    def _settle(self, outcome: Outcome) -> None:
+    def _settle(self, outcome: ActResult) -> None:
         """Raises `Failed` where the act is not on the disk: the next would be as well."""
         if not outcome.saved:
             raise Failed(f"{outcome.words}; see `daily-papers doctor`")

@@ -1,52 +1,71 @@
-"""An index that is open: its connections, the lists of it, and moving on to another one."""
+"""An open index: its connections, its lists, and moving on to another one where it is damaged."""
 
 from __future__ import annotations
 
 import sqlite3
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
-from typing import Final, Self
+from functools import partial, wraps
+from typing import Concatenate, Final, ParamSpec, Self, TypeVar
 
-from daily_papers.index.acts import Acting
-from daily_papers.index.index_folder import IndexFolder
+from daily_papers.index.acts import ActRunner, PendingActs
 from daily_papers.index.listing import Background, Listing
-from daily_papers.index.mending import mended
-from daily_papers.index.promises import PendingActs
 from daily_papers.index.query import QueryRunner
-from daily_papers.index.refresh import open_keeper
-from daily_papers.index.rows import fetch_rows, ids_left
-from daily_papers.index.schema import made
-from daily_papers.index.storage import is_damage
+from daily_papers.index.rows import fetch_rows, former_ids
+from daily_papers.index.schema import index_id
+from daily_papers.index.storage import IndexFolder, is_damage
+from daily_papers.index.user_state import open_store
 from daily_papers.papers.rows import Row
 from daily_papers.paths import Paths
 from daily_papers.state.store import Store
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_Self = TypeVar("_Self", bound="Database")
+
+
+def recovering(
+    read: Callable[Concatenate[_Self, _P], _T],
+) -> Callable[Concatenate[_Self, _P], _T]:
+    """Make a method of a `Database` start over and try again, once, where it meets damage."""
+
+    @wraps(read)
+    def reading(self: _Self, /, *args: _P.args, **named: _P.kwargs) -> _T:
+        try:
+            return read(self, *args, **named)
+        except sqlite3.DatabaseError as error:
+            if not self.recovers or not is_damage(error):
+                raise
+        self.start_over()
+        return read(self, *args, **named)
+
+    return reading
+
 
 class Database:
-    """The newest index of one cache, for as long as it is whole."""
+    """The newest index of one cache, for as long as it is intact."""
 
-    def __init__(self, paths: Paths, *, mends: bool = False) -> None:
-        """Open the index, or begin one; read no file and no journal (`index.refresh` does that).
+    def __init__(self, paths: Paths, *, recovers: bool = False) -> None:
+        """Open the index, or start one; read no file and no journal (`index.refresh` does that).
 
         Where the index's folder cannot be written to, a temporary one serves.
 
         Args:
             paths: Where everything lies.
-            mends: Whether a new index is begun where this one turns out to be damaged (then
-                `moves` grows, and the owner sees that it is refreshed); else that is raised.
+            recovers: Whether a new index is started where this one turns out to be damaged (then
+                `moves` grows, and the owner refreshes it); else the damage is raised.
         """
-        self._home = IndexFolder(paths)
-        self.mends: Final = mends
+        self._folder = IndexFolder(paths)
+        self.recovers: Final = recovers
         self.moves = 0
-        """How often another index was gone to: lists of before keep what they have in memory."""
-        self._lists: weakref.WeakSet[Listing] = weakref.WeakSet()
-        self._promises = PendingActs()
-        self._acts_in = self._made = self._seen = 0
-        start_over = self._begin_for_acts if mends else None
-        self._acting = Acting(self._open_keeper, self._promises.rows, start_over)
+        """How often another index was opened: former lists keep what they have in memory."""
+        self._listings: weakref.WeakSet[Listing] = weakref.WeakSet()
+        self._pending = PendingActs()
+        self._generation_of_acts = self._index_id = self._seen = 0
+        start_over = self._start_over_for_acts if recovers else None
+        self._acts = ActRunner(self._open_store, self._pending.rows, start_over)
         self._connect()
 
     def __enter__(self) -> Self:
@@ -60,96 +79,95 @@ class Database:
     def close(self) -> None:
         """Close all connections; lists of it keep what they have in memory."""
         self._disconnect()
-        self._home.close()
+        self._folder.close()
 
     @property
     def paths(self) -> Paths:
-        """Where everything lies; the index perhaps elsewhere than was asked for."""
-        return self._home.paths
+        """Where everything lies; the index perhaps in a temporary folder."""
+        return self._folder.paths
 
-    @mended
+    @recovering
     def reload(self) -> bool:
-        """Let lists show what others wrote into the index: an indexer, or another window.
+        """Update lists with what others wrote into the index: an indexer, or another window.
 
         Returns:
             Whether there was anything. Lists keep their members and order, so those that should
-            hold newcomers are to be opened again, as are all where `moves` grew.
+            hold newcomers have to be opened again, as have all where `moves` grew.
         """
-        if self.mends and not self._generation.is_whole():
+        if self.recovers and not self._generation.is_intact():
             self.start_over()
             return True
-        if self._home.newest > self._generation.number:
+        if self._folder.newest > self._generation.number:
             self._move()
             return True
         seen = self._version()
         if seen == self._seen:
             return False
-        if self.mends and made(self._db) != self._made:
+        if self.recovers and index_id(self._db) != self._index_id:
             self.start_over()
             return True
         self._seen = seen
-        self._asker.forget()
-        for listing in self._lists:
+        self._queries.forget()
+        for listing in self._listings:
             listing.refresh()
         return True
 
     def start_over(self) -> None:
-        """Begin the index anew, as it is damaged (`index.generations.is_damage`); then refresh."""
-        self._home.begin_after(self._generation.number)
+        """Start a new index, as this one is damaged (`storage.is_damage`); then refresh."""
+        self._folder.start_after(self._generation.number)
         self._move()
 
-    def _begin_for_acts(self) -> None:
-        """Begin the index anew where acts met the damage, in any thread; `reload` goes there."""
-        self._home.begin_after(max(self._acts_in, self._generation.number))
+    def _start_over_for_acts(self) -> None:
+        """Start a new index where acts met the damage, in any thread; `reload` moves there."""
+        self._folder.start_after(max(self._generation_of_acts, self._generation.number))
 
     def _move(self) -> None:
-        """Go to the newest index; what is shown of the old one is found again there by its key."""
-        shown = [(key, row.id) for each in self._lists for key, row in each.held().items()]
+        """Open the newest index; it learns the keys of the rows in memory, to find them again."""
+        shown = [(key, row.id) for each in self._listings for key, row in each.held().items()]
         self._disconnect()
         self._connect()
         self.moves += 1
-        with suppress(sqlite3.OperationalError):  # a full disk: it is found by its key no more
+        with suppress(sqlite3.OperationalError):  # a full disk: they are not found by their keys
             self._db.executemany("INSERT OR IGNORE INTO gone VALUES (?, ?)", shown)
 
-    def _open_keeper(self, former: Store | None) -> Store:
-        self._acts_in = self._home.newest
-        return open_keeper(self._home.join(self._acts_in), self.paths, former)
+    def _open_store(self, former: Store | None) -> Store:
+        self._generation_of_acts = self._folder.newest
+        return open_store(self._folder.connect(self._generation_of_acts), self.paths, former)
 
     def _connect(self) -> None:
-        self._db, self._generation = self._home.open()
+        self._db, self._generation = self._folder.open_newest()
         generation = self._generation
-        reach = partial(self._home.join, generation.number)
 
         def failed(error: sqlite3.Error) -> None:
             generation.damaged = generation.damaged or is_damage(error)
 
-        self._background = Background(reach, failed)
-        self._asker = QueryRunner(generation.path, self._db)
-        self._made, self._seen = made(self._db), self._version()
+        self._background = Background(partial(self._folder.connect, generation.number), failed)
+        self._queries = QueryRunner(generation.path, self._db)
+        self._index_id, self._seen = index_id(self._db), self._version()
 
     def _disconnect(self) -> None:
-        for listing in self._lists:
+        for listing in self._listings:
             listing.detach()
-        self._asker.matcher.stop()
+        self._queries.matcher.stop()
         self._background.close()
-        self._acting.leave()
+        self._acts.close()
         self._db.close()
         self._generation.release()
 
     def _rows(self, keys: Sequence[int]) -> dict[int, Row]:
-        """The rows with `keys`; of papers that this index does not hold yet, or no more, as lists
-        hold them, or with their id alone.
+        """The rows with `keys`; papers that this index does not hold as lists hold them, or with
+        their id alone.
         """
         rows = fetch_rows(self._db, keys)
         if any(not row.id for row in rows.values()):
-            held = {key: row for each in self._lists for key, row in each.held().items()}
+            held = {key: row for each in self._listings for key, row in each.held().items()}
             rows = {key: row if row.id else held.get(key, row) for key, row in rows.items()}
-        if unseen := [key for key, row in rows.items() if not row.id]:
-            for key, id in ids_left(self._db, unseen).items():
+        if unknown := [key for key, row in rows.items() if not row.id]:
+            for key, id in former_ids(self._db, unknown).items():
                 rows[key] = replace(rows[key], id=id)
         return rows
 
     def _version(self) -> int:
-        """A number that differs once another connection has written."""
+        """A number that changes when another connection writes."""
         found: int = self._db.execute("PRAGMA data_version").fetchone()[0]
         return found

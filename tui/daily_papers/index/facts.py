@@ -1,4 +1,4 @@
-"""What the user made of papers, as columns of the table `paper`."""
+"""The columns of the table `paper` that hold what the user did with a paper."""
 
 from __future__ import annotations
 
@@ -14,40 +14,35 @@ from daily_papers.papers.verdicts import BY_REGISTER
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What the user made of a paper, under all ids that it answers to."""
+class PaperState:
+    """What the user did with a paper, under all ids that lead to it."""
 
     facts: Facts = UNTOUCHED
     queue: str = ""
     """Its place among those kept for later, as text that sorts."""
 
-    @property
-    def kept(self) -> bool:
-        """Whether the paper stays although the cache holds it no more."""
-        return self.facts.kept
 
-
-FindStandings = Callable[[Sequence[Sequence[str]]], list[Standing]]
-"""Gives the standings of papers, each given by all the ids that it answers to."""
+FindStates = Callable[[Sequence[Sequence[str]]], list[PaperState]]
+"""Finds the state of papers, each given by all the ids that lead to it."""
 
 FACTS: Final = ("read", "auto", *BY_REGISTER, "noted", "tags")
 """The columns that `facts_of` takes, in its order."""
 _COLUMNS: Final = (*FACTS, "queue", "unread")
-_JUDGE: Final = (
+_UPDATE: Final = (
     f"UPDATE paper SET {', '.join(f'{name} = :{name}' for name in _COLUMNS)} WHERE key = :key"
 )
 
 
-def columns(found: Standing) -> dict[str, Any]:
-    """The columns for a paper of that standing."""
-    facts = found.facts
+def columns(state: PaperState) -> dict[str, Any]:
+    """The columns of a paper in that state."""
+    facts = state.facts
     return {
         "read": facts.read,
         "auto": facts.auto,
         **{name: name in facts.verdicts for name in BY_REGISTER},
         "noted": facts.noted,
         "tags": json.dumps(facts.tags, ensure_ascii=False) if facts.tags else "",
-        "queue": found.queue,
+        "queue": state.queue,
         "unread": facts.unread,
     }
 
@@ -64,8 +59,8 @@ def facts_of(read: int, auto: int, *rest: Any) -> Facts:
     )
 
 
-def judge(db: sqlite3.Connection, keys: Iterable[int], standings: FindStandings) -> set[int]:
-    """Write what the state says of papers whose records are as they were.
+def update_facts(db: sqlite3.Connection, keys: Iterable[int], find_states: FindStates) -> set[int]:
+    """Write the state of papers whose records did not change.
 
     Returns:
         The keys of those of which a fact, or the place in Later, changed.
@@ -77,12 +72,12 @@ def judge(db: sqlite3.Connection, keys: Iterable[int], standings: FindStandings)
     ).fetchall()
     ids = ids_of(db, [row[0] for row in rows])
     changes = []
-    found = standings([ids[row[0]] for row in rows])
-    for (key, *before), standing in zip(rows, found, strict=True):
-        judged = columns(standing)
-        if list(judged.values()) != before:
-            changes.append({"key": key, **judged})
-    db.executemany(_JUDGE, changes)
+    states = find_states([ids[row[0]] for row in rows])
+    for (key, *before), state in zip(rows, states, strict=True):
+        now = columns(state)
+        if list(now.values()) != before:
+            changes.append({"key": key, **now})
+    db.executemany(_UPDATE, changes)
     return {change["key"] for change in changes}
 
 

@@ -23,10 +23,9 @@ from daily_papers import formats
 from daily_papers.cache import files, names
 from daily_papers.cache.files import Seen
 from daily_papers.index import identity
-from daily_papers.index.facts import FindStandings
+from daily_papers.index.facts import FindStates
 from daily_papers.index.records import PLACE_BITS, encode
-from daily_papers.index.texts import Texts
-from daily_papers.index.writer import write
+from daily_papers.index.writer import Texts, write
 from daily_papers.papers.model import Entry, title_id
 from daily_papers.safe_open import open_file
 
@@ -52,7 +51,7 @@ class Builder:
         self,
         db: sqlite3.Connection,
         folder: Path,
-        standings: FindStandings,
+        find_states: FindStates,
         on_progress: Callable[[int, int, int], None] = lambda done, total, entries: None,
         now: Callable[[], float] = time.time,
     ) -> None:
@@ -61,14 +60,14 @@ class Builder:
         Args:
             db: The index.
             folder: The cache folder; it need not exist.
-            standings: Tell what the user made of papers.
+            find_states: Finds what the user did with papers.
             on_progress: Called after each short transaction with the number of files read, of files
                 to read, which are those that are new or changed, and of entries read in them.
             now: The time, in seconds since 1970.
         """
         self._db = db
         self._folder = folder
-        self._standings = standings
+        self._find_states = find_states
         self._on_progress = on_progress
         self._now = now
         self._done = self._total = self._entries = 0
@@ -257,7 +256,7 @@ class Builder:
 
     def _rewrite(self, changes: _Changes) -> None:
         touched = identity.settle(self._db, changes.dois, changes.titles, changes.works)
-        write(self._db, touched, self._standings, self._texts)
+        write(self._db, touched, self._find_states, self._texts)
 
     @contextmanager
     def _step(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from daily_papers.index.storage import newest, path_of
+from daily_papers.index.storage import newest_generation, path_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Inspection:
 
 def inspect(folder: Path) -> Inspection | None:
     """Check the newest index in `folder` without changing it; `None` where there is none yet."""
-    number = newest(folder)
+    number = newest_generation(folder)
     if not number:
         return None
     try:

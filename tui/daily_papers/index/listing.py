@@ -1,26 +1,24 @@
 """A list of papers that may be far larger than memory: keys packed, rows by the page.
 
 The order is frozen when the list is made: rows are only ever added at its end. Its maker's thread
-draws from it and never waits for longer than `DEADLINE`; what takes longer is left to a worker,
-which calls `load` and `fill` on a connection of their own.
+draws from it and never waits longer than `interrupts.DEADLINE`; what takes longer is left to a
+worker, which calls `load` and `fill` on a connection of their own.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import ClassVar, Final
 
+from daily_papers.index.interrupts import Cancelled, TooSlow, cancellable, deadline
 from daily_papers.index.packed import PackedKeys
-from daily_papers.index.rows import fresh_rows, gone_row
+from daily_papers.index.rows import gone_row, refetch_rows
 from daily_papers.papers.rows import Facts, Row
 
-DEADLINE: Final = 0.008
-"""Seconds that a key may wait for the index."""
 _TOGETHER: Final = 32
 """Rows that are fetched together: for each key typed into a filter, about a screenful."""
 _KEPT: Final = 128
@@ -29,51 +27,9 @@ _STEP: Final = 4096
 """Rows that one call of `fill` adds, at least, where nothing else is said."""
 _FEW: Final = 4
 """Rows up to which it is quicker to look for each than to go through the list."""
-_SOON: Final = 100
-"""Steps of SQLite's machine between two looks at the clock: one may wait for the disk."""
 
 Stream = Callable[[sqlite3.Connection], Iterator[list[int]]]
 """Gives the keys of a list, in order, in pieces; read as far as they are needed."""
-
-
-class TooSlow(Exception):
-    """The deadline was missed."""
-
-
-class Cancelled(Exception):
-    """Nobody wants the answer any more."""
-
-
-@contextmanager
-def deadline(db: sqlite3.Connection, seconds: float) -> Iterator[None]:
-    """Stop what runs on `db` after `seconds`.
-
-    Raises:
-        TooSlow: It was stopped.
-    """
-    end = time.perf_counter() + seconds
-    with _stopped(db, lambda: time.perf_counter() > end, TooSlow, steps=_SOON):
-        yield
-
-
-@contextmanager
-def _stopped(
-    db: sqlite3.Connection,
-    when: Callable[[], bool],
-    reason: type[Exception],
-    *,
-    steps: int = 1000,
-) -> Iterator[None]:
-    """Stop what runs on `db` once `when` says so, and raise `reason`; asked every so many steps."""
-    db.set_progress_handler(when, steps)
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_INTERRUPT:
-            raise
-        raise reason from None
-    finally:
-        db.set_progress_handler(None, 0)
 
 
 class Background:
@@ -110,7 +66,7 @@ class Background:
             try:
                 if self._db is None:
                     self._db = self._make()
-                with _stopped(self._db, cancelled, Cancelled):
+                with cancellable(self._db, cancelled):
                     yield self._db
             except sqlite3.DatabaseError as error:
                 self._failed(error)
@@ -161,7 +117,7 @@ class Listing:
         self._cancelled = False
         self._detached = False
         try:
-            with deadline(db, DEADLINE), closing(stream(db)) as pieces:  # type: ignore[type-var]
+            with deadline(db), closing(stream(db)) as pieces:  # type: ignore[type-var]
                 self._begin(pieces, until)
         except TooSlow:
             pass
@@ -209,7 +165,7 @@ class Listing:
             return gone_row(key)
         if page is None:
             try:
-                with deadline(self._db, DEADLINE):
+                with deadline(self._db):
                     page = self._fetch(self._db, index // _TOGETHER)
             except (TooSlow, sqlite3.DatabaseError):
                 return None
@@ -279,7 +235,7 @@ class Listing:
                         if key in page:
                             page[key] = replace(page[key], facts=facts)
                 elif stale := [key for key in page if keys is None or key in keys]:
-                    page.update(fresh_rows(self._db, stale, page))
+                    page.update(refetch_rows(self._db, stale, page))
 
     def held(self) -> dict[int, Row]:
         """The rows in memory that tell a paper, by key."""
@@ -320,7 +276,7 @@ class Listing:
         keys = self._keys.part(number * _TOGETHER, (number + 1) * _TOGETHER)
         with self._pages_lock:
             shown = self._pages.get(number, {})
-        page = fresh_rows(db, keys, shown)
+        page = refetch_rows(db, keys, shown)
         with self._pages_lock:
             self._pages[number] = page
             while len(self._pages) > _KEPT:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from daily_papers.index import scopes, search
-from daily_papers.index.listing import TooSlow
+from daily_papers.index.interrupts import TooSlow
 from daily_papers.index.regex import Matcher, Matches
 from daily_papers.index.scopes import PlainScope
 from daily_papers.index.spelling import Speller

@@ -16,21 +16,17 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from daily_papers.index import rule_matches
-from daily_papers.index.rules import apply_rules
+from daily_papers.index.rules import apply_rules, last_unmatched, match_expressions, save_matches
 from daily_papers.index.storage import (
-    begin_another,
+    indexer_lock,
     is_damage,
-    newest,
-    only_indexer,
+    newest_generation,
     open_newest,
     remove_unused,
+    start_generation,
 )
-from daily_papers.index.user_state import UserStateQueries
+from daily_papers.index.user_state import UserStateQueries, open_store
 from daily_papers.paths import Paths
-from daily_papers.state.device import device_id, new_session
-from daily_papers.state.journal import Journal
-from daily_papers.state.store import Store
 from daily_papers.subprocesses import module_command
 
 
@@ -68,7 +64,7 @@ def refresh(
         OSError, sqlite3.OperationalError: The index cannot be written.
     """
     paths.index.mkdir(parents=True, exist_ok=True)
-    with only_indexer(paths.index, wait=wait) as alone:
+    with indexer_lock(paths.index, wait=wait) as alone:
         if not alone:
             return False
         try:
@@ -76,7 +72,7 @@ def refresh(
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
                 raise
-            begin_another(paths.index, newest(paths.index))
+            start_generation(paths.index, after=newest_generation(paths.index))
             _read_into_newest(paths, on_progress)
         remove_unused(paths.index)
     return True
@@ -86,27 +82,6 @@ def refresh_command(paths: Paths) -> list[str]:
     """The command that refreshes in a process of its own."""
     where = (str(paths.cache), str(paths.index), str(paths.data), paths.profile)
     return module_command("daily_papers.index.refresh", *where, end_with_stdin=True)
-
-
-def open_keeper(db: sqlite3.Connection, paths: Paths, former: Store | None = None) -> Store:
-    """The state of the profile, in the tables of the index `db`, with the papers following it.
-
-    Args:
-        db: A connection to the index.
-        paths: Where the profile lies.
-        former: The keeper of this session over an index that was left.
-    """
-    ledger = UserStateQueries(db)
-    if former:
-        return former.moved_to(ledger)
-    journal = Journal(
-        paths.state,
-        device_id(paths.data),
-        new_session(),
-        positions=ledger.positions(),
-        counters=ledger.counters(),
-    )
-    return Store(journal, ledger)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -134,20 +109,20 @@ def _read_into_newest(paths: Paths, on_progress: Callable[[Progress], None]) -> 
 
     db, generation = open_newest(paths.index)
     with closing(db), generation:
-        keeper = open_keeper(db, paths)
-        keeper.catch_up()
+        store = open_store(db, paths)
+        store.catch_up()
         Builder(
             db,
             paths.cache,
-            UserStateQueries(db).standings,
+            UserStateQueries(db).find_states,
             lambda done, total, entries: on_progress(Progress(done, total, entries)),
         ).run()
-        with keeper.ledger.transaction():
+        with store.ledger.transaction():
             apply_rules(db)
-        last = rule_matches.latest(db)
-        if found := rule_matches.match(db, generation.path):
-            with keeper.ledger.transaction():
-                rule_matches.keep(db, found, last)
+        last = last_unmatched(db)
+        if found := match_expressions(db, generation.path):
+            with store.ledger.transaction():
+                save_matches(db, found, last)
                 apply_rules(db)
 
 

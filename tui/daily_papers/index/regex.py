@@ -22,7 +22,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Final, TypeAlias
 
-from daily_papers.index.listing import Cancelled
+from daily_papers.index.interrupts import Cancelled
 from daily_papers.index.schema import day_of
 from daily_papers.index.scopes import PlainScope
 from daily_papers.index.sql import Condition, among, leaves

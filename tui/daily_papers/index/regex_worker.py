@@ -27,7 +27,7 @@ from daily_papers.papers.fields import TextField
 from daily_papers.query.patterns import compiled, small
 
 if TYPE_CHECKING:
-    from daily_papers.index.merge import Work
+    from daily_papers.index.records import Work
 
 _MAPPED: Final = 1 << 40
 """Bytes of the index that may be mapped: all of it."""
@@ -113,7 +113,7 @@ class _Paper:
     @property
     def _work(self) -> Work:
         # Only what the table `paper` and `prose` do not tell is merged anew.
-        from daily_papers.index.merge import merge
+        from daily_papers.index.records import merge
         from daily_papers.index.writer import load
 
         if self._read is None:

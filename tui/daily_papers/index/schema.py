@@ -216,14 +216,14 @@ class OtherVersion(Exception):
 
 
 def connect(
-    path: Path, *, shared: bool = False, make: bool = True, number: int = 1, timeout: float = 5.0
+    path: Path, *, shared: bool = False, create: bool = True, number: int = 1, timeout: float = 5.0
 ) -> sqlite3.Connection:
     """A connection in autocommit mode.
 
     Args:
         path: The file.
         shared: Whether several threads will use it, one at a time.
-        make: Whether it is made where it is missing.
+        create: Whether it is created where it is missing.
         number: Which generation is made, from 1.
         timeout: Seconds to wait for another process's write.
 
@@ -231,25 +231,25 @@ def connect(
         OtherVersion: The file holds something else, or an index of another version.
         sqlite3.DatabaseError: It is damaged, missing, or cannot be opened.
     """
-    if not (make or path.exists()):
+    if not (create or path.exists()):
         raise sqlite3.DatabaseError("the index is gone")
     db = sqlite3.connect(
-        path if make else f"{path.absolute().as_uri()}?mode=rw",
-        uri=not make,
+        path if create else f"{path.absolute().as_uri()}?mode=rw",
+        uri=not create,
         timeout=timeout,
         isolation_level=None,
         check_same_thread=not shared,
     )
     try:
-        _prepare(db, number if make else 0)
+        _prepare(db, number if create else 0)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def made(db: sqlite3.Connection) -> int:
-    """A number that differs from index to index: one in its place is then told from it."""
+def index_id(db: sqlite3.Connection) -> int:
+    """A random number of the index, by which another in its place is recognised."""
     found: int = db.execute("PRAGMA application_id").fetchone()[0]
     return found
 
@@ -307,7 +307,7 @@ def first_key(day: int) -> int:
 def new_keys(db: sqlite3.Connection, day: int) -> tuple[int, int]:
     """The bounds of the keys that this index gives to papers of `day`: from, and up to."""
     size = 1 << ORDER_BITS - _SLOT_BITS
-    first = first_key(day) + made(db) % (1 << _SLOT_BITS) * size
+    first = first_key(day) + index_id(db) % (1 << _SLOT_BITS) * size
     return first, first + size
 
 

@@ -16,7 +16,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from daily_papers.index.listing import DEADLINE, TooSlow
+from daily_papers.index import interrupts
+from daily_papers.index.interrupts import TooSlow
 from daily_papers.index.sql import notes_of, tags_of
 from daily_papers.papers.fields import TextField
 from daily_papers.query import fold
@@ -49,7 +50,8 @@ class Speller:
         """Nothing is read yet.
 
         Args:
-            drawing: The connection of the thread that draws, which waits no longer than `DEADLINE`.
+            drawing: The connection of the thread that draws, which waits no longer than
+                `interrupts.DEADLINE`.
         """
         self._drawing = drawing
         self._words: dict[tuple[str, int], list[bytes]] = {}
@@ -115,7 +117,7 @@ class Speller:
         self, db: sqlite3.Connection, place: str, word: str, forgiven: int
     ) -> Iterator[tuple[str, int]]:
         """The words with at most `forgiven` errors, and how many each has."""
-        end = time.perf_counter() + DEADLINE if db is self._drawing else float("inf")
+        end = time.perf_counter() + interrupts.DEADLINE if db is self._drawing else float("inf")
         if db is self._drawing and "rapidfuzz" not in sys.modules:
             raise TooSlow
         from rapidfuzz import process

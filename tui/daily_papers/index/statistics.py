@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
-from daily_papers.index.storage import begin_another, is_damage, open_newest
+from daily_papers.index.storage import is_damage, open_newest, start_generation
+from daily_papers.papers.statistics import Share, Statistics
 
 _FEWEST: Final = 3
 """Fewer papers than this that were judged tell nothing of an organisation or keyword."""
@@ -17,47 +17,6 @@ _MOST: Final = 12
 """Organisations and keywords that are given."""
 _LONGEST: Final = 300
 """Seconds between two acts; what is longer was a pause and no reading."""
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many of the papers that the user decided on were kept."""
-
-    name: str
-    """As the source writes it: not cleaned."""
-    judged: int
-    """Papers that were read or dismissed."""
-    kept: int
-    """Those of them that are starred, queued, tagged or noted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """One year of days, and what holds for all papers."""
-
-    WEEKS: ClassVar[int] = 53
-    """Weeks of a year, the one that it begins in and the one that it ends in included."""
-
-    until: date
-    """The last day of the year."""
-    papers: Mapping[date, int] = field(default_factory=dict)
-    """How many papers stand in a day's digest."""
-    read: Mapping[date, int] = field(default_factory=dict)
-    """How many papers were read on a day, of those that still count as read."""
-    starred: Mapping[date, int] = field(default_factory=dict)
-    """How many were starred on a day, of those that still are."""
-    organizations: tuple[Share, ...] = ()
-    """Those of which most was kept come first."""
-    keywords: tuple[Share, ...] = ()
-    seconds: float | None = None
-    """Between one verdict and the next: the median; `None` where there were too few."""
-    verdicts: int = 0
-    """How many of such pairs there were."""
-
-    @property
-    def since(self) -> date:
-        """The first day: the Monday that is `WEEKS` weeks before the end of the last one."""
-        return self.until - timedelta(days=self.until.weekday() + 7 * (self.WEEKS - 1))
 
 
 def statistics(index: Path, until: date) -> Statistics:
@@ -73,7 +32,9 @@ def statistics(index: Path, until: date) -> Statistics:
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
-        begin_another(index, generation.number)  # whoever has the index open moves on to it
+        start_generation(
+            index, after=generation.number
+        )  # whoever has the index open moves on to it
         return Statistics(until)
     finally:
         db.close()

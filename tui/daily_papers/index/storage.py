@@ -1,8 +1,8 @@
-"""The files that an index lives in: never renamed over, never deleted while somebody uses them.
+"""The files of an index: never replaced in place, never deleted while somebody uses them.
 
-An index is `vVERSION-GENERATION.db` in its folder. One that turns out to be damaged is left alone,
-and the next generation is begun beside it; who has the old one open goes on with it until told.
-Each user of a generation holds a shared lock on a file beside it, so that the unused can be told.
+An index is a file `vVERSION-GENERATION.db` in its folder. A damaged one is left alone, and the next
+generation is started beside it; whoever has the old one open moves on when it notices. Each user of
+a generation holds a shared lock on a file beside it, so that unused ones can be removed.
 """
 
 from __future__ import annotations
@@ -11,17 +11,20 @@ import fcntl
 import os
 import re
 import sqlite3
+import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from daily_papers.index.schema import VERSION, OtherVersion, connect
+from daily_papers.paths import Paths
 
 _NAME: Final = re.compile(r"v(\d+)-(\d+)\.db")
-_INDEXER: Final = "indexer.lock"
-_FILES: Final = ("", "-wal", "-shm")
+_INDEXER_LOCK: Final = "indexer.lock"
+_SUFFIXES: Final = ("", "-wal", "-shm")
 """What SQLite appends to an index's name for the files that belong to it."""
 _DAMAGE: Final = frozenset(
     {
@@ -33,8 +36,8 @@ _DAMAGE: Final = frozenset(
         sqlite3.SQLITE_READONLY_DBMOVED,
     }
 )
-_NOT_OURS: Final = ("no such table", "no such column", "vtable constructor failed")
-"""How SQLite begins to tell that the tables are not those that were made."""
+_WRONG_TABLES: Final = ("no such table", "no such column", "vtable constructor failed")
+"""How SQLite's messages begin where the tables are not those of the schema."""
 
 
 @dataclass(slots=True)
@@ -45,40 +48,40 @@ class Generation:
     number: int
     _lock: int
     damaged: bool = False
-    """Whether somebody met damage in it."""
+    """Whether damage was met in it."""
     _files: list[tuple[int, int, int]] = field(default_factory=list)
-    """What `_standing` said of its files when it was opened."""
+    """The status of its files when it was opened."""
 
-    def is_whole(self) -> bool:
-        """Whether nobody met damage in it, or deleted, replaced or shortened a file of it.
+    def is_intact(self) -> bool:
+        """Whether no damage was met, and no file was deleted, replaced or shortened.
 
         SQLite goes on with deleted files as if nothing had happened: other processes would then
         write elsewhere.
         """
-        now = self._standing()
+        now = self._status()
         return not self.damaged and all(
             then[:2] == there[:2] and then[2] <= there[2]
             for then, there in zip(self._files, now, strict=True)
         )
 
-    def opened(self) -> None:
-        """Its files are there now, and stay for as long as anybody uses it."""
-        self._files = self._standing()
+    def record_files(self) -> None:
+        """Remember its files, which exist now and stay for as long as anybody uses them."""
+        self._files = self._status()
 
-    def _standing(self) -> list[tuple[int, int, int]]:
-        """Device, inode and size of each file; only of the index itself does the size matter."""
+    def _status(self) -> list[tuple[int, int, int]]:
+        """Device, inode and size of each file; the size only of the index itself."""
         found = []
-        for ending in _FILES:
+        for suffix in _SUFFIXES:
             try:
-                told = os.stat(f"{self.path}{ending}")
+                status = os.stat(f"{self.path}{suffix}")
             except OSError:
                 found.append((0, 0, 0))
             else:
-                found.append((told.st_dev, told.st_ino, 0 if ending else told.st_size))
+                found.append((status.st_dev, status.st_ino, 0 if suffix else status.st_size))
         return found
 
     def release(self) -> None:
-        """Let it be removed once a newer one is there."""
+        """Allow its removal once a newer one exists."""
         os.close(self._lock)
 
     def __enter__(self) -> Generation:
@@ -90,15 +93,66 @@ class Generation:
         self.release()
 
 
+class IndexFolder:
+    """The folder of an index, or a temporary one where that cannot be written. Thread-safe."""
+
+    def __init__(self, paths: Paths) -> None:
+        """Nothing is opened or created yet."""
+        self.paths = paths
+        """The index is in a temporary folder where its own could not be written."""
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def newest(self) -> int:
+        """The number of the newest generation; 0 for none."""
+        return newest_generation(self.paths.index)
+
+    def open_newest(self) -> tuple[sqlite3.Connection, Generation]:
+        """See `open_newest`."""
+        with self._lock:
+            try:
+                return open_newest(self.paths.index)
+            except (OSError, sqlite3.OperationalError):
+                self._use_temporary()
+                return open_newest(self.paths.index)
+
+    def connect(self, number: int) -> sqlite3.Connection:
+        """One more connection to generation `number`, which several threads may use.
+
+        Raises:
+            sqlite3.DatabaseError: It is gone, damaged, or cannot be opened.
+        """
+        return connect(path_of(self.paths.index, number), shared=True, create=False)
+
+    def start_after(self, number: int) -> None:
+        """Start the generation after `number`, unless there is a newer one already."""
+        with self._lock:
+            try:
+                start_generation(self.paths.index, after=number)
+            except (OSError, sqlite3.OperationalError):
+                self._use_temporary()
+                start_generation(self.paths.index, after=number)
+
+    def close(self) -> None:
+        """Remove the temporary folder, if there is one."""
+        if self._temporary:
+            self._temporary.cleanup()
+
+    def _use_temporary(self) -> None:
+        self._temporary = self._temporary or tempfile.TemporaryDirectory(prefix="daily-papers-")
+        self.paths = replace(self.paths, index=Path(self._temporary.name))
+
+
 def open_newest(folder: Path) -> tuple[sqlite3.Connection, Generation]:
-    """A connection to the newest index in `folder` that can be read; else to a new, empty one.
+    """A connection to the newest readable index in `folder`; else to a new, empty one.
 
     Raises:
         OSError: Nothing can be written there.
-        sqlite3.OperationalError: Likewise, as SQLite tells it.
+        sqlite3.OperationalError: Likewise, as SQLite reports it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    number = newest(folder) or 1
+    number = newest_generation(folder) or 1
     while True:
         generation = _hold(folder, number)
         try:
@@ -110,7 +164,7 @@ def open_newest(folder: Path) -> tuple[sqlite3.Connection, Generation]:
                 raise
             number += 1
         else:
-            generation.opened()
+            generation.record_files()
             return db, generation
 
 
@@ -119,57 +173,56 @@ def path_of(folder: Path, number: int) -> Path:
     return folder / f"v{VERSION}-{number}.db"
 
 
-def newest(folder: Path) -> int:
+def newest_generation(folder: Path) -> int:
     """The number of the newest generation of this version in `folder`; 0 for none."""
     return max((number for version, number, _ in _list(folder) if version == VERSION), default=0)
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Whether it says that the index is damaged, and not that it cannot be written just now.
+    """Whether an error means that the index is damaged, not only that it cannot be written now.
 
-    What contradicts itself is damaged too, since nobody writes what the tables forbid.
+    A violated constraint is damage too, since no writer violates one.
     """
-    code = getattr(error, "sqlite_errorcode", None)  # None: Python found text that is none
+    code = getattr(error, "sqlite_errorcode", None)  # None: raised by Python, for undecodable text
     if code is None or isinstance(error, sqlite3.IntegrityError):
         ours = isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError)
         return not ours
-    return code in _DAMAGE or code & 0xFF in _DAMAGE or str(error).startswith(_NOT_OURS)
+    return code in _DAMAGE or code & 0xFF in _DAMAGE or str(error).startswith(_WRONG_TABLES)
 
 
-def begin_another(folder: Path, damaged: int) -> None:
-    """Begin a new generation after `damaged`, unless somebody has done so already.
+def start_generation(folder: Path, *, after: int) -> None:
+    """Start the generation after `after`, unless there is a newer one already.
 
     Raises:
         OSError: Nothing can be written there.
-        sqlite3.OperationalError: Likewise, as SQLite tells it.
+        sqlite3.OperationalError: Likewise, as SQLite reports it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    if newest(folder) <= damaged:
-        connect(path_of(folder, damaged + 1), number=damaged + 1).close()
+    if newest_generation(folder) <= after:
+        connect(path_of(folder, after + 1), number=after + 1).close()
 
 
 def discard(folder: Path) -> None:
     """Replace the index in `folder`, if there is one, by a new and empty one.
 
-    Who has the old one open goes on with it until told; it is removed when nobody uses it.
+    Whoever has the old one open moves on when it notices; the file is removed when nobody uses it.
 
     Raises:
         OSError: Nothing can be written there.
-        sqlite3.OperationalError: Likewise, as SQLite tells it.
+        sqlite3.OperationalError: Likewise, as SQLite reports it.
     """
     if folder.is_dir():
-        begin_another(folder, newest(folder))
+        start_generation(folder, after=newest_generation(folder))
         remove_unused(folder)
 
 
 def remove_unused(folder: Path) -> None:
-    """Remove all generations but the newest that nobody holds, of other versions too."""
-    current = newest(folder)
+    """Remove every generation that nobody holds, of other versions too, but not the newest."""
+    current = newest_generation(folder)
     for version, number, path in _list(folder):
         if (version, number) == (VERSION, current):
             continue
-        use = path.with_suffix(".use")
-        lock = os.open(use, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        lock = os.open(path.with_suffix(".use"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             for suffix in (".db-wal", ".db-shm", ".db", ".use"):
@@ -181,17 +234,17 @@ def remove_unused(folder: Path) -> None:
 
 
 @contextmanager
-def only_indexer(folder: Path, *, wait: bool) -> Iterator[bool]:
-    """Be the one process or thread that reads files into the index in `folder`.
+def indexer_lock(folder: Path, *, wait: bool) -> Iterator[bool]:
+    """Hold the lock of the one process or thread that reads files into the index in `folder`.
 
     Args:
         folder: The index's.
-        wait: Whether to wait for another to finish.
+        wait: Whether to wait for another holder to finish.
 
     Yields:
-        Whether this one it is; never false with `wait`.
+        Whether the lock is held; always true with `wait`.
     """
-    lock = os.open(folder / _INDEXER, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    lock = os.open(folder / _INDEXER_LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -204,13 +257,13 @@ def only_indexer(folder: Path, *, wait: bool) -> Iterator[bool]:
 
 def _hold(folder: Path, number: int) -> Generation:
     path = path_of(folder, number)
-    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
-    lock = os.open(path.with_suffix(".use"), flags, 0o600)
+    lock = os.open(path.with_suffix(".use"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     fcntl.flock(lock, fcntl.LOCK_SH)
     return Generation(path, number, lock)
 
 
 def _list(folder: Path) -> list[tuple[int, int, Path]]:
+    """Version, number and path of every generation in a folder."""
     try:
         paths = list(folder.iterdir())
     except OSError:

@@ -1,4 +1,4 @@
-"""What the journals hold of papers, as the index needs it: standings and the user's own copies."""
+"""The state in the tables of the index: papers follow it, and the user's own copies are records."""
 
 from __future__ import annotations
 
@@ -9,19 +9,42 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from daily_papers.index import identity, rule_matches
-from daily_papers.index.facts import Standing, judge
+from daily_papers.index import identity, rules
+from daily_papers.index.facts import PaperState, update_facts
 from daily_papers.index.records import encode
-from daily_papers.index.rules import apply_rules
-from daily_papers.index.texts import Texts
-from daily_papers.index.writer import write
+from daily_papers.index.writer import Texts, write
 from daily_papers.papers.model import Digest, Entry, title_id
+from daily_papers.paths import Paths
+from daily_papers.state.device import device_id, new_session
+from daily_papers.state.journal import Journal
 from daily_papers.state.journal_reader import Chunk
 from daily_papers.state.paper_copies import Copy, paper_of
 from daily_papers.state.queries import StateQueries
+from daily_papers.state.store import Store
 
 _COLLECTION: Final = "collection:"
 _AMONG: Final = "IN (SELECT value FROM json_each(?1))"
+
+
+def open_store(db: sqlite3.Connection, paths: Paths, former: Store | None = None) -> Store:
+    """The state of the profile, in the tables of the index `db`, with the papers following it.
+
+    Args:
+        db: A connection to the index.
+        paths: Where the profile lies.
+        former: The store of this session over an index that was left.
+    """
+    queries = UserStateQueries(db)
+    if former:
+        return former.moved_to(queries)
+    journal = Journal(
+        paths.state,
+        device_id(paths.data),
+        new_session(),
+        positions=queries.positions(),
+        counters=queries.counters(),
+    )
+    return Store(journal, queries)
 
 
 class UserStateQueries(StateQueries):
@@ -40,10 +63,10 @@ class UserStateQueries(StateQueries):
         kept = [id for id, copy in copies.fetchall() if self._keep_copy(id, json.loads(copy))]
         self._changed |= self._keys(json.dumps(kept))
         keys = self._keys(ids)
-        self._changed |= judge(self.db, keys, self.standings)
+        self._changed |= update_facts(self.db, keys, self.find_states)
         self._write(self._only_own(ids))
-        rule_matches.touch(self.db, keys)
-        self._changed |= apply_rules(self.db, None if "" in about else keys)
+        rules.invalidate(self.db, keys)
+        self._changed |= rules.apply_rules(self.db, None if "" in about else keys)
         return about
 
     def take_changed(self) -> frozenset[int]:
@@ -51,16 +74,16 @@ class UserStateQueries(StateQueries):
         changed, self._changed = frozenset(self._changed), set()
         return changed
 
-    def standings(self, papers: Sequence[Sequence[str]]) -> list[Standing]:
-        """What the user made of papers, each given by all the ids that it answers to."""
+    def find_states(self, papers: Sequence[Sequence[str]]) -> list[PaperState]:
+        """What the user did with papers, each given by all the ids that lead to it."""
         every = json.dumps([id for ids in papers for id in ids])
         touched = self.db.execute(
             f"SELECT 1 FROM state_touch WHERE paper {_AMONG} LIMIT 1", (every,)
         )
         if not touched.fetchone():  # as for nearly all papers, when many files are read
-            return [Standing()] * len(papers)
+            return [PaperState()] * len(papers)
         return [
-            Standing(facts, self.place(ids) if facts.later else "")
+            PaperState(facts, self.place(ids) if facts.later else "")
             for ids, facts in zip(papers, self.facts_many(papers), strict=True)
         ]
 
@@ -104,7 +127,7 @@ class UserStateQueries(StateQueries):
 
     def _write(self, works: Iterable[str]) -> None:
         texts = Texts()
-        write(self.db, works, self.standings, texts)
+        write(self.db, works, self.find_states, texts)
         texts.flush(self.db)
 
     def _only_own(self, ids: str) -> list[str]:

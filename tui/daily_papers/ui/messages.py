@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from daily_papers.library import Outcome
+    from daily_papers.library import ActResult
 
 
 @dataclass
 class ActFinished(Message):
     """An act came to something: it reached the disk, or could not be saved yet."""
 
-    outcome: Outcome
+    outcome: ActResult
     promised: Collection[int] = ()
     """Keys of the papers that already show it."""
     by_undo: bool = False

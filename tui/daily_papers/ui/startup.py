@@ -90,7 +90,7 @@ class Startup:
         from daily_papers.library import Library
         from daily_papers.ui.services.journal_writer import JournalWriter
 
-        library = Library(self.paths, mends=True)
+        library = Library(self.paths, recovers=True)
         desk = JournalWriter(library, reader.post_message)
         desk.start()
         reader.begin(library, desk, lambda: self._close(reader))

@@ -10,7 +10,7 @@ from textual.app import SuspendNotSupported
 from textual.geometry import Region
 
 from daily_papers import humanize
-from daily_papers.library import Outcome
+from daily_papers.library import ActResult
 from daily_papers.papers.rows import Detail
 from daily_papers.state.drafts import Draft, Drafts
 from daily_papers.ui.keys.guard import KeyGuard
@@ -98,7 +98,7 @@ class Writing:
         self._reader = reader
         self._paper = paper
         self._drafts = drafts
-        self._written: list[Outcome] = []
+        self._written: list[ActResult] = []
         """What came of saving, once the desk has done it."""
         self.title = read(paper).title
         self.text = paper.note
@@ -177,7 +177,7 @@ class Writing:
     def _differs(self, text: str) -> bool:
         return text.strip("\n") != self.text.strip("\n")
 
-    def _write(self, text: str) -> Outcome:
+    def _write(self, text: str) -> ActResult:
         library = self._reader.open_library
         outcome = library.note(self._paper.key, text, on=self._paper.note_versions)
         self._written.append(outcome)
@@ -190,10 +190,10 @@ class Writing:
         if self._written and self._written[-1].saved:
             edited.forget()
 
-    def _take_back(self) -> Outcome:
+    def _take_back(self) -> ActResult:
         library = self._reader.open_library
         if not (self._written and self._written[-1].count):
-            return Outcome(toasts.NOTHING_TO_DROP)
+            return ActResult(toasts.NOTHING_TO_DROP)
         outcome = library.undo()
         dropped = toasts.DROPPED + key_hint(self._reader, "redo", labels.BRINGS_BACK)
         return replace(outcome, words=dropped) if outcome.saved else outcome

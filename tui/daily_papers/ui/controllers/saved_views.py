@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from daily_papers.library import Outcome, Rule, View
+from daily_papers.library import ActResult, Rule, View
 from daily_papers.papers.scopes import (
     ALL,
     LATER,
@@ -161,7 +161,7 @@ class SavedViewsController:
 
     # What comes of it
 
-    def changed(self, outcome: Outcome) -> None:
+    def changed(self, outcome: ActResult) -> None:
         """Views or rules changed, here or elsewhere: show it."""
         finder = self._reader.finder
         finder.refresh_counts()
@@ -192,7 +192,7 @@ class SavedViewsController:
     def _write(self, name: str, sets: Registers) -> None:
         library, desk = self._reader.open_library, self._reader.desk
         if desk:
-            desk.write(lambda: library.keep(lambda keeper: keeper.write(name, [], sets)), ())
+            desk.write(lambda: library.run(lambda keeper: keeper.write(name, [], sets)), ())
 
 
 def _followed(scope: Scope, before: Sequence[View], now: Sequence[View]) -> Scope:

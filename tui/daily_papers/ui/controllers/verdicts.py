@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from daily_papers.library import Outcome
+from daily_papers.library import ActResult
 from daily_papers.papers.rows import Detail, Facts, Row
 from daily_papers.papers.verdicts import TOGGLES
 from daily_papers.state import acts
@@ -219,7 +219,7 @@ class VerdictController:
         if outcome.profile:
             reader.saving.changed(outcome)
 
-    def _go_to_changed(self, outcome: Outcome) -> None:
+    def _go_to_changed(self, outcome: ActResult) -> None:
         """Go to the paper that an undo changed; name it where the list does not hold it."""
         reader = self._reader
         index = reader.finder.shown.rows.first_of(outcome.keys) if reader.finder.shown else None

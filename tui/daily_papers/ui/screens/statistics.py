@@ -16,7 +16,7 @@ from daily_papers.ui.widgets.statistics_view import HEAT_MAPS, StatisticsView
 from daily_papers.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from daily_papers.library import Statistics
+    from daily_papers.papers.statistics import Statistics
 
 _YEAR: Final = timedelta(days=364)
 _KEYS: Final = {

@@ -15,7 +15,7 @@ from typing import Final
 from textual.message import Message
 
 from daily_papers.crash_report import write_report
-from daily_papers.library import Library, Outcome
+from daily_papers.library import ActResult, Library
 from daily_papers.state.storage import refusal
 from daily_papers.state.store import Store
 from daily_papers.ui.messages import ActFinished
@@ -55,7 +55,7 @@ class JournalWriter(threading.Thread):
 
     def write(
         self,
-        work: Callable[[], Outcome],
+        work: Callable[[], ActResult],
         promised: Collection[int] = (),
         *,
         by_undo: bool = False,
@@ -104,7 +104,7 @@ class JournalWriter(threading.Thread):
 
     def stay(self) -> None:
         """An undo that asked was not meant: the next one asks again."""
-        self.do(lambda: self._library.keep(Store.stay))
+        self.do(lambda: self._library.run(Store.stay))
 
     def redo(self) -> None:
         """Do the last act that was taken back again."""
@@ -155,6 +155,6 @@ class JournalWriter(threading.Thread):
             self._post(ActFinished(outcome, trouble=self.trouble))
 
 
-def _failure(error: Exception) -> Outcome:
+def _failure(error: Exception) -> ActResult:
     """Whatever it was, the user must know that the act may not be on the disk."""
-    return Outcome(errors.not_saved(error, write_report(traceback.format_exc())), saved=False)
+    return ActResult(errors.not_saved(error, write_report(traceback.format_exc())), saved=False)

@@ -19,7 +19,7 @@ from daily_papers.ui.strings import labels
 from daily_papers.ui.widgets.scroll_pane import ScrollPane
 
 if TYPE_CHECKING:
-    from daily_papers.library import Statistics
+    from daily_papers.papers.statistics import Statistics
 
 HEAT_MAPS: Final = ("read", "starred", "papers")
 """What the heat map can show: attributes of `Statistics`."""
