@@ -78,6 +78,8 @@ def test_a_huge_count_stays_a_number_of_nine_digits(reader: KeySequences) -> Non
         ("alt+j", "j", ["escape", "j"]),
         ("alt+slash", None, ["escape", "/"]),
         ("alt+J", None, ["escape", "J"]),
+        ("alt+b", None, ["ctrl+left"]),
+        ("alt+backspace", None, ["ctrl+w"]),
         ("question_mark", "？", ["?"]),
     ],
 )

@@ -1,7 +1,7 @@
-"""Sets of keys for people who come from another reader; the default is `vim`.
+"""Key presets for users of other readers; the default is `vim`.
 
-A preset names only what it binds otherwise. Its keys stand beside the default's where those are
-still free, so that what the help and the manual say holds in every preset.
+A preset lists only the keys that differ. The default keys work in it too where they are still free,
+so that the help and the manual are right in every preset.
 """
 
 from __future__ import annotations
@@ -29,4 +29,4 @@ PRESETS: Final[Mapping[str, Mapping[str, str]]] = {
         "redo": "ctrl+r",
     },
 }
-"""The keys of some actions by preset, written as in `[keys]` of `config.toml`."""
+"""The keys of some actions in each preset, written as in `[keys]` of `config.toml`."""

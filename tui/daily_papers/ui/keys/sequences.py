@@ -1,7 +1,7 @@
-"""Keys as people press them: counts, prefixes, sequences. Pure: tokens in, strokes out.
+"""Keys as people press them: counts, prefixes, sequences.
 
-A *token* is one key as Textual names it, except that printable keys are their character (`[`, `G`,
-`?`). A *sequence* is one or more tokens (`g g`). A count of digits may precede a sequence.
+A *token* is one key as Textual names it, except that a printable key is its character (`[`, `G`,
+`?`). A *sequence* is one or more tokens (`g g`). A count of digits may precede it.
 """
 
 from __future__ import annotations
@@ -19,21 +19,34 @@ _MAX_COUNT: Final = 9  # digits
 ALIASES: Final = {" ": "space", "ctrl+h": "backspace", "ctrl+i": "tab", "ctrl+m": "enter"}
 
 
+_WORD_KEYS: Final = {
+    "alt+b": "ctrl+left",
+    "alt+left": "ctrl+left",
+    "alt+f": "ctrl+right",
+    "alt+right": "ctrl+right",
+    "alt+backspace": "ctrl+w",
+}
+"""Keys that move and delete by words. Of a terminal that sends them as escape and a letter, Textual
+reports the keys at the right; this does the same for one that reports alt.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A complete sequence: the action that it names and the count before it."""
+    """A complete sequence: the action that it is bound to, and the count before it."""
 
     action: str
     count: int | None = None
 
 
 def tokens(key: str, character: str | None) -> Iterator[str]:
-    """The tokens of one key event; `alt+x` counts as escape and then `x`.
+    """The tokens of one key event; `alt+x` is escape and then `x`, unless it edits words.
 
     Args:
         key: Textual's name of the key.
         character: The character it types, if any.
     """
+    key = _WORD_KEYS.get(key, key)
     if key.startswith("alt+"):
         yield "escape"
         key = key.removeprefix("alt+")
@@ -46,11 +59,11 @@ def tokens(key: str, character: str | None) -> Iterator[str]:
 
 
 class KeySequences:
-    """Turns tokens into strokes. Holds the count and the prefix typed so far."""
+    """Turns tokens into strokes, and holds the count and the prefix typed so far."""
 
     def __init__(self, bindings: Mapping[Sequence, str]) -> None:
         """Args:
-        bindings: From each sequence to its action's name.
+        bindings: The name of the action of each sequence.
         """
         self._bindings = dict(bindings)
         self._prefixes = {
@@ -66,7 +79,7 @@ class KeySequences:
 
     @property
     def choices(self) -> dict[str, str]:
-        """What may follow the prefix: from the rest of a sequence to its action's name."""
+        """The name of the action of each sequence that may follow the prefix."""
         size = len(self._typed)
         return {
             " ".join(sequence[size:]): action
@@ -75,14 +88,14 @@ class KeySequences:
         }
 
     def reset(self) -> None:
-        """Forget the count and the prefix."""
+        """Drop the count and the prefix."""
         self._count, self._typed = "", ()
 
     def feed(self, token: str) -> Stroke | None:
-        """Take one token.
+        """Handle one token.
 
         Returns:
-            The stroke it completes; `None` while more is awaited, or where nothing is bound.
+            The stroke that it completes; `None` while more is expected, or where nothing is bound.
         """
         if token == "escape" and self.pending:
             self.reset()
@@ -108,7 +121,7 @@ class KeySequences:
 
 
 def _character(key: str) -> str | None:
-    """The character of a key that Textual names, as after alt it names no character itself."""
+    """The character of a key by its name in Textual, which gives no character with alt."""
     from textual.keys import KEY_NAME_REPLACEMENTS
 
     if len(key) == 1:

@@ -89,7 +89,7 @@ class LineInput(Input):
 
     def paste(self, text: str) -> None:
         """Insert pasted text at the cursor: line ends become blanks, controls are removed."""
-        self._insert(clean_line(text[:LONGEST]))
+        self._insert(clean_line(text[:LONGEST], LONGEST))
 
     def _insert(self, text: str) -> None:
         """Put text in the place of what is selected, as far as the line can hold it."""

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from textual import events
-from textual.keys import key_to_character
+from textual.binding import Binding
 from textual.widgets import TextArea
+
+from daily_papers.ui.keys.dispatcher import key_of
+from daily_papers.ui.keys.sequences import tokens
+
+_EDITS: Final = {
+    key: binding.action
+    for binding in TextArea.BINDINGS
+    if isinstance(binding, Binding) and binding.action != "copy"
+    for key in binding.key.split(",")
+}
+"""The actions of the keys that move and edit. A binding is run late: what is typed behind the key
+would overtake it.
+"""
 
 
 class NoteEditor(TextArea):
@@ -40,15 +54,17 @@ class NoteEditor(TextArea):
 
         Terminals send alt+x as escape and x, and the other way round: the x is forwarded.
         """
+        token, *rest = tokens(event.key, event.character)
         if self.screen.focused is not self:
             # Typed behind a key that moved the focus: it belongs to what has it now.
-            event.stop()
-            event.prevent_default()
             self.app.post_message(events.Key(event.key, event.character))
-        elif event.key in ("escape", "ctrl+s") or event.key.startswith("alt+"):
-            event.stop()
-            event.prevent_default()
-            _, alt, then = event.key.partition("alt+")
+        elif token in ("escape", "ctrl+s"):
             self._leave()
-            if alt:
-                self.app.post_message(events.Key(then, key_to_character(then)))
+            for each in rest:
+                self.app.post_message(key_of(each))
+        elif token in _EDITS:
+            await self.run_action(_EDITS[token])
+        else:
+            return
+        event.stop()
+        event.prevent_default()
