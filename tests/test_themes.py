@@ -15,7 +15,7 @@ from daily_papers.themes import (
     load_theme,
     load_themes,
     read_theme,
-    starting_point,
+    template,
     theme_names,
     unknown_theme,
 )
@@ -172,8 +172,8 @@ def test_an_unknown_theme_is_told_with_the_nearest(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("like", ["paper-light", "ansi"])
-def test_the_starting_point_is_the_theme_that_it_began_from(tmp_path: Path, like: str) -> None:
-    text = starting_point('My "own"', OURS[like])
+def test_the_template_is_the_theme_that_it_began_from(tmp_path: Path, like: str) -> None:
+    text = template('My "own"', OURS[like])
     theme, problems = read_theme(written(tmp_path, text))
     assert problems == []
     assert theme.title == 'My "own"'

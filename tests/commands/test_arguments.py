@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from daily_papers.commands.arguments import Parser
-from daily_papers.commands.command import Misused
+from daily_papers.commands.errors import UsageError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,7 +48,7 @@ def test_a_value_may_be_glued_to_its_option() -> None:
 
 @pytest.mark.parametrize("word", ["--limits", "--no-raw", "--x=1"])
 def test_a_long_option_that_is_not_there_is_no_query(word: str) -> None:
-    with pytest.raises(Misused, match="there is no option --"):
+    with pytest.raises(UsageError, match="unknown option --"):
         parser().parse([word])
 
 

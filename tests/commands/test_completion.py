@@ -7,9 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from daily_papers import cli
 from daily_papers.commands import cli_spec
 from daily_papers.commands.completion import SHELLS
+from daily_papers.commands.registry import COMMANDS
 
 from tests.home import Home
 from tests.shell import FOLDER, files
@@ -53,7 +53,7 @@ def test_the_command_prints_it(home: Home, shell: str) -> None:
 def test_an_unknown_shell_is_refused(home: Home) -> None:
     ran = home.run("completion", "csh")
     assert ran.code == 2
-    assert "none of bash, zsh, fish" in ran.err
+    assert "not one of bash, zsh, fish" in ran.err
 
 
 @pytest.mark.parametrize("shell", [pytest.param(shell, marks=has(shell)) for shell in SHELLS])
@@ -84,7 +84,7 @@ def test_bash_offers_what_fits(words: tuple[str, ...], offered: list[str]) -> No
 
 @has("bash")
 def test_bash_offers_every_command() -> None:
-    assert set(cli.COMMANDS) < set(completed(FOLDER / "daily-papers.bash", ""))
+    assert set(COMMANDS) < set(completed(FOLDER / "daily-papers.bash", ""))
 
 
 @has("fish")

@@ -15,8 +15,8 @@ COMMAND = [sys.executable, "-m", "daily_papers"]
 
 def test_dirs_tells_where_everything_lies_and_makes_nothing(home: Home) -> None:
     ran = home.run("dirs")
-    assert ran.lines[0] == f"cache     {home.cache}  (not there yet)"
-    assert f"state     {home.journals}  (not there yet)" in ran.lines
+    assert ran.lines[0] == f"cache     {home.cache}  (does not exist yet)"
+    assert f"state     {home.journals}  (does not exist yet)" in ran.lines
     assert home.files() == {}
     assert not home.cache.exists()
 
@@ -38,7 +38,7 @@ def test_the_defaults_change_nothing_when_written_to_config(read_home: Home) -> 
 
 def test_config_tells_what_the_file_settles(home: Home) -> None:
     file = home.folder / "config" / "config.toml"
-    assert home.run("config").lines[0] == f"# {file}  (not there yet)"
+    assert home.run("config").lines[0] == f"# {file}  (does not exist yet)"
     file.parent.mkdir()
     file.write_text('theme = "nord"\nlines = "auto"\n[fetch]\ndays = 14\n[keys]\nstar = "f5"\n')
     ran = home.run("config")
@@ -63,7 +63,7 @@ def test_keys_are_told_as_they_are_bound_now(home: Home) -> None:
     file.parent.mkdir()
     file.write_text('keys.preset = "newsboat"\nkeys.star = "f5"\nkeys.nonsense = "x"\n')
     ran = home.run("keys")
-    assert ran.lines[0] == "preset newsboat, with keys of your own"
+    assert ran.lines[0] == "preset newsboat, with your own keys"
     assert any(line.split()[:2] == ["f5", "star"] for line in ran.lines)
     assert any(line.split()[:3] == ["D", "d", "dismiss"] for line in ran.lines)
     assert '"nonsense"' in ran.err

@@ -24,7 +24,7 @@ def wrong(home: Home, *words: str) -> list[str]:
 def test_all_is_well_in_a_new_home(home: Home) -> None:
     ran = home.run("doctor")
     assert ran.code == 0
-    assert ran.lines[-1] == "all is well"
+    assert ran.lines[-1] == "no problems found"
     assert home.files() == {}
 
 
@@ -97,8 +97,8 @@ def test_lines_that_are_passed_over_are_told(read_home: Home) -> None:
     ran = read_home.run("doctor")
     assert ran.code == 0
     notes = [line for line in ran.lines if line.startswith("note   state")]
-    assert any("1 line passed over (newer version); update daily-papers" in line for line in notes)
-    assert any("1 line passed over (not JSON)" in line for line in notes)
+    assert any("1 line ignored (newer version); update daily-papers" in line for line in notes)
+    assert any("1 line ignored (not JSON)" in line for line in notes)
 
 
 def test_a_journal_that_is_none(read_home: Home) -> None:

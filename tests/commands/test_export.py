@@ -25,7 +25,7 @@ def test_a_file_is_written_once_and_over_only_when_told(read_home: Home) -> None
     assert path.read_text("utf-8").count("ER  - ") == 3
     again = read_home.run("export", "--format", "ris", "mamba", "-o", path)
     assert again.code == 1
-    assert again.err == f"daily-papers: {path} is there already; --force writes over it\n"
+    assert again.err == f"daily-papers: {path} exists already; --force overwrites it\n"
     assert path.read_text("utf-8").count("ER  - ") == 3
     assert read_home.run("export", "--format=ris", "mamba", "-o", path, "--force").code == 0
     assert path.read_text("utf-8").count("ER  - ") == 1

@@ -68,7 +68,7 @@ def test_a_second_run_asks_for_nothing_that_is_complete(reached: Home, server: S
     reached.run("fetch", "--month", "2025-01")
     asked = len(server.asked)
     ran = reached.run("fetch", "--month", "2025-01")
-    assert ran.lines == ["nothing to fetch: every day asked for is complete, or has no digest"]
+    assert ran.lines == ["nothing to fetch: all these days are complete or have no digest"]
     assert ran.code == 0
     assert len(server.asked) == asked == 23
 
@@ -129,7 +129,7 @@ def test_what_is_left_is_told_where_it_ended_early(reached: Home, server: Server
     assert ran.code == 1
     told = ran.err.splitlines()[-1]
     assert "access denied" in told
-    assert " of 23 digests are left, what came is kept" in told
+    assert " of 23 digests are left, what arrived is kept" in told
 
 
 def test_a_source_that_cannot_be_had_does_not_keep_the_others_from_coming(reached: Home) -> None:
@@ -142,7 +142,7 @@ def test_a_source_that_cannot_be_had_does_not_keep_the_others_from_coming(reache
     assert ran.lines == ["hf 2025-01-03: 1 paper", "1 digest, 1 paper, 1 new; 1 file written"]
     (told,) = ran.err.splitlines()
     assert told.startswith(f"daily-papers: 127.0.0.1:{refusing.port} answered 403: access denied")
-    assert "· 2 of 3 digests are left, what came is kept" in told
+    assert "· 2 of 3 digests are left, what arrived is kept" in told
 
 
 def test_json_is_one_object_a_line(reached: Home) -> None:
@@ -178,12 +178,12 @@ def test_no_network_is_told_once_and_in_words(home: Home) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--date", "2025-01-02", "--week", "2025-W01"], "exclude each other"),
-        (["--until", "2025-01-02"], "--until wants --since"),
+        (["--date", "2025-01-02", "--week", "2025-W01"], "cannot be combined"),
+        (["--until", "2025-01-02"], "--until needs --since"),
         (["--since", "2025-01-03", "--until", "2025-01-02"], "is after"),
         (["--week", "2025-W54"], "no week such as"),
         (["--month", "2025-13"], "no month such as"),
-        (["--date", "yesterday"], "no day such as"),
+        (["--date", "yesterday"], "not a date such as"),
         (["arxiv:CS", "--date", "2025-01-02"], "no category"),
         (["arxiv:cs.CL", "--trending"], "only hf"),
         (["bing"], 'there is no source "bing"'),
@@ -278,7 +278,7 @@ def test_the_cache_tells_what_it_holds(reached: Home) -> None:
 
 def test_an_empty_cache_is_told(home: Home) -> None:
     assert home.run("cache").lines[0] == "0 days, 0 papers"
-    assert home.run("cache", "verify").lines == ["0 files read; none is damaged"]
+    assert home.run("cache", "verify").lines == ["0 files read; none damaged"]
 
 
 def test_pruning_removes_only_what_fetch_wrote_and_what_was_kept_lives_on(reached: Home) -> None:
@@ -287,7 +287,7 @@ def test_pruning_removes_only_what_fetch_wrote_and_what_was_kept_lives_on(reache
     assert reached.run("mark", "star", "mamba").code == 0
     ran = reached.run("cache", "prune", "--before", "2025-01-03")
     assert ran.lines[0].startswith("removed 1 file that fetch wrote, ")
-    assert ran.lines[1] == "1 paper of yours in them live on in your own copies:"
+    assert ran.lines[1] == "kept your own copies of 1 paper:"
     assert ran.lines[2] == "  arxiv:2501.00001  Mamba in Space"
     assert sorted(path.name for path in reached.cache.iterdir()) == [
         "2024-12-31.hf.json",
@@ -312,7 +312,7 @@ def test_a_fetched_file_that_was_changed_is_not_pruned(reached: Home) -> None:
     ran = reached.run("cache", "verify")
     assert ran.lines == [
         "2025-01-02.hf.json: changed since fetch wrote it",
-        "1 file read; none is damaged; 1 changed",
+        "1 file read; none damaged; 1 changed",
     ]
     assert ran.code == 0
 

@@ -34,8 +34,8 @@ def test_every_file_is_reported_on(home: Home) -> None:
 
 def test_the_same_file_again_is_already_there(read_home: Home) -> None:
     ran = read_home.run("import", read_home.folder / "2025-01-02.json")
-    assert "already there as 2025-01-02.hf.json" in ran.lines[0]
-    assert ran.lines[-1] == "1 file, 3 papers, 3 entries, 1 digest; all were already there"
+    assert "already in the cache as 2025-01-02.hf.json" in ran.lines[0]
+    assert ran.lines[-1] == "1 file, 3 papers, 3 entries, 1 digest; all already in the cache"
 
 
 def test_a_double_is_told(home: Home) -> None:

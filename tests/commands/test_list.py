@@ -101,13 +101,13 @@ def test_an_expression_that_takes_too_long_is_no_empty_answer(
 def test_the_paper_of_an_address_is_told_where_no_text_holds_it(read_home: Home) -> None:
     ran = read_home.run("list", "https://arxiv.org/abs/2501.00001v2")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "daily-papers: no paper answers the query; id:arxiv:2501.00001 is here\n"
+    assert ran.err == "daily-papers: no papers match; id:arxiv:2501.00001 is in the cache\n"
 
 
 def test_similar_papers_are_told_where_a_query_finds_none(read_home: Home) -> None:
     ran = read_home.run("list", "title:mamab")
     assert (ran.code, ran.out) == (0, "")
-    told = "daily-papers: no paper answers the query; 1 similar paper with title:~mamab\n"
+    told = "daily-papers: no papers match; 1 similar paper with title:~mamab\n"
     assert ran.err == told
     assert len(read_home.run("list", "title:~mamab").lines) == 1
 
@@ -190,7 +190,7 @@ def test_no_format_lets_a_paper_speak_to_the_terminal(home: Home) -> None:
 def test_an_empty_cache_says_what_to_do(home: Home) -> None:
     ran = home.run("list", "--format", "json")
     assert (ran.code, ran.json) == (0, [])
-    assert "`daily-papers fetch` or `daily-papers import PATH` brings some" in ran.err
+    assert "`daily-papers fetch` or `daily-papers import PATH`" in ran.err
 
 
 def test_dismissed_papers_are_listed_only_when_asked_for(read_home: Home) -> None:
@@ -268,7 +268,9 @@ def test_show_wraps_prose(home: Home) -> None:
 def test_show_says_what_to_do_about_an_unknown_id(read_home: Home, id: str) -> None:
     ran = read_home.run("show", id)
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith(f'daily-papers: there is no paper "{id}" here; `daily-papers list ')
+    assert ran.err.startswith(
+        f'daily-papers: there is no paper "{id}" in the cache; `daily-papers list '
+    )
 
 
 def test_a_damaged_index_is_made_anew(read_home: Home) -> None:

@@ -69,11 +69,9 @@ def test_a_dry_run_counts_and_changes_nothing(read_home: Home) -> None:
 def test_papers_that_would_not_change_are_not_counted(read_home: Home) -> None:
     read_home.run("mark", "read", "mamba")
     ran = read_home.run("mark", "read", "is:read OR is:unread")
-    assert ran.out == "marked 2 read; 1 paper stayed the same\n"
-    assert read_home.run("mark", "read", "mamba").out == "marked 0 read; 1 paper stayed the same\n"
-    assert read_home.run("mark", "read", "nothing").out == (
-        "marked 0 read; no paper answers the query\n"
-    )
+    assert ran.out == "marked 2 read; 1 paper unchanged\n"
+    assert read_home.run("mark", "read", "mamba").out == "marked 0 read; 1 paper unchanged\n"
+    assert read_home.run("mark", "read", "nothing").out == ("marked 0 read; no papers match\n")
 
 
 def test_a_bulk_act_is_one_undo_step(read_home: Home) -> None:
@@ -97,12 +95,12 @@ def test_a_query_may_begin_with_a_minus(read_home: Home) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["stra", "mamba"], 'there is no act "stra" · did you mean "star"?'),
-        (["toggle_star", "mamba"], 'there is no act "toggle_star"'),
-        (["tag:", "mamba"], "tag: wants a tag; write tag:NAME"),
-        (["tag", "mamba"], "tag: wants a tag; write tag:NAME"),
+        (["stra", "mamba"], 'unknown act "stra" · did you mean "star"?'),
+        (["toggle_star", "mamba"], 'unknown act "toggle_star"'),
+        (["tag:", "mamba"], "tag: needs a tag; write tag:NAME"),
+        (["tag", "mamba"], "tag: needs a tag; write tag:NAME"),
         (["read"], "QUERY is missing"),
-        (["read", ""], "an empty query means every paper; name some, such as is:unread"),
+        (["read", ""], "an empty query means every paper; write one, such as is:unread"),
         (["read", "titel:x"], "there is no field titel"),
     ],
 )

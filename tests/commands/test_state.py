@@ -65,10 +65,10 @@ def test_an_export_needs_no_cache(judged: Home) -> None:
 
 def test_journals_from_elsewhere_are_taken_in(judged: Home, other: Home) -> None:
     ran = other.run("state", "merge", judged.journals)
-    assert ran.out == "1 journal taken in, 0 known already\n"
+    assert ran.out == "1 journal merged, 0 already known\n"
     assert other.run("list").out == judged.run("list").out
     assert other.run("state", "merge", judged.journals).out == (
-        "0 journals taken in, 1 known already\n"
+        "0 journals merged, 1 already known\n"
     )
 
 
@@ -80,9 +80,9 @@ def test_undo_never_takes_back_another_machines_acts(judged: Home, other: Home) 
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (["import"], 2, "state import wants FILE.toml, or - for standard input"),
-        (["merge"], 2, "state merge wants FOLDER"),
-        (["frobnicate"], 2, '"frobnicate" is none of export, import, merge'),
+        (["import"], 2, "state import needs FILE.toml, or - for standard input"),
+        (["merge"], 2, "state merge needs FOLDER"),
+        (["frobnicate"], 2, '"frobnicate" is not one of export, import, merge'),
         (["import", "nowhere.toml"], 1, "nowhere.toml: No such file or directory; "),
         (["merge", "nowhere"], 1, "nowhere holds no journals"),
         (["export", "no/such/folder.toml"], 1, "no/such/folder.toml cannot be written: "),
@@ -119,7 +119,7 @@ def test_an_export_is_written_over_another_only_when_told_to(judged: Home) -> No
     file.write_text("precious")
     ran = judged.run("state", "export", file)
     assert (ran.code, file.read_text()) == (1, "precious")
-    assert ran.err == f"daily-papers: {file} is there already; --force writes over it\n"
+    assert ran.err == f"daily-papers: {file} exists already; --force overwrites it\n"
     assert judged.run("state", "export", file, "--force").code == 0
     assert "Mamba" in file.read_text()
 

@@ -91,7 +91,7 @@ def test_when_nobody_answers_any_more_it_ends(read_home: Home) -> None:
 def test_a_query_chooses_among_the_unread(read_home: Home) -> None:
     ran = answered(read_home, "d", query=["video", "OR", "title:nothing"])
     assert ran.lines[0] == "2 unread papers."
-    assert answered(read_home, query=["title:nothing"]).out == "Nothing unread answers the query.\n"
+    assert answered(read_home, query=["title:nothing"]).out == "No unread papers match.\n"
     answered(read_home, "d", "d", "d")
     assert answered(read_home).out == "Nothing unread.\n"
 

@@ -19,7 +19,7 @@ async def test_catching_up_goes_through_all_missed_days_each_paper_once(open_rea
     async with open_reader() as story:
         await story.press("g", "c")
         assert "Catch up 30 Jul – 31 Jul · 31 Jul" in story.screen[0]
-        total = triage_of(story).session.total
+        total = triage_of(story).queue.total
         assert total == int(story.reader.strip.counts[UNREAD])
         await story.press(*"d" * total)
         assert f"{total} of {total} decided" in story.text

@@ -86,7 +86,7 @@ async def test_in_a_triage_muted_papers_come_no_more(open_reader: Open) -> None:
         triage = story.reader.triage
         assert isinstance(triage, Triage)
         for at in with_it:
-            await story.press(*"J" * (at - triage.session.place + 1), "d")
+            await story.press(*"J" * (at - triage.queue.position + 1), "d")
             await settle(story)
         assert "! mutes “agents”" in story.text
         await story.press("s", "!")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from daily_papers.paths import Paths
-from daily_papers.themes import load_theme, starting_point
+from daily_papers.themes import load_theme, template
 from daily_papers.ui import app
 from daily_papers.ui.services.theme_watcher import ThemeWatcher
 
@@ -21,7 +21,7 @@ def file(paths: Paths) -> Path:
     assert theme
     path = paths.config / "themes" / "paper-dark.toml"
     path.parent.mkdir(parents=True)
-    path.write_text(starting_point("Mine", theme), encoding="utf-8")
+    path.write_text(template("Mine", theme), encoding="utf-8")
     return path
 
 

@@ -6,7 +6,7 @@ import sys
 
 
 def main() -> int:
-    """Run the command line; the exit code."""
+    """Run the command line and return its exit code."""
     from daily_papers.cli import run
 
     return run(sys.argv[1:])

@@ -216,7 +216,7 @@ def markdown_table() -> str:
     return "\n".join(lines) + "\n"
 
 
-def settled_toml(config: Config) -> list[str]:
+def changed_toml(config: Config) -> list[str]:
     """The keys that are not at their default, a line each as the file might hold them."""
     lines = []
     for option in options().values():

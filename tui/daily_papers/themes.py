@@ -35,7 +35,7 @@ from daily_papers.toml_files import (
 
 DEFAULT_DARK: Final = "paper-dark"
 DEFAULT_LIGHT: Final = "paper-light"
-TERMINALS_OWN: Final = "ansi"
+ANSI: Final = "ansi"
 """The theme that needs no colours."""
 
 _NAME = r"[a-z0-9][a-z0-9_-]{0,39}"
@@ -143,7 +143,7 @@ def read_theme(path: Path) -> tuple[Theme, list[Problem]]:
     return Theme(path.stem, title, dark, palette, components), problems
 
 
-def starting_point(title: str, like: Theme) -> str:
+def template(title: str, like: Theme) -> str:
     """The text of a theme's file for the user to change: `like`'s palette, each key explained."""
     import tomli_w
 

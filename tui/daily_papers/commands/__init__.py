@@ -1,5 +1,4 @@
-"""What the commands do, a module for each group of them. None imports textual but `open_reader`.
+"""The command line's commands, one module each; only `open_reader` imports textual.
 
-A module holds its commands in `COMMANDS`, by name; `cli` lists all names, and imports the module of
-the one that is called.
+`registry` lists them. Each module holds a `COMMAND`, and is imported when its command is called.
 """

@@ -1,7 +1,7 @@
-"""A parser of arguments in which a query stands as it is typed, a leading minus included.
+"""An argument parser that takes a query as typed, words with a leading minus included.
 
-`argparse` takes every word that begins with `-` for an option. Here only the names of options are,
-and what looks like a long one; everything else is handed to `argparse` behind `--`.
+`argparse` reads every word that begins with `-` as an option. Here a word is an option only if it
+names one or looks like a long one (`--word`); everything else is passed to `argparse` after `--`.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final, NoReturn
 
-from daily_papers.commands.command import Misused
+from daily_papers.commands.errors import UsageError
 
 PROGRAM: Final = "daily-papers"
-_LONG = re.compile(r"--[A-Za-z][\w-]*")
+_LONG_OPTION = re.compile(r"--[A-Za-z][\w-]*")
 _HELP: Final = ("-h", "--help")
 _USAGE: Final = {"": "{}", "+": "{} ...", "*": "[{} ...]", "?": "[{}]"}
-"""How the usage shows a word, by how often it may stand."""
+"""How the usage line shows a positional, by its `nargs`."""
 
 
 class Parser(ArgumentParser):
-    """Knows the options of one command, and the global ones. Raises `Misused`, never exits 2."""
+    """The parser of one command, with the global options. Raises `UsageError`; never exits."""
 
     def __init__(self, command: str = "", *, description: str = "", epilog: str = "") -> None:
         """Args:
@@ -38,8 +38,8 @@ class Parser(ArgumentParser):
         """
         self.options: dict[str, Action] = {}
         """The options by name: `--limit`, `-h`."""
-        self.words: list[Action] = []
-        """The arguments that have no name, in their order."""
+        self.positionals: list[Action] = []
+        """The arguments without a name, in order."""
         super().__init__(
             prog=f"{PROGRAM} {command}".strip(),
             description=description,
@@ -48,145 +48,145 @@ class Parser(ArgumentParser):
             allow_abbrev=False,
             add_help=False,
         )
-        self._words_group = self.add_argument_group("arguments")
-        self._options_group = self.add_argument_group("options")
-        everywhere = self.add_argument_group("everywhere")
-        for name, (metavar, words) in GLOBAL.items():
-            self._know(everywhere.add_argument(name, metavar=metavar, help=words))
-        self._know(everywhere.add_argument(*_HELP, action="help", help="show this help"))
+        self._positional_group = self.add_argument_group("arguments")
+        self._option_group = self.add_argument_group("options")
+        global_group = self.add_argument_group("global options")
+        for name, (metavar, help) in GLOBAL.items():
+            self._register(global_group.add_argument(name, metavar=metavar, help=help))
+        self._register(global_group.add_argument(*_HELP, action="help", help="show this help"))
 
     def add_argument(self, *names: Any, **settings: Any) -> Action:
-        """As `argparse` has it; the option is known by its names from then on."""
+        """Add an option or a positional, as `argparse` does."""
         if choices := settings.get("choices"):
             settings["type"] = _one_of(choices)
         is_option = str(names[0]).startswith("-")
-        group = self._options_group if is_option else self._words_group
-        return self._know(group.add_argument(*names, **settings))
+        group = self._option_group if is_option else self._positional_group
+        return self._register(group.add_argument(*names, **settings))
 
     def format_help(self) -> str:
-        """The help, with a usage that fits a line."""
+        """The help, with a usage that fits on a line."""
         self.usage = self.usage or self._short_usage()
         return super().format_help()
 
     def parse(self, words: Sequence[str]) -> Namespace:
-        """What the words say.
+        """The values of the arguments in `words`.
 
         Raises:
-            Misused: They cannot be read so.
+            UsageError: An option or argument is unknown, missing or invalid.
         """
-        options, rest = self.sort_out(words)
+        options, positionals = self.split(words)
         if not set(options) & set(_HELP):
-            self._refuse_missing(options, rest)
-            self._refuse_extra(rest)
-        return self.parse_args([*options, "--", *rest] if rest else options)
+            self._require(options, positionals)
+            self._reject_extra(positionals)
+        return self.parse_args([*options, "--", *positionals] if positionals else options)
 
-    def sort_out(
-        self, words: Sequence[str], *, up_to_word: bool = False
+    def split(
+        self, words: Sequence[str], *, stop_at_positional: bool = False
     ) -> tuple[list[str], list[str]]:
-        """The options with their values glued to them, and all other words.
+        """The options, each joined with its value, and all other words.
 
         Args:
             words: What was typed.
-            up_to_word: Whether the first word that is no option ends the search for them.
+            stop_at_positional: Whether everything after the first positional is left unread.
 
         Raises:
-            Misused: An option has no value, or there is none of the name.
+            UsageError: An option is unknown or lacks its value.
         """
         options: list[str] = []
-        rest: list[str] = []
-        typed = iter(words)
-        for word in typed:
-            option, glued = self._option(word)
+        positionals: list[str] = []
+        remaining = iter(words)
+        for word in remaining:
+            option, has_value = self._option(word)
             if word == "--":
-                rest.extend(typed)
+                positionals.extend(remaining)
             elif option is None:
-                self._refuse_unknown(word)
-                rest.append(word)
-                if up_to_word:
-                    rest.extend(typed)
-            elif glued or option.nargs == 0:
+                self._reject_unknown(word)
+                positionals.append(word)
+                if stop_at_positional:
+                    positionals.extend(remaining)
+            elif has_value or option.nargs == 0:
                 options.append(word)
             else:
-                value = next(typed, None)
+                value = next(remaining, None)
                 if value is None or not (value or word.startswith("--")):
-                    self.error(f"{word} wants a value")
+                    self.error(f"{word} needs a value")
                 options.append(f"{word}={value}" if word.startswith("--") else word + value)
-        return options, rest
+        return options, positionals
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the call."""
-        raise Misused(f"{message.removeprefix('argument ')}; see `{self.prog} -h`")
+        """Raise `UsageError` with a pointer to the help."""
+        raise UsageError(f"{message.removeprefix('argument ')}; see `{self.prog} -h`")
 
-    def _know(self, action: Action) -> Action:
+    def _register(self, action: Action) -> Action:
         self.options.update(dict.fromkeys(action.option_strings, action))
         if not action.option_strings:
-            self.words.append(action)
+            self.positionals.append(action)
         return action
 
     def _option(self, word: str) -> tuple[Action | None, bool]:
-        """The option that a word names, and whether its value stands in the same word."""
+        """The option that a word names, and whether the word holds its value too."""
         if word in self.options:
             return self.options[word], False
         if word.startswith("--"):
-            name, glued, _ = word.partition("=")
-            return self.options.get(name), bool(glued)
+            name, equals, _ = word.partition("=")
+            return self.options.get(name), bool(equals)
         short = self.options.get(word[:2])
         return (short, True) if short is not None and short.nargs != 0 else (None, False)
 
-    def _refuse_unknown(self, word: str) -> None:
-        if found := _LONG.match(word):
+    def _reject_unknown(self, word: str) -> None:
+        if found := _LONG_OPTION.match(word):
             from daily_papers.toml_files import did_you_mean
 
-            long = [name for name in self.options if name.startswith("--")]
-            if guess := did_you_mean(found[0], long):
-                raise Misused(f"there is no option {found[0]}{guess}")
-            self.error(f"there is no option {found[0]}")
+            known = [name for name in self.options if name.startswith("--")]
+            if guess := did_you_mean(found[0], known):
+                raise UsageError(f"unknown option {found[0]}{guess}")
+            self.error(f"unknown option {found[0]}")
 
-    def _refuse_missing(self, options: Sequence[str], rest: Sequence[str]) -> None:
+    def _require(self, options: Sequence[str], positionals: Sequence[str]) -> None:
         for name, action in self.options.items():
             if action.required and not any(given.startswith(name) for given in options):
                 self.error(_missing(name, action))
-        needed = [word for word in self.words if word.nargs in (None, "+")]
-        for word in needed[len(rest) :]:
-            self.error(_missing(str(word.metavar), word))
+        required = [action for action in self.positionals if action.nargs in (None, "+")]
+        for action in required[len(positionals) :]:
+            self.error(_missing(str(action.metavar), action))
 
-    def _refuse_extra(self, rest: Sequence[str]) -> None:
-        if any(word.nargs in ("*", "+") for word in self.words):
+    def _reject_extra(self, positionals: Sequence[str]) -> None:
+        if any(action.nargs in ("*", "+") for action in self.positionals):
             return
-        for word in rest[len(self.words) :]:
+        for word in positionals[len(self.positionals) :]:
             from daily_papers.toml_files import excerpt
 
             is_option = word.startswith("-") and word != "-"
             self.error(
-                f"there is no option {excerpt(word)}"
+                f"unknown option {excerpt(word)}"
                 if is_option
-                else f'"{excerpt(word)}" is one word too many'
+                else f'unexpected argument "{excerpt(word)}"'
             )
 
     def _short_usage(self) -> str:
-        """The words that a command takes, and the options that it cannot do without."""
+        """The positionals and the required options."""
         options = dict.fromkeys(self.options.values())
-        needed = [f"{each.option_strings[0]} {each.metavar}" for each in options if each.required]
-        words = [
-            _USAGE[str(word.nargs or "")].format("|".join(word.choices or ()) or word.metavar)
-            for word in self.words
+        required = [f"{each.option_strings[0]} {each.metavar}" for each in options if each.required]
+        positionals = [
+            _USAGE[str(each.nargs or "")].format("|".join(each.choices or ()) or each.metavar)
+            for each in self.positionals
         ]
-        own = len(options) > len(GLOBAL) + 1 + len(needed)
-        return " ".join([self.prog, *needed, *words, *(["[options]"] if own else [])])
+        has_own = len(options) > len(GLOBAL) + 1 + len(required)
+        return " ".join([self.prog, *required, *positionals, *(["[options]"] if has_own else [])])
 
 
 def day(text: str) -> date:
-    """A day as it is typed: the type of an option that takes one."""
+    """A date as typed: the type of an option that takes one."""
     try:
         return date.fromisoformat(text)
     except ValueError:
         from daily_papers.toml_files import excerpt
 
-        raise ArgumentTypeError(f'"{excerpt(text)}" is no day such as 2025-07-31') from None
+        raise ArgumentTypeError(f'"{excerpt(text)}" is not a date such as 2025-07-31') from None
 
 
 def _one_of(choices: Sequence[str]) -> Callable[[str], str]:
-    """The type of an option that takes one of a few words."""
+    """The type of an argument with a fixed set of values."""
 
     def convert(text: str) -> str:
         if text in choices:
@@ -194,7 +194,7 @@ def _one_of(choices: Sequence[str]) -> Callable[[str], str]:
         from daily_papers.toml_files import did_you_mean, excerpt
 
         guess = did_you_mean(text, choices)
-        raise ArgumentTypeError(f'"{excerpt(text)}" is none of {", ".join(choices)}{guess}')
+        raise ArgumentTypeError(f'"{excerpt(text)}" is not one of {", ".join(choices)}{guess}')
 
     return convert
 
@@ -205,7 +205,7 @@ def _missing(name: str, action: Action) -> str:
 
 GLOBAL: Final = {
     "--cache": ("FOLDER", "the folder of digest files"),
-    "--profile": ("NAME", "whose acts and tags to use (main)"),
+    "--profile": ("NAME", "the profile with your marks, tags and notes (main)"),
     "--config": ("FOLDER", "the folder of config.toml and themes"),
 }
-"""The options that every command takes: what stands for their value, and what they are."""
+"""The options that every command takes: the placeholder of their value, and their help."""

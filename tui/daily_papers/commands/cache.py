@@ -1,4 +1,4 @@
-"""`cache`: what the cache holds; removes what fetch wrote long ago; verifies every file."""
+"""`cache`: shows what the cache holds; removes old fetched files; checks every file."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from typing import Final
 
 from daily_papers import formats
 from daily_papers.cache import files
-from daily_papers.commands import context
 from daily_papers.commands.arguments import Parser, day
-from daily_papers.commands.command import Command, Failed, Misused
-from daily_papers.commands.open_library import opened
+from daily_papers.commands.context import load_paths
+from daily_papers.commands.errors import CommandError, UsageError
+from daily_papers.commands.open_library import open_library
 from daily_papers.commands.output import printable, say, warn
+from daily_papers.commands.registry import Command
 from daily_papers.fetch.history import AtWork, History
 from daily_papers.fetch.pruning import Old, find_old, remove
 from daily_papers.formats.report import Problem
@@ -26,74 +27,78 @@ from daily_papers.safe_open import open_file
 
 _ACTS: Final = ("prune", "verify")
 _SHOWN: Final = 10
-"""Titles that are printed; the rest is counted."""
+"""Titles printed; the rest is counted."""
 _KILO: Final = 1000
 
 
-def arguments(parser: Parser) -> None:
-    """What `cache` takes."""
+def add_arguments(parser: Parser) -> None:
+    """The arguments of `cache`."""
     parser.add_argument(
-        "act", nargs="?", metavar="ACT", choices=_ACTS, help="prune, verify; without it only tell"
+        "act",
+        nargs="?",
+        metavar="ACT",
+        choices=_ACTS,
+        help="prune, verify; by default show what there is",
     )
     parser.add_argument("--before", metavar="DAY", type=day, help="prune: the first day to keep")
-    parser.add_argument("--dry-run", action="store_true", help="prune: remove nothing, only tell")
+    parser.add_argument("--dry-run", action="store_true", help="prune: remove nothing")
 
 
 def run(options: Namespace) -> int:
-    """Tell, prune or verify."""
+    """Show, prune or verify."""
     prunes = options.act == "prune"
     if prunes and not options.before:
-        raise Misused("prune wants --before DAY: the first day to keep")
+        raise UsageError("prune needs --before DAY: the first day to keep")
     if not prunes and (options.before or options.dry_run):
-        raise Misused("--before and --dry-run go with prune; leave them out")
-    paths = context.find(options)
+        raise UsageError("--before and --dry-run need prune")
+    paths = load_paths(options)
     try:
         with History(paths.data, paths.cache) as ledger:
             if prunes:
                 return _prune(paths, ledger, options.before, dry_run=options.dry_run)
-            return (_verify if options.act == "verify" else _tell)(paths, ledger)
+            return (_verify if options.act == "verify" else _show)(paths, ledger)
     except AtWork:
-        raise Failed("a fetch fills this cache; let it finish first") from None
+        raise CommandError("a fetch is filling this cache; wait for it") from None
     except sqlite3.Error as error:
-        words = f"{paths.data}/fetch cannot be used ({error}); is the disk full?"
-        raise Failed(words) from None
+        message = f"{paths.data}/fetch cannot be used ({error}); is the disk full?"
+        raise CommandError(message) from None
     except OSError as error:
-        raise Failed(f"{error.filename or paths.cache}: {error.strerror or error}") from None
+        raise CommandError(f"{error.filename or paths.cache}: {error.strerror or error}") from None
 
 
-def _tell(paths: Paths, ledger: History) -> int:
-    with opened(paths) as library:
-        held = library.cache_totals()
+def _show(paths: Paths, ledger: History) -> int:
+    with open_library(paths) as library:
+        totals = library.cache_totals()
     found = list(_scan(paths.cache))
     own = {name for name in ledger.own_names() if (paths.cache / name).is_file()}
     size = sum(each.size for each in found)
     fetched = sum(each.size for each in found if each.name in own)
-    collections = f", {quantity(held.collections, 'collection')}" if held.collections else ""
+    collections = f", {quantity(totals.collections, 'collection')}" if totals.collections else ""
     say(
-        f"{quantity(held.days, 'day')}{collections}, {quantity(held.papers, 'paper')}",
+        f"{quantity(totals.days, 'day')}{collections}, {quantity(totals.papers, 'paper')}",
         f"{quantity(len(found), 'file')}, {_bytes(size)}, in {printable(str(paths.cache))}",
-        f"{len(own):,} of them fetched, {_bytes(fetched)}; the others are nobody's to prune",
+        f"{len(own):,} of them fetched, {_bytes(fetched)}; only these can be pruned",
     )
     return 0
 
 
-def _prune(paths: Paths, ledger: History, first: date, *, dry_run: bool) -> int:
-    old = find_old(paths.cache, ledger, first)
-    whole = (
+def _prune(paths: Paths, ledger: History, first_day: date, *, dry_run: bool) -> int:
+    old = find_old(paths.cache, ledger, first_day)
+    total = (
         f"{quantity(len(old), 'file')} that fetch wrote, {_bytes(sum(each.size for each in old))}"
     )
     if dry_run:
-        say(*(printable(each.name) for each in old), f"would remove {whole}; nothing was removed")
+        say(*(printable(each.name) for each in old), f"would remove {total}; nothing was removed")
         return 0
-    with opened(paths) as library:
+    with open_library(paths) as library:
         before = library.papers_without_files()
     _remove(paths, ledger, old)
-    with opened(paths) as library:
+    with open_library(paths) as library:
         after = library.papers_without_files()
     kept = {id: title for id, title in after.items() if id not in before}
-    say(f"removed {whole}")
+    say(f"removed {total}")
     if kept:
-        say(f"{quantity(len(kept), 'paper')} of yours in them live on in your own copies:")
+        say(f"kept your own copies of {quantity(len(kept), 'paper')}:")
         say(*(f"  {id}  {printable(title)}" for id, title in list(kept.items())[:_SHOWN]))
         if len(kept) > _SHOWN:
             say(f"  and {len(kept) - _SHOWN:,} more")
@@ -104,29 +109,28 @@ def _remove(paths: Paths, ledger: History, old: list[Old]) -> None:
     try:
         remove(paths.cache, ledger, old)
     except PermissionError as error:
-        words = f"{paths.cache}: may not be written; change its permissions"
-        raise Failed(words) from error
+        raise CommandError(f"{paths.cache} cannot be written; change its permissions") from error
 
 
 def _verify(paths: Paths, ledger: History) -> int:
-    """Read every file to its end, as the index does."""
+    """Read every file completely, as the index does."""
     own = set(ledger.own_names())
     number = damaged = changed = 0
     for seen in _scan(paths.cache):
         number += 1
-        if words := _damage(paths.cache, seen.name):
+        if damage := _damage(paths.cache, seen.name):
             damaged += 1
-            warn(f"{seen.name}: {words}")
+            warn(f"{seen.name}: {damage}")
         elif seen.name in own and not ledger.is_own(seen.name, _sha256(paths.cache / seen.name)):
             changed += 1
             say(f"{printable(seen.name)}: changed since fetch wrote it")
-    found = f"{damaged:,} damaged" if damaged else "none is damaged"
+    found = f"{damaged:,} damaged" if damaged else "none damaged"
     say(f"{quantity(number, 'file')} read; {found}" + (f"; {changed:,} changed" if changed else ""))
     return 1 if damaged else 0
 
 
 def _damage(folder: Path, name: str) -> str:
-    """Why a file cannot be read; nothing where it can."""
+    """Why a file cannot be read; empty if it can."""
     try:
         with open_file(folder / name) as stream:
             report = formats.read(stream, formats.Hint(name.rpartition("/")[2]))
@@ -140,7 +144,7 @@ def _damage(folder: Path, name: str) -> str:
 
 
 def _scan(folder: Path) -> Iterator[files.Seen]:
-    """The files of the cache; none where there is no cache yet. What is in the way is told."""
+    """The files of the cache, if there is one; what cannot be read is reported."""
     if folder.exists():
         yield from files.scan(folder, lambda error: warn(f"{error.filename}: {error.strerror}"))
 
@@ -151,7 +155,7 @@ def _sha256(path: Path) -> str:
 
 
 def _bytes(number: float) -> str:
-    """A size as people read it: `37.4 MB`."""
+    """A size: `37.4 MB`."""
     for unit in ("bytes", "kB", "MB"):
         if number < _KILO:
             return f"{number:,.0f} {unit}" if unit == "bytes" else f"{number:.1f} {unit}"
@@ -159,14 +163,12 @@ def _bytes(number: float) -> str:
     return f"{number:,.1f} GB"
 
 
-COMMANDS: Final = {
-    "cache": Command(
-        run,
-        """\
-  daily-papers cache                            how many days, papers and bytes
-  daily-papers cache prune --before 2025-01-01  remove what fetch wrote of the days before
-  daily-papers cache verify                     read every file; say which are damaged
+COMMAND: Final = Command(
+    run,
+    """\
+  daily-papers cache                            days, papers and bytes
+  daily-papers cache prune --before 2025-01-01  remove fetched files of earlier days
+  daily-papers cache verify                     read every file; report damaged ones
 """,
-        arguments,
-    )
-}
+    add_arguments,
+)

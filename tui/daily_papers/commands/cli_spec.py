@@ -1,85 +1,76 @@
-"""What the command line takes, as data: for completion and the manual, from the parsers' own words.
-
-The parsers are asked, so that neither can offer what there is not.
-"""
+"""The command line as data, for completion and the manual page: taken from the parsers."""
 
 from __future__ import annotations
 
+from argparse import Action
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from argparse import Action
+from daily_papers.commands import registry
+from daily_papers.commands.arguments import Parser
 
-    from daily_papers.commands.arguments import Parser
-
-_FILES: Final = frozenset({"PATH", "FILE", "FOLDER"})
-"""What stands for a file or a folder in a help."""
+_FILE_VALUES: Final = frozenset({"PATH", "FILE", "FOLDER"})
+"""The placeholders of files and folders."""
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An option with its names, or a word that a command takes, which has none."""
+    """An option with its names, or a positional, which has none."""
 
     names: tuple[str, ...]
-    """`-o`, `--format`; empty for a word."""
+    """`-o`, `--format`; empty for a positional."""
     value: str
-    """What stands for its value: `FILE`; empty for a flag."""
+    """The placeholder of its value: `FILE`; empty for a flag."""
     help: str
     choices: tuple[str, ...] = ()
-    """All that it may be, where that is settled."""
+    """All its values, where they are fixed."""
     beginnings: tuple[str, ...] = ()
-    """How it may begin, where more may be typed behind that."""
+    """How its values begin, where more may follow."""
 
     @property
-    def offered(self) -> tuple[str, ...]:
+    def suggestions(self) -> tuple[str, ...]:
         """What a shell offers for it."""
         return self.choices or self.beginnings
 
     @property
     def is_file(self) -> bool:
-        """Whether it names a file or a folder."""
-        return self.value in _FILES
+        """Whether it is a file or a folder."""
+        return self.value in _FILE_VALUES
 
 
 @dataclass(frozen=True, slots=True)
-class Grammar:
+class CommandSpec:
     """What one command takes."""
 
     name: str
     """Empty for the program itself."""
     summary: str
     options: tuple[Argument, ...]
-    words: tuple[Argument, ...]
+    positionals: tuple[Argument, ...]
     examples: str
 
 
-def commands() -> Iterator[Grammar]:
+def commands() -> Iterator[CommandSpec]:
     """Every command, in the order of the help."""
-    from daily_papers import cli
-
-    for name, listed in cli.COMMANDS.items():
-        command = cli.load(name)
-        parser = cli.parser(name, command)
-        yield _grammar(name, listed.summary, parser, command.examples)
+    for name, summary in registry.COMMANDS.items():
+        command = registry.load(name)
+        yield _spec(name, summary, registry.command_parser(name, command), command.examples)
 
 
-def program() -> Grammar:
+def program() -> CommandSpec:
     """The program itself, which opens the reader."""
-    from daily_papers import cli
-
-    parser = cli.program()
-    return _grammar("", parser.description or "", parser, cli.EXAMPLES)
+    parser = registry.program_parser()
+    return _spec("", parser.description or "", parser, registry.EXAMPLES)
 
 
-def _grammar(name: str, summary: str, parser: Parser, examples: str) -> Grammar:
+def _spec(name: str, summary: str, parser: Parser, examples: str) -> CommandSpec:
     options = dict.fromkeys(parser.options.values())
-    return Grammar(
+    return CommandSpec(
         name,
         summary,
         tuple(_argument(each) for each in options),
-        tuple(_argument(each) for each in parser.words),
+        tuple(_argument(each) for each in parser.positionals),
         examples,
     )
 
@@ -93,6 +84,6 @@ def _argument(action: Action) -> Argument:
 
 
 def _acts() -> tuple[str, ...]:
-    from daily_papers.commands.mark import ACTS, TAGGING
+    from daily_papers.commands.mark import ACTS, TAG_ACTS
 
-    return (*ACTS, *(f"{name}:" for name in TAGGING))
+    return (*ACTS, *(f"{name}:" for name in TAG_ACTS))

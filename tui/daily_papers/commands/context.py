@@ -1,4 +1,4 @@
-"""What a command is to work with: the paths and the configuration in force."""
+"""The paths and the configuration that a command works with."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from daily_papers.commands.command import Misused
+from daily_papers.commands.errors import UsageError
 from daily_papers.commands.output import warn
 from daily_papers.paths import BadProfile, Paths, config_folder, find_paths
 
@@ -16,43 +16,43 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Setup:
-    """What the command line, the environment and `config.toml` say together."""
+class Context:
+    """The paths and the configuration in force."""
 
     paths: Paths
     config: Config
     problems: list[Problem]
-    """What in `config.toml` cannot be followed."""
+    """The errors in `config.toml`."""
 
 
-def find_setup(options: Namespace) -> Setup:
-    """The setup that the global options lead to.
+def load_context(options: Namespace) -> Context:
+    """The context from the global options, the environment and `config.toml`.
 
     Raises:
-        Misused: The profile cannot be called so.
+        UsageError: The profile's name is not valid.
     """
     from daily_papers import config
 
-    settled, problems = config.load(config_folder(options.config) / config.NAME)
+    loaded, problems = config.load(config_folder(options.config) / config.NAME)
     try:
         paths = find_paths(
             cache=options.cache,
             profile=options.profile,
             config=options.config,
-            configured_cache=settled.cache,
+            configured_cache=loaded.cache,
         )
     except BadProfile as error:
-        raise Misused(str(error)) from None
-    return Setup(paths, settled, problems)
+        raise UsageError(str(error)) from None
+    return Context(paths, loaded, problems)
 
 
-def find(options: Namespace) -> Paths:
-    """The paths that the global options lead to; problems of `config.toml` are told.
+def load_paths(options: Namespace) -> Paths:
+    """The paths in force; errors in `config.toml` are reported.
 
     Raises:
-        Misused: The profile cannot be called so.
+        UsageError: The profile's name is not valid.
     """
-    setup = find_setup(options)
-    for problem in setup.problems:
+    context = load_context(options)
+    for problem in context.problems:
         warn(str(problem))
-    return setup.paths
+    return context.paths

@@ -1,4 +1,4 @@
-"""`fetch`: brings digests into the cache from the network."""
+"""`fetch`: downloads digests into the cache."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from daily_papers.commands.arguments import Parser, day
-from daily_papers.commands.command import Command, Failed, Misused
-from daily_papers.commands.context import Setup, find_setup
+from daily_papers.commands.context import Context, load_context
+from daily_papers.commands.errors import CommandError, UsageError
 from daily_papers.commands.output import warn
+from daily_papers.commands.registry import Command
 from daily_papers.fetch import plan
 from daily_papers.fetch.plan import NoSuchTime, Span
 
 if TYPE_CHECKING:
-    from daily_papers.commands.fetch_report import Teller
+    from daily_papers.commands.fetch_report import Reporter
     from daily_papers.fetch.run import Fetcher, Job, Totals
     from daily_papers.fetch.source import Source
 
@@ -28,42 +29,45 @@ T = TypeVar("T")
 _TIMES: Final = ("date", "since", "week", "month", "trending")
 
 
-def arguments(parser: Parser) -> None:
-    """What `fetch` takes."""
+def add_arguments(parser: Parser) -> None:
+    """The arguments of `fetch`."""
     parser.add_argument("source", nargs="*", metavar="SOURCE", help="hf (the default), arxiv:cs.CL")
     parser.add_argument("--date", metavar="DAY", type=day, help="one day: 2025-07-31")
     parser.add_argument("--since", metavar="DAY", type=day, help="from that day to today")
     parser.add_argument("--until", metavar="DAY", type=day, help="with --since: to that day")
     parser.add_argument("--week", metavar="WEEK", type=_time(plan.week), help="2025-W09")
     parser.add_argument("--month", metavar="MONTH", type=_time(plan.month), help="2025-02")
-    parser.add_argument("--trending", action="store_true", help="what is trending, as a collection")
-    parser.add_argument("--again", action="store_true", help="ask for complete days too")
-    parser.add_argument("--quiet", action="store_true", help="tell only what could not be had")
-    parser.add_argument("--json", action="store_true", help="tell it as one JSON object a line")
+    parser.add_argument(
+        "--trending", action="store_true", help="the trending papers, as a collection"
+    )
+    parser.add_argument("--again", action="store_true", help="fetch complete days again")
+    parser.add_argument("--quiet", action="store_true", help="print only what failed")
+    parser.add_argument("--json", action="store_true", help="report as JSON, one object a line")
 
 
 def run(options: Namespace) -> int:
-    """Fetch; what came is kept, however it ends."""
-    _refuse_contradictions(options)
-    setup = find_setup(options)
-    for problem in setup.problems:
+    """Fetch; whatever arrives is kept, however it ends."""
+    _check_conflicts(options)
+    context = load_context(options)
+    for problem in context.problems:
         warn(str(problem))
     from daily_papers.fetch.history import AtWork, History
     from daily_papers.fetch.run import Fetcher
 
-    sources = _sources(options.source or setup.config.fetch_sources)
+    sources = _sources(options.source or context.config.fetch_sources)
     try:
-        with History(setup.paths.data, setup.paths.cache) as ledger:
-            fetcher = Fetcher(setup.paths.cache, ledger)
-            return _fetch(fetcher, _jobs(options, setup, sources, fetcher), options)
+        with History(context.paths.data, context.paths.cache) as ledger:
+            fetcher = Fetcher(context.paths.cache, ledger)
+            return _fetch(fetcher, _jobs(options, context, sources, fetcher), options)
     except AtWork:
-        raise Failed("another fetch fills this cache; let it finish, or end it") from None
+        raise CommandError("another fetch is filling this cache; wait for it, or stop it") from None
     except sqlite3.Error as error:
-        words = f"{setup.paths.data}/fetch cannot be used ({error}); is the disk full?"
-        raise Failed(words) from None
+        message = f"{context.paths.data}/fetch cannot be used ({error}); is the disk full?"
+        raise CommandError(message) from None
     except OSError as error:
-        where = os.fsdecode(error.filename or setup.paths.cache)
-        raise Failed(f"{where}: {error.strerror or error}; what came before is kept") from None
+        where = os.fsdecode(error.filename or context.paths.cache)
+        message = f"{where}: {error.strerror or error}; what arrived before is kept"
+        raise CommandError(message) from None
 
 
 def _fetch(fetcher: Fetcher, jobs: list[Job], options: Namespace) -> int:
@@ -72,29 +76,31 @@ def _fetch(fetcher: Fetcher, jobs: list[Job], options: Namespace) -> int:
     from daily_papers.fetch.run import Totals
 
     totals = Totals(len(jobs))
-    teller = _teller(options, totals)
-    teller.begin()
+    reporter = _reporter(options, totals)
+    reporter.begin()
     try:
-        asyncio.run(fetcher.run(jobs, totals, teller.tell))
+        asyncio.run(fetcher.run(jobs, totals, reporter.report))
     finally:
-        teller.end()
+        reporter.end()
     if totals.trouble:
-        raise Failed(_why_it_ended(totals))
+        raise CommandError(_failure(totals))
     return 1 if totals.failed else 0
 
 
-def _why_it_ended(totals: Totals) -> str:
-    """What kept the rest from coming, and how much that is."""
-    told = totals.trouble in [failed.words for failed in totals.failed]
-    why = "too many failures in a row" if told else totals.trouble
+def _failure(totals: Totals) -> str:
+    """Why the fetch ended early, and how much is left."""
+    reported = totals.trouble in [failed.words for failed in totals.failed]
+    why = "too many failures in a row" if reported else totals.trouble
     if totals.done == len(totals.failed):
         return f"{why} · nothing was fetched"
     left = f"{totals.jobs - totals.done:,} of {totals.jobs:,} digests are left"
-    return f"{why} · {left}, what came is kept: the same call goes on from there"
+    return f"{why} · {left}, what arrived is kept; run the same command to continue"
 
 
-def _jobs(options: Namespace, setup: Setup, sources: list[Source], fetcher: Fetcher) -> list[Job]:
-    """What is to be fetched, each source's newest digest first.
+def _jobs(
+    options: Namespace, context: Context, sources: list[Source], fetcher: Fetcher
+) -> list[Job]:
+    """The digests to fetch, each source's newest first.
 
     Raises:
         Misused: The days end before they begin.
@@ -104,12 +110,12 @@ def _jobs(options: Namespace, setup: Setup, sources: list[Source], fetcher: Fetc
 
     if options.trending:
         if any(source.name != "hf" for source in sources):
-            raise Misused("only hf has a trending list")
+            raise UsageError("only hf has a trending list")
         return [trending(source, TRENDING, fetcher.today) for source in sources]
     try:
-        span = _span(options, setup.config.fetch_days, fetcher.today)
+        span = _span(options, context.config.fetch_days, fetcher.today)
     except NoSuchTime as error:
-        raise Misused(str(error)) from None
+        raise UsageError(str(error)) from None
     return [job for each in sources for job in fetcher.days(each, span, again=options.again)]
 
 
@@ -129,10 +135,10 @@ def _sources(names: list[str] | tuple[str, ...]) -> list[Source]:
     try:
         return [find_source(name) for name in dict.fromkeys(names)]
     except BadSource as error:
-        raise Misused(str(error)) from None
+        raise UsageError(str(error)) from None
 
 
-def _teller(options: Namespace, totals: Totals) -> Teller:
+def _reporter(options: Namespace, totals: Totals) -> Reporter:
     from daily_papers.commands.fetch_report import Bar, Json, Lines, Quiet
 
     if options.json:
@@ -143,16 +149,16 @@ def _teller(options: Namespace, totals: Totals) -> Teller:
     return Bar(totals, time.monotonic) if on_terminal else Lines(totals)
 
 
-def _refuse_contradictions(options: Namespace) -> None:
+def _check_conflicts(options: Namespace) -> None:
     chosen = [f"--{name}" for name in _TIMES if getattr(options, name)]
     if len(chosen) > 1:
-        raise Misused(f"{' and '.join(chosen)} exclude each other; leave one out")
+        raise UsageError(f"{' and '.join(chosen)} cannot be combined")
     if options.until and not options.since:
-        raise Misused("--until wants --since; --date asks for one day")
+        raise UsageError("--until needs --since; --date takes one day")
 
 
 def _time(read: Callable[[str], T]) -> Callable[[str], T]:
-    """`read` as `argparse` wants it."""
+    """`read` as the type of an option."""
 
     def convert(text: str) -> T:
         try:
@@ -163,20 +169,18 @@ def _time(read: Callable[[str], T]) -> Callable[[str], T]:
     return convert
 
 
-COMMANDS: Final = {
-    "fetch": Command(
-        run,
-        """\
-  daily-papers fetch                                     the last days, as the configuration says
+COMMAND: Final = Command(
+    run,
+    """\
+  daily-papers fetch                                     the last days, as configured
   daily-papers fetch --date 2025-07-31                   one day
   daily-papers fetch --since 2025-01-01 --until 2025-03-31
   daily-papers fetch --month 2025-02                     likewise --week 2025-W09
-  daily-papers fetch --trending                          the trending list, as a collection
-  daily-papers fetch hf arxiv:cs.CL --since 2026-11-01   arXiv's category by its API too
+  daily-papers fetch --trending                          the trending papers, as a collection
+  daily-papers fetch hf arxiv:cs.CL --since 2026-11-01   also a category of arXiv
 
-What came is kept, however it ends, and the same call goes on from there. Exit code 1: something
-could not be had; `--json` tells in "passing" whether it may come right by itself.
+Whatever arrives is kept, and running the same command again continues from there. Exit code 1:
+something could not be fetched; in `--json`, "passing" says whether trying again may help.
 """,
-        arguments,
-    )
-}
+    add_arguments,
+)

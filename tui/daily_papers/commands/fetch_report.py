@@ -1,4 +1,4 @@
-"""How `fetch` tells what it does: a bar on a terminal, lines in a pipe, JSON for programs."""
+"""How `fetch` reports: a progress bar on a terminal, lines in a pipe, JSON for programs."""
 
 from __future__ import annotations
 
@@ -13,66 +13,67 @@ from daily_papers.fetch.run import Event, Failed, Fetched, Totals, Waiting
 from daily_papers.humanize import quantity
 
 _BAR: Final = 20
-_TOLD_WAIT: Final = 5.0
-"""Seconds of a wait from which on a pipe is told of it; arXiv's three are usual."""
+"""Cells of the bar."""
+_LONG_WAIT: Final = 5.0
+"""Seconds from which a wait is reported in a pipe; three are usual for arXiv."""
 _NAMES: Final = {Fetched: "fetched", Failed: "failed", Waiting: "waiting"}
 
 
-class Teller(Protocol):
-    """Tells of one fetch."""
+class Reporter(Protocol):
+    """Reports one fetch."""
 
     def begin(self) -> None:
-        """It begins."""
+        """The fetch begins."""
 
-    def tell(self, event: Event) -> None:
-        """Something happened; the totals know of it already."""
+    def report(self, event: Event) -> None:
+        """Something happened; the totals include it already."""
 
     def end(self) -> None:
-        """It is over, or was interrupted."""
+        """The fetch is over, or was interrupted."""
 
 
 class Quiet:
-    """Tells of nothing but what could not be had."""
+    """Reports only failures."""
 
     def begin(self) -> None:
-        """Nothing."""
+        """Print nothing."""
 
-    def tell(self, event: Event) -> None:
-        """A failure."""
+    def report(self, event: Event) -> None:
+        """Print a failure."""
         if isinstance(event, Failed):
             warn(f"{event.source} {event.digest}: {event.words}")
 
     def end(self) -> None:
-        """Nothing."""
+        """Print nothing."""
 
 
 class Lines(Quiet):
-    """A line for each digest that brought something, and the sum, to standard output."""
+    """A line for each digest with papers, then the totals, on standard output."""
 
     def __init__(self, totals: Totals) -> None:
-        """`totals` are what `end` tells."""
+        """`totals` are printed at the end."""
         self._totals = totals
 
-    def tell(self, event: Event) -> None:
-        """A line, where the event is worth one."""
-        super().tell(event)
+    def report(self, event: Event) -> None:
+        """Print a line for a digest, a failure or a long wait."""
+        super().report(event)
         if isinstance(event, Fetched) and event.files:
             say(f"{event.source} {printable(event.digest)}: {_papers(event.papers, event.new)}")
-        elif isinstance(event, Waiting) and event.seconds >= _TOLD_WAIT:
+        elif isinstance(event, Waiting) and event.seconds >= _LONG_WAIT:
             say(f"waiting {event.seconds:.0f} s for {printable(event.host)}")
-        sys.stdout.flush()  # whoever reads the pipe wants to see it happen
+        sys.stdout.flush()  # a reader of the pipe sees it at once
 
     def end(self) -> None:
-        """The sum."""
-        _say_sum(self._totals)
+        """Print the totals."""
+        _print_totals(self._totals)
 
 
 class Bar(Quiet):
-    """One line on standard error that is drawn again and again, and the sum to standard output."""
+    """A progress bar on standard error, then the totals on standard output."""
 
     def __init__(self, totals: Totals, now: Callable[[], float]) -> None:
         """Args:
-        totals: What the bar shows.
+        totals: The progress to show.
         now: The time, in seconds.
         """
         self._totals = totals
@@ -81,38 +82,38 @@ class Bar(Quiet):
         self._full, self._empty = ("█", "░") if is_utf8() else ("#", ".")
 
     def begin(self) -> None:
-        """An empty bar."""
+        """Draw an empty bar."""
         if self._totals.jobs:
             self._draw("")
 
-    def tell(self, event: Event) -> None:
-        """Draw the bar again."""
+    def report(self, event: Event) -> None:
+        """Redraw the bar."""
         if isinstance(event, Failed):
             self._clear()
-        super().tell(event)
-        more = ""
+        super().report(event)
+        suffix = ""
         if isinstance(event, Waiting):
-            more = f" · waiting {event.seconds:.0f} s for {event.host}"
-        self._draw(more)
+            suffix = f" · waiting {event.seconds:.0f} s for {event.host}"
+        self._draw(suffix)
 
     def end(self) -> None:
-        """The sum in the bar's place."""
+        """Replace the bar with the totals."""
         self._clear()
-        _say_sum(self._totals)
+        _print_totals(self._totals)
 
-    def _draw(self, more: str) -> None:
+    def _draw(self, suffix: str) -> None:
         totals = self._totals
         filled = _BAR * totals.done // max(1, totals.jobs)
         bar = self._full * filled + self._empty * (_BAR - filled)
-        words = f"{bar} {totals.done:,}/{totals.jobs:,} days · {quantity(totals.papers, 'paper')}"
-        line = f"{words}{self._left()}{printable(more)}"
+        text = f"{bar} {totals.done:,}/{totals.jobs:,} days · {quantity(totals.papers, 'paper')}"
+        line = f"{text}{self._time_left()}{printable(suffix)}"
         print(f"\r{line[: (width() or 80) - 1]}\x1b[K", end="", file=sys.stderr, flush=True)
 
     def _clear(self) -> None:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
-    def _left(self) -> str:
-        """The time left at the pace so far."""
+    def _time_left(self) -> str:
+        """The time left at the pace so far: ` · 1:05 left`."""
         if not 0 < self._totals.done < self._totals.jobs:
             return ""
         pace = (self._now() - self._began) / self._totals.done
@@ -121,27 +122,27 @@ class Bar(Quiet):
 
 
 class Json:
-    """One JSON object a line, `begin` first, and `end` with the totals last."""
+    """One JSON object a line: `begin`, the events, `end` with the totals."""
 
     def __init__(self, totals: Totals) -> None:
-        """`totals` are what `end` tells."""
+        """`totals` are printed at the end."""
         self._totals = totals
 
     def begin(self) -> None:
-        """How many digests there are to fetch."""
-        self._say("begin", {"jobs": self._totals.jobs})
+        """Print how many digests there are to fetch."""
+        self._print("begin", {"jobs": self._totals.jobs})
 
-    def tell(self, event: Event) -> None:
-        """The event."""
-        self._say(_NAMES[type(event)], asdict(event))
+    def report(self, event: Event) -> None:
+        """Print the event."""
+        self._print(_NAMES[type(event)], asdict(event))
 
     def end(self) -> None:
-        """The totals."""
+        """Print the totals."""
         totals = asdict(self._totals)
-        self._say("end", totals | {"failed": len(self._totals.failed)})
+        self._print("end", totals | {"failed": len(self._totals.failed)})
 
-    def _say(self, event: str, about: dict[str, Any]) -> None:
-        say(json.dumps({"event": event, **about}))
+    def _print(self, event: str, values: dict[str, Any]) -> None:
+        say(json.dumps({"event": event, **values}))
         sys.stdout.flush()
 
 
@@ -149,15 +150,15 @@ def _papers(papers: int, new: int) -> str:
     return quantity(papers, "paper") + (f", {new:,} new" if new != papers else "")
 
 
-def _say_sum(totals: Totals) -> None:
-    """Tell what came; where nothing did, why is all that there is to tell."""
+def _print_totals(totals: Totals) -> None:
+    """Print what arrived; nothing if the fetch ended early and nothing did."""
     if not totals.trouble or totals.done > len(totals.failed):
-        say(_sum(totals))
+        say(_summary(totals))
 
 
-def _sum(totals: Totals) -> str:
+def _summary(totals: Totals) -> str:
     if not totals.jobs:
-        return "nothing to fetch: every day asked for is complete, or has no digest"
+        return "nothing to fetch: all these days are complete or have no digest"
     words = quantity(totals.done - len(totals.failed), "digest")
     words += f", {quantity(totals.papers, 'paper')}, {totals.new:,} new"
     words += f"; {quantity(totals.files, 'file')} written"

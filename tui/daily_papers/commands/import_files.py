@@ -1,4 +1,4 @@
-"""`import`: adds digest files to the cache, and says what is in them."""
+"""`import`: adds digest files to the cache and reports what is in them."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import sys
 from argparse import Namespace
 from typing import Any, Final
 
-from daily_papers.commands import context
 from daily_papers.commands.arguments import Parser, day
-from daily_papers.commands.command import Command, Failed, Misused
-from daily_papers.commands.open_library import opened
+from daily_papers.commands.context import load_paths
+from daily_papers.commands.errors import CommandError, UsageError
+from daily_papers.commands.open_library import open_library
 from daily_papers.commands.output import printable, say, warn
+from daily_papers.commands.registry import Command
 from daily_papers.formats.report import Kind, Note
 from daily_papers.humanize import quantity
 from daily_papers.importer import STDIN, Imported, Refused, Stopped, Totals, import_paths
-from daily_papers.paths import Paths
 
 _SHOWN_NOTES: Final = 5
-"""Notes of one file that are printed; `--json` has them all."""
+"""Notes printed per file; `--json` has them all."""
 _PLURALS: Final = {
     Kind.SKIPPED: "skipped",
     Kind.ORPHAN: "orphans",
@@ -27,24 +27,24 @@ _PLURALS: Final = {
 }
 
 
-def arguments(parser: Parser) -> None:
-    """What `import` takes."""
+def add_arguments(parser: Parser) -> None:
+    """The arguments of `import`."""
     parser.add_argument("path", nargs="*", metavar="PATH", help="a file, a folder, or - for stdin")
-    parser.add_argument("--date", metavar="DAY", type=day, help="the day of it all: 2025-07-31")
-    parser.add_argument("--collection", metavar="NAME", help="an undated collection instead")
-    parser.add_argument("--json", action="store_true", help="report as JSON, with every note")
+    parser.add_argument("--date", metavar="DAY", type=day, help="the day of the files: 2025-07-31")
+    parser.add_argument("--collection", metavar="NAME", help="an undated collection for the files")
+    parser.add_argument("--json", action="store_true", help="report as JSON, with all notes")
 
 
 def run(options: Namespace) -> int:
     """Import files, report on each, and bring the index up to date."""
     if not options.path:
-        raise Misused("nothing to import; name a file, a folder, or - for standard input")
+        raise UsageError("nothing to import; name a file, a folder, or - for standard input")
     if options.date and options.collection:
-        raise Misused("--date and --collection exclude each other; leave one out")
-    paths = context.find(options)
+        raise UsageError("--date and --collection cannot be combined")
+    paths = load_paths(options)
     totals = Totals()
     files: list[dict[str, Any]] = []
-    trouble = ""
+    failure = ""
     try:
         for result in import_paths(
             options.path,
@@ -61,26 +61,22 @@ def run(options: Namespace) -> int:
             elif isinstance(result, Imported):
                 say(*_lines(result))
     except Stopped as stopped:
-        trouble = str(stopped)
+        failure = str(stopped)
     if options.json:
-        whole = {"files": files, "totals": _totals(totals)}
-        say(json.dumps(whole, ensure_ascii=True, indent=2))
+        report = {"files": files, "totals": _totals(totals)}
+        say(json.dumps(report, ensure_ascii=True, indent=2))
     else:
         say(_summary(totals))
     if totals.fresh:
-        _index(paths)
-    if trouble:
-        raise Failed(trouble)
+        with open_library(paths):
+            pass  # opening it indexes the new files
+    if failure:
+        raise CommandError(failure)
     return 1 if totals.refused else 0
 
 
-def _index(paths: Paths) -> None:
-    with opened(paths):
-        pass
-
-
 def _lines(imported: Imported) -> list[str]:
-    """The report on one file: a line, and its notes below it."""
+    """The report on one file: a line, then its notes."""
     digests = [
         f"{digest.key} ({count:,})" if len(imported.entries) > 1 else digest.key
         for digest, count in sorted(imported.entries.items(), key=lambda each: each[0].key)
@@ -93,11 +89,11 @@ def _lines(imported: Imported) -> list[str]:
         *_note_counts(imported.notes),
         f"added as {printable(imported.name)}"
         if imported.fresh
-        else f"already there as {printable(imported.name)}",
+        else f"already in the cache as {printable(imported.name)}",
     ]
-    shown = [f"  {_told(note)}" for note in imported.notes[:_SHOWN_NOTES]]
+    shown = [f"  {_note(note)}" for note in imported.notes[:_SHOWN_NOTES]]
     if more := len(imported.notes) - len(shown):
-        shown.append(f"  and {quantity(more, 'more note')}; --json tells them all")
+        shown.append(f"  and {quantity(more, 'more note')}; --json prints them all")
     return [f"{imported.origin}: {' · '.join(facts)}", *shown]
 
 
@@ -110,13 +106,13 @@ def _note_counts(notes: tuple[Note, ...]) -> list[str]:
     ]
 
 
-def _told(note: Note) -> str:
+def _note(note: Note) -> str:
     where = f"line {note.line:,}: " if note.line is not None else ""
     return f"{where}{note.kind}: {note.text}"
 
 
 def _summary(totals: Totals) -> str:
-    words = ", ".join(
+    summary = ", ".join(
         (
             quantity(totals.files, "file"),
             quantity(totals.papers, "paper"),
@@ -124,10 +120,10 @@ def _summary(totals: Totals) -> str:
             quantity(len(totals.digests), "digest"),
         )
     )
-    there = totals.files - totals.fresh
-    if totals.files and there:
-        words += "; all were already there" if not totals.fresh else f"; {there:,} already there"
-    return words + (f"; {totals.refused:,} could not be read" if totals.refused else "")
+    known = totals.files - totals.fresh
+    if totals.files and known:
+        summary += f"; {f'{known:,}' if totals.fresh else 'all'} already in the cache"
+    return summary + (f"; {totals.refused:,} could not be read" if totals.refused else "")
 
 
 def _as_json(result: Imported | Refused) -> dict[str, Any]:
@@ -157,16 +153,14 @@ def _totals(totals: Totals) -> dict[str, int]:
     }
 
 
-COMMANDS: Final = {
-    "import": Command(
-        run,
-        """\
+COMMAND: Final = Command(
+    run,
+    """\
   daily-papers import page.txt                        a page copied from the browser
-  daily-papers import --date 2025-07-31 page.txt      of a day that the page does not name
-  daily-papers import --collection mamba search.txt   as a collection without a day
-  daily-papers import ~/digests more.json             a folder with all below it, and a file
-  wl-paste | daily-papers import -                    what the clipboard holds
+  daily-papers import --date 2025-07-31 page.txt      the page does not name its day
+  daily-papers import --collection mamba search.txt   an undated collection
+  daily-papers import ~/digests more.json             a folder with its subfolders, and a file
+  wl-paste | daily-papers import -                    the clipboard
 """,
-        arguments,
-    )
-}
+    add_arguments,
+)

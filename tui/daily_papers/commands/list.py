@@ -1,4 +1,4 @@
-"""`list` and `show`: papers as text, and for other programs."""
+"""`list`: prints the papers that match a query, for people or as data."""
 
 from __future__ import annotations
 
@@ -7,36 +7,36 @@ from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from daily_papers.commands import context
 from daily_papers.commands.arguments import Parser
-from daily_papers.commands.command import Command, Failed, Misused
-from daily_papers.commands.open_library import find, opened, read_query, rows_of
-from daily_papers.commands.output import is_utf8, measure, say, warn, width
+from daily_papers.commands.context import load_paths
+from daily_papers.commands.errors import UsageError
+from daily_papers.commands.open_library import find_papers, open_library, read_query, rows_of
+from daily_papers.commands.output import is_utf8, warn, width
+from daily_papers.commands.registry import Command
 from daily_papers.export import csv_records, json_records, text_table
 from daily_papers.export.record import Record, record
 from daily_papers.humanize import quantity
 from daily_papers.library import Library, Listing, NotYet, day_of
 from daily_papers.papers.rows import Facts
 from daily_papers.papers.scopes import ALL
-from daily_papers.query.ids import query_by_id, read_id
+from daily_papers.query.ids import query_by_id
 from daily_papers.query.tree import Is, Query, wanted
 from daily_papers.toml_files import excerpt
 from daily_papers.ui.drawing.glyphs import ASCII, UNICODE
 
 _FORMATS: Final = ("table", "json", "jsonl", "csv")
-_WITH_RAW: Final = ("json", "jsonl")
-_FIND: Final = "`daily-papers list --format json WORDS` prints ids, and `fetch` brings more papers"
+_RAW_FORMATS: Final = ("json", "jsonl")
 
-_WHICH: Final = (
-    "which papers, all by default: newest day first, or best match first where words are given;"
-    " dismissed and muted ones only where is:dismissed or is:muted asks for them"
+_QUERY_HELP: Final = (
+    "which papers, all by default: newest day first, or best match first if the query holds words;"
+    " dismissed and muted papers are left out unless is:dismissed or is:muted asks for them"
 )
 
 
-def list_arguments(parser: Parser) -> None:
-    """What `list` takes."""
-    parser.add_argument("query", nargs="*", metavar="QUERY", help=_WHICH)
-    parser.add_argument("--limit", metavar="N", type=_count, help="at most so many papers")
+def add_arguments(parser: Parser) -> None:
+    """The arguments of `list`."""
+    parser.add_argument("query", nargs="*", metavar="QUERY", help=_QUERY_HELP)
+    parser.add_argument("--limit", metavar="N", type=_count, help="at most this many papers")
     parser.add_argument(
         "--format",
         metavar="FORMAT",
@@ -45,38 +45,22 @@ def list_arguments(parser: Parser) -> None:
         help=f"{', '.join(_FORMATS)} (table)",
     )
     parser.add_argument(
-        "--raw", action="store_true", help="json: titles and abstracts as the source has them"
+        "--raw", action="store_true", help="json: titles and abstracts as in the source"
     )
 
 
-def show_arguments(parser: Parser) -> None:
-    """What `show` takes."""
-    parser.add_argument(
-        "id", nargs="+", metavar="ID", help="arxiv:2503.02130, its number, or its address"
-    )
-    parser.add_argument(
-        "--format",
-        metavar="FORMAT",
-        choices=("text", "json"),
-        default="text",
-        help="text, json (text)",
-    )
-    parser.add_argument("--raw", action="store_true", help="the text as the source has it")
-
-
-def list_papers(options: Namespace) -> int:
-    """Print the papers that a query asks for."""
-    if options.raw and options.format not in _WITH_RAW:
-        raise Misused("--raw goes with --format json and jsonl; add one of them")
+def run(options: Namespace) -> int:
+    """Print the papers that match a query."""
+    if options.raw and options.format not in _RAW_FORMATS:
+        raise UsageError("--raw needs --format json or jsonl")
     query = read_query(options.query)
-    with opened(context.find(options)) as library:
-        listing = find(library, query)
+    with open_library(load_paths(options)) as library:
+        listing = find_papers(library, query)
         if sys.stdout.isatty() and (dismissed := _dismissed(library, query)):
-            warn(
-                f"{quantity(dismissed, 'dismissed paper')} left out · add is:dismissed to see them"
-            )
+            left_out = quantity(dismissed, "dismissed paper")
+            warn(f"{left_out} left out · add is:dismissed to see them")
         elif not len(listing):
-            warn(_nothing(library, query, " ".join(options.query)))
+            warn(_no_results(library, query, " ".join(options.query)))
         if options.format == "table":
             dated = ((day_of(row.key), row) for row in rows_of(listing, options.limit))
             text_table.write(dated, sys.stdout, marks=_marks(), width=width())
@@ -92,29 +76,6 @@ def list_papers(options: Namespace) -> int:
     return 0
 
 
-def show(options: Namespace) -> int:
-    """Print one paper, or a few."""
-    from daily_papers.commands.paper_text import page
-
-    ids = [(typed, read_id(typed)) for typed in options.id]
-    with opened(context.find(options)) as library:
-        details = []
-        for typed, id in ids:
-            key = library.key_of(id) if id else None
-            detail = library.detail(key) if key is not None else None
-            if detail is None:
-                raise Failed(f'there is no paper "{excerpt(typed)}" here; {_FIND}')
-            details.append(detail)
-        if options.format == "json":
-            for detail in details:
-                shown = record(detail, raw=options.raw)
-                say(json_records.dumps(shown, indent=2, ascii_only=not is_utf8()))
-        else:
-            for number, detail in enumerate(details):
-                say(*([""] if number else []), *page(detail, measure(), raw=options.raw))
-    return 0
-
-
 def _records(
     library: Library, listing: Listing, limit: int | None, *, raw: bool
 ) -> Iterator[Record]:
@@ -126,7 +87,7 @@ def _records(
 
 
 def _dismissed(library: Library, query: Query) -> int:
-    """How many papers are left out because they are dismissed."""
+    """How many matching papers are left out because they are dismissed."""
     if Is("dismissed") in wanted(query.tree):
         return 0
     try:
@@ -135,50 +96,41 @@ def _dismissed(library: Library, query: Query) -> int:
         return 0
 
 
-def _nothing(library: Library, query: Query, typed: str) -> str:
-    """Why there is nothing to print, and what to do."""
+def _no_results(library: Library, query: Query, typed: str) -> str:
+    """Why nothing is printed, and what to do about it."""
     if library.tallies():
         named, loosened = query_by_id(typed), query.loosened
         if named and library.count(ALL, named):
-            return f"no paper answers the query; {named} is here"
+            return f"no papers match; {named} is in the cache"
         similar = library.count(ALL, loosened) if loosened else 0
-        hint = f"; {quantity(similar, 'similar paper')} with {loosened}" if similar else ""
-        return f"no paper answers the query{hint}"
-    folder = library.paths.cache
-    words = f"there are no papers in {folder} yet"
-    return f"{words}; `daily-papers fetch` or `daily-papers import PATH` brings some"
+        return "no papers match" + (
+            f"; {quantity(similar, 'similar paper')} with {loosened}" if similar else ""
+        )
+    return (
+        f"there are no papers in {library.paths.cache} yet; "
+        "add some with `daily-papers fetch` or `daily-papers import PATH`"
+    )
 
 
 def _marks() -> Callable[[Facts], str]:
-    """Two signs for what was done with a paper, such as this output can say."""
+    """Two characters for what was done with a paper, in ASCII if the output needs it."""
     glyphs = UNICODE if is_utf8() else ASCII
     return lambda facts: (glyphs.unread if facts.unread else " ") + glyphs.verdict(facts.verdict)
 
 
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
-        raise ArgumentTypeError(f'"{excerpt(text)}" is no number of papers')
+        raise ArgumentTypeError(f'"{excerpt(text)}" is not a number of papers')
     return int(text)
 
 
-COMMANDS: Final = {
-    "list": Command(
-        list_papers,
-        """\
-  daily-papers list mamba                          papers with a word that begins so
+COMMAND: Final = Command(
+    run,
+    """\
+  daily-papers list mamba                          papers with a word that starts so
   daily-papers list -video 'title:"state space"'   without one word, with two in the title
   daily-papers list is:unread sort:upvotes --limit 10
-  daily-papers list date:2025-07 --format json     all that is known of them
+  daily-papers list date:2025-07 --format json     everything known about them
 """,
-        list_arguments,
-    ),
-    "show": Command(
-        show,
-        """\
-  daily-papers show arxiv:2503.02130               as `list --format json` prints ids
-  daily-papers show https://arxiv.org/abs/2503.02130v2
-  daily-papers show --raw --format json 2503.02130
-""",
-        show_arguments,
-    ),
-}
+    add_arguments,
+)

@@ -1,4 +1,4 @@
-"""The manual page, in the language of man(7), from the same parsers as the command line."""
+"""The manual page, in man(7) format, generated from the argument parsers."""
 
 from __future__ import annotations
 
@@ -7,34 +7,34 @@ from typing import Final
 
 from daily_papers.commands import cli_spec
 from daily_papers.commands.arguments import PROGRAM
-from daily_papers.commands.cli_spec import Argument, Grammar
+from daily_papers.commands.cli_spec import Argument, CommandSpec
 
 _FILES: Final = (
-    ("config.toml", "What you settle; `daily-papers config \\-\\-defaults` prints every key."),
-    ("settings.toml", "What the reader remembers on this device."),
-    ("themes/NAME.toml", "Themes of your own."),
-    ("profiles/NAME/*.jsonl", "Everything you did, one line an act. Append only; sync it freely."),
-    ("digests/", "The digest files. Anything may write there."),
+    ("config.toml", "Your configuration; `daily-papers config \\-\\-defaults` prints every key."),
+    ("settings.toml", "What the reader remembers on this machine."),
+    ("themes/NAME.toml", "Your own themes."),
+    ("profiles/NAME/*.jsonl", "Everything you did, one line per act. Append only; safe to sync."),
+    ("digests/", "The digest files. Any program may write there."),
 )
 _ENVIRONMENT: Final = (
     ("DAILY_PAPERS_CACHE", "The folder of digest files."),
     ("DAILY_PAPERS_DATA", "The folder of profiles and, by default, of digests."),
     ("DAILY_PAPERS_CONFIG", "The folder of config.toml and themes."),
-    ("DAILY_PAPERS_PROFILE", "Whose acts and tags to use."),
-    ("VISUAL, EDITOR", "Write long notes, unless config.toml names an editor."),
-    ("NO_COLOR", "Where it is set, nothing is coloured."),
+    ("DAILY_PAPERS_PROFILE", "The profile with your marks, tags and notes."),
+    ("VISUAL, EDITOR", "The editor for long notes, unless config.toml sets one."),
+    ("NO_COLOR", "If set, no colours are used."),
 )
 _CODES: Final = (
     ("0", "Done."),
-    ("1", "The work could not be done; one line on standard error says why."),
+    ("1", "Failed; one line on standard error says why."),
     ("2", "Wrong usage."),
-    ("130", "Stopped by ctrl+c."),
+    ("130", "Interrupted by ctrl+c."),
 )
 
 
 def man_page() -> str:
-    """The page `daily-papers(1)`. It bears no date, so that it only changes with what it says."""
-    whole = cli_spec.program()
+    """The page `daily-papers(1)`. It has no date, so that it changes only with its content."""
+    program = cli_spec.program()
     lines = [
         f'.TH {PROGRAM.upper()} 1 "" "{PROGRAM}" "User Commands"',
         ".SH NAME",
@@ -46,34 +46,34 @@ def man_page() -> str:
         f".B {_text(PROGRAM)}",
         "COMMAND \\fR[...]",
         ".SH DESCRIPTION",
-        "Opens the reader; with a command it does that and ends. In the reader",
+        "Opens the reader or, with a command, runs that and exits. In the reader",
         ".B ?",
-        "shows every key.",
+        "shows all keys.",
         ".SH OPTIONS",
-        *_arguments(whole.options),
+        *_arguments(program.options),
         ".SH COMMANDS",
     ]
     for each in cli_spec.commands():
-        lines += _command(each, {option.names for option in whole.options})
+        lines += _command(each, {option.names for option in program.options})
     for title, entries in (
         ("FILES", _FILES),
         ("ENVIRONMENT", _ENVIRONMENT),
         ("EXIT STATUS", _CODES),
     ):
         lines.append(f".SH {title}")
-        for name, words in entries:
-            lines += [".TP", f".B {_text(name)}", words]
-    lines += [".SH EXAMPLES", ".nf", *map(_text, whole.examples.splitlines()[1:]), ".fi"]
+        for name, help in entries:
+            lines += [".TP", f".B {_text(name)}", help]
+    lines += [".SH EXAMPLES", ".nf", *map(_text, program.examples.splitlines()[1:]), ".fi"]
     return "\n".join(lines) + "\n"
 
 
-def _command(each: Grammar, known: set[tuple[str, ...]]) -> Iterator[str]:
+def _command(each: CommandSpec, known: set[tuple[str, ...]]) -> Iterator[str]:
     """One command, without the options that every command takes."""
-    words = " ".join(_word(word) for word in each.words)
-    yield f".SS {_text(each.name)} {words}".rstrip()
+    positionals = " ".join(_placeholder(argument) for argument in each.positionals)
+    yield f".SS {_text(each.name)} {positionals}".rstrip()
     yield _text(each.summary[0].upper() + each.summary[1:] + ".")
     own = [option for option in each.options if option.names not in known]
-    yield from _arguments((*each.words, *own))
+    yield from _arguments((*each.positionals, *own))
     yield from (".PP", ".nf", *map(_text, each.examples.splitlines()), ".fi")
 
 
@@ -84,15 +84,15 @@ def _arguments(arguments: Iterable[Argument]) -> Iterator[str]:
             value = f" \\fI{_text(each.value)}\\fR" if each.value else ""
             yield ", ".join(f"\\fB{_text(name)}\\fR{value}" for name in each.names)
         else:
-            yield f"\\fI{_word(each)}\\fR"
+            yield f"\\fI{_placeholder(each)}\\fR"
         yield _text(each.help)
 
 
-def _word(word: Argument) -> str:
-    return _text("|".join(word.choices) or word.value)
+def _placeholder(argument: Argument) -> str:
+    return _text("|".join(argument.choices) or argument.value)
 
 
 def _text(text: str) -> str:
-    """`text` as roff prints it letter by letter."""
+    """`text` escaped for roff."""
     text = text.replace("\\", "\\e").replace("-", "\\-").replace("…", "...")
     return f"\\&{text}" if text.startswith((".", "'")) else text

@@ -1,4 +1,4 @@
-"""The library as commands use it: brought up to date first, and asked for papers by a query."""
+"""The library as commands use it: opened up to date, searched with a query, its acts reported."""
 
 from __future__ import annotations
 
@@ -11,9 +11,19 @@ from datetime import date
 from typing import Final
 
 from daily_papers.cache.files import unreadable
-from daily_papers.commands.command import Failed, Misused
+from daily_papers.commands.errors import CommandError, UsageError
+from daily_papers.commands.output import say
 from daily_papers.humanize import quantity
-from daily_papers.library import Library, Listing, NotYet, Progress, is_damage, refresh
+from daily_papers.library import (
+    ActResult,
+    Library,
+    Listing,
+    NotYet,
+    Progress,
+    is_damage,
+    refresh,
+)
+from daily_papers.papers.prose import read_title
 from daily_papers.papers.rows import Row
 from daily_papers.papers.scopes import ALL
 from daily_papers.paths import Paths
@@ -21,31 +31,31 @@ from daily_papers.query.errors import QueryError
 from daily_papers.query.parser import parse
 from daily_papers.query.tree import Query
 
-_GETS_ON: Final = 100
-"""Papers that a regular expression is to look at before it is stopped, to be gone on with."""
+_MIN_PROGRESS: Final = 100
+"""Papers that a regular expression must have looked at to be given more time."""
 _QUIET: Final = 1.0
-"""Seconds for which nothing is said about what takes its time."""
+"""Seconds before progress is shown."""
 
 
 @contextmanager
-def opened(paths: Paths, *, papers: bool = True) -> Iterator[Library]:
+def open_library(paths: Paths, *, papers: bool = True) -> Iterator[Library]:
     """The library of `paths`, up to date with the journals.
 
     Args:
-        paths: Where everything lies.
-        papers: Whether it is to be up to date with the cache too.
+        paths: The folders in use.
+        papers: Whether to read new files of the cache too.
 
     Raises:
-        Failed: The index cannot be used, or `papers` are wanted and the cache cannot be read.
+        CommandError: The index cannot be used, or `papers` are wanted and the cache cannot be read.
     """
     if papers and (why := unreadable(paths.cache)):
-        raise Failed(f"{paths.cache}: {why}; name the folder of digest files with --cache")
+        raise CommandError(f"{paths.cache}: {why}; name the folder of digest files with --cache")
     try:
         with Library(paths) as library:
             if papers:
-                # Where the index's own folder cannot be written, the library has another.
-                with _progress() as tell:
-                    refresh(library.paths, tell)
+                # Where the index's own folder cannot be written, the library uses another.
+                with _progress() as report:
+                    refresh(library.paths, report)
                 library.reload()
             else:
                 library.catch_up()
@@ -55,56 +65,56 @@ def opened(paths: Paths, *, papers: bool = True) -> Iterator[Library]:
                 if not is_damage(error):
                     raise
                 library.start_over()
-                raise Failed("the index was damaged and is made anew; try again") from None
+                raise CommandError(
+                    "the index was damaged and is being rebuilt; try again"
+                ) from None
     except sqlite3.Error as error:
-        words = f"the index cannot be used ({error}); is the disk full? see `daily-papers doctor`"
-        raise Failed(words) from error
+        message = f"the index cannot be used ({error}); is the disk full? see `daily-papers doctor`"
+        raise CommandError(message) from error
 
 
 def read_query(words: Sequence[str]) -> Query:
-    """The query that words side by side make.
+    """The query that the words form together.
 
     Raises:
-        Misused: It cannot be read.
+        UsageError: It is not valid; a caret points at the error.
     """
     try:
         return parse(" ".join(words), date.today())
     except QueryError as error:
-        raise bad_query(error) from None
+        raise UsageError(str(error), error.caret()) from None
 
 
-def bad_query(error: QueryError) -> Misused:
-    """What is told of a query that cannot be read, with a caret below it."""
-    return Misused(str(error), error.caret())
-
-
-def find(library: Library, query: Query) -> Listing:
-    """All papers that `query` asks for; regular expressions are gone on with while they get on.
+def find_papers(library: Library, query: Query) -> Listing:
+    """All papers that match; a regular expression is continued as long as it makes progress.
 
     Raises:
-        Misused: Such a query cannot be answered.
-        Failed: A regular expression takes too long.
+        UsageError: The query cannot be answered.
+        CommandError: A regular expression takes too long.
     """
-    looked_at = 0
+    examined = 0
     while True:
         try:
             listing = library.rows(ALL, query)
             while not listing.complete and listing.fill():
                 pass
         except NotYet as error:
-            raise Misused(str(error)) from None
+            raise UsageError(str(error)) from None
         gaps = library.gaps(ALL, query)
         if not gaps:
             return listing
-        if gaps.looked_at < looked_at + _GETS_ON:
-            far = f": looked at {gaps.looked_at:,} of {quantity(gaps.total, 'paper')} in time"
-            raise Failed("the regular expression takes too long" + far * bool(gaps.looked_at))
-        looked_at = gaps.looked_at
+        if gaps.looked_at < examined + _MIN_PROGRESS:
+            message = "the regular expression takes too long"
+            if gaps.looked_at:
+                total = quantity(gaps.total, "paper")
+                message += f": searched only {gaps.looked_at:,} of {total} in time"
+            raise CommandError(message)
+        examined = gaps.looked_at
         library.go_on(ALL, query)
 
 
 def rows_of(listing: Listing, limit: int | None = None) -> Iterator[Row]:
-    """The rows of a list, or the first `limit` of them, however long fetching one takes."""
+    """The rows of a list, or its first `limit` rows."""
     count = len(listing) if limit is None else min(limit, len(listing))
     for index in range(count):
         row = listing.row(index)
@@ -114,21 +124,52 @@ def rows_of(listing: Listing, limit: int | None = None) -> Iterator[Row]:
         yield row
 
 
+def check_saved(outcome: ActResult) -> None:
+    """Check that an act is on the disk.
+
+    Raises:
+        CommandError: It is not.
+    """
+    if not outcome.saved:
+        raise CommandError(f"{_uncapitalised(outcome.words)}; see `daily-papers doctor`")
+
+
+def print_step(library: Library, outcome: ActResult) -> None:
+    """Print what was undone or redone, with the title if it is one paper.
+
+    Raises:
+        CommandError: There was nothing to undo or redo, or it could not be saved.
+    """
+    check_saved(outcome)
+    if not outcome.count:
+        raise CommandError(_uncapitalised(outcome.words))
+    words = outcome.words
+    if len(outcome.keys) == 1:
+        (key,) = outcome.keys
+        detail = library.detail(key)
+        words += f" · {read_title(detail.paper.title)}" if detail else ""
+    say(words)
+
+
+def _uncapitalised(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
 @contextmanager
 def _progress() -> Iterator[Callable[[Progress], None]]:
-    """Tells on a terminal how far reading is, once it has taken longer than a moment."""
+    """A function that shows progress on a terminal, once indexing takes longer than a moment."""
     began = time.monotonic()
-    told = False
+    shown = False
 
-    def tell(progress: Progress) -> None:
-        nonlocal told
+    def report(progress: Progress) -> None:
+        nonlocal shown
         if sys.stderr.isatty() and time.monotonic() - began > _QUIET:
-            told = True
+            shown = True
             total = quantity(progress.total, "digest file")
             print(f"\rReading {progress.done:,} of {total}", end="", file=sys.stderr, flush=True)
 
     try:
-        yield tell
+        yield report
     finally:
-        if told:
+        if shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)

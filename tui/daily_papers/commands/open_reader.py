@@ -1,4 +1,4 @@
-"""Opening the reader. The one command that imports textual, once it is sure to be needed."""
+"""Opens the reader: the only command that imports textual, and not before it is needed."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from daily_papers.commands.command import Failed, Misused
-from daily_papers.commands.context import Setup, find_setup
+from daily_papers.commands.context import Context, load_context
+from daily_papers.commands.errors import CommandError, UsageError
 from daily_papers.config import Config
 from daily_papers.paths import Paths
 from daily_papers.themes import (
+    ANSI,
     DEFAULT_DARK,
     DEFAULT_LIGHT,
-    TERMINALS_OWN,
     Theme,
     load_theme,
     unknown_theme,
@@ -27,28 +27,28 @@ from daily_papers.ui.terminal.run import terminal_fits
 
 
 def run(options: Namespace) -> int:
-    """Open the reader; the exit code is that of `daily_papers.ui.terminal.run`.
+    """Open the reader and return its exit code.
 
     Raises:
-        Misused: The terminal cannot show it, or the filter cannot be read.
+        UsageError: The terminal cannot show it, or the filter is not valid.
     """
     query = options.query or ""
     _check(query)
     if options.demo:
-        with _demo() as setup:
-            return _open(setup, query, on_samples=True)
-    return _open(find_setup(options), query)
+        with _demo() as context:
+            return _open(context, query, on_samples=True)
+    return _open(load_context(options), query)
 
 
 def triage(options: Namespace, query: str) -> int:
-    """Open the reader on the triage of what `query` finds, or of the newest day.
+    """Open the reader in triage, on the papers that match `query` or on the newest day.
 
     Raises:
-        Misused: As `run`.
+        UsageError: As `run`.
     """
     _check(query)
-    setup = find_setup(options)
-    return _open(setup, query, keys=_keys_of("triage", setup.config))
+    context = load_context(options)
+    return _open(context, query, keys=_keys_of("triage", context.config))
 
 
 def _check(query: str) -> None:
@@ -56,15 +56,15 @@ def _check(query: str) -> None:
         from daily_papers.commands.open_library import read_query
 
         read_query([query])
-    if words := terminal_fits():
-        raise Misused(words)
+    if message := terminal_fits():
+        raise UsageError(message)
 
 
 def _keys_of(action: str, config: Config) -> str:
-    """What the user would type for an action.
+    """The letters that the user types for an action.
 
     Raises:
-        Misused: It has no keys, or none that are letters.
+        UsageError: No letters are bound to it.
     """
     from daily_papers.ui import commands  # noqa: F401  registers every action
     from daily_papers.ui.keys.actions import bindings
@@ -73,20 +73,20 @@ def _keys_of(action: str, config: Config) -> str:
     for keys, name in keymap.items():
         if name == action and all(len(key) == 1 for key in keys):
             return "".join(keys)
-    raise Misused(f"{action} has no letter for a key in config.toml; open the reader for it")
+    raise UsageError(f"no letter is bound to {action} in config.toml; open the reader to use it")
 
 
-def _open(setup: Setup, query: str, *, keys: str = "", on_samples: bool = False) -> int:
+def _open(context: Context, query: str, *, keys: str = "", on_samples: bool = False) -> int:
     """Open the reader.
 
     Args:
-        setup: Where and how.
-        query: A filter to begin with.
-        keys: What is as good as typed already.
+        context: The paths and the configuration.
+        query: The filter to open with.
+        keys: Keys to handle as if they were typed first.
         on_samples: Whether it opens on the sample digests.
     """
-    # Nothing that is imported now is ever freed: looking for garbage among it only costs time.
-    # The reader switches it on again once its first frame is on the screen.
+    # Nothing imported now is ever freed, so collecting garbage only costs time here. The reader
+    # enables it again once its first frame is drawn.
     gc.disable()
     try:
         from daily_papers import settings
@@ -95,65 +95,65 @@ def _open(setup: Setup, query: str, *, keys: str = "", on_samples: bool = False)
         from daily_papers.ui.startup import Startup
         from daily_papers.ui.terminal.probe import ask
 
-        remembered = settings.load(setup.paths.config / settings.NAME)
-        chosen = _chosen(setup.config.theme, remembered.theme)
-        measured = MEASURED if setup.config.ascii == "auto" else ()
-        terminal = ask(measured, ground=not chosen)
-        theme, problems = _theme(setup, chosen, dark=terminal.dark is not False)
-        opening = Startup(
-            setup.paths,
+        remembered = settings.load(context.paths.config / settings.NAME)
+        theme_name = _theme_name(context.config.theme, remembered.theme)
+        measured = MEASURED if context.config.ascii == "auto" else ()
+        terminal = ask(measured, ground=not theme_name)
+        theme, problems = _theme(context, theme_name, dark=terminal.dark is not False)
+        startup = Startup(
+            context.paths,
             query=query,
-            config=setup.config,
+            config=context.config,
             settings=remembered,
             on_samples=on_samples,
             hints=True,
             problems=problems,
         )
-        glyphs = ASCII if setup.config.ascii is True else UNICODE
+        glyphs = ASCII if context.config.ascii is True else UNICODE
         if terminal.widths:
-            glyphs = choose(lambda sign: terminal.widths.get(sign, len(sign)))
-        return run_app(DailyPapers(opening, theme, glyphs, typed=keys + terminal.typed))
+            glyphs = choose(lambda glyph: terminal.widths.get(glyph, len(glyph)))
+        return run_app(DailyPapers(startup, theme, glyphs, typed=keys + terminal.typed))
     finally:
         gc.enable()
 
 
-def _chosen(configured: str, remembered: str) -> str:
-    """The name of the theme to open with; empty for the one that goes with the terminal's ground.
+def _theme_name(configured: str, remembered: str) -> str:
+    """The name of the theme to open with; empty to follow the terminal's background.
 
-    What the user wrote into `config.toml` counts before what was chosen in the reader. Where there
-    are no colours, only attributes tell rows apart, and where there are few, ours would fall
-    together: there the terminal's own serve.
+    `config.toml` takes precedence over the choice made in the reader. Without colours only
+    attributes tell rows apart, and with 16 colours those of our themes would become the same: the
+    terminal's own are used then.
     """
     from daily_papers.ui.terminal.probe import colours_in
 
     colours = colours_in(os.environ)
     chosen = configured if configured != "auto" else remembered
-    return TERMINALS_OWN if not colours or (colours == 16 and not chosen) else chosen
+    return ANSI if not colours or (colours == 16 and not chosen) else chosen
 
 
-def _theme(setup: Setup, chosen: str, *, dark: bool) -> tuple[Theme, list[str]]:
-    """The theme to open with, and what is wrong with it and with `config.toml`, in words.
+def _theme(context: Context, name: str, *, dark: bool) -> tuple[Theme, list[str]]:
+    """The theme to open with, and the problems in its file and in `config.toml`.
 
     Args:
-        setup: Where the user's themes are.
-        chosen: The theme's name; empty for the one that goes with the terminal's ground.
+        context: The paths and the configuration.
+        name: The theme's name; empty to follow the terminal's background.
         dark: Whether that is dark.
     """
-    folder = setup.paths.config / "themes"
-    problems = [str(problem) for problem in setup.problems]
-    for name in filter(None, (chosen, DEFAULT_DARK if dark else DEFAULT_LIGHT)):
-        theme, found = load_theme(name, folder)
+    folder = context.paths.config / "themes"
+    problems = [str(problem) for problem in context.problems]
+    for candidate in filter(None, (name, DEFAULT_DARK if dark else DEFAULT_LIGHT)):
+        theme, found = load_theme(candidate, folder)
         problems += map(str, found)
         if theme is not None:
             return theme, problems
-        unknown = unknown_theme(name, folder)
+        unknown = unknown_theme(candidate, folder)
         problems.append(unknown[0].upper() + unknown[1:])
-    raise Failed("the themes that belong to the program are missing; install it again")
+    raise CommandError("the built-in themes are missing; install the program again")
 
 
 @contextmanager
-def _demo() -> Iterator[Setup]:
-    """The samples in a profile that is thrown away, whatever the user's own is like."""
+def _demo() -> Iterator[Context]:
+    """The samples in a temporary profile, independent of the user's own."""
     from daily_papers.cache import samples
 
     with tempfile.TemporaryDirectory(prefix="daily-papers-demo-") as folder:
@@ -165,4 +165,4 @@ def _demo() -> Iterator[Setup]:
             profile="main",
             config=home / "config",
         )
-        yield Setup(paths, Config(), [])
+        yield Context(paths, Config(), [])

@@ -1,50 +1,87 @@
-"""How commands speak: results to standard output, troubles to standard error, controls nowhere."""
+"""How commands write: results to standard output, errors to standard error, files on request."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
-_WIDEST: Final = 100
-_USUAL: Final = 80
+from daily_papers.commands.arguments import Parser
+from daily_papers.commands.errors import CommandError
+
+_MAX_PROSE: Final = 100
+_DEFAULT_PROSE: Final = 80
+_MAX_WIDTH: Final = 1000
+"""Cells of the widest line; `COLUMNS` may say anything."""
 
 
 def say(*lines: str) -> None:
-    """Print lines of which nothing needs cleaning any more."""
+    """Print lines that hold no control characters."""
     for line in lines:
         print(line)
 
 
-def warn(words: str) -> None:
-    """Print one line of trouble; what is already said comes before it."""
+def warn(message: str) -> None:
+    """Print one line to standard error, after what standard output holds so far."""
     sys.stdout.flush()
-    print(f"daily-papers: {printable(words)}", file=sys.stderr, flush=True)
+    print(f"daily-papers: {printable(message)}", file=sys.stderr, flush=True)
 
 
 def printable(text: str) -> str:
-    """`text` on one line, without anything that a terminal would obey."""
+    """`text` on one line, control characters replaced, so that no terminal acts on it."""
     flat = " ".join(text.split())
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in flat)
 
 
 def width() -> int | None:
-    """Cells of a line: as `COLUMNS` says, else as the terminal has; `None` in a pipe."""
+    """Cells of a line: `COLUMNS`, else the terminal's width; `None` in a pipe."""
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns) > 0:
-        return int(columns)
+    if columns.isdecimal() and len(columns) < 10 and int(columns) > 0:
+        return min(int(columns), _MAX_WIDTH)
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or None
     except (OSError, ValueError):  # a pipe; a stream without a descriptor
         return None
 
 
-def measure() -> int:
+def prose_width() -> int:
     """Cells of a line of prose: at most 100, and 80 in a pipe."""
-    return min(width() or _USUAL, _WIDEST)
+    return min(width() or _DEFAULT_PROSE, _MAX_PROSE)
 
 
 def is_utf8() -> bool:
-    """Whether standard output can say everything."""
+    """Whether standard output can show every character."""
     encoding = (sys.stdout.encoding or "").lower().replace("_", "-")
     return encoding in ("utf-8", "utf8")
+
+
+def add_force(parser: Parser) -> None:
+    """Add `--force` to a command that writes a file."""
+    parser.add_argument("--force", action="store_true", help="overwrite an existing file")
+
+
+@contextmanager
+def output_file(typed: str, *, force: bool) -> Iterator[Path]:
+    """The path of a file to be written inside the block.
+
+    Args:
+        typed: The path as typed; `~` is the home folder.
+        force: Whether an existing file is overwritten.
+
+    Raises:
+        CommandError: It exists, is a folder, or cannot be written.
+    """
+    path = Path(typed).expanduser()
+    if os.path.isdir(path):
+        raise CommandError(f"{path} is a folder; name a file in it")
+    if not force and os.path.lexists(path):
+        raise CommandError(f"{path} exists already; --force overwrites it")
+    try:
+        yield path
+    except OSError as error:
+        raise CommandError(
+            f"{path} cannot be written: {error.strerror}; name another file"
+        ) from None

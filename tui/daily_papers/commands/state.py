@@ -1,4 +1,4 @@
-"""`state`: everything that the user made, as a file for people and backups, and from elsewhere."""
+"""`state`: exports what the user did to a file, imports it, merges another machine's journals."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from daily_papers.atomic_write import atomic_write_text
-from daily_papers.commands import context
 from daily_papers.commands.arguments import Parser
-from daily_papers.commands.command import Command, Failed, Misused
-from daily_papers.commands.open_library import opened
-from daily_papers.commands.output import printable, say, warn
-from daily_papers.commands.output_file import add_force, output_file
+from daily_papers.commands.context import load_paths
+from daily_papers.commands.errors import CommandError, UsageError
+from daily_papers.commands.open_library import open_library
+from daily_papers.commands.output import add_force, output_file, printable, say, warn
+from daily_papers.commands.registry import Command
 from daily_papers.humanize import quantity
 from daily_papers.library import Library
 from daily_papers.safe_open import open_file
@@ -26,11 +26,11 @@ from daily_papers.state.toml_file import BadExport, Imported, export_toml, impor
 _ACTS: Final = ("export", "import", "merge")
 _PIPE: Final = "-"
 _LARGEST: Final = 256 << 20
-"""Bytes of an export that is taken in."""
+"""Bytes of the largest export that is read."""
 
 
-def arguments(parser: Parser) -> None:
-    """What `state` takes."""
+def add_arguments(parser: Parser) -> None:
+    """The arguments of `state`."""
     parser.add_argument("act", metavar="ACT", choices=_ACTS, help=", ".join(_ACTS))
     parser.add_argument(
         "path",
@@ -45,12 +45,12 @@ def run(options: Namespace) -> int:
     """Export, import or merge."""
     if options.path is None and options.act != "export":
         what = "FILE.toml, or - for standard input" if options.act == "import" else "FOLDER"
-        raise Misused(f"state {options.act} wants {what}")
+        raise UsageError(f"state {options.act} needs {what}")
     if options.force and options.act != "export":
-        raise Misused("--force goes with export; leave it out")
-    paths = context.find(options)
-    # Journals alone are read: a cache that cannot be must not stand in a backup's way.
-    with opened(paths, papers=False) as library:
+        raise UsageError("--force needs export")
+    paths = load_paths(options)
+    # Only journals are read: an unreadable cache must not prevent a backup.
+    with open_library(paths, papers=False) as library:
         if options.act == "export":
             return _export(library, options.path or _PIPE, force=options.force)
         if options.act == "import":
@@ -62,12 +62,12 @@ def _export(library: Library, path: str, *, force: bool) -> int:
     texts: list[str] = []
     missing: list[str] = []
 
-    def work(keeper_: Store) -> store.Outcome:
-        texts.append(export_toml(keeper_.ledger))
+    def work(store_: Store) -> store.Outcome:
+        texts.append(export_toml(store_.ledger))
         missing.extend(
-            f"{name or 'the folder'}: {why}" for name, why in keeper_.journal.unreadable.items()
+            f"{name or 'the folder'}: {why}" for name, why in store_.journal.unreadable.items()
         )
-        missing.extend([str(keeper_.fault)] if keeper_.fault else [])
+        missing.extend([str(store_.fault)] if store_.fault else [])
         return store.NOTHING
 
     library.run(work)
@@ -77,8 +77,8 @@ def _export(library: Library, path: str, *, force: bool) -> int:
         with output_file(path, force=force) as file, atomic_write_text(file, private=True) as out:
             out.write(texts[0])
         say(f"exported to {printable(path)}")
-    for words in missing:
-        warn(f"the export lacks what could not be read: {words}; see `daily-papers doctor`")
+    for reason in missing:
+        warn(f"the export is incomplete: {reason}; see `daily-papers doctor`")
     return 1 if missing else 0
 
 
@@ -86,21 +86,23 @@ def _import(library: Library, path: str) -> int:
     text = _read(path)
     done: list[Imported] = []
 
-    def work(keeper_: Store) -> store.Outcome:
-        done.append(import_toml(text, keeper_))
+    def work(store_: Store) -> store.Outcome:
+        done.append(import_toml(text, store_))
         return store.NOTHING
 
     try:
         library.run(work)
     except BadExport as error:
-        raise Failed(f"{path}: {error}") from None
+        raise CommandError(f"{path}: {error}") from None
     except OSError as error:
-        raise Failed(f"{error}; what was saved stays, importing again adds the rest") from None
+        raise CommandError(
+            f"{error}; what was saved is kept, importing again adds the rest"
+        ) from None
     (imported,) = done
     views = quantity(imported.views, "view or rule", "views and rules")
     say(f"{quantity(imported.papers, 'paper')} changed, {views} added")
     for name in imported.kept:
-        say(f"the view {printable(name)} is another one here, and stays as it is")
+        say(f"the view {printable(name)} differs here, and was not changed")
     return 0
 
 
@@ -109,14 +111,16 @@ def _merge(library: Library, folder: Path) -> int:
     try:
         merged = merge_folder(folder, paths.state, device_id(paths.data))
     except NoJournals as error:
-        raise Failed(f"{error}; name a profile's folder, `profiles/main` as a rule") from None
+        raise CommandError(
+            f"{error}; name the folder of a profile, usually `profiles/main`"
+        ) from None
     except OSError as error:
-        raise Failed(f"{error.filename or folder}: {error.strerror or error}") from None
+        raise CommandError(f"{error.filename or folder}: {error.strerror or error}") from None
     library.catch_up()
     taken = len(merged.taken) + len(merged.beside)
-    say(f"{quantity(taken, 'journal')} taken in, {len(merged.known):,} known already")
+    say(f"{quantity(taken, 'journal')} merged, {len(merged.known):,} already known")
     for name, why in sorted(merged.refused.items()):
-        warn(f"{name}: {why}; nothing of it was taken in")
+        warn(f"{name}: {why}; nothing was merged from it")
     return 1 if merged.refused else 0
 
 
@@ -132,28 +136,28 @@ def _read(path: str) -> str:
         with open_file(path, follow_links=True) as file:
             return _decoded(file, path)
     except OSError as error:
-        raise Failed(f"{path}: {error.strerror or error}; name a file of `state export`") from None
+        raise CommandError(
+            f"{path}: {error.strerror or error}; name a file written by `state export`"
+        ) from None
 
 
 def _decoded(file: BinaryIO, path: str) -> str:
     data = file.read(_LARGEST + 1)
     if len(data) > _LARGEST:
-        raise Failed(f"{path}: larger than {_LARGEST >> 20} MB; no export of the state")
+        raise CommandError(f"{path}: larger than {_LARGEST >> 20} MB; not a file of `state export`")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Failed(f"{path}: not UTF-8; no export of the state") from None
+        raise CommandError(f"{path}: not UTF-8; not a file of `state export`") from None
 
 
-COMMANDS: Final = {
-    "state": Command(
-        run,
-        """\
+COMMAND: Final = Command(
+    run,
+    """\
   daily-papers state export backup.toml        read marks, stars, tags, notes, views
-  daily-papers state export | less             the same, to look at
-  daily-papers state import backup.toml        add what is missing here; clears nothing
-  daily-papers state merge /media/stick/main   take in another machine's journals
+  daily-papers state export | less             print the same
+  daily-papers state import backup.toml        add what is missing here; remove nothing
+  daily-papers state merge /media/stick/main   add another machine's journals
 """,
-        arguments,
-    )
-}
+    add_arguments,
+)

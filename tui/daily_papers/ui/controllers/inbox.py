@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from daily_papers.library import Listing
 from daily_papers.papers.scopes import ALL, UNREAD, Scope
 from daily_papers.query.tree import Days, Query, conjunction, negation
-from daily_papers.triage import Session
+from daily_papers.triage import TriageQueue
 from daily_papers.ui.keys.dispatcher import KeysReady
 from daily_papers.ui.model.calendar import (
     come,
@@ -118,8 +118,8 @@ class InboxController:
         rows, cursor = reader.papers.rows, reader.papers.cursor
         keys, start = _queue(rows, cursor, reader.open_library.unread)
         if keys:
-            session = Session(keys, self.clock, start)
-            reader.app.push_screen(Triage(reader, session, name, whole_name=whole, at_end=at_end))
+            queue = TriageQueue(keys, self.clock, start)
+            reader.app.push_screen(Triage(reader, queue, name, whole_name=whole, at_end=at_end))
         else:
             reader.say(self.cleared or toasts.NOTHING_UNREAD)
 

@@ -11,7 +11,8 @@ from textual.screen import Screen
 
 from daily_papers import humanize
 from daily_papers.papers.rows import Detail, DigestCounts
-from daily_papers.triage import VERDICTS, Session
+from daily_papers.papers.verdicts import TRIAGE_ACTS
+from daily_papers.triage import TriageQueue
 from daily_papers.ui.commands.triage import TRIAGE
 from daily_papers.ui.controllers.links import LinkController, markdown_link
 from daily_papers.ui.keys.dispatcher import KeysReady
@@ -49,7 +50,7 @@ class Triage(Screen[None], inherit_bindings=False):
     def __init__(
         self,
         reader: Reader,
-        session: Session,
+        queue: TriageQueue,
         name: str,
         *,
         whole_name: str = "",
@@ -57,14 +58,14 @@ class Triage(Screen[None], inherit_bindings=False):
     ) -> None:
         """Args:
         reader: Whose papers they are, and who does the acts.
-        session: The papers, and where to begin.
+        queue: The papers, and where to begin.
         name: What is gone through, as the top line has it: `31 Jul`.
         whole_name: The same for the end: `Thursday, 31 July`.
         at_end: Called when the last paper was left behind.
         """
         super().__init__()
         self._reader = reader
-        self.session = session
+        self.queue = queue
         self._subject = name
         self._whole_subject = whole_name or name
         self._at_end = at_end
@@ -126,7 +127,7 @@ class Triage(Screen[None], inherit_bindings=False):
 
     def decide(self, act: str) -> None:
         """Do a verdict to the paper that is shown, and go on."""
-        key = self.session.key
+        key = self.queue.current
         if key is None:
             return
         self.toast.hide()
@@ -135,7 +136,7 @@ class Triage(Screen[None], inherit_bindings=False):
             self.say(toasts.GONE)
             return
         written = self._reader.judge.set(act, key, detail.facts)
-        self.session.decide(act, written=written)
+        self.queue.decide(act, written=written)
         self.show()
 
     def mute_keyword(self) -> None:
@@ -144,14 +145,14 @@ class Triage(Screen[None], inherit_bindings=False):
 
     def move(self, papers: int) -> None:
         """Go on without a verdict, or back."""
-        self.session.move(papers)
+        self.queue.move(papers)
         self.show()
 
     def undo(self) -> None:
         """Take the last verdict back, and go back to its paper."""
-        last = self.session.last
+        last = self.queue.last
         if last and not last.written:
-            self.session.take_back(last.key)
+            self.queue.undo(last.key)
             self.show()
         elif self._reader.desk:
             self._waiting = True
@@ -162,7 +163,7 @@ class Triage(Screen[None], inherit_bindings=False):
         if not (self._led_on or self.ended or self.card.lines_below) and pages + lines > 0:
             self._led_on = True
             keys = self._reader.shown_keys
-            verdicts = [keys[name][0] for name in VERDICTS if keys.get(name)]
+            verdicts = [keys[name][0] for name in TRIAGE_ACTS if keys.get(name)]
             skip = key_hint(self._reader, "next_paper", labels.SKIPS)
             self.say(toasts.decide(verdicts) + skip)
         if pages:
@@ -185,7 +186,7 @@ class Triage(Screen[None], inherit_bindings=False):
         if not self.ended:
             self._outside.copy_markdown()
             return
-        kept = [*self.session.with_verdict("star"), *self.session.with_verdict("later")]
+        kept = [*self.queue.with_verdict("star"), *self.queue.with_verdict("later")]
         details = filter(None, map(self._reader.open_library.detail, kept))
         lines = [f"- {markdown_link(detail)}\n" for detail in details]
         if lines:
@@ -194,8 +195,8 @@ class Triage(Screen[None], inherit_bindings=False):
 
     def go_through_left(self) -> None:
         """At the end: once more through the papers without a verdict."""
-        if self.ended and self.session.left:
-            self.session = self.session.again()
+        if self.ended and self.queue.undecided:
+            self.queue = self.queue.restart()
             self.show()
 
     def to_day_before(self) -> None:
@@ -246,14 +247,14 @@ class Triage(Screen[None], inherit_bindings=False):
 
     def acted(self, message: ActFinished) -> None:
         """An act came to something: show what it changed; an undo leads back to its paper."""
-        outcome, last = message.outcome, self.session.last
+        outcome, last = message.outcome, self.queue.last
         undone = message.by_undo and outcome.saved and not outcome.asks and not outcome.profile
         if outcome.profile:
-            self.session.hide(self._reader.open_library.muted(self.session.keys))
+            self.queue.hide(self._reader.open_library.muted(self.queue.keys))
         if undone and last and last.key in outcome.keys:
-            self.session.take_back(last.key)
+            self.queue.undo(last.key)
         elif undone and len(outcome.keys) == 1:
-            self.session.take_back(next(iter(outcome.keys)))
+            self.queue.undo(next(iter(outcome.keys)))
         elif message.by_undo or not outcome.saved:
             # What was typed was meant for a paper to which nothing led.
             self._reader.keyboard.drop()
@@ -266,11 +267,11 @@ class Triage(Screen[None], inherit_bindings=False):
     @property
     def ended(self) -> bool:
         """Whether the end is shown."""
-        return self.session.key is None
+        return self.queue.current is None
 
     def show(self) -> None:
         """Show the paper that is to be decided on, or the end."""
-        key = self.session.key
+        key = self.queue.current
         self.set_class(key is None, "-ended")
         if key is None:
             self._show_end()
@@ -282,21 +283,21 @@ class Triage(Screen[None], inherit_bindings=False):
         self.card.keys = self._footer()
 
     def _show_end(self) -> None:
-        session = self.session
+        queue = self.queue
         self._at_end()
         self.end.summary = Summary(
             name=self._whole_subject,
-            decided=len(session.decided),
-            total=session.total,
-            seconds=session.seconds,
-            starred=[self._title_of(key) for key in session.with_verdict("star")],
-            later=[self._title_of(key) for key in session.with_verdict("later")],
-            dismissed=len(session.with_verdict("dismiss")),
+            decided=len(queue.verdicts),
+            total=queue.total,
+            seconds=queue.seconds,
+            starred=[self._title_of(key) for key in queue.with_verdict("star")],
+            later=[self._title_of(key) for key in queue.with_verdict("later")],
+            dismissed=len(queue.with_verdict("dismiss")),
         )
         keys = self._reader.shown_keys
-        left, older = len(session.left), self._day_before
+        left, older = len(queue.undecided), self._day_before
         lines = [("triage", labels.those_left(left))] if left else []
-        if session.with_verdict("star") or session.with_verdict("later"):
+        if queue.with_verdict("star") or queue.with_verdict("later"):
             lines.append(("copy_markdown", labels.COPY_LIST))
         if older:
             name = names.digest(older.digest)
@@ -305,16 +306,16 @@ class Triage(Screen[None], inherit_bindings=False):
         self.end.keys = [(keys[name][0], label) for name, label in lines if keys.get(name)]
 
     def _standing(self) -> Standing:
-        session, last = self.session, self.session.last
+        queue, last = self.queue, self.queue.last
         return Standing(
-            place=session.place,
-            total=session.total,
-            decided=len(session.decided),
-            starred=len(session.with_verdict("star")),
-            later=len(session.with_verdict("later")),
+            place=queue.position,
+            total=queue.total,
+            decided=len(queue.verdicts),
+            starred=len(queue.with_verdict("star")),
+            later=len(queue.with_verdict("later")),
             last=(_FACTS[last.act], self._title_of(last.key)) if last else None,
             undo=next(iter(self._reader.shown_keys.get("undo", ())), ""),
-            following=self._title_of(session.following) if session.following else "",
+            following=self._title_of(queue.next) if queue.next else "",
             verdict=self._verdict,
         )
 
@@ -322,7 +323,7 @@ class Triage(Screen[None], inherit_bindings=False):
     def _verdict(self) -> str | None:
         """The fact that was decided on the paper that is shown, now or before."""
         detail = self.card.detail
-        done = "" if self.session.key in self.session.decided else None
+        done = "" if self.queue.current in self.queue.verdicts else None
         return (detail.facts.verdict if detail else "") or done
 
     def _footer(self) -> list[tuple[str, str]]:
