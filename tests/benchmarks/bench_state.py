@@ -36,20 +36,20 @@ OPEN = """
 import sqlite3, sys
 from pathlib import Path
 from daily_papers.state.journal import Journal
-from daily_papers.state.store import Keeper
-from daily_papers.state.queries import Ledger
+from daily_papers.state.store import Store
+from daily_papers.state.queries import StateQueries
 home = Path(sys.argv[1])
-ledger = Ledger(sqlite3.connect(home / "index.sqlite", isolation_level=None))
+queries = StateQueries(sqlite3.connect(home / "index.sqlite", isolation_level=None))
 journal = Journal(
     home / "profiles" / "main",
     "bench-2",
     "session",
-    positions=ledger.positions(),
-    counters=ledger.counters(),
+    positions=queries.positions(),
+    counters=queries.counters(),
 )
-keeper = Keeper(journal, ledger)
-keeper.catch_up()
-keeper.ledger.facts_many([[f"arxiv:{number}"] for number in range(100)])
+store = Store(journal, queries)
+store.catch_up()
+store.queries.facts_many([[f"arxiv:{number}"] for number in range(100)])
 """
 
 
@@ -94,14 +94,14 @@ def one_act(rounds: int = 1000) -> None:
 
         db = _database(home)
         journal = Journal(home / "main", "bench-1", "session", disk=Disk(fsync=fsync))
-        keeper = Store(journal, StateQueries(db))
-        keeper.act("toggle_star", [Target("arxiv:0")])
+        store = Store(journal, StateQueries(db))
+        store.act("toggle_star", [Target("arxiv:0")])
         raw = (home / "main" / segment_name("bench-1", 1)).read_bytes()
         bare = os.open(home / "bare", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
         acts, appends = [], []
         for number in range(rounds):
             started = time.perf_counter()
-            keeper.act("toggle_star", [Target(f"arxiv:{number}")])
+            store.act("toggle_star", [Target(f"arxiv:{number}")])
             acts.append(synced - started)
             started = time.perf_counter()
             os.write(bare, raw)

@@ -74,7 +74,7 @@ def do(name: str, pick: int) -> Step:
 def rule(text: str, on: bool) -> Step:
     def step(world: World) -> None:
         with world.library() as library:
-            library.run(lambda keeper: keeper.write("mute", [], mute_rule(text, on)))
+            library.run(lambda store: store.write("mute", [], mute_rule(text, on)))
 
     return step
 

@@ -228,7 +228,7 @@ def test_what_makes_it_cheaper_changes_nothing(parts: list[tuple[str, str]], tex
 
 def rule(library: Library, kind: str, query: str, on: bool = True) -> None:
     registers = {"mute": mute_rule, "highlight": highlight_rule}[kind](query, on)
-    library.run(lambda keeper: keeper.write(kind, [], registers))
+    library.run(lambda store: store.write(kind, [], registers))
 
 
 def test_a_rule_hides_what_its_expression_matches_in_old_papers_and_in_new_ones(

@@ -162,7 +162,7 @@ def test_the_longest_queries_and_the_deepest_are_answered(found: Library) -> Non
 def test_more_mute_rules_than_sqlite_nests_conditions_hide_papers(found: Library) -> None:
     rules = [mute_rule(f"upvotes:{number}", True) for number in range(1100)]
     together = {name: value for rule in rules for name, value in rule.items()}
-    outcome = found.run(lambda keeper: keeper.write("mute", [], together))
+    outcome = found.run(lambda store: store.write("mute", [], together))
     assert not outcome.behind
     assert titles(found.rows(MUTED)) == [
         "Diffusion Models for Video", "Rosé: a Café", "GPT-4 and C++",

@@ -50,20 +50,20 @@ class Profile:
     ) -> Store:
         """A reader that was just opened, and has read what there is."""
         self._sessions += 1
-        ledger = StateQueries(self.connect())
+        queries = StateQueries(self.connect())
         journal = Journal(
             self.folder,
             device,
             f"session{self._sessions}",
-            positions=ledger.positions(),
-            counters=ledger.counters(),
+            positions=queries.positions(),
+            counters=queries.counters(),
             clock=self.clock,
             disk=disk,
             sealed_size=sealed_size,
         )
-        keeper = Store(journal, ledger, clock=self.clock)
-        keeper.catch_up()
-        return keeper
+        store = Store(journal, queries, clock=self.clock)
+        store.catch_up()
+        return store
 
     def journal(self, device: str = "lap-1", number: int = 1) -> Path:
         """The path of a device's segment."""

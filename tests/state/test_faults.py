@@ -75,8 +75,8 @@ def test_an_act_that_cannot_be_written_is_said_so_and_tried_again(
     assert window.retry()
     assert window.unsaved == frozenset()
     again = profile.window()
-    assert again.ledger.facts(paper(1).ids).starred
-    assert again.ledger.facts(paper(2).ids).starred
+    assert again.queries.facts(paper(1).ids).starred
+    assert again.queries.facts(paper(2).ids).starred
 
 
 def test_after_a_failed_fsync_the_same_line_is_written_again(profile: Profile) -> None:
@@ -102,7 +102,7 @@ def test_acts_that_wait_are_written_in_their_order(profile: Profile) -> None:
     assert window.undo().words == "Not saved: no space left on device"
     failing.write_error = 0
     assert window.retry()
-    held = profile.window().ledger.detail(paper(1).ids)
+    held = profile.window().queries.detail(paper(1).ids)
     assert not held.facts.starred
     assert held.note == "Later."
 
@@ -120,7 +120,7 @@ def test_a_file_size_limit_is_told_and_loses_nothing(profile: Profile) -> None:
         signal.signal(signal.SIGXFSZ, before)
     assert outcome.words == "Not saved: file too large"
     assert window.retry()
-    again = profile.window().ledger
+    again = profile.window().queries
     assert again.facts(paper(1).ids).starred
     assert again.detail(paper(2).ids).note == "x" * 100
 
@@ -141,7 +141,7 @@ def test_a_read_only_folder_is_said_so(profile: Profile, monkeypatch: pytest.Mon
     assert all(facts.starred for facts in window.facts([paper(1), paper(2)]))
     monkeypatch.undo()
     assert window.retry()
-    assert profile.window().ledger.facts(paper(2).ids).starred
+    assert profile.window().queries.facts(paper(2).ids).starred
 
 
 @pytest.mark.parametrize(
@@ -168,9 +168,9 @@ def test_damage_costs_no_more_than_itself(profile: Profile, damage: bytes) -> No
         file.write(damage)
     assert profile.window().act("star", [paper(2)]).saved
     window.catch_up()
-    for keeper in (window, profile.window()):
-        assert keeper.ledger.facts(paper(1).ids).starred
-        assert keeper.ledger.facts(paper(2).ids).starred
+    for store in (window, profile.window()):
+        assert store.queries.facts(paper(1).ids).starred
+        assert store.queries.facts(paper(2).ids).starred
     (contents,) = examine_journals(profile.folder)
     assert contents.passed_over.total() == 1
 
@@ -191,7 +191,7 @@ def test_what_is_set_aside_is_counted_by_reason(profile: Profile) -> None:
     }
     window = profile.window()
     window.act("star", [paper(2)])
-    assert window.ledger.counters().largest == 41, "a newer record's counter counts"
+    assert window.queries.counters().largest == 41, "a newer record's counter counts"
 
 
 def _star_line(counter: int, *, device: str, starred: bool) -> bytes:
@@ -208,9 +208,9 @@ def test_a_counter_out_of_range_is_named_and_outdoes_no_act(profile: Profile, co
     for _ in range(2):
         window = profile.window()
         assert window.act("toggle_star", [paper(1)]).saved
-        assert window.ledger.facts(paper(1).ids).starred
+        assert window.queries.facts(paper(1).ids).starred
         assert window.act("toggle_star", [paper(1)]).saved
-        assert not window.ledger.facts(paper(1).ids).starred
+        assert not window.queries.facts(paper(1).ids).starred
     assert window.journal.counters.largest == 5
     mine, theirs = examine_journals(profile.folder)
     assert (mine.lines, mine.passed_over.total()) == (5, 0)
@@ -222,13 +222,13 @@ def test_a_counter_that_others_lead_up_to_is_in_range(profile: Profile) -> None:
     window.act("read", [paper(1)])
     profile.journal("far").write_bytes(_star_line(2**33, device="far", starred=True))
     assert window.catch_up() == set()
-    assert not profile.window().ledger.facts(paper(1).ids).starred
+    assert not profile.window().queries.facts(paper(1).ids).starred
     profile.journal("near").write_bytes(_star_line(2**32 + 1, device="near", starred=False))
     assert window.catch_up() == {paper(1).id}
-    assert window.ledger.facts(paper(1).ids).starred
+    assert window.queries.facts(paper(1).ids).starred
     assert all(not contents.passed_over for contents in examine_journals(profile.folder))
     window.act("unstar", [paper(1)])
-    assert not profile.window().ledger.facts(paper(1).ids).starred
+    assert not profile.window().queries.facts(paper(1).ids).starred
 
 
 def test_an_act_outdoes_a_counter_that_it_brings_into_range(profile: Profile) -> None:
@@ -237,9 +237,9 @@ def test_an_act_outdoes_a_counter_that_it_brings_into_range(profile: Profile) ->
     profile.journal("zz").write_bytes(_star_line(2**32 + 2, device="zz", starred=False))
     assert window.act("star", [paper(1)]).saved
     for each in (window, profile.window()):
-        assert each.ledger.facts(paper(1).ids).starred
+        assert each.queries.facts(paper(1).ids).starred
     assert window.undo().words == "Undone: starred"
-    assert not profile.window().ledger.facts(paper(1).ids).starred
+    assert not profile.window().queries.facts(paper(1).ids).starred
 
 
 def test_no_act_is_called_saved_once_the_counters_are_used_up(profile: Profile) -> None:
@@ -248,7 +248,7 @@ def test_no_act_is_called_saved_once_the_counters_are_used_up(profile: Profile) 
     outcome = window.act("star", [paper(1)])
     assert not outcome.saved
     assert outcome.words.startswith("Not saved: ")
-    assert not profile.window().ledger.facts(paper(1).ids).starred
+    assert not profile.window().queries.facts(paper(1).ids).starred
 
 
 def test_what_another_window_wrote_is_restored_before_the_index_is_lost(profile: Profile) -> None:
@@ -257,7 +257,7 @@ def test_what_another_window_wrote_is_restored_before_the_index_is_lost(profile:
     profile.journal().unlink()
     first.catch_up()
     profile.database = profile.database.with_name("another.sqlite")
-    assert profile.window().ledger.facts(paper(1).ids).starred
+    assert profile.window().queries.facts(paper(1).ids).starred
 
 
 def test_a_journal_cut_in_half_gets_its_lines_again(profile: Profile) -> None:
@@ -268,7 +268,7 @@ def test_a_journal_cut_in_half_gets_its_lines_again(profile: Profile) -> None:
     profile.journal().write_bytes(whole[: len(whole) // 2])
     again = profile.window()
     assert set(whole.splitlines()) <= set(profile.journal().read_bytes().splitlines())
-    assert all(again.ledger.facts(paper(number).ids).starred for number in range(10))
+    assert all(again.queries.facts(paper(number).ids).starred for number in range(10))
 
 
 def test_an_unknown_act_still_sets_what_it_sets(profile: Profile) -> None:
@@ -277,7 +277,7 @@ def test_an_unknown_act_still_sets_what_it_sets(profile: Profile) -> None:
         b'{"v":1,"c":5,"d":"desk-2","act":"cherish","p":["arxiv:2501.00001"],'
         b'"set":{"starred":true,"cherished":3}}\n'
     )
-    assert profile.window().ledger.facts(paper(1).ids).starred
+    assert profile.window().queries.facts(paper(1).ids).starred
 
 
 def test_two_machines_with_one_name_converge(tmp_path: Path) -> None:
@@ -290,9 +290,9 @@ def test_two_machines_with_one_name_converge(tmp_path: Path) -> None:
     two.catch_up()
     (left.folder / "same.0001.sync-conflict-1.jsonl").write_bytes(theirs)
     one.catch_up()
-    for keeper in (one, two):
-        assert keeper.ledger.facts(paper(1).ids).starred
-        assert keeper.ledger.facts(paper(2).ids).starred
+    for store in (one, two):
+        assert store.queries.facts(paper(1).ids).starred
+        assert store.queries.facts(paper(2).ids).starred
     left.close()
     right.close()
 
@@ -301,7 +301,7 @@ def test_the_clock_decides_nothing(profile: Profile) -> None:
     profile.window().act("star", [paper(1)])
     profile.clock = Ticking(datetime(2025, 11, 22, tzinfo=UTC))
     profile.window().act("unstar", [paper(1)])
-    assert not profile.window().ledger.facts(paper(1).ids).starred
+    assert not profile.window().queries.facts(paper(1).ids).starred
 
 
 def _link(path: Path) -> None:
@@ -317,7 +317,7 @@ def test_what_is_no_file_is_passed_over(profile: Profile, make: Callable[[Path],
     assert window.act("star", [paper(1)]).saved
     assert profile.journal(number=2).is_file()
     assert set(window.journal.unreadable) == {profile.journal().name, "desk-2.0001.jsonl"}
-    assert profile.window().ledger.facts(paper(1).ids).starred
+    assert profile.window().queries.facts(paper(1).ids).starred
 
 
 def test_a_full_segment_is_sealed(profile: Profile) -> None:
@@ -333,7 +333,7 @@ def test_a_full_segment_is_sealed(profile: Profile) -> None:
 
 def test_a_ledger_that_cannot_be_written_catches_up_later(profile: Profile) -> None:
     window = profile.window()
-    window.ledger.db.execute("PRAGMA busy_timeout = 0")
+    window.queries.db.execute("PRAGMA busy_timeout = 0")
     holder = profile.connect()
     holder.execute("BEGIN IMMEDIATE")
     outcome = window.act("star", [paper(1)])
@@ -342,7 +342,7 @@ def test_a_ledger_that_cannot_be_written_catches_up_later(profile: Profile) -> N
     holder.rollback()
     assert window.catch_up() == {paper(1).id}
     assert window.fault is None
-    assert window.ledger.facts(paper(1).ids).starred
+    assert window.queries.facts(paper(1).ids).starred
 
 
 def test_a_file_system_without_locks_is_written_all_the_same(profile: Profile) -> None:
@@ -359,10 +359,10 @@ def test_a_lost_index_is_made_again_from_the_journals(profile: Profile) -> None:
     window.undo()
     window.note(paper(2), "Kept.")
     profile.database = profile.database.with_name("another.sqlite")
-    ledger = profile.window().ledger
-    assert ledger.facts(paper(1).ids) == UNTOUCHED
-    assert ledger.detail(paper(2).ids).note == "Kept."
-    assert isinstance(ledger.db, sqlite3.Connection)
+    queries = profile.window().queries
+    assert queries.facts(paper(1).ids) == UNTOUCHED
+    assert queries.detail(paper(2).ids).note == "Kept."
+    assert isinstance(queries.db, sqlite3.Connection)
 
 
 @pytest.mark.slow

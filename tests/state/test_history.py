@@ -15,11 +15,11 @@ def test_undo_takes_back_one_act_after_another(profile: Profile) -> None:
     window.act("toggle_star", [paper(1)])
     window.act("dismiss", [paper(1)])
     assert window.undo().words == "Undone: dismissed"
-    assert window.ledger.facts(paper(1).ids).starred
+    assert window.queries.facts(paper(1).ids).starred
     outcome = window.undo()
     assert outcome.words == "Undone: starred"
     assert outcome.changed == {paper(1).id}
-    assert window.ledger.facts(paper(1).ids) == UNTOUCHED
+    assert window.queries.facts(paper(1).ids) == UNTOUCHED
     assert window.undo().words == "Nothing to undo"
 
 
@@ -35,7 +35,7 @@ def test_redo_brings_back_in_turn(profile: Profile) -> None:
     assert window.redo().changed == {paper(2).id}
     assert window.redo().words == "Redone: starred"
     assert window.redo().words == "Nothing to redo"
-    assert all(window.ledger.facts(paper(number).ids).starred for number in (1, 2, 3))
+    assert all(window.queries.facts(paper(number).ids).starred for number in (1, 2, 3))
 
 
 def test_a_new_act_ends_redo(profile: Profile) -> None:
@@ -44,7 +44,7 @@ def test_a_new_act_ends_redo(profile: Profile) -> None:
     window.undo()
     window.act("read", [paper(2)])
     assert window.redo().words == "Nothing to redo"
-    assert window.ledger.facts(paper(1).ids) == UNTOUCHED
+    assert window.queries.facts(paper(1).ids) == UNTOUCHED
 
 
 def test_opening_a_paper_is_no_step(profile: Profile) -> None:
@@ -54,7 +54,7 @@ def test_opening_a_paper_is_no_step(profile: Profile) -> None:
     assert window.undo().changed == {paper(1).id}
     window.act("open", [paper(3)])
     assert window.redo().changed == {paper(1).id}
-    assert window.ledger.facts(paper(2).ids).auto
+    assert window.queries.facts(paper(2).ids).auto
 
 
 def test_bulk_acts_and_notes_and_views_are_one_step_each(profile: Profile) -> None:
@@ -64,17 +64,17 @@ def test_bulk_acts_and_notes_and_views_are_one_step_each(profile: Profile) -> No
     window.note(paper(1), "Second.")
     window.write("view", [], views.saved_view("Mine", "mamba"))
     assert window.undo().words == "Undone: view saved"
-    assert views.views(window.ledger) == []
+    assert views.views(window.queries) == []
     window.undo()
-    assert window.ledger.detail(paper(1).ids).note == "First."
+    assert window.queries.detail(paper(1).ids).note == "First."
     window.undo()
-    assert window.ledger.detail(paper(1).ids).note == ""
+    assert window.queries.detail(paper(1).ids).note == ""
     assert window.undo().words == "Undone: 57 read"
-    assert window.ledger.facts(paper(8).ids) == UNTOUCHED
+    assert window.queries.facts(paper(8).ids) == UNTOUCHED
     for _ in range(4):
         window.redo()
-    assert window.ledger.detail(paper(1).ids).note == "Second."
-    assert views.views(window.ledger)[0].query == "mamba"
+    assert window.queries.detail(paper(1).ids).note == "Second."
+    assert views.views(window.queries)[0].query == "mamba"
 
 
 def test_undo_asks_before_it_goes_back_past_this_session(profile: Profile) -> None:
@@ -89,7 +89,7 @@ def test_undo_asks_before_it_goes_back_past_this_session(profile: Profile) -> No
     asked = window.undo()
     assert asked.asks
     assert asked.words == "Before this session: 56 read, yesterday"
-    assert window.ledger.facts(paper(8).ids).read
+    assert window.queries.facts(paper(8).ids).read
     assert window.undo().words == "Undone: 56 read"
     assert window.undo().words == "Undone: starred"
     assert window.undo().words == "Nothing to undo"
@@ -111,7 +111,7 @@ def test_the_command_line_takes_back_without_asking(profile: Profile) -> None:
     profile.window().act("star", [paper(1)])
     assert profile.window().undo(ask=False).words == "Undone: starred"
     assert profile.window().redo().words == "Redone: starred"
-    assert profile.window().ledger.facts(paper(1).ids).starred
+    assert profile.window().queries.facts(paper(1).ids).starred
 
 
 def test_another_windows_act_comes_after_ones_own(profile: Profile) -> None:
@@ -126,7 +126,7 @@ def test_another_windows_act_comes_after_ones_own(profile: Profile) -> None:
 def test_another_machines_act_is_never_taken_back(profile: Profile) -> None:
     profile.window("desk-2").act("star", [paper(1)])
     window = profile.window("lap-1")
-    assert window.ledger.facts(paper(1).ids).starred
+    assert window.queries.facts(paper(1).ids).starred
     assert window.undo().words == "Nothing to undo"
 
 
@@ -137,7 +137,7 @@ def test_undo_of_what_another_machine_wrote_over_leaves_theirs(profile: Profile)
     desk.act("dismiss", [paper(1)])
     lap.catch_up()
     lap.undo()
-    facts = lap.ledger.facts(paper(1).ids)
+    facts = lap.queries.facts(paper(1).ids)
     assert facts.dismissed
     assert not facts.starred
 
@@ -150,4 +150,4 @@ def test_a_note_between_an_undone_and_a_later_one_hides_neither(profile: Profile
     desk.note(paper(1), "three")
     lap.catch_up()
     lap.undo()
-    assert lap.ledger.detail(paper(1).ids).note == "three"
+    assert lap.queries.detail(paper(1).ids).note == "three"

@@ -33,9 +33,9 @@ def test_what_others_wrote_is_taken_in(profile: Profile, stick: Path) -> None:
     assert merged.words == "2 taken in, 0 known"
     assert profile.journal("lap-1").read_bytes() == before
     assert window.catch_up() == {paper(1).id, paper(2).id}
-    assert window.ledger.facts(paper(1).ids).starred
-    assert window.ledger.facts(paper(2).ids).noted
-    assert window.ledger.facts(paper(3).ids).starred
+    assert window.queries.facts(paper(1).ids).starred
+    assert window.queries.facts(paper(2).ids).noted
+    assert window.queries.facts(paper(3).ids).starred
 
 
 def test_merging_again_changes_nothing(profile: Profile, stick: Path) -> None:

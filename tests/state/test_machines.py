@@ -2,7 +2,7 @@
 
 Hypothesis acts on random machines, carries files between them whole, in part or as conflict
 copies, puts old journals in the place of new ones, clones homes and throws indexes away. In the end
-everyone has everyone's files, and every ledger must tell what the oracle tells.
+everyone has everyone's files, and every index must tell what the oracle tells.
 """
 
 from __future__ import annotations
@@ -54,18 +54,18 @@ class Machine:
         self.windows = []
         for _ in range(2):
             self.sessions += 1
-            ledger = StateQueries(self.db)
+            queries = StateQueries(self.db)
             journal = Journal(
                 self.folder,
                 self.device,
                 f"{self.folder.name}-{self.sessions}",
-                positions=ledger.positions(),
-                counters=ledger.counters(),
+                positions=queries.positions(),
+                counters=queries.counters(),
                 clock=Ticking(),
                 disk=UNSYNCED,
                 sealed_size=1500,
             )
-            self.windows.append(Store(journal, ledger))
+            self.windows.append(Store(journal, queries))
 
     def window(self, number: int) -> Store:
         """One of the two windows."""
@@ -129,28 +129,28 @@ class Machines(RuleBasedStateMachine):
     @rule(machine=pick, window=pick, name=st.sampled_from(ACTS), chosen=papers)
     def act(self, machine: int, window: int, name: str, chosen: list[Target]) -> None:
         """Judge papers."""
-        keeper = self._machine(machine).window(window)
-        self._saved(keeper.act(name, chosen).stamp)
+        store = self._machine(machine).window(window)
+        self._saved(store.act(name, chosen).stamp)
 
     @rule(machine=pick, window=pick, chosen=papers, tag=st.sampled_from("xyz"), on=st.booleans())
     def tag(self, machine: int, window: int, chosen: list[Target], tag: str, on: bool) -> None:
         """Tag papers."""
-        keeper = self._machine(machine).window(window)
-        self._saved(keeper.act("tag" if on else "untag", chosen, tag=tag).stamp)
+        store = self._machine(machine).window(window)
+        self._saved(store.act("tag" if on else "untag", chosen, tag=tag).stamp)
 
     @rule(machine=pick, window=pick, paper=st.sampled_from(PAPERS), text=st.sampled_from("abc "))
     def note(self, machine: int, window: int, paper: Target, text: str) -> None:
         """Write a note, or remove it."""
-        keeper = self._machine(machine).window(window)
-        self._saved(keeper.note(paper, text.strip()).stamp)
+        store = self._machine(machine).window(window)
+        self._saved(store.note(paper, text.strip()).stamp)
 
     @rule(machine=pick, window=pick)
     def move(self, machine: int, window: int) -> None:
         """Move the last queued paper to the top."""
-        keeper = self._machine(machine).window(window)
-        queue = [Target(paper) for _, paper in keeper.ledger.queue()]
+        store = self._machine(machine).window(window)
+        queue = [Target(paper) for _, paper in store.queries.queue()]
         if len(queue) > 1:
-            self._saved(keeper.move(queue[-1], None, queue[0]).stamp)
+            self._saved(store.move(queue[-1], None, queue[0]).stamp)
 
     @rule(machine=pick, window=pick)
     def undo(self, machine: int, window: int) -> None:
@@ -277,7 +277,7 @@ class Machines(RuleBasedStateMachine):
             for chunk in reversed(fresh_chunks(machine)):
                 again.take_in(chunk)
             expected = expected_answers(oracle)
-            assert answers(machine.window(0).ledger) == expected
+            assert answers(machine.window(0).queries) == expected
             assert answers(again) == expected
             again.db.close()
             told.append(expected)
@@ -289,12 +289,12 @@ def fresh_chunks(machine: Machine) -> list[Chunk]:
     return list(Journal(machine.folder, machine.device, "fresh").read_new())
 
 
-def answers(ledger: StateQueries) -> object:
-    """What the ledger tells of every paper, and of two that turn out to be one."""
+def answers(queries: StateQueries) -> object:
+    """What the merged state tells of every paper, and of two that turn out to be one."""
     groups = [[paper.id] for paper in PAPERS] + [[PAPERS[0].id, PAPERS[1].id]]
     told = []
-    for ids, facts in zip(groups, ledger.facts_many(groups), strict=True):
-        held = ledger.detail(ids)
+    for ids, facts in zip(groups, queries.facts_many(groups), strict=True):
+        held = queries.detail(ids)
         assert held.facts == facts
         assert joined(held.notes) == held.note
         told.append(

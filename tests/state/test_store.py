@@ -17,7 +17,7 @@ def test_star_is_there_after_a_restart(profile: Profile) -> None:
     outcome = profile.window().act("toggle_star", [paper(1)])
     assert outcome.words == "Starred"
     assert outcome.saved
-    facts = profile.window().ledger.facts(paper(1).ids)
+    facts = profile.window().queries.facts(paper(1).ids)
     assert facts.starred
     assert facts.read
     assert not facts.auto
@@ -70,7 +70,7 @@ def test_two_windows_see_each_other(profile: Profile) -> None:
     assert right.catch_up() == {paper(1).id}
     right.act("toggle_star", [paper(1)])
     assert left.catch_up() == {paper(1).id}
-    assert not left.ledger.facts(paper(1).ids).starred
+    assert not left.queries.facts(paper(1).ids).starred
 
 
 def test_what_another_window_wrote_is_told_though_it_merged_it(profile: Profile) -> None:
@@ -86,18 +86,18 @@ def test_an_act_on_a_title_joins_the_paper_once_its_id_is_known(profile: Profile
     known = Paper("A title", arxiv_id="2501.00001")
     by_title = Target(Paper("A title").id, paper=Paper("A title"), digest="2025-01-02")
     window.act("star", [by_title])
-    assert window.ledger.facts(known.ids).starred
-    assert window.ledger.copy([by_title.id])["digests"] == ["2025-01-02"]
+    assert window.queries.facts(known.ids).starred
+    assert window.queries.copy([by_title.id])["digests"] == ["2025-01-02"]
     window.act("unstar", [Target(known.id, known.ids[1:])])
-    assert not window.ledger.facts(known.ids).starred
+    assert not window.queries.facts(known.ids).starred
 
 
 def test_reading_a_paper_known_by_title_keeps_its_raw_title(profile: Profile) -> None:
     raw = Paper("A {Title}", abstract="Long.")
     window = profile.window()
     window.act("open", [Target(raw.id, paper=raw, digest="2025-01-02")])
-    assert window.ledger.copy([raw.id]) == {"title": "A {Title}", "digests": ["2025-01-02"]}
-    assert list(window.ledger.copies()) == []
+    assert window.queries.copy([raw.id]) == {"title": "A {Title}", "digests": ["2025-01-02"]}
+    assert list(window.queries.copies()) == []
 
 
 def test_a_starred_paper_is_copied_once_and_again_when_more_is_known(profile: Profile) -> None:
@@ -109,7 +109,7 @@ def test_a_starred_paper_is_copied_once_and_again_when_more_is_known(profile: Pr
     window.act("tag", [Target(poor.id, paper=rich)], tag="x")
     lines = [json.loads(line) for line in profile.journal().read_bytes().splitlines()]
     assert ["copy" in line for line in lines] == [True, False, True]
-    ((name, copy),) = profile.window().ledger.copies()
+    ((name, copy),) = profile.window().queries.copies()
     assert name == poor.id
     assert copy["abstract"] == "We do."
     assert copy["authors"] == ["A", "B"]
@@ -119,10 +119,10 @@ def test_tags_are_counted_and_taken_off(profile: Profile) -> None:
     window = profile.window()
     window.act("tag", [paper(1), paper(2)], tag=" #state  space ")
     window.act("tag", [paper(1)], tag="Ünï")
-    assert window.ledger.tags() == {"state space": 2, "Ünï": 1}
+    assert window.queries.tags() == {"state space": 2, "Ünï": 1}
     window.act("untag", [paper(2)], tag="state space")
-    assert window.ledger.tags() == {"state space": 1, "Ünï": 1}
-    assert window.ledger.facts(paper(1).ids).tags == ("state space", "Ünï")
+    assert window.queries.tags() == {"state space": 1, "Ünï": 1}
+    assert window.queries.facts(paper(1).ids).tags == ("state space", "Ünï")
     with pytest.raises(BadTag):
         window.act("tag", [paper(1)], tag=" \u200b\n")
 
@@ -131,12 +131,12 @@ def test_a_note_replaces_the_one_before(profile: Profile) -> None:
     window = profile.window()
     window.note(paper(1), "First.")
     window.note(paper(1), "Second.\n\nWith *two* paragraphs.")
-    held = profile.window().ledger.detail(paper(1).ids)
+    held = profile.window().queries.detail(paper(1).ids)
     assert held.note == "Second.\n\nWith *two* paragraphs."
     assert held.facts.noted
     assert held.facts.unread
     window.note(paper(1), "")
-    assert window.ledger.facts(paper(1).ids) == UNTOUCHED
+    assert window.queries.facts(paper(1).ids) == UNTOUCHED
 
 
 def test_later_is_a_queue_that_can_be_put_in_another_order(profile: Profile) -> None:
@@ -145,7 +145,7 @@ def test_later_is_a_queue_that_can_be_put_in_another_order(profile: Profile) -> 
     window.act("later", [paper(3)])
 
     def queue() -> list[str]:
-        return [name for _, name in window.ledger.queue()]
+        return [name for _, name in window.queries.queue()]
 
     one, two, three = (paper(number).id for number in (1, 2, 3))
     assert queue() == [one, two, three]

@@ -48,19 +48,19 @@ def fill(window: Store) -> None:
 def test_a_profile_comes_back_whole(profile: Profile, other: Profile) -> None:
     window = profile.window()
     fill(window)
-    text = export_toml(window.ledger)
+    text = export_toml(window.queries)
     there = other.window()
     assert import_toml(text, there).papers == 6
-    assert export_toml(there.ledger) == text
-    assert [name for _, name in there.ledger.queue()] == [paper(1).id, paper(2).id]
-    assert [view.name for view in views.views(there.ledger)] == ["Zoo", "Ant"]
-    assert there.ledger.detail([HAT.id]).copy == window.ledger.detail([HAT.id]).copy
+    assert export_toml(there.queries) == text
+    assert [name for _, name in there.queries.queue()] == [paper(1).id, paper(2).id]
+    assert [view.name for view in views.views(there.queries)] == ["Zoo", "Ant"]
+    assert there.queries.detail([HAT.id]).copy == window.queries.detail([HAT.id]).copy
 
 
 def test_importing_twice_changes_nothing(profile: Profile) -> None:
     window = profile.window()
     fill(window)
-    text = export_toml(window.ledger)
+    text = export_toml(window.queries)
     before = profile.journal().read_bytes()
     assert import_toml(text, window) == Imported(0, 0, ())
     assert profile.journal().read_bytes() == before
@@ -74,33 +74,33 @@ def test_import_adds_and_clears_nothing(profile: Profile, other: Profile) -> Non
     there.note(paper(1), "Theirs.")
     there.act("tag", [paper(1)], tag="x")
     there.write("view", [], views.saved_view("Mine", "jamba"))
-    imported = import_toml(export_toml(there.ledger), window)
+    imported = import_toml(export_toml(there.queries), window)
     assert imported.kept == ("Mine",)
-    held = window.ledger.detail(paper(1).ids)
+    held = window.queries.detail(paper(1).ids)
     assert held.facts.starred
     assert held.facts.tags == ("x",)
     assert held.note == "Ours.\n\n---\n\nTheirs."
-    assert views.views(window.ledger)[0].query == "mamba"
+    assert views.views(window.queries)[0].query == "mamba"
 
 
 def test_an_import_is_undone_like_any_act(profile: Profile, other: Profile) -> None:
     window, there = profile.window(), other.window()
     fill(there)
-    import_toml(export_toml(there.ledger), window)
+    import_toml(export_toml(there.queries), window)
     assert window.undo().words == "Undone: 6 imported"
     assert not any(
-        window.ledger.facts([name]).starred or window.ledger.facts([name]).tags
-        for name in window.ledger.all_ids()
+        window.queries.facts([name]).starred or window.queries.facts([name]).tags
+        for name in window.queries.all_ids()
     )
 
 
 def test_notes_are_readable_in_the_file(profile: Profile) -> None:
     window = profile.window()
     window.note(paper(1), "# Idea\n\nTry it.\n")
-    text = export_toml(window.ledger)
+    text = export_toml(window.queries)
     assert "\n# Idea\n\nTry it." in text
     window.note(paper(1), "with\rcarriage\r\nreturns")
-    (table,) = tomllib.loads(export_toml(window.ledger))["paper"]
+    (table,) = tomllib.loads(export_toml(window.queries))["paper"]
     assert table["note"] == "with\rcarriage\r\nreturns"
 
 

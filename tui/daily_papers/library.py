@@ -38,7 +38,7 @@ from daily_papers.paths import Paths
 from daily_papers.query.tree import Query
 from daily_papers.state import acts, views
 from daily_papers.state.queries import StateQueries
-from daily_papers.state.store import Outcome, Store
+from daily_papers.state.store import Store, WriteResult
 from daily_papers.state.views import View
 
 if TYPE_CHECKING:
@@ -342,12 +342,12 @@ class Library(Database):
     def move(self, key: int, above: int | None, below: int | None) -> ActResult:
         """Move a paper in Later between two others; `None` is an end of it."""
 
-        def move(store: Store) -> Outcome:
+        def move(store: Store) -> WriteResult:
             one, after, before = (
                 next(iter(self._acts.targets([each])), None) if each else None
                 for each in (key, above, below)
             )
-            return store.move(one, after, before) if one else Outcome("")
+            return store.move(one, after, before) if one else WriteResult("")
 
         return self._acts.run(move)
 
@@ -361,13 +361,13 @@ class Library(Database):
 
     def retry(self) -> ActResult:
         """Try again to save what could not be saved."""
-        return self._acts.run(lambda store: Outcome("", saved=store.retry()))
+        return self._acts.run(lambda store: WriteResult("", saved=store.retry()))
 
     def catch_up(self) -> ActResult:
         """Take in what other machines wrote; what other windows did, `reload` shows."""
         return self._acts.catch_up()
 
-    def run(self, work: Callable[[Store], Outcome]) -> ActResult:
+    def run(self, work: Callable[[Store], WriteResult]) -> ActResult:
         """Change the state otherwise: saved views, rules, an import."""
         return self._acts.run(work)
 

@@ -17,10 +17,9 @@ from daily_papers.commands.registry import Command
 from daily_papers.humanize import quantity
 from daily_papers.library import Library
 from daily_papers.safe_open import open_file
-from daily_papers.state import store
 from daily_papers.state.device import device_id
 from daily_papers.state.import_journals import NoJournals, merge_folder
-from daily_papers.state.store import Store
+from daily_papers.state.store import NOTHING, Store, WriteResult
 from daily_papers.state.toml_file import BadExport, Imported, export_toml, import_toml
 
 _ACTS: Final = ("export", "import", "merge")
@@ -62,13 +61,13 @@ def _export(library: Library, path: str, *, force: bool) -> int:
     texts: list[str] = []
     missing: list[str] = []
 
-    def work(store_: Store) -> store.Outcome:
-        texts.append(export_toml(store_.ledger))
+    def work(store_: Store) -> WriteResult:
+        texts.append(export_toml(store_.queries))
         missing.extend(
             f"{name or 'the folder'}: {why}" for name, why in store_.journal.unreadable.items()
         )
         missing.extend([str(store_.fault)] if store_.fault else [])
-        return store.NOTHING
+        return NOTHING
 
     library.run(work)
     if path == _PIPE:
@@ -86,9 +85,9 @@ def _import(library: Library, path: str) -> int:
     text = _read(path)
     done: list[Imported] = []
 
-    def work(store_: Store) -> store.Outcome:
+    def work(store_: Store) -> WriteResult:
         done.append(import_toml(text, store_))
-        return store.NOTHING
+        return NOTHING
 
     try:
         library.run(work)

@@ -7,7 +7,7 @@ What comes in: `refresh` (here or in a process of its own) has `build` keep the 
 the files and note the `problems`; `identity` says which paper a record speaks of, `merge` makes one
 paper of its records, `prepare` cleans and folds its text, `write` and `texts` write it, and
 `name_counts` and `tallies` count. `stock` tells what stands in the files and what only in the
-user's own copies. `own` lets the papers follow the ledger, `standing` says how, `rules` has those
+user's own copies. `own` lets the papers follow the state, `standing` says how, `rules` has those
 that mute and highlight follow (`rule_matches` by regular expressions), and `acting` writes acts.
 
 What is asked: `asking` makes queries of views, `conditions`, `endings` and `ranking` make SQL of

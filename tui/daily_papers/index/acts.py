@@ -22,8 +22,7 @@ from daily_papers.index.writer import load
 from daily_papers.papers.model import Paper
 from daily_papers.papers.rows import Facts, Row
 from daily_papers.papers.verdicts import VERDICTS
-from daily_papers.state import store
-from daily_papers.state.store import Store, Target
+from daily_papers.state.store import Store, Target, WriteResult
 
 COPYING: Final = frozenset(
     {"tag", "note"} | {act for each in VERDICTS if each.keeps for act in (each.act, each.toggle)}
@@ -53,7 +52,7 @@ class ActResult:
     """Why the index does not hold it yet, though it is saved; empty where it does."""
 
 
-_UNKNOWN: Final = store.Outcome("Not saved: nothing is known of the paper", saved=False)
+_UNKNOWN: Final = WriteResult("Not saved: nothing is known of the paper", saved=False)
 """The outcome of an act on papers that neither the index nor a list ever showed."""
 
 
@@ -87,10 +86,10 @@ class ActRunner:
         """Close the connection: the next act goes to the newest index there is then."""
         with self._lock:
             if self._opened:
-                self._opened.ledger.db.close()
+                self._opened.queries.db.close()
                 self._opened, self._former = None, self._opened
 
-    def run(self, work: Callable[[Store], store.Outcome]) -> ActResult:
+    def run(self, work: Callable[[Store], WriteResult]) -> ActResult:
         """Run something on the store; once more where the index turns out to be damaged."""
         with self._lock:
             try:
@@ -115,7 +114,7 @@ class ActRunner:
     def run_on(
         self,
         keys: Sequence[int],
-        work: Callable[[Store, list[Target]], store.Outcome],
+        work: Callable[[Store, list[Target]], WriteResult],
         *,
         copying: bool,
     ) -> ActResult:
@@ -127,7 +126,7 @@ class ActRunner:
             copying: Whether the state is to hold its own copy of them.
         """
 
-        def on_targets(opened: Store) -> store.Outcome:
+        def on_targets(opened: Store) -> WriteResult:
             targets = self.targets(keys, copying=copying)
             return work(opened, targets) if targets or not keys else _UNKNOWN
 
@@ -136,10 +135,10 @@ class ActRunner:
     def catch_up(self) -> ActResult:
         """Take in what other windows and machines wrote."""
 
-        def read(opened: Store) -> store.Outcome:
+        def read(opened: Store) -> WriteResult:
             queries = self._queries  # the indexer may have merged most of it already
             opened.journal.skip_to(queries.positions(), queries.counters())
-            return store.Outcome("", frozenset(opened.catch_up()))
+            return WriteResult("", frozenset(opened.catch_up()))
 
         return self.run(read)
 
@@ -181,11 +180,11 @@ class ActRunner:
 
     @property
     def _queries(self) -> UserStateQueries:
-        queries = self._store.ledger
+        queries = self._store.queries
         assert isinstance(queries, UserStateQueries), "`open_store` promises it"
         return queries
 
-    def _result(self, outcome: store.Outcome) -> ActResult:
+    def _result(self, outcome: WriteResult) -> ActResult:
         return ActResult(
             words=outcome.words,
             keys=self._queries.take_changed(),

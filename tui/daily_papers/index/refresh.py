@@ -117,11 +117,11 @@ def _read_into_newest(paths: Paths, on_progress: Callable[[Progress], None]) -> 
             UserStateQueries(db).find_states,
             lambda done, total, entries: on_progress(Progress(done, total, entries)),
         ).run()
-        with store.ledger.transaction():
+        with store.queries.transaction():
             apply_rules(db)
         last = last_unmatched(db)
         if found := match_expressions(db, generation.path):
-            with store.ledger.transaction():
+            with store.queries.transaction():
                 save_matches(db, found, last)
                 apply_rules(db)
 

@@ -182,8 +182,8 @@ def tags_of(db: sqlite3.Connection) -> list[tuple[int, list[str]]]:
 def notes_of(db: sqlite3.Connection) -> list[tuple[int, str]]:
     """The noted papers' keys and notes."""
     keys = [key for (key,) in db.execute("SELECT key FROM paper WHERE noted")]
-    ledger = StateQueries(db)
-    return [(key, ledger.detail(ids).note) for key, ids in ids_of(db, keys).items()]
+    queries = StateQueries(db)
+    return [(key, queries.detail(ids).note) for key, ids in ids_of(db, keys).items()]
 
 
 def look_up(node: Node) -> Lookup | None:

@@ -48,7 +48,7 @@ def open_store(db: sqlite3.Connection, paths: Paths, former: Store | None = None
 
 
 class UserStateQueries(StateQueries):
-    """A ledger that the papers in the index follow, in the transaction that writes to it."""
+    """The merged state; what it says of papers is copied to their rows in the same transaction."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         """`db` is a connection to an index."""
@@ -56,7 +56,7 @@ class UserStateQueries(StateQueries):
         self._changed: set[int] = set()
 
     def take_in(self, chunk: Chunk) -> set[str]:
-        """Merge a chunk of a journal, and make the papers what the ledger says of them now."""
+        """Merge a chunk of a journal, and update the rows of the papers that it is about."""
         about = super().take_in(chunk)
         ids = json.dumps(sorted(about - {""}))  # "" are the profile's own registers
         copies = self.db.execute(f"SELECT paper, copy FROM state_copy WHERE paper {_AMONG}", (ids,))

@@ -37,17 +37,17 @@ class Step:
         return f"Before this session: {done}{_ago(self.line.time, now)}"
 
 
-def next_undo(ledger: StateQueries, device: str, session: str) -> Step | None:
+def next_undo(queries: StateQueries, device: str, session: str) -> Step | None:
     """The act that undo takes back next; `None` where this device has done nothing more."""
     act = "SELECT line FROM state_line WHERE device = ? {} AND step AND NOT void"
     newest = " ORDER BY stamp DESC LIMIT 1"
-    own = ledger.db.execute(act.format("AND session = ?") + newest, (device, session))
+    own = queries.db.execute(act.format("AND session = ?") + newest, (device, session))
     if step := _step(own, of_session=True):
         return step
-    return _step(ledger.db.execute(act.format("") + newest, (device,)), of_session=False)
+    return _step(queries.db.execute(act.format("") + newest, (device,)), of_session=False)
 
 
-def next_redo(ledger: StateQueries, device: str, session: str) -> Step | None:
+def next_redo(queries: StateQueries, device: str, session: str) -> Step | None:
     """The act that redo brings back next; `None` where nothing was undone since the last act."""
     undone = """
         SELECT line FROM state_void JOIN state_line ON state_line.stamp = target
@@ -60,10 +60,10 @@ def next_redo(ledger: StateQueries, device: str, session: str) -> Step | None:
     own = undone.format(
         undone_by="AND state_void.session = :session", done_by="AND session = :session"
     )
-    if step := _step(ledger.db.execute(own, names), of_session=True):
+    if step := _step(queries.db.execute(own, names), of_session=True):
         return step
     every = undone.format(undone_by="", done_by="")
-    return _step(ledger.db.execute(every, {"device": device}), of_session=False)
+    return _step(queries.db.execute(every, {"device": device}), of_session=False)
 
 
 def undo_of(step: Step) -> Act:

@@ -82,7 +82,7 @@ class Journal:
             folder: The profile's folder.
             device: This machine's id.
             session: The name of this run.
-            positions: How far each journal was read before, as the ledger keeps it.
+            positions: How far each journal was read before, as the merged state keeps it.
             counters: The counters of what was read before.
             clock: Tells the time that is written into the lines.
             disk: The calls that write; for tests of a failing disk.
@@ -105,7 +105,7 @@ class Journal:
         self._number = 0
 
     def start_from(self, positions: Mapping[str, Position], counters: Counters) -> None:
-        """Read on from other positions: those of a ledger that knows less, or more."""
+        """Read on from other positions: those of an index that knows less, or more."""
         self.positions = dict(positions)
         self.counters.join(counters)
         self.shortened = False

@@ -1,6 +1,6 @@
 """The merged state, asked: what the user did with a paper, and everything that the user made.
 
-A ledger reads and writes its tables (see `schema`) on a connection that somebody else owns. What
+`StateQueries` works on a connection that somebody else owns, in the tables of `schema`. What
 writes (`take_in`, `drop_files`) belongs inside a transaction: the owner's, or the one
 that `transaction` opens. A paper may be known under several ids; what asks about one takes all of
 them, and merges what was written under each.

@@ -1,7 +1,7 @@
-"""The one object through which the reader and the command line change the state.
+"""The object through which the reader and the command line change the state.
 
-A keeper decides what an act sets, writes the line, waits for the disk, and brings the ledger up to
-date. Its methods take as long as the disk does: call them in a worker. Several threads may.
+A store decides what an act sets, appends it to the journal, waits for the disk, and merges what is
+new in all journals. Its methods block on the disk, so call them in a worker. They are thread-safe.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class WriteResult:
     """What came of an act."""
 
     words: str
@@ -66,7 +66,7 @@ class Outcome:
     """Whether nothing was done yet, and `words` asks: undo again does it."""
 
 
-NOTHING: Final = Outcome("Nothing to change")
+NOTHING: Final = WriteResult("Nothing to change")
 """The outcome of an act that would change nothing."""
 
 
@@ -80,33 +80,35 @@ class _Pending:
 
 
 class Store:
-    """Writes acts to the journal and keeps the ledger up with all journals of the folder."""
+    """Writes acts to the journal, and merges all journals of the folder."""
 
-    def __init__(self, journal: Journal, ledger: StateQueries, *, clock: Clock = local_now) -> None:
+    def __init__(
+        self, journal: Journal, queries: StateQueries, *, clock: Clock = local_now
+    ) -> None:
         """Nothing is read yet: `catch_up` does that.
 
         Args:
-            journal: This device's, with the ledger's positions.
-            ledger: The merged state; its connection must be usable from the calling threads.
+            journal: This device's, with the merged state's positions.
+            queries: The merged state; its connection must be usable from the calling threads.
             clock: Tells today, for words such as "yesterday".
         """
         self.journal: Final = journal
-        self.ledger: Final = ledger
+        self.queries: Final = queries
         self.fault: sqlite3.Error | None = None
-        """Why the ledger does not hold all that is in the journals; `None` where it does."""
+        """Why the merged state does not hold all that is in the journals; `None` where it does."""
         self._clock = clock
         self._lock = threading.RLock()
         self._unsaved: list[_Pending] = []
         self._unmerged: list[Chunk] = []
         self._may_go_back = False
 
-    def moved_to(self, ledger: StateQueries) -> Store:
-        """This keeper over another ledger, of the same session; what waits to be saved goes along.
+    def moved_to(self, queries: StateQueries) -> Store:
+        """A store of the same session over another index, with the acts that wait to be saved.
 
-        `catch_up` then brings that ledger up with the journals. This one is of no use any more.
+        It has merged nothing yet: call `catch_up`. The old store must not be used any more.
         """
-        self.journal.start_from(ledger.positions(), ledger.counters())
-        moved = Store(self.journal, ledger, clock=self._clock)
+        self.journal.start_from(queries.positions(), queries.counters())
+        moved = Store(self.journal, queries, clock=self._clock)
         moved._unsaved = self._unsaved
         return moved
 
@@ -123,7 +125,7 @@ class Store:
     def facts(self, targets: Sequence[Target]) -> list[Facts]:
         """What the user did with papers, acts that could not be saved yet included."""
         with self._lock:
-            known = self.ledger.facts_many([target.ids for target in targets])
+            known = self.queries.facts_many([target.ids for target in targets])
             for pending in self._unsaved:
                 about = set(pending.act.papers)
                 known = [
@@ -136,7 +138,7 @@ class Store:
 
     def act(
         self, name: str, targets: Sequence[Target], *, tag: str | Sequence[str] = ""
-    ) -> Outcome:
+    ) -> WriteResult:
         """Do one act on papers, as one undo step; papers that it would not change are left out.
 
         Args:
@@ -158,7 +160,7 @@ class Store:
             lost = acts.lost_stars(decision.name, [facts for _, facts in changed])
             return replace(outcome, words=outcome.words + lost) if outcome.saved else outcome
 
-    def note(self, target: Target, text: str, *, on: Sequence[str] | None = None) -> Outcome:
+    def note(self, target: Target, text: str, *, on: Sequence[str] | None = None) -> WriteResult:
         """Write a paper's note (Markdown); an empty text removes it.
 
         Args:
@@ -168,35 +170,35 @@ class Store:
                 writing began. What came since then stands beside it. By default all that stand.
         """
         with self._lock:
-            held = self.ledger.detail(target.ids)
+            held = self.queries.detail(target.ids)
             if held.note == text.strip("\n") and len(held.notes) < 2:
                 return NOTHING
             bases = [note.stamp for note in held.notes] if on is None else list(on)
             return self.write("note", [target], {"note": {"text": text, "on": bases}})
 
-    def move(self, target: Target, above: Target | None, below: Target | None) -> Outcome:
+    def move(self, target: Target, above: Target | None, below: Target | None) -> WriteResult:
         """Move a queued paper between two others of the Later queue; `None` is an end of it."""
         with self._lock:
             if below is None:
                 return self.write("move", [target], {"later": True})
-            before = self.ledger.place(above.ids) if above else ""
-            place = place_between(before, self.ledger.place(below.ids))
+            before = self.queries.place(above.ids) if above else ""
+            place = place_between(before, self.queries.place(below.ids))
             return self.write("move", [target], {"later": place})
 
-    def write(self, name: str, targets: Sequence[Target], sets: Registers) -> Outcome:
+    def write(self, name: str, targets: Sequence[Target], sets: Registers) -> WriteResult:
         """Write registers as one act; for views and rules there are no targets."""
         papers = tuple(dict.fromkeys(target.id for target in targets))
         with self._lock:
             copies = dict(self._copies(targets, whole=name in _KEEPING))
             return self.record(Act(name, papers, sets, copies=copies))
 
-    def record(self, act: Act) -> Outcome:
+    def record(self, act: Act) -> WriteResult:
         """Write an act as it is. What cannot be saved is kept, and tried again before the next."""
         with self._lock:
             self._may_go_back = False
             return self._save(act, acts.describe(act.name, len(act.papers)), act.subjects)
 
-    def undo(self, *, ask: bool = True) -> Outcome:
+    def undo(self, *, ask: bool = True) -> WriteResult:
         """Take back this session's last act, or else this device's.
 
         Args:
@@ -205,29 +207,31 @@ class Store:
         with self._lock:
             if trouble := self._not_ready():
                 return trouble
-            step = history.next_undo(self.ledger, self.journal.device, self.journal.session)
+            step = history.next_undo(self.queries, self.journal.device, self.journal.session)
             if step is None:
-                return Outcome("Nothing to undo")
+                return WriteResult("Nothing to undo")
             if ask and not step.of_session and not self._may_go_back:
                 self._may_go_back = True
-                return Outcome(step.ask(self._clock()), count=len(step.line.act.papers), asks=True)
+                return WriteResult(
+                    step.ask(self._clock()), count=len(step.line.act.papers), asks=True
+                )
             told = f"Undone: {_uncapitalised(step.words)}"
             return self._save(history.undo_of(step), told, step.line.act.subjects)
 
-    def stay(self) -> Outcome:
+    def stay(self) -> WriteResult:
         """Going back past this session was not meant: `undo` asks again."""
         with self._lock:
             self._may_go_back = False
-            return Outcome("")
+            return WriteResult("")
 
-    def redo(self) -> Outcome:
+    def redo(self) -> WriteResult:
         """Bring back what was undone last, as long as nothing was done since."""
         with self._lock:
             if trouble := self._not_ready():
                 return trouble
-            step = history.next_redo(self.ledger, self.journal.device, self.journal.session)
+            step = history.next_redo(self.queries, self.journal.device, self.journal.session)
             if step is None:
-                return Outcome("Nothing to redo")
+                return WriteResult("Nothing to redo")
             told = f"Redone: {_uncapitalised(step.words)}"
             return self._save(history.redo_of(step), told, step.line.act.subjects)
 
@@ -243,7 +247,7 @@ class Store:
             Ids of the papers that it is about, `""` where views or rules changed.
         """
         with self._lock:
-            merged = self.ledger.positions()
+            merged = self.queries.positions()
             about = self._merge()
             for chunk in self.journal.read_new():
                 self._unmerged.append(chunk)
@@ -255,9 +259,9 @@ class Store:
             self._forget_vanished()
             return about
 
-    def _save(self, act: Act, words: str, about: Iterable[str]) -> Outcome:
+    def _save(self, act: Act, words: str, about: Iterable[str]) -> WriteResult:
         """Write an act after those that wait; if that fails, it waits too."""
-        outcome = Outcome(words, frozenset(about), len(tuple(about)))
+        outcome = WriteResult(words, frozenset(about), len(tuple(about)))
         pending = _Pending(act, None)
         self._unsaved.append(pending)
         try:
@@ -270,7 +274,7 @@ class Store:
             return replace(outcome, words=str(reason).capitalize(), saved=False)
         except ValueError as reason:
             self._unsaved.remove(pending)
-            return Outcome(f"Not saved: {reason}", saved=False)
+            return WriteResult(f"Not saved: {reason}", saved=False)
         return replace(outcome, stamp=stamp, changed=outcome.changed | self._merge())
 
     def _save_waiting(self) -> Unsaved | None:
@@ -294,13 +298,13 @@ class Store:
         return pending.line.stamp
 
     def _merge(self) -> set[str]:
-        """Bring the ledger up to what was read. Where it cannot be written now, later."""
+        """Bring the merged state up to what was read. Where it cannot be written now, later."""
         self._unmerged += self.journal.take_news()
         about: set[str] = set()
         try:
             while self._unmerged:
-                with self.ledger.transaction():
-                    about |= self.ledger.take_in(self._unmerged[0])
+                with self.queries.transaction():
+                    about |= self.queries.take_in(self._unmerged[0])
                 del self._unmerged[0]
             self.fault = None
         except sqlite3.Error as error:
@@ -313,7 +317,7 @@ class Store:
     def _restore(self) -> None:
         """Write again what our own journal lost: a syncer put an older one in its place."""
         there = {line.stamp for line in self.journal.own_lines()}
-        every = self.ledger.lines_of(self.journal.device)
+        every = self.queries.lines_of(self.journal.device)
         lost = [read_line(raw) for stamp, raw in every if stamp not in there]
         lines = [line for line in lost if isinstance(line, Line)]
         try:
@@ -326,17 +330,17 @@ class Store:
 
     def _forget_vanished(self) -> None:
         """Forget how far journals were read that are gone, once nothing of them is missing."""
-        gone = self.ledger.positions().keys() - self.journal.positions.keys()
+        gone = self.queries.positions().keys() - self.journal.positions.keys()
         if gone and not self.journal.shortened:
-            with suppress(sqlite3.Error), self.ledger.transaction():
-                self.ledger.drop_files(gone)
+            with suppress(sqlite3.Error), self.queries.transaction():
+                self.queries.drop_files(gone)
 
-    def _not_ready(self) -> Outcome | None:
+    def _not_ready(self) -> WriteResult | None:
         """Why undo and redo must wait: they look at what is saved and merged."""
         if reason := self._save_waiting():
-            return Outcome(str(reason).capitalize(), saved=False)
+            return WriteResult(str(reason).capitalize(), saved=False)
         self._merge()
-        return Outcome(f"Try again: {self.fault}", saved=False) if self.fault else None
+        return WriteResult(f"Try again: {self.fault}", saved=False) if self.fault else None
 
     def _copies(self, targets: Sequence[Target], *, whole: bool) -> Iterable[tuple[str, Copy]]:
         """The copies that an act writes: those that tell more than the state's own."""
@@ -344,7 +348,7 @@ class Store:
             if target.paper is None or not (whole or target.id.startswith("title:")):
                 continue
             copy = (copy_of if whole else trace_of)(target.paper, target.digest)
-            if adds_to(copy, self.ledger.copy([target.id])):
+            if adds_to(copy, self.queries.copy([target.id])):
                 yield target.id, copy
 
 

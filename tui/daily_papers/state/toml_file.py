@@ -48,20 +48,20 @@ class Imported:
     """Views whose names were taken by others of ours, which stay."""
 
 
-def export_toml(ledger: StateQueries) -> str:
+def export_toml(queries: StateQueries) -> str:
     """All that the user made, as TOML."""
-    ranks = {paper: rank for rank, (_, paper) in enumerate(ledger.queue(), start=1)}
+    ranks = {paper: rank for rank, (_, paper) in enumerate(queries.queue(), start=1)}
     papers = []
-    for paper in sorted(ledger.all_ids()):
-        held = ledger.detail([paper])
+    for paper in sorted(queries.all_ids()):
+        held = queries.detail([paper])
         if held.facts != UNTOUCHED:
             papers.append(_paper_table(paper, held, ranks.get(paper)))
     document = {
         "format": FORMAT,
         "version": FORMAT_VERSION,
-        "mute": views.mutes(ledger),
-        "highlight": views.highlights(ledger),
-        "view": [{"name": view.name, "query": view.query} for view in views.views(ledger)],
+        "mute": views.mutes(queries),
+        "highlight": views.highlights(queries),
+        "view": [{"name": view.name, "query": view.query} for view in views.views(queries)],
         "paper": papers,
     }
     text = tomli_w.dumps(document)
@@ -69,7 +69,7 @@ def export_toml(ledger: StateQueries) -> str:
     return text if r"\r" in text else tomli_w.dumps(document, multiline_strings=True)
 
 
-def import_toml(text: str, keeper: Store) -> Imported:
+def import_toml(text: str, store: Store) -> Imported:
     """Add what an export holds to the state, by acts that can be undone.
 
     Raises:
@@ -84,10 +84,10 @@ def import_toml(text: str, keeper: Store) -> Imported:
     wanted = [(_text(table, "id", "a paper"), table) for table in tables]
     for paper, table in wanted:  # all is looked at before anything is written
         dict(_missing(paper, table, _NOTHING_HELD))
-    added, kept = _add_views(document, keeper)
+    added, kept = _add_views(document, store)
     changed = 0
     for start in range(0, len(wanted), _PAPERS_A_LINE):
-        changed += _add_papers(wanted[start : start + _PAPERS_A_LINE], keeper)
+        changed += _add_papers(wanted[start : start + _PAPERS_A_LINE], store)
     return Imported(changed, added, kept)
 
 
@@ -121,10 +121,10 @@ def _read(text: str) -> _Table:
     return document
 
 
-def _add_views(document: _Table, keeper: Store) -> tuple[int, tuple[str, ...]]:
+def _add_views(document: _Table, store: Store) -> tuple[int, tuple[str, ...]]:
     """Add views and rules in one act; how many, and the names that were taken."""
-    ledger = keeper.ledger
-    ours = {view.name: view.query for view in views.views(ledger)}
+    queries = store.queries
+    ours = {view.name: view.query for view in views.views(queries)}
     registers: dict[str, Json] = {}
     kept = []
     for table in _tables(document, "view"):
@@ -133,22 +133,22 @@ def _add_views(document: _Table, keeper: Store) -> tuple[int, tuple[str, ...]]:
             registers.update(views.saved_view(name, query))
         elif ours[name] != query:
             kept.append(name)
-    for query in set(_texts(document, "mute", "the file")) - set(views.mutes(ledger)):
+    for query in set(_texts(document, "mute", "the file")) - set(views.mutes(queries)):
         registers.update(views.mute_rule(query))
-    for query in set(_texts(document, "highlight", "the file")) - set(views.highlights(ledger)):
+    for query in set(_texts(document, "highlight", "the file")) - set(views.highlights(queries)):
         registers.update(views.highlight_rule(query))
     if registers:
-        _record(Act("import", (), registers), keeper)
+        _record(Act("import", (), registers), store)
     return len(registers), tuple(kept)
 
 
-def _add_papers(wanted: Sequence[tuple[str, _Table]], keeper: Store) -> int:
+def _add_papers(wanted: Sequence[tuple[str, _Table]], store: Store) -> int:
     """Add what some papers lack, in one act; how many changed."""
     each: dict[str, Registers] = {}
     copies: dict[str, Copy] = {}
     when: dict[str, Mapping[str, str]] = {}
     for paper, table in wanted:
-        held = keeper.ledger.detail([paper])
+        held = store.queries.detail([paper])
         registers = dict(_missing(paper, table, held))
         copy = merge_copies([table])
         if registers:
@@ -162,7 +162,7 @@ def _add_papers(wanted: Sequence[tuple[str, _Table]], keeper: Store) -> int:
             if copy and adds_to(copy, held.copy):
                 copies[paper] = copy
     if each:
-        _record(Act("import", tuple(each), each=each, copies=copies, when=when), keeper)
+        _record(Act("import", tuple(each), each=each, copies=copies, when=when), store)
     return len(each)
 
 
@@ -193,8 +193,8 @@ def _missing(paper: str, table: _Table, held: Held) -> Iterator[tuple[str, Json]
             yield "note", {"text": text, "on": bases}
 
 
-def _record(act: Act, keeper: Store) -> None:
-    outcome = keeper.record(act)
+def _record(act: Act, store: Store) -> None:
+    outcome = store.record(act)
     if not outcome.saved:
         raise OSError(outcome.words)
 

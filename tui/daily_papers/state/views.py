@@ -20,23 +20,23 @@ class View:
     """Where it stands among the views: a text that sorts (see `order`)."""
 
 
-def views(ledger: StateQueries) -> list[View]:
+def views(queries: StateQueries) -> list[View]:
     """The user's own views, in their order."""
     found = []
-    for name, value in _registers(ledger, "view:").items():
+    for name, value in _registers(queries, "view:").items():
         if isinstance(value, dict) and isinstance(value.get("query"), str):
             found.append(View(name, value["query"], str(value.get("place", ""))))
     return sorted(found, key=lambda view: (view.place, view.name))
 
 
-def mutes(ledger: StateQueries) -> list[str]:
+def mutes(queries: StateQueries) -> list[str]:
     """The queries whose papers are hidden, sorted."""
-    return sorted(query for query, value in _registers(ledger, "mute:").items() if value)
+    return sorted(query for query, value in _registers(queries, "mute:").items() if value)
 
 
-def highlights(ledger: StateQueries) -> list[str]:
+def highlights(queries: StateQueries) -> list[str]:
     """The queries whose papers are highlighted, sorted."""
-    rules = _registers(ledger, "highlight:")
+    rules = _registers(queries, "highlight:")
     return sorted(query for query, value in rules.items() if value)
 
 
@@ -60,9 +60,9 @@ def highlight_rule(query: str, on: bool = True) -> Registers:
     return {f"highlight:{query}": on}
 
 
-def _registers(ledger: StateQueries, prefix: str) -> Mapping[str, Json]:
+def _registers(queries: StateQueries, prefix: str) -> Mapping[str, Json]:
     """Values of the profile's registers with `prefix`, by the rest of their names."""
-    rows = ledger.db.execute("SELECT name, value FROM state_register WHERE paper = ''")
+    rows = queries.db.execute("SELECT name, value FROM state_register WHERE paper = ''")
     return {
         name.removeprefix(prefix): json.loads(value)
         for name, value in rows

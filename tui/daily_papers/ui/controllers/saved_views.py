@@ -192,7 +192,7 @@ class SavedViewsController:
     def _write(self, name: str, sets: Registers) -> None:
         library, desk = self._reader.open_library, self._reader.desk
         if desk:
-            desk.write(lambda: library.run(lambda keeper: keeper.write(name, [], sets)), ())
+            desk.write(lambda: library.run(lambda store: store.write(name, [], sets)), ())
 
 
 def _followed(scope: Scope, before: Sequence[View], now: Sequence[View]) -> Scope:

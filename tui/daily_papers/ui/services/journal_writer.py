@@ -1,7 +1,7 @@
 """The one thread that writes: acts reach the journal in the order in which they were made.
 
 A key only puts a job on the desk; the thread does it and posts what came of it. Where the disk
-refuses, the keeper holds the act, and it is tried again until it is written.
+refuses, the store holds the act, and it is tried again until it is written.
 """
 
 from __future__ import annotations
