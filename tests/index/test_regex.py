@@ -20,7 +20,7 @@ from daily_papers.library import Cancelled, Library
 from daily_papers.papers.scopes import ALL, MUTED, UNREAD
 from daily_papers.query.fold import spaced
 from daily_papers.query.parser import parse
-from daily_papers.query.patterns import compiled, literals, small
+from daily_papers.query.patterns import compile_pattern, literals, lowercase_tests
 from daily_papers.query.tree import Regex
 from daily_papers.state.views import highlight_rule, mute_rule
 from hypothesis import example, given
@@ -196,7 +196,7 @@ def test_a_search_makes_way_for_another_list_and_is_gone_back_to(
 )
 def test_what_surely_stands_in_all_that_is_found(pattern: str, rows: str) -> None:
     assert literals(pattern) == tuple(rows.split())
-    assert compiled(pattern)
+    assert compile_pattern(pattern)
 
 
 _PARTS = (
@@ -217,10 +217,10 @@ _PARTS = (
 def test_what_makes_it_cheaper_changes_nothing(parts: list[tuple[str, str]], text: str) -> None:
     pattern = "".join(map("".join, parts))
     try:
-        found = compiled(pattern).search(text) is not None
+        found = compile_pattern(pattern).search(text) is not None
     except re.error:
         return
-    if cheaper := small(pattern):
+    if cheaper := lowercase_tests(pattern):
         assert all(each.search(text.lower()) for each in cheaper) == found
     rows = literals(pattern)
     assert not (found and rows) or any(row in spaced(text) for row in rows)

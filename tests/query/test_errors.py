@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from daily_papers.query.errors import PICTURE_WIDTH, QueryError
+from daily_papers.query.errors import EXCERPT_WIDTH, QueryError
 from daily_papers.query.parser import parse
-from daily_papers.query.tokens import small_operator
+from daily_papers.query.tokens import lowercase_operator
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,16 +32,16 @@ def error(text: str) -> QueryError:
     ],
 )
 def test_an_operator_in_small_letters_is_known(text: str, operator: str) -> None:
-    assert small_operator(text) == operator
+    assert lowercase_operator(text) == operator
 
 
 @pytest.mark.parametrize(
     ("text", "column", "told"),
     [
-        ("???", 0, "there is nothing to look for: expected a letter or a digit"),
-        ("-", 0, "there is nothing to look for"),
-        ('a ""', 2, "there is nothing to look for"),
-        ("a -?", 3, "? cannot be looked for"),
+        ("???", 0, "there is nothing to search for: expected a letter or a digit"),
+        ("-", 0, "there is nothing to search for"),
+        ('a ""', 2, "there is nothing to search for"),
+        ("a -?", 3, "? cannot be searched for"),
         ("OR a", 0, "OR has nothing before it: expected a word"),
         ("a OR", 2, "OR has nothing after it: expected a word"),
         ("a OR OR b", 2, "OR has nothing after it"),
@@ -57,7 +57,7 @@ def test_an_operator_in_small_letters_is_known(text: str, operator: str) -> None
         ("((a)", 0, "the parenthesis is never closed"),
         ("a) b", 1, "the parenthesis was never opened: expected ( before it"),
         (")", 0, "the parenthesis was never opened"),
-        ("a | b", 2, "| means nothing here: expected OR"),
+        ("a | b", 2, "| has no meaning here: expected OR"),
         ('a "b c', 2, 'the quote is never closed: expected "'),
         ("/a b", 0, "the regular expression is never closed: expected /"),
         ("/a(b/", 2, "missing )"),
@@ -65,14 +65,14 @@ def test_an_operator_in_small_letters_is_known(text: str, operator: str) -> None
         ("/*/", 1, "nothing to repeat"),
         ("//", 1, "nothing between the slashes"),
         (f"/{'a' * 201}/", 201, "too long: expected at most 200 characters"),
-        ("/a{99999999999}/", 1, "the regular expression does not work"),
-        ("~", 0, "there is nothing to look for"),
+        ("/a{99999999999}/", 1, "the regular expression is not valid"),
+        ("~", 0, "there is nothing to search for"),
         ("title:", 6, 'title: has no value: expected a word, a "phrase"'),
         ("title: a", 6, "title: has no value"),
         ("(title:)", 7, "title: has no value"),
-        ("title:?", 6, "there is nothing to look for"),
+        ("title:?", 6, "there is nothing to search for"),
         ("title:-a", 6, "did you mean -title:a?"),
-        ("title:(author:a)", 7, "author: stands inside title:( )"),
+        ("title:(author:a)", 7, "author: is not allowed inside title:( )"),
         ("titel:a", 0, "there is no field titel: expected a field's name"),
         ("titel:a", 0, "did you mean title:?"),
         ("-authors:a", 1, "did you mean author:?"),
@@ -86,27 +86,27 @@ def test_an_operator_in_small_letters_is_known(text: str, operator: str) -> None
         ("is:noted", 3, "did you mean has:note?"),
         ("has:stars", 4, "did you mean is:starred?"),
         ("has:x", 4, "has:x is not known: expected code, note, tag or summary"),
-        ("is:/a/", 3, "is: takes no regular expression"),
-        ('is:""', 3, "is: takes no empty quotes"),
+        ("is:/a/", 3, "is: does not take a regular expression"),
+        ('is:""', 3, "is: does not take empty quotes"),
         ("is:(read)", 3, "is: has no value"),
         ("sort:upvote", 5, "did you mean sort:upvotes?"),
         ("sort:", 5, "sort: has no value: expected upvotes, date, title, match or rank"),
-        ("-sort:date", 1, "sort: orders the whole result"),
-        ("(a sort:date)", 3, "sort: orders the whole result"),
+        ("-sort:date", 1, "sort: applies to the whole result"),
+        ("(a sort:date)", 3, "sort: applies to the whole result"),
         ("a OR sort:date", 2, "OR has nothing after it"),
         ("upvotes:", 8, "expected a number such as 50, >50, >=1k or 10..50"),
         ("upvotes:>", 9, "a number is missing"),
-        ("upvotes:many", 8, "many is no number"),
-        ("upvotes:-5", 8, "-5 is no number"),
-        ("upvotes:1.5", 8, "1.5 is no whole number"),
-        ("upvotes:10..x", 12, "x is no number"),
+        ("upvotes:many", 8, "many is not a number"),
+        ("upvotes:-5", 8, "-5 is not a number"),
+        ("upvotes:1.5", 8, "1.5 is not a whole number"),
+        ("upvotes:10..x", 12, "x is not a number"),
         ("upvotes:50..10", 8, "did you mean 10..50?"),
         ("upvotes:..", 10, "a number is missing"),
         ("upvotes:<0", 8, "nothing is below 0"),
         ("upvotes:9999999999999999", 8, "too large"),
-        ("stars:~5", 6, "stars: takes no fuzzy word"),
-        ("(" * 7 + "a" + ")" * 7, 6, "too many parentheses inside each other: expected at most 6"),
-        ("a " * 501, 1000, "the query is too long: expected at most 500 words and signs"),
+        ("stars:~5", 6, "stars: does not take a fuzzy word"),
+        ("(" * 7 + "a" + ")" * 7, 6, "nested too deeply: expected at most 6 levels"),
+        ("a " * 501, 1000, "the query is too long: expected at most 500 words and operators"),
         ("a" * 4001, 4000, "the query is too long: expected at most 4,000 characters"),
     ],
 )
@@ -143,7 +143,7 @@ def test_a_long_query_is_shown_around_the_fault() -> None:
     assert query.startswith("…")
     assert query.endswith("…")
     assert query[carets.index("^") - 3 :].startswith("is:x")
-    assert len(query) == PICTURE_WIDTH + 2
+    assert len(query) == EXCERPT_WIDTH + 2
 
 
 @given(texts, st.booleans())

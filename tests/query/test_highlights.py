@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from daily_papers.papers.fields import TextField
 from daily_papers.query.fold import spaced, words
-from daily_papers.query.highlights import marker
+from daily_papers.query.highlights import highlighter
 from daily_papers.query.parser import parse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +18,7 @@ TODAY = date(2025, 7, 31)
 def marked(query: str, text: str, field: TextField = TextField.TITLE) -> str:
     """`text` with brackets around what is marked."""
     pieces, at = [], 0
-    for start, end in marker(parse(query, TODAY), field)(text):
+    for start, end in highlighter(parse(query, TODAY), field)(text):
         pieces += [text[at:start], "[", text[start:end], "]"]
         at = end
     return "".join([*pieces, text[at:]])
@@ -97,7 +97,7 @@ def test_an_expression_marks_whole_abstracts_but_no_text_without_end(pattern: st
 def test_many_words_and_a_long_text_take_one_pass() -> None:
     query = parse(" ".join(f"w{n}" for n in range(500)), TODAY)
     text = "w499 x " * 20_000
-    assert len(marker(query, TextField.ABSTRACT)(text)) == 20_000
+    assert len(highlighter(query, TextField.ABSTRACT)(text)) == 20_000
 
 
 TEXT = (
@@ -113,7 +113,7 @@ TEXT = (
 @given(queries, TEXT)
 def test_marks_are_sorted_apart_and_inside_the_text(text: str, shown: str) -> None:
     at = -1
-    for start, end in marker(parse(text, TODAY), TextField.TITLE)(shown):
+    for start, end in highlighter(parse(text, TODAY), TextField.TITLE)(shown):
         assert at < start < end <= len(shown)
         at = end
 
@@ -123,7 +123,7 @@ def test_a_mark_begins_with_the_word(before: str, after: str, length: int) -> No
     text = f"{before} {after}"
     for word in words(after):
         asked = word.folded[:length]
-        found = marker(parse(asked, TODAY), TextField.TITLE)(text)
+        found = highlighter(parse(asked, TODAY), TextField.TITLE)(text)
         assert found
         marks = [spaced(text[start:end]).split() for start, end in found]
         assert all(any(said.startswith(asked) for said in mark) for mark in marks)

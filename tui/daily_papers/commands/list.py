@@ -19,7 +19,7 @@ from daily_papers.humanize import quantity
 from daily_papers.library import Library, Listing, NotYet, day_of
 from daily_papers.papers.rows import Facts
 from daily_papers.papers.scopes import ALL
-from daily_papers.query.ids import query_by_id
+from daily_papers.query.parser import parse_id_query
 from daily_papers.query.tree import Is, Query, wanted
 from daily_papers.toml_files import excerpt
 from daily_papers.ui.drawing.glyphs import ASCII, UNICODE
@@ -99,7 +99,7 @@ def _dismissed(library: Library, query: Query) -> int:
 def _no_results(library: Library, query: Query, typed: str) -> str:
     """Why nothing is printed, and what to do about it."""
     if library.tallies():
-        named, loosened = query_by_id(typed), query.loosened
+        named, loosened = parse_id_query(typed), query.loosened
         if named and library.count(ALL, named):
             return f"no papers match; {named} is in the cache"
         similar = library.count(ALL, loosened) if loosened else 0

@@ -18,11 +18,10 @@ from daily_papers.export.record import digest_name, record
 from daily_papers.humanize import quantity
 from daily_papers.papers import links, prose
 from daily_papers.papers.cells import wrap
-from daily_papers.papers.model import Entry
+from daily_papers.papers.model import Entry, parse_id
 from daily_papers.papers.rows import Detail
 from daily_papers.papers.text import clean_line, clean_text
 from daily_papers.papers.verdicts import BY_REGISTER
-from daily_papers.query.ids import read_id
 from daily_papers.toml_files import excerpt
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -46,7 +45,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(options: Namespace) -> int:
     """Print the papers."""
-    ids = [(typed, read_id(typed)) for typed in options.id]
+    ids = [(typed, parse_id(typed)) for typed in options.id]
     with open_library(load_paths(options)) as library:
         details = []
         for typed, id in ids:

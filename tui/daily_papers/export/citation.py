@@ -44,23 +44,23 @@ class Citation:
 
     title: str
     authors: tuple[str, ...]
-    """As they are written: `Ana María Rosé`."""
+    """Names as the source writes them: `Ana María Rosé`."""
     year: int | None
-    """Of the first version."""
+    """The year of the first version."""
     published: date | None
     arxiv_id: str | None
     arxiv_class: str | None
     """arXiv's primary category, where the source names it."""
     doi: str | None
-    """arXiv's own for its papers."""
+    """The DOI; of a paper on arXiv without another, the one that arXiv gives it."""
     url: str | None
     abstract: str
-    """In one line."""
+    """The abstract on one line."""
     keywords: tuple[str, ...]
 
 
 def cite(detail: Detail) -> Citation:
-    """The citation of a paper, its text cleaned."""
+    """The citation of a paper, with cleaned text."""
     paper = detail.paper
     doi = paper.doi or (f"10.48550/arXiv.{paper.arxiv_id}" if paper.arxiv_id else None)
     return Citation(
@@ -78,18 +78,18 @@ def cite(detail: Detail) -> Citation:
 
 
 class Keys:
-    """Gives each citation of one file a key of its own, in ASCII: `rose2025mambaspace`."""
+    """Gives each citation of a file a unique key in ASCII: `rose2025mambaspace`."""
 
     def __init__(self) -> None:
-        """No key is taken."""
+        """Start with all keys free."""
         self._taken: set[str] = set()
 
     def key(self, citation: Citation) -> str:
-        """The family name, the year and the title's first words; a letter follows where taken."""
+        """The family name, the year and the title's first words, and letters if that is taken."""
         family = split_name(citation.authors[0])[0] if citation.authors else ""
         year = str(citation.year or "")
         plain = (_letters(family) + year + _title_words(citation.title)) or "paper"
-        key = next(each for each in _lettered(plain) if each not in self._taken)
+        key = next(each for each in _with_letters(plain) if each not in self._taken)
         self._taken.add(key)
         return key
 
@@ -97,8 +97,8 @@ class Keys:
 def split_name(name: str) -> tuple[str, str]:
     """(family name, given names); particles (`van der`) belong to the family name.
 
-    A name of one word, or one already written with a comma, is no riddle; where the given name
-    comes last, as in some names in Latin letters, this cannot know it.
+    The last word is taken for the family name unless there is a comma: names in Latin letters that
+    put the family name first without one are split wrongly.
     """
     if "," in name:
         family, _, given = name.partition(",")
@@ -111,7 +111,7 @@ def split_name(name: str) -> tuple[str, str]:
 
 
 def _year(arxiv_id: str | None) -> int | None:
-    """The year in which an arXiv paper was sent in, which its id tells."""
+    """The year in which an arXiv paper was submitted, from its id."""
     found = _NEW_ID.fullmatch(arxiv_id or "") or _OLD_ID.fullmatch(arxiv_id or "")
     if not found:
         return None
@@ -125,11 +125,11 @@ def _title_words(title: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """The ASCII letters and digits of `text`, small and without accents."""
+    """The ASCII letters and digits of `text`, in lower case and without accents."""
     return "".join(char for char in fold(text) if char.isascii() and char.isalnum())
 
 
-def _lettered(key: str) -> Iterator[str]:
-    """`key`, then with a letter behind it, then with two …"""
+def _with_letters(key: str) -> Iterator[str]:
+    """`key`, then `key` with one letter appended, then with two …"""
     endings = (product(ascii_lowercase, repeat=count) for count in range(1, 6))
     return chain([key], (key + "".join(each) for each in chain.from_iterable(endings)))

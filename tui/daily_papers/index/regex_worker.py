@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from daily_papers.papers.fields import TextField
-from daily_papers.query.patterns import compiled, small
+from daily_papers.query.patterns import compile_pattern, lowercase_tests
 
 if TYPE_CHECKING:
     from daily_papers.index.records import Work
@@ -84,8 +84,8 @@ class _Search:
     """Whether an expression finds anything in a text."""
 
     def __init__(self, pattern: str) -> None:
-        self._any: re.Pattern[str] = compiled(pattern)
-        self._small = small(pattern)
+        self._any: re.Pattern[str] = compile_pattern(pattern)
+        self._small = lowercase_tests(pattern)
 
     def __call__(self, text: str) -> bool:
         if self._small and text.isascii():

@@ -18,6 +18,8 @@ _ARXIV_NEW = re.compile(r"(?<![\d.])(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d{1,3}
 _ARXIV_OLD = re.compile(r"(?<![\w./-])([a-z][a-z-]{1,15}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,3})?(?!\d)")
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/arxiv."
+_TITLE_ID = re.compile(r"title[0-9]*:[0-9a-f]{16}")
+_DOI_BEGINS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?10\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,21 @@ def title_id(title: str) -> str:
     folded = fold_title(title) or title
     data = folded.encode("utf-8", "surrogatepass")
     return "title:" + hashlib.sha256(data).hexdigest()[:16]
+
+
+def parse_id(text: str) -> str | None:
+    """The id that `text` is, or `None` if it is not a complete one.
+
+    It may be an id as printed (`arxiv:2503.02130`, `doi:10.1000/xyz`, `title:` and its digits), an
+    arXiv id or a DOI alone, or the address of one. The version of an arXiv id is left out.
+    """
+    if _TITLE_ID.fullmatch(text):
+        return text
+    is_doi = _DOI_BEGINS.match(text) is not None
+    arxiv_id, doi = identifiers(None if is_doi else text, text)
+    if arxiv_id:
+        return f"arxiv:{arxiv_id}"
+    return f"doi:{doi}" if doi else None
 
 
 def find_arxiv_id(text: str) -> str | None:

@@ -1,11 +1,8 @@
-"""The filter language: what a reader types to choose papers.
+"""The filter language: parses what a user types to choose papers.
 
-A text goes through small stages, one module each:
-
-    tokens  ->  terms  ->  parser  ->  tree
-
-`parser.parse` is the way in and `tree.Query` what comes out; `printing` turns it back into text.
-Beside them: `vocabulary` (every name of the language), `numbers` and `dates` (values),
-`patterns` (regular expressions), `errors` (what is told, with a caret), `fold` (what a word is,
-for search and for marking alike), `highlight` (where a text answers a query) and `complete`.
+`parser.parse` makes a `tree.Query` of a text, and `str` of one is its normal form. A text
+goes through `tokens` (cuts it), `terms` (gives fields their values) and `parser` (the grammar).
+Beside them: `vocabulary` (every name of the language), `numbers` and `dates` (values), `patterns`
+(regular expressions), `errors`, `completion`, `fold` (what a word is, the same for the index) and
+`highlights` (where a text matches).
 """

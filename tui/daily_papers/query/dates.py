@@ -1,4 +1,4 @@
-"""Days as they are typed: `2025`, `2025-07`, `2025-07-31`, ranges, ages, `today`, `yesterday`."""
+"""Reads ranges of days: `2025`, `2025-07`, `2025-07-31`, `a..b`, ages, `today`, `yesterday`."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ _TEMPLATES = ("9999-12-28", "9999-01-01")
 
 
 def read(text: str, today: date, at: int) -> tuple[date | None, date | None]:
-    """The first and the last day that `text` lets pass, `None` for no limit.
+    """The first and the last day of a range; `None` for no limit.
 
-    An age counts back from `today`: `<2w` is the last 14 days, today among them, and whatever is
-    dated later; `>3d` is all before three days ago. A month is a calendar month.
+    An age counts back from `today`: `<2w` is the last 14 days including today, and everything
+    later; `>3d` is everything before three days ago. A month is a calendar month.
 
     Args:
-        text: ASCII in small letters.
+        text: The range, in lower case.
         today: The day that ages count from.
-        at: Where it stands in the query, for errors.
+        at: Its position in the query, for errors.
 
     Raises:
-        QueryError: It is no day, or a day that no calendar has.
+        QueryError: It is not a range of days that exist.
     """
     if text[:1] in ("<", ">"):
         return _age(text, today, at)
@@ -52,7 +52,7 @@ def read(text: str, today: date, at: int) -> tuple[date | None, date | None]:
 
 
 def endings(text: str) -> Iterator[str]:
-    """What can make a day of the beginning of one: if anything can, one of these can."""
+    """Endings of which at least one completes the beginning of a range, if any can."""
     last = text.rpartition("..")[2]
     yield from (template[len(last) :] for template in _TEMPLATES)
     yield from (name[len(last) :] for name in NAMED if name.startswith(last))
@@ -66,7 +66,7 @@ def _point(text: str, today: date, at: int) -> tuple[date, date]:
         return day, day
     found = _POINT.fullmatch(text)
     if not found:
-        raise _unreadable(text, at)
+        raise _not_a_day(text, at)
     year = int(found[1])
     month, day_of_month = (int(part) if part else None for part in found.group(2, 3))
     if year == 0:
@@ -98,10 +98,13 @@ def _age(text: str, today: date, at: int) -> tuple[date | None, date | None]:
         if _POINT.fullmatch(rest):
             guess = f"{rest}.." if text[0] == ">" else f"..{rest}"
             raise QueryError(
-                f"{text} compares no age", at, len(text), expected="a range of days", guess=guess
+                f"{text} is not an age", at, len(text), expected="a range of days", guess=guess
             )
         raise QueryError(
-            f"{text} is no age", at, len(text), expected="days, weeks, months or years: <3d <2w <6m"
+            f"{text} is not an age",
+            at,
+            len(text),
+            expected="days, weeks, months or years: <3d <2w <6m",
         )
     sign, count, unit = found[1], int(found[2]), found[3]
     try:
@@ -116,12 +119,12 @@ def _age(text: str, today: date, at: int) -> tuple[date | None, date | None]:
         return None, day
     except (OverflowError, ValueError):
         raise QueryError(
-            f"{text} lies outside the calendar", at, len(text), expected="a smaller age"
+            f"{text} is outside the calendar", at, len(text), expected="a smaller age"
         ) from None
 
 
 def _back(today: date, count: int, unit: str) -> date:
-    """The day that is `count` units before `today`; a month's last day where it is too short."""
+    """The day `count` units before `today`; the month's last day if the month is too short."""
     if unit in "dw":
         return today - timedelta(days=count * (7 if unit == "w" else 1))
     months = today.year * 12 + today.month - 1 - count * (12 if unit == "y" else 1)
@@ -129,8 +132,8 @@ def _back(today: date, count: int, unit: str) -> date:
     return date(year, month, min(today.day, monthrange(year, month)[1]))
 
 
-def _unreadable(text: str, at: int) -> QueryError:
+def _not_a_day(text: str, at: int) -> QueryError:
     if not text:
         return QueryError("a day is missing", at, 0, expected=EXPECTED)
     guess = f"<{text}" if _AGE_WITHOUT_SIGN.fullmatch(text) else nearest(text, NAMED)
-    return QueryError(f"{text} is no day", at, len(text), expected=EXPECTED, guess=guess)
+    return QueryError(f"{text} is not a day", at, len(text), expected=EXPECTED, guess=guess)

@@ -1,4 +1,4 @@
-"""What is told of a query that cannot be read: where, what was expected, what was meant."""
+"""Errors in a query: where they are, what was expected and what was probably meant."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Final
 
 from daily_papers.papers.cells import cell_width
 
-PICTURE_WIDTH: Final = 72
-"""Characters of the query that a caret's picture shows at most."""
+EXCERPT_WIDTH: Final = 72
+"""The most characters of the query that are shown above a caret."""
 
 
 class QueryError(ValueError):
-    """A query that cannot be read. Its text is one sentence for the user."""
+    """A query that cannot be parsed. `str` of it is one sentence for the user."""
 
     def __init__(
         self,
@@ -23,13 +23,13 @@ class QueryError(ValueError):
         expected: str,
         guess: str | None = None,
     ) -> None:
-        """Say what is wrong in `length` characters from `column` on.
+        """An error in `length` characters from `column` on.
 
         Args:
             problem: What is wrong, without a full stop.
-            column: Where, in characters from 0.
-            length: How many characters are to blame; at least one is marked.
-            expected: What could have stood there.
+            column: Its position, in characters from 0.
+            length: The number of characters to mark; at least one is marked.
+            expected: What is allowed there.
             guess: What was probably meant, as it would be typed.
         """
         self.column = column
@@ -37,28 +37,28 @@ class QueryError(ValueError):
         self.expected = expected
         self.guess = guess
         self.query = ""
-        """The whole query; `parse` fills it in."""
+        """The whole query; set by `parse`."""
         meant = f"; did you mean {guess}?" if guess else ""
         self.message = f"{problem}: expected {expected}{meant}"
         super().__init__(f"column {column + 1}: {self.message}")
 
     def caret(self) -> str:
-        """Two lines: the query, or the part of it around the error, and carets below the error."""
-        first = max(0, min(self.column - PICTURE_WIDTH // 2, len(self.query) - PICTURE_WIDTH))
-        shown = self.query[first : first + PICTURE_WIDTH]
+        """Two lines: the query, or the part around the error, and carets below the error."""
+        first = max(0, min(self.column - EXCERPT_WIDTH // 2, len(self.query) - EXCERPT_WIDTH))
+        shown = self.query[first : first + EXCERPT_WIDTH]
         before, after = "…" if first else "", "…" if first + len(shown) < len(self.query) else ""
-        picture = before + "".join(map(_printable, shown))
+        excerpt = before + "".join(map(_printable, shown))
         at = len(before) + self.column - first
-        indent, marked = cell_width(picture[:at]), cell_width(picture[at : at + self.length])
-        return f"{picture}{after}\n{' ' * indent}{'^' * max(1, marked)}"
+        indent, marked = cell_width(excerpt[:at]), cell_width(excerpt[at : at + self.length])
+        return f"{excerpt}{after}\n{' ' * indent}{'^' * max(1, marked)}"
 
 
 class RangeReversed(QueryError):
-    """A range whose end lies before its beginning; it may still become right while it is typed."""
+    """A range that ends before it begins; while it is typed it may still become valid."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that `name` was probably meant to be: one it begins, or one spelt alike."""
+    """The known name that was probably meant: one that `name` begins, or one spelt similarly."""
     from difflib import get_close_matches
 
     names = list(known)
@@ -75,7 +75,7 @@ def either(names: Iterable[str]) -> str:
 
 
 def _printable(char: str) -> str:
-    """`char` as it may be drawn: no control reaches a terminal, white space takes one cell."""
+    """`char` if it is safe to print, else a stand-in; white space becomes one space."""
     if char.isspace():
         return " "
     return char if char.isprintable() else "\N{REPLACEMENT CHARACTER}"

@@ -1,13 +1,13 @@
-"""What a word is, once for the index, the query and the marks on the screen.
+"""Folds text and splits it into words, the same way for the index, queries and highlights.
 
-Text is compared without case and accents. A word is a run of letters and digits with its marks;
-where a script writes no spaces (Chinese, Japanese) each character is a word of its own, and so is
-a pictograph. Everything else separates.
+Text is compared without case and accents. A word is a run of letters and digits with their marks;
+in scripts without spaces (Chinese, Japanese) each character is a word, and so is a pictograph.
+Everything else separates words.
 
-A folded word holds ASCII letters and digits and characters beyond ASCII, never a space or ASCII
+A folded word has ASCII letters and digits and characters beyond ASCII, never a space or ASCII
 punctuation, and folding it again changes nothing. Words joined by spaces, as `spaced` gives them,
-are therefore cut again in the same places by any tokeniser that keeps what lies beyond ASCII
-(FTS5's `ascii`).
+are therefore split in the same places by any tokeniser that keeps characters beyond ASCII (FTS5's
+`ascii`).
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _UNSPACED = re.compile(
 )
 _VARIATION_SELECTOR = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _FIRST_PICTOGRAPH = "\u2300"
-_STAND_INS = "\ufffc\ufffd"  # symbols by category, but they show that something is missing
+_PLACEHOLDERS = "\ufffc\ufffd"  # symbols by category, but they stand for something missing
 _ZERO_WIDTH_SPACE = "\u200b"
 _PLAIN_LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i"}
     | {"æ": "ae", "œ": "oe", "þ": "th"}
 )
-"""Letters that Unicode takes apart no further, and what people type for them."""
+"""Letters that Unicode does not decompose, and what people type for them."""
 
 
 class FoldedWord(NamedTuple):
@@ -43,10 +43,10 @@ class FoldedWord(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """`text` without case and accents; folding twice is folding once.
+    """`text` without case and accents; folding is idempotent.
 
-    `papers.model.fold` takes case away before it resolves forms such as `𝐀` and `™`, which then
-    come out as capitals; a second pass makes them small.
+    `papers.model.fold` removes case before it decomposes forms such as `𝐀` and `™`, which gives
+    capitals; the second pass folds those.
     """
     if text.isascii():
         return text.lower()
@@ -54,8 +54,8 @@ def fold(text: str) -> str:
 
 
 def is_solo(word: str) -> bool:
-    """Whether a folded word is one character that is a word whatever stands beside it."""
-    if len(word) != 1 or word < _FIRST_PICTOGRAPH or word in _STAND_INS:
+    """Whether a folded word is a character that is a word by itself, whatever is next to it."""
+    if len(word) != 1 or word < _FIRST_PICTOGRAPH or word in _PLACEHOLDERS:
         return False
     return _UNSPACED.match(word) is not None or unicodedata.category(word) == "So"
 
@@ -69,7 +69,7 @@ def words(text: str) -> list[FoldedWord]:
     start = end = 0
     for at, char in enumerate(text):
         form = _FORMS[ord(char)]
-        if not form:  # an accent or a joiner: it belongs to the letter before it
+        if not form:  # an accent or a joiner belongs to the letter before it
             if letters and end == at:
                 end = at + 1
             elif found and found[-1].end == at:
@@ -88,19 +88,19 @@ def words(text: str) -> list[FoldedWord]:
 
 
 def spaced(text: str) -> str:
-    """The words of `text` with single spaces between them: what an index of words takes in."""
+    """The folded words of `text` joined by single spaces, as the full-text index stores them."""
     if text.isascii():
         return " ".join(_ASCII_WORD.findall(text.lower()))
     return " ".join(text.translate(_FORMS).split())
 
 
 def form(char: str) -> str:
-    """What one character adds to the words: letters, nothing, or spaces where words are cut."""
+    """What a character adds to words: letters, nothing, or a space where a word ends."""
     return _FORMS[ord(char)]
 
 
 class _Forms(dict[int, str]):
-    """The form of each code point, found when it is first met; `str.translate` reads it too."""
+    """The form of each code point, computed on first use; also a table for `str.translate`."""
 
     def __missing__(self, code: int) -> str:
         self[code] = found = "".join(map(_form, fold(chr(code))))

@@ -1,4 +1,4 @@
-"""Where a text shows what a query asked for."""
+"""Finds the parts of a text that match a query, to highlight them."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from typing import TypeAlias
 
 from daily_papers.papers.fields import SEARCHED_BY_DEFAULT, TextField
 from daily_papers.query.fold import FoldedWord, form, words
-from daily_papers.query.patterns import cheap_up_to, compiled
+from daily_papers.query.patterns import compile_pattern, max_cheap_length
 from daily_papers.query.tree import Fuzzy, Phrase, Query, Regex, Word, wanted
 
 Span: TypeAlias = tuple[int, int]
-Marker: TypeAlias = Callable[[str], list[Span]]
+Highlighter: TypeAlias = Callable[[str], list[Span]]
 
 
-def marker(query: Query, field: TextField) -> Marker:
-    """What finds the parts of a text that match the query's words, phrases and expressions.
+def highlighter(query: Query, field: TextField) -> Highlighter:
+    """A function that finds the matches of a query's words, phrases and expressions in a text.
 
-    What stands below a NOT is not marked. Of a longer word only the beginning that was asked for
-    is marked. Fuzzy words are marked where they stand as they were typed, and regular expressions
-    not in a text that is so long that they might take long to fail.
+    Terms below a NOT are not highlighted. Of a longer word only the beginning that was searched is
+    highlighted. Fuzzy words are highlighted where they occur as typed, and regular expressions not
+    in texts that are so long that they might take long to fail.
 
     Args:
-        query: What was asked.
-        field: What the texts are; leaves for other fields mark nothing.
+        query: The query.
+        field: The field of the texts; terms for other fields are ignored.
 
     Returns:
-        From a clean text, as it is shown, to pairs of start and end in it: sorted, never empty,
-        overlapping or touching.
+        A function from a clean text, as it is shown, to spans in it as (start, end): sorted, never
+        empty, and neither overlapping nor adjacent.
     """
     phrases = _Phrases()
     patterns: dict[str, int] = {}
     for leaf in wanted(query.tree):
         match leaf:
-            case Word() | Phrase() | Fuzzy() | Regex() if not _is_asked(leaf.field, field):
+            case Word() | Phrase() | Fuzzy() | Regex() if not _searches(leaf.field, field):
                 continue
             case Word(word, prefix):
                 phrases.add((word,), prefix)
@@ -43,16 +43,16 @@ def marker(query: Query, field: TextField) -> Marker:
                 for word in found:
                     phrases.add((word,), prefix=True)
             case Regex(pattern):
-                patterns[pattern] = cheap_up_to(pattern)
+                patterns[pattern] = max_cheap_length(pattern)
     return lambda text: _merged([*phrases.find(text), *_matches(patterns, text)])
 
 
-def _is_asked(asked: TextField | None, shown: TextField) -> bool:
-    return asked is shown if asked else shown in SEARCHED_BY_DEFAULT
+def _searches(searched: TextField | None, shown: TextField) -> bool:
+    return searched is shown if searched else shown in SEARCHED_BY_DEFAULT
 
 
 class _Phrases:
-    """Words and phrases to be found in one pass, however many they are."""
+    """Words and phrases, all found in one pass over a text."""
 
     def __init__(self) -> None:
         self._words: set[str] = set()
@@ -68,7 +68,7 @@ class _Phrases:
             self._words.add(phrase[0])
 
     def find(self, text: str) -> Iterator[Span]:
-        """Where they stand in `text`."""
+        """Where they occur in `text`, in no certain order."""
         lengths = sorted(set(map(len, self._beginnings)), reverse=True)
         found = words(text)
         for at, word in enumerate(found):
@@ -80,34 +80,34 @@ class _Phrases:
                     break
             for phrase, prefix in self._phrases.get(word.folded, ()):
                 *_, last = there = found[at : at + len(phrase)]
-                if _says(there, phrase, prefix):
+                if _is_phrase(there, phrase, prefix):
                     end = _end_of_beginning(text, last, len(phrase[-1])) if prefix else last.end
                     yield word.start, end
 
 
-def _says(there: list[FoldedWord], phrase: tuple[str, ...], prefix: bool) -> bool:
-    """Whether the words that stand there are those of the phrase, the last one perhaps longer."""
+def _is_phrase(found: list[FoldedWord], phrase: tuple[str, ...], prefix: bool) -> bool:
+    """Whether these words are the phrase; with `prefix` the last one may be longer."""
     *body, last = phrase
-    if len(there) < len(phrase) or any(a.folded != b for a, b in zip(there, body, strict=False)):
+    if len(found) < len(phrase) or any(a.folded != b for a, b in zip(found, body, strict=False)):
         return False
-    return there[-1].folded.startswith(last) if prefix else there[-1].folded == last
+    return found[-1].folded.startswith(last) if prefix else found[-1].folded == last
 
 
 def _matches(patterns: Mapping[str, int], text: str) -> Iterator[Span]:
     for pattern, longest in patterns.items():
         if len(text) <= longest:
-            for found in compiled(pattern).finditer(text):
+            for found in compile_pattern(pattern).finditer(text):
                 if found.end() > found.start():
                     yield found.span()
 
 
 def _end_of_beginning(text: str, word: FoldedWord, length: int) -> int:
-    """Where the first `length` folded characters of `word` end in `text`, with their accents."""
+    """Where the first `length` folded characters of `word`, with their accents, end in `text`."""
     if text[word.start : word.end].isascii():
         return min(word.start + length, word.end)
     end = word.start
     while end < word.end and (length > 0 or not form(text[end])):
-        length -= len(form(text[end]).strip().rpartition(" ")[2])  # `½` ends one word, begins one
+        length -= len(form(text[end]).strip().rpartition(" ")[2])  # `½` ends a word and begins one
         end += 1
     return end
 

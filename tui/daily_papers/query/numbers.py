@@ -1,4 +1,4 @@
-"""Numbers as they are typed: `50`, `1.5k`, `>50`, `>=1k`, `10..50`, `10..`."""
+"""Reads numbers and ranges of them: `50`, `1.5k`, `>50`, `>=1k`, `10..50`, `10..`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from daily_papers.query.errors import QueryError, RangeReversed
 
 EXPECTED: Final = "a number such as 50, >50, >=1k or 10..50"
 ENDINGS: Final = ("1", "5k", "k", "m", ".", ".1")
-"""What can make a number of the beginning of one, one of them at least."""
+"""Endings of which at least one completes the beginning of a number."""
 MAX_DIGITS: Final = 15
-"""So that every number fits into 64 bits."""
+"""The most digits, so that every number fits into 64 bits."""
 
 _COMPARISON = re.compile(r"(>=|<=|>|<)(.*)")
 _NUMBER = re.compile(r"([0-9]+)(?:\.([0-9]+))?([km]?)")
@@ -19,14 +19,14 @@ _ZEROS = {"": 0, "k": 3, "m": 6}
 
 
 def read(text: str, at: int) -> tuple[int | None, int | None]:
-    """The lowest and the highest number that `text` lets pass, `None` for no limit.
+    """The lowest and the highest number of a range; `None` for no limit.
 
     Args:
-        text: ASCII in small letters.
-        at: Where it stands in the query, for errors.
+        text: The range, in lower case.
+        at: Its position in the query, for errors.
 
     Raises:
-        QueryError: It is no number, no whole one or a range without an end.
+        QueryError: It is not a range of whole numbers.
     """
     if compared := _COMPARISON.fullmatch(text):
         sign, number = compared.groups()
@@ -59,15 +59,15 @@ def read(text: str, at: int) -> tuple[int | None, int | None]:
 
 
 def _number(text: str, at: int) -> int:
-    """One whole number, with or without `k` or `m`."""
+    """A whole number, perhaps with `k` or `m`."""
     found = _NUMBER.fullmatch(text)
     if not found:
-        problem = f"{text} is no number" if text else "a number is missing"
+        problem = f"{text} is not a number" if text else "a number is missing"
         raise QueryError(problem, at, len(text), expected=EXPECTED)
     whole, fraction, unit = found[1], (found[2] or "").rstrip("0"), found[3]
     zeros = _ZEROS[unit] - len(fraction)
     if zeros < 0:
-        raise QueryError(f"{text} is no whole number", at, len(text), expected=EXPECTED)
+        raise QueryError(f"{text} is not a whole number", at, len(text), expected=EXPECTED)
     digits = f"{whole}{fraction}{'0' * zeros}".lstrip("0")
     if len(digits) > MAX_DIGITS:
         raise QueryError(

@@ -1,6 +1,4 @@
-"""Regular expressions: how they are compiled, everywhere the same, how costly they can be, and what
-makes them cheaper.
-"""
+"""Regular expressions: compiles and checks them, bounds their cost, and gives cheaper tests."""
 
 from __future__ import annotations
 
@@ -12,10 +10,10 @@ from typing import Final
 from daily_papers.query.errors import QueryError
 
 MAX_LENGTH: Final = 200
-"""Characters of a regular expression at most."""
+"""The most characters in a regular expression."""
 
-_MOMENT: Final = 1 << 23
-"""Steps of an expression that take a moment: a fifth of a second at most."""
+_MAX_STEPS: Final = 1 << 23
+"""Steps of an expression that take a fifth of a second at most."""
 _PIECE = re.compile(
     r"\\(?:[0-9]{1,3}|x..|u.{4}|U.{8}|N\{[^}]*\}|.)"
     r"|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?:|\(\?|\{[0-9]*(?:,[0-9]*)?\}|.",
@@ -25,23 +23,23 @@ _REPEAT = re.compile(r"[*+?]|\{[0-9]*,?[0-9]*\}")
 _EXACT = re.compile(r"\{[0-9]+\}")
 _GROUPS = ("(", "(?:")
 _MODIFIERS = ("?", "+")
-_TOLD_ESCAPE = re.compile(r"\\[dDwWsSbBAZ]|\\[^a-zA-Z0-9]")
-_TOLD_SET = re.compile(
+_CASELESS_ESCAPE = re.compile(r"\\[dDwWsSbBAZ]|\\[^a-zA-Z0-9]")
+_CASELESS_SET = re.compile(
     r"\[\^?(?:[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9]|\\[dDwWsS]|\\[^a-zA-Z0-9]|[^\\\]\[-])+-?\]"
 )
-"""Sets of signs that are the same for small letters when their letters are made small."""
-_UNTOLD = re.compile(r"\(\?|\\[0-9]+")
-"""What is not weighed: flags, names, conditions, looking around, references to a group."""
+"""Sets that match the same lower-case letters once they are in lower case themselves."""
+_UNBOUNDED = re.compile(r"\(\?|\\[0-9]+")
+"""Constructs whose cost is not bounded here: flags, names, conditions, lookaround, references."""
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    """The expression that finds `pattern`, whatever the case, in the cleaned text of a paper.
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """`pattern` compiled to match in any case.
 
     Raises:
-        re.error: It is no regular expression; `pos` says where.
+        re.error: It is not a regular expression; `pos` is the position of the error.
     """
     with warnings.catch_warnings():
-        # `[[a]` may mean something else in a later Python; that is no news for a reader.
+        # `[[a]` may change its meaning in a later Python, which does not concern the user.
         warnings.simplefilter("ignore")
         try:
             return re.compile(pattern, re.IGNORECASE)
@@ -52,14 +50,14 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def check(pattern: str, at: int) -> None:
-    """See that `pattern` can be used.
+    """Raise an error for an expression that cannot be used.
 
     Args:
         pattern: The expression, as typed between the slashes.
-        at: Where it stands in the query, for errors.
+        at: Its position in the query.
 
     Raises:
-        QueryError: It is empty, too long or no regular expression.
+        QueryError: It is empty, too long or not a regular expression.
     """
     if not pattern:
         raise QueryError("there is nothing between the slashes", at, 0, expected="a pattern")
@@ -71,30 +69,29 @@ def check(pattern: str, at: int) -> None:
             expected=f"at most {MAX_LENGTH} characters",
         )
     try:
-        compiled(pattern)
+        compile_pattern(pattern)
     except re.error as error:
         place = min(error.pos or 0, len(pattern) - 1)
         raise QueryError(
-            f"the regular expression does not work, {error.msg}",
+            f"the regular expression is not valid, {error.msg}",
             at + place,
             1,
-            expected="a pattern of Python's re, with \\ before a sign that is meant as such",
+            expected="a pattern of Python's re, with \\ before special characters",
         ) from None
 
 
-def cheap_up_to(pattern: str) -> int:
-    """The characters of a text up to which `pattern` surely takes a moment only; 0 for no text.
+def max_cheap_length(pattern: str) -> int:
+    """The length of text up to which `pattern` surely takes at most `_MAX_STEPS`; 0 for none.
 
-    An expression that fails may first be tried in every way there is: twice as many for each
-    optional part, so many times as many for each repetition of a certain length, as many as the
-    text is long for an open one, and without bound where a group repeats. To judge is a matter of
-    counting, not of running.
+    An expression that fails may first be tried in every possible way: each optional part doubles
+    the number of ways, a repetition of fixed length multiplies it by that length, an open one by
+    the length of the text, and a repeated group is not bounded. The ways are counted, not run.
     """
     options = repeats = depth = 0
     before = ""
     for piece in _PIECE.findall(pattern):
         if piece in _MODIFIERS and _REPEAT.fullmatch(before):
-            before = ""  # `*?` and `*+` say how to repeat, not that
+            before = ""  # `*?` and `*+` only change how the repetition matches
             continue
         if _REPEAT.fullmatch(piece):
             if before == ")" and piece != "?":
@@ -111,24 +108,24 @@ def cheap_up_to(pattern: str) -> int:
             depth -= 1
         elif piece == "|":
             options += depth > 0
-        elif _UNTOLD.fullmatch(piece):
+        elif _UNBOUNDED.fullmatch(piece):
             return 0
         before = piece
     if repeats > 1:
         return 0
-    # From each character on: once, or as often as there are characters behind it.
-    steps = _MOMENT >> options
+    # Matching starts at each character: one step, or one for each character after it.
+    steps = _MAX_STEPS >> options
     return isqrt(2 * steps) if repeats else steps
 
 
 def literals(pattern: str) -> tuple[str, ...]:
-    """The longest row of small letters and digits that stands in all that `pattern` finds: one for
-    each of its alternatives, of which one is found.
+    """For each alternative of `pattern` the longest lower-case run of letters and digits that all
+    of its matches contain.
 
-    Nothing where an alternative has none; of groups and escapes nothing is told.
+    Empty if an alternative has none. Groups and escapes are not looked into.
     """
-    rows = [""]
-    row = ""
+    runs = [""]
+    run = ""
     depth = 0
     pieces = _PIECE.findall(pattern)
     for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
@@ -137,38 +134,40 @@ def literals(pattern: str) -> tuple[str, ...]:
         depth += (piece in _GROUPS) - (piece == ")")
         is_letter = not depth and len(piece) == 1 and piece.isascii() and piece.isalnum()
         repeats = _REPEAT.fullmatch(following) is not None
-        row = row + piece.lower() if is_letter and not repeats else ""
+        run = run + piece.lower() if is_letter and not repeats else ""
         if piece == "|" and not depth:
-            rows.append("")
-        rows[-1] = max(rows[-1], row, key=len)
-    return tuple(rows) if all(rows) else ()
+            runs.append("")
+        runs[-1] = max(runs[-1], run, key=len)
+    return tuple(runs) if all(runs) else ()
 
 
-def small(pattern: str) -> tuple[re.Pattern[str], ...]:
-    """Expressions that all find something in small ASCII text just where `pattern` does.
+def lowercase_tests(pattern: str) -> tuple[re.Pattern[str], ...]:
+    """Expressions that all match in a lower-case ASCII text exactly if `pattern` does.
 
-    They are several times as fast as one that compares in any case. The first is the quickest: it
-    need not stand at a word's edge, and what begins with a repetition begins with the last round of
-    it, so that there are few places to begin at. Nothing where the expressions cannot be told.
+    They are several times as fast as one that ignores case. The first is a quick test: a word
+    boundary at the beginning is dropped, and so is a leading repetition but for its last round, so
+    that fewer positions can begin a match. Empty if there are no such expressions.
     """
-    made = []
+    pieces = []
     for piece in _PIECE.findall(pattern):
         if not piece.isascii() or (piece.startswith("(?") and piece != "(?:"):
             return ()
-        if piece.startswith("[") and not _TOLD_SET.fullmatch(piece):
+        if piece.startswith("[") and not _CASELESS_SET.fullmatch(piece):
             return ()
-        if piece.startswith("\\") and not _TOLD_ESCAPE.fullmatch(piece):
+        if piece.startswith("\\") and not _CASELESS_ESCAPE.fullmatch(piece):
             return ()
-        made.append(piece if piece.startswith("\\") else _small_letters(piece))
-    begun = made[1:] if made[0] == r"\b" and not _REPEAT.fullmatch("".join(made[1:2])) else made
-    # Behind `{`, what follows a dropped `+` could become a repetition.
-    if begun[1:2] == ["+"] and begun[0] not in "()|^${" and begun[2:3] not in (["?"], ["+"]):
-        begun = [begun[0], *begun[2:]]
+        pieces.append(piece if piece.startswith("\\") else _lower(piece))
+    quick = pieces
+    if pieces[0] == r"" and not _REPEAT.fullmatch("".join(pieces[1:2])):
+        quick = pieces[1:]
+    # After `{`, what follows a dropped `+` could become a repetition.
+    if quick[1:2] == ["+"] and quick[0] not in "()|^${" and quick[2:3] not in (["?"], ["+"]):
+        quick = [quick[0], *quick[2:]]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return tuple(re.compile("".join(each)) for each in (begun, made))
+        return tuple(re.compile("".join(each)) for each in (quick, pieces))
 
 
-def _small_letters(piece: str) -> str:
-    """The letters of a piece small, those of its escapes as they are."""
+def _lower(piece: str) -> str:
+    """A piece in lower case, but for its escapes."""
     return re.sub(r"\\.|[A-Z]", lambda m: m[0].lower() if len(m[0]) == 1 else m[0], piece)

@@ -1,8 +1,8 @@
-"""A query's text cut into tokens, each with its place in the text.
+"""Cuts the text of a query into tokens, each with its position.
 
-White space separates; parentheses, quotes and slashes need none around them. What begins with a
-`-` is negated; dashes that stand alone are punctuation, as in a pasted title. The full-width forms
-`（）：＂／～－` do what their ASCII forms do, curly and angled double quotes what `"` does.
+White space separates; parentheses, quotes and slashes need none around them. A `-` negates what
+follows; a dash between spaces is punctuation, as in a pasted title. The full-width forms
+`（）：＂／～－` count as their ASCII forms, curly and angled double quotes as `"`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from daily_papers.query.errors import QueryError, nearest
 from daily_papers.query.vocabulary import FIELDS, FOREIGN_NAMES
 
 MAX_TOKENS: Final = 500
-"""Words and signs of a query at most, so that SQLite can take in what it comes to."""
+"""The most tokens in a query, so that the SQL stays within SQLite's limits."""
 QUOTES: Final = '"“”„‟«»＂'
 
 _SPACE = re.compile(r"\s+")
@@ -51,24 +51,24 @@ OPERATORS: Final = {"OR": Kind.OR, "AND": Kind.AND, "NOT": Kind.NOT}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a query: `query[start:end]`."""
+    """A part of a query: `query[start:end]`."""
 
     kind: Kind
     start: int
     end: int
     text: str
-    """What it says: a field's name in small letters, what stands between quotes or slashes or
-    after `~`, and of every other token all that was typed."""
+    """Its content: a field's name in lower case, the text between quotes or slashes or after `~`;
+    of every other token all of it."""
     at: int
-    """Where `text` begins in the query."""
+    """The position of `text` in the query."""
     closed: bool = True
-    """Whether a quote or a regular expression ends as it should."""
+    """Whether a quote or a regular expression has its end."""
 
 
-def small_operator(query: str) -> str:
-    """The first operator between two terms that is typed small, as it should be: `OR`; or nothing.
+def lowercase_operator(query: str) -> str:
+    """The first `or`, `and` or `not` between two terms, in capitals; empty if there is none.
 
-    It is no error, as it is a word that papers hold; but few who type it mean that.
+    In lower case it is a word to search for, which is hardly ever meant.
 
     Raises:
         QueryError: See `tokenise`.
@@ -81,11 +81,11 @@ def small_operator(query: str) -> str:
 def tokenise(query: str) -> list[Token]:
     """Cut `query` into tokens.
 
-    An open quote and an open regular expression make a token too, one that is not `closed`.
+    An unclosed quote or regular expression makes a token too, one that is not `closed`.
 
     Raises:
-        QueryError: A word before a colon is nearly a field's name, `|` stands for `OR`, or there
-            are more than `MAX_TOKENS` tokens.
+        QueryError: A word before a colon is a misspelt field, `|` is used for `OR`, or there are
+            more than `MAX_TOKENS` tokens.
     """
     tokens: list[Token] = []
     at = 0
@@ -108,7 +108,7 @@ def tokenise(query: str) -> list[Token]:
                 "the query is too long",
                 token.start,
                 len(query) - token.start,
-                expected=f"at most {MAX_TOKENS:,} words and signs",
+                expected=f"at most {MAX_TOKENS:,} words and operators",
             )
     return tokens
 
@@ -126,7 +126,7 @@ def _parenthesis(query: str, at: int) -> Token | None:
 
 
 def _sign(query: str, at: int) -> Token | None:
-    """A minus, an operator or a field's name with its colon, where one begins."""
+    """A minus, an operator or a field's name with its colon, if one begins at `at`."""
     if query[at] in "-－":
         return _token(Kind.NOT, query, at, at + 1)
     if named := _NAME.match(query, at):
@@ -139,12 +139,12 @@ def _sign(query: str, at: int) -> Token | None:
     if word[0] in OPERATORS:
         return _token(OPERATORS[word[0]], query, at, word.end())
     if bars := _BARS.match(query, at):
-        raise QueryError(f"{bars[0]} means nothing here", at, len(bars[0]), expected="OR")
+        raise QueryError(f"{bars[0]} has no meaning here", at, len(bars[0]), expected="OR")
     return None
 
 
 def _refuse_misspelt(query: str, at: int, named: re.Match[str]) -> None:
-    """Stop at a name that is nearly a field's. Other words with a colon are text: `http://…`."""
+    """Raise an error for a misspelt field. Other words with a colon are text: `http://…`."""
     if not _WRITTEN.match(query, named.end()):
         return
     name = named[1].lower()
@@ -159,7 +159,7 @@ def _refuse_misspelt(query: str, at: int, named: re.Match[str]) -> None:
 
 
 def _value(query: str, at: int, field: str | None) -> Token:
-    """What is looked for: a quoted text, a regular expression, a fuzzy word or a word."""
+    """What to search for: a quoted text, a regular expression, a fuzzy word or a word."""
     if quoted := _QUOTED.match(query, at):
         return _enclosed(Kind.QUOTED, at, quoted)
     if regex := _REGEX.match(query, at) or _WIDE_REGEX.match(query, at):
@@ -183,7 +183,7 @@ def _word_end(query: str, at: int) -> int:
 
 
 def _id_end(query: str, at: int) -> int:
-    """The end of an id, which may hold pairs of parentheses, as DOIs do."""
+    """The end of an id, which may contain pairs of parentheses, as DOIs do."""
     depth = 0
     for end in range(at, len(query)):
         char = query[end]

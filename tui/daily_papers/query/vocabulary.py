@@ -13,7 +13,7 @@ from daily_papers.papers.verdicts import VERDICTS
 
 
 class Part(StrEnum):
-    """What `has:` asks: whether a paper has something that many lack."""
+    """What `has:` asks for: parts that many papers lack."""
 
     CODE = "code"
     NOTE = "note"
@@ -38,12 +38,12 @@ SORT: Final = "sort"
 FIELDS: Final[dict[str, str]] = {
     **{field.value: row.help for field, row in TEXT_FIELDS.items()},
     IS: "unread, starred, later …",
-    HAS: "code, note, tag, summary",
+    HAS: ", ".join(Part),
     **{field.value: row.help for field, row in NUMBER_FIELDS.items()},
     **{field.value: row.help for field, row in DATE_FIELDS.items()},
     SORT: "upvotes, -date, title …",
 }
-"""Every name that may stand before a colon, in the order in which completion offers them."""
+"""Every name that is allowed before a colon, in the order of completion."""
 
 OPERATORS: Final[dict[str, str]] = {
     "OR": "either side",
@@ -61,13 +61,13 @@ STATES: Final[dict[str, str]] = {
     **{verdict.register: verdict.state_help for verdict in VERDICTS},
     IS_MUTED: "hidden by a mute rule",
 }
-"""What `is:` asks: how the user, or a mute rule, judged a paper."""
+"""What `is:` asks for: how the user, or a mute rule, judged a paper."""
 
 PARTS: Final[dict[str, str]] = {
     Part.CODE: "a code repository is known",
     Part.NOTE: "you wrote a note",
     Part.TAG: "you tagged it",
-    Part.SUMMARY: "the source sums it up",
+    Part.SUMMARY: "the source has a summary",
 }
 
 SORTS: Final[dict[str, str]] = {
@@ -79,7 +79,7 @@ SORTS: Final[dict[str, str]] = {
 }
 
 FOREIGN_NAMES: Final[dict[str, str]] = {"organization": "org", "organisation": "org"}
-"""Names that people try, too far from ours for a guess by spelling."""
+"""Other names of fields, spelt too differently for `errors.nearest`."""
 
 FOREIGN_VALUES: Final[dict[str, str]] = {
     **dict.fromkeys(("noted", "notes", "annotated"), f"{HAS}:{Part.NOTE}"),
@@ -90,4 +90,4 @@ FOREIGN_VALUES: Final[dict[str, str]] = {
     **{synonym: f"{IS}:{verdict.register}" for verdict in VERDICTS for synonym in verdict.synonyms},
     "hidden": f"{IS}:{IS_MUTED}",
 }
-"""Values that people try after `is:` and `has:`, each with the condition that they mean."""
+"""Other values that users try after `is:` and `has:`, and the condition each one means."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from daily_papers.library import Cancelled, NotYet
 from daily_papers.papers.scopes import ALL, MUTED, SavedViewScope, Scope
-from daily_papers.query.ids import query_by_id
+from daily_papers.query.parser import parse_id_query
 from daily_papers.query.tree import Is, Query, wanted
 from daily_papers.query.vocabulary import IS_MUTED
 from daily_papers.ui.messages import CountsChanged
@@ -111,7 +111,7 @@ class CountsController:
 
     def _others(self, shown: ListState, query: Query) -> Iterator[tuple[Kind, Query]]:
         """What may be offered in the place of a list's filter."""
-        if named := query_by_id(shown.text):
+        if named := parse_id_query(shown.text):
             yield "named", named
         yield "dismissed", query.of_hidden("dismissed")
         if self._hides(shown, query):

@@ -13,7 +13,7 @@ from daily_papers.papers.fields import TextField
 from daily_papers.papers.rows import DigestCounts
 from daily_papers.papers.scopes import ALL, SavedViewScope, Scope
 from daily_papers.query.errors import QueryError
-from daily_papers.query.highlights import marker
+from daily_papers.query.highlights import highlighter
 from daily_papers.query.parser import parse
 from daily_papers.query.tree import Fuzzy, Query, wanted
 from daily_papers.ui.controllers.index_sync import IndexRebuild
@@ -146,7 +146,7 @@ class PaperListController:
             return None
         asked = self._reader.open_library.corrected(query)
         self._marked = not any(isinstance(leaf, Fuzzy) for leaf in wanted(asked.tree))
-        return marker(asked, field)
+        return highlighter(asked, field)
 
     # Facts and counts
 

@@ -163,9 +163,9 @@ def empty_words(reader: Reader, shown: ListState) -> str:
     if not shown.query:
         nothing = toasts.NOTHING_IN.get(shown.scope, toasts.NOTHING_HERE)
         return nothing + "".join(key_hint(reader, *each) for each in _LEADS_ON.get(shown.scope, ()))
-    from daily_papers.query.tokens import small_operator  # a first frame has no filter
+    from daily_papers.query.tokens import lowercase_operator  # a first frame has no filter
 
-    return _no_hits_words(shown) + toasts.in_capitals(small_operator(shown.text))
+    return _no_hits_words(shown) + toasts.in_capitals(lowercase_operator(shown.text))
 
 
 def _no_hits_words(shown: ListState) -> str:
