@@ -53,7 +53,7 @@ def row_of(library: Library, title: str) -> Row:
 
 
 def test_digests_come_newest_first_and_collections_last(library: Library) -> None:
-    told = [(each.digest.key, each.total, each.unread) for each in library.tallies()]
+    told = [(each.digest.key, each.total, each.unread) for each in library.calendar()]
     assert told == [("2025-07-31", 2, 2), ("2025-07-30", 1, 1), ("collection:reading", 1, 1)]
 
 
@@ -62,10 +62,10 @@ def test_a_guessed_day_is_one_that_no_file_is_sure_of(world: World) -> None:
     world.write("a.jsonl", entry("One"))
     world.write("b.jsonl", type(entry())(guessed, entry("Two").paper, 1))
     with world.library() as library:
-        assert not library.tallies()[0].digest.inferred
+        assert not library.calendar()[0].digest.inferred
     world.remove("a.jsonl")
     with world.library() as library:
-        assert library.tallies()[0].digest.inferred
+        assert library.calendar()[0].digest.inferred
 
 
 def test_a_day_stands_in_its_own_order_and_all_newest_first(library: Library) -> None:
@@ -104,7 +104,7 @@ def test_an_act_shows_in_lists_counts_and_tallies(library: Library) -> None:
     assert library.counts() == {
         ALL: 4, UNREAD: 3, STARRED: 1, LATER: 0, NOTES: 0, MUTED: 0,
     }  # fmt: skip
-    assert library.tallies()[0].unread == 1
+    assert library.calendar()[0].unread == 1
     assert titles(library.rows(STARRED)) == ["One"]
 
 

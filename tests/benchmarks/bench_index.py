@@ -72,8 +72,8 @@ def measure(root: Path, size: int) -> None:
     row("256 rows by key", bare, bare, "(yardstick)")
     row("open, tallies, first day", clock(lambda: first_look(paths)), bare, "× 256 rows")
     with Library(paths) as library:
-        day = library.tallies()[0].digest
-        row("tallies", clock(library.tallies), bare, "× 256 rows")
+        day = library.calendar()[0].digest
+        row("tallies", clock(library.calendar), bare, "× 256 rows")
         row("a day", clock(lambda: library.rows(day).row(0)), bare, "× 256 rows")
         row("All, first page", clock(lambda: library.rows(ALL).row(0)), bare, "× 256 rows")
         row("Unread, first page", clock(lambda: library.rows(UNREAD).row(0)), bare, "× 256 rows")
@@ -93,7 +93,7 @@ def measure(root: Path, size: int) -> None:
 
 def first_look(paths: Paths) -> None:
     with Library(paths) as library:
-        library.rows(library.tallies()[0].digest).row(0)
+        library.rows(library.calendar()[0].digest).row(0)
 
 
 def fill_up(library: Library) -> None:

@@ -35,6 +35,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tests.ui.list_app import ListApp
+
 ROUNDS = 7
 BARE = """
 from textual.app import App
@@ -54,16 +56,16 @@ from daily_papers.ui.app import DailyPapers
 from daily_papers.ui.startup import Startup
 home = Path(sys.argv[1])
 paths = Paths(home / "digests", home / "index", home / "data", "main", home / "config")
-opening = Startup(paths, refresh=False)
-app = DailyPapers(opening, load_theme("paper-dark")[0])
+startup = Startup(paths, refresh=False)
+app = DailyPapers(startup, load_theme("paper-dark")[0])
 if sys.argv[2] == "frame":
-    opening.begin = lambda reader: app.exit()
+    startup.begin = lambda ws: app.exit()
 else:
-    begin = opening.begin
-    def then_leave(reader):
-        begin(reader)
-        reader.set_timer(0.5, app.exit)  # the papers are drawn by then
-    opening.begin = then_leave
+    begin = startup.begin
+    def then_leave(ws):
+        begin(ws)
+        ws.ctx.host.call_in(0.5, app.exit)  # the papers are drawn by then
+    startup.begin = then_leave
 asyncio.run(app.run_async(headless=True, size=(120, 40)))
 """
 
@@ -136,14 +138,6 @@ class Rows:
         return key
 
 
-class ListApp(App[None]):
-    """The list alone."""
-
-    def compose(self) -> ComposeResult:
-        """The list."""
-        yield PaperList()
-
-
 class BareView(ScrollView):
     """As many lines as a list has, with nothing but a title on each: what Textual itself costs."""
 
@@ -207,17 +201,18 @@ class Stopwatch:
 async def list_frames(count: int) -> dict[str, float]:
     """Milliseconds from an act to the frame that shows it, for a list of `count` rows."""
     async with ListApp().run_test(size=(120, 40)) as pilot:
-        papers, rows = pilot.app.query_one(PaperList), Rows(count)
+        assert isinstance(pilot.app, ListApp)
+        papers, rows = pilot.app.model, Rows(count)
         papers.show(rows)
         await pilot.pause()
-        watch = Stopwatch(pilot, papers)
+        watch = Stopwatch(pilot, pilot.app.query_one(PaperList))
 
         def to(row: int) -> None:
-            papers.cursor = row
+            papers.move_to(row)
 
         def star(number: int) -> None:
             rows.starred = {5} if number % 2 else set()
-            papers.refresh_keys([5])
+            papers.redraw_keys([5])
 
         await watch.time("one step", lambda n: to(10 + n % 2), 200)
         await watch.time("a star", star, 200)

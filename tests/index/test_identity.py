@@ -125,7 +125,7 @@ def test_a_kept_paper_outlives_the_cache(world: World) -> None:
     world.remove("a.jsonl")
     with world.library() as library:
         assert titles(library.rows(STARRED)) == ["Kept"]
-        assert not library.tallies()
+        assert not library.calendar()
         found = detail(library, f"arxiv:{A}")
         assert (found.paper.abstract, found.paper.authors) == ("All of it.", ("Ada",))
         assert library.key_of(f"arxiv:{B}") is None

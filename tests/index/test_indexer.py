@@ -249,10 +249,10 @@ def test_real_days_are_read_whole(shared: Path, world: World) -> None:
         world.put(f"{path.stem}.hf.json", path.read_bytes())
         expected += len(json.loads(path.read_bytes()))
     with world.library() as library:
-        assert [tally.digest.key for tally in library.tallies()] == [
+        assert [tally.digest.key for tally in library.calendar()] == [
             path.stem for path in reversed(days)
         ]
-        assert sum(tally.total for tally in library.tallies()) == expected
+        assert sum(tally.total for tally in library.calendar()) == expected
         assert library.problems() == []
 
 
@@ -262,5 +262,5 @@ def test_the_seeds_share_seven_papers(shared: Path, world: World) -> None:
     ):
         world.put(f"{day}.page.txt", path.read_bytes())
     with world.library() as library:
-        assert sorted(tally.total for tally in library.tallies()) == [47, 57]
+        assert sorted(tally.total for tally in library.calendar()) == [47, 57]
         assert library.counts()[ALL] == 97

@@ -104,7 +104,7 @@ def test_nothing_is_lost_with_the_index(tmp_path: Path, damage: Callable[[Path],
         detail = library.detail(c)
         assert detail
         assert detail.note == "Mine"
-        assert [tally.total for tally in library.tallies()] == [5]
+        assert [tally.total for tally in library.calendar()] == [5]
         assert library.undo().words.startswith("Undone: "), "the session goes on"
     assert newest_generation(world.paths.index) == 2
 

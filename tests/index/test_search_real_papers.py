@@ -154,7 +154,7 @@ def test_the_index_finds_what_reading_every_paper_finds(
 def test_a_day_finds_its_own_papers(
     real: Library, names: dict[int, str], expected: dict[str, dict[str, list[str]]], query: str
 ) -> None:
-    for tally in real.tallies()[::20]:
+    for tally in real.calendar()[::20]:
         day = tally.digest
         found = named(real.rows(day, parse(query, TODAY)), names)
         of_day = {name for name, days in expected[query].items() if day.key in days}
@@ -163,7 +163,7 @@ def test_a_day_finds_its_own_papers(
 
 
 def test_by_rank_each_day_stands_in_its_own_order(real: Library) -> None:
-    for tally in real.tallies():
+    for tally in real.calendar():
         day = tally.digest
         by_rank = whole(real.rows(day, parse("sort:rank", TODAY)))
         assert by_rank.keys() == whole(real.rows(day)).keys()

@@ -128,7 +128,7 @@ def titles(rows: Listing) -> list[str]:
 
 def seen(library: Library, ids: Sequence[str] = ()) -> dict[str, Any]:
     """Everything that the user can see, free of the keys that differ from index to index."""
-    digests = [tally.digest for tally in library.tallies()]
+    digests = [tally.digest for tally in library.calendar()]
     scopes: list[Scope] = [*digests, ALL, UNREAD, STARRED, LATER, NOTES]
     lists = {scope: drawn(library.rows(scope)) for scope in scopes}
     details = {}
@@ -142,7 +142,7 @@ def seen(library: Library, ids: Sequence[str] = ()) -> dict[str, Any]:
         found = library.detail(key) if key else None
         led[id] = found.id if found else None
     return {
-        "tallies": library.tallies(),
+        "tallies": library.calendar(),
         "counts": library.counts(),
         "lists": {
             scope: [(row.id, row.title, row.facts, row.upvotes, row.has_code) for row in rows]

@@ -62,7 +62,7 @@ async def _draw(scene: Scene, paths: Paths) -> str:
         drawn = []
         for name in scene.grid:
             theme = _theme(name)
-            app.wear(theme)
+            app.model.theme = theme
             await _settle(story, scene.words)
             drawn.append(_cleaned(app.export_screenshot(title=theme.title, simplify=True)))
         return _side_by_side(drawn)

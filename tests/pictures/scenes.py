@@ -35,7 +35,7 @@ class Scene:
 
 def _show_statistics(reader: Reader) -> None:
     # The key would count up to the day on which the picture is drawn.
-    show_statistics(reader, TODAY)
+    show_statistics(reader.workspace, TODAY)
 
 
 _GRID: Final = (

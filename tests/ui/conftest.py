@@ -68,9 +68,9 @@ class Story:
     async def rest(self) -> None:
         """Wait until nothing is on the desk, and all is drawn."""
         await settled(self.app)
-        if self.reader.desk:
+        if self.reader.workspace.ctx.session.writer:
             written = threading.Event()
-            self.reader.desk.do(written.set)
+            self.reader.workspace.ctx.session.writer.do(written.set)
             await asyncio.to_thread(written.wait)
             await settled(self.app)
 

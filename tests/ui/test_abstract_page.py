@@ -7,8 +7,8 @@ from datetime import date
 from daily_papers.papers.model import Digest, Entry, Paper
 from daily_papers.papers.rows import Detail, Facts
 from daily_papers.ui.drawing.styles import Appearance
-from daily_papers.ui.widgets.abstract_page import set_page
-from daily_papers.ui.widgets.page import DisplayOptions
+from daily_papers.ui.model.page import DisplayOptions
+from daily_papers.ui.widgets.abstract_page import lay_out
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -18,7 +18,7 @@ KEYWORDS = ("diffusion models", "latent space", "representation alignment", "FID
 
 def page(paper: Paper, width: int = 60, wishes: DisplayOptions = DisplayOptions()) -> list[str]:  # noqa: B008
     """The page's lines as text."""
-    set_lines = set_page(
+    set_lines = lay_out(
         Detail(1, "arxiv:2503.18414", paper, Facts()), width, Appearance({}), wishes
     )
     return ["".join(text for text, _ in line).rstrip() for line in set_lines.lines]
@@ -49,7 +49,7 @@ def test_tags_and_note_stand_above_the_abstract_and_a_long_note_is_whole_below()
     facts = Facts(read=True, tags=("robotics",), noted=True)
     for lines in (2, 9):
         note = "\n".join(f"Thought {number}." for number in range(lines))
-        made = set_page(
+        made = lay_out(
             Detail(1, "arxiv:1", paper, facts, note=note), 60, Appearance({}), DisplayOptions()
         )
         text = ["".join(each for each, _ in line).rstrip() for line in made.lines]
@@ -64,5 +64,5 @@ def test_other_days_are_told_with_their_year_where_it_is_another() -> None:
     entries = [Entry(Digest(day), Paper("T"), rank=0) for day in days]
     for last, words in ((2, "also on 31 Jul 2025, not read"), (1, "31 Jan 2026")):
         detail = Detail(1, "arxiv:1", Paper("T"), Facts(), tuple(entries[:last]))
-        made = set_page(detail, 80, Appearance({}), DisplayOptions())
+        made = lay_out(detail, 80, Appearance({}), DisplayOptions())
         assert any(words in "".join(each for each, _ in line) for line in made.lines)

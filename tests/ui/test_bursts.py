@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from daily_papers.papers.scopes import ALL
 from daily_papers.ui.keys.dispatcher import key_of
+from daily_papers.ui.widgets.filter_bar import QueryInput
+from daily_papers.ui.widgets.paper_list import PaperList
 from textual import events
 
 from tests.ui.conftest import Open, Story
@@ -21,20 +23,20 @@ async def test_keys_typed_before_the_papers_go_to_what_the_keys_before_them_open
     open_reader: Open,
 ) -> None:
     async with open_reader() as story:
-        finder = story.reader.finder
-        finder.awaiting = True
+        model = story.reader.model
+        model.awaits_papers = True
         await burst(story, "/", *"sort:-date", " ", "q", "enter", "T", "T")
-        assert finder.text == ""
-        finder.papers_are_here()
+        assert model.filter_text == ""
+        story.reader.workspace.papers.first_papers_shown()
         await burst(story)
-        assert finder.text == "sort:-date q"
+        assert model.filter_text == "sort:-date q"
         assert len(story.app.screen_stack) == 3
         await burst(story, "s", "q", "?")
         assert "type to search" in story.text
         await burst(story, "escape")
         assert story.app.screen is story.reader
 
-        finder.awaiting = True
+        model.awaits_papers = True
         await burst(story, "s", "ctrl+c", "?")
         assert "type to search" in story.text, "what was typed is cancelled, and help is there"
 
@@ -43,15 +45,15 @@ async def test_letters_behind_a_filter_over_all_papers_are_typed_into_it(
     open_reader: Open,
 ) -> None:
     async with open_reader() as story:
-        day = story.reader.finder.scope
+        day = story.reader.model.scope
         await burst(story, "g", "/", *"sed")
-        assert story.reader.bar.field.value == "sed"
-        assert story.reader.finder.scope == ALL
+        assert story.reader.query_one(QueryInput).value == "sed"
+        assert story.reader.model.scope == ALL
         await burst(story, "escape", "escape")
-        assert (story.reader.finder.scope, story.reader.finder.text) == (day, "")
+        assert (story.reader.model.scope, story.reader.model.filter_text) == (day, "")
         await burst(story, "/", *"model", "enter", "g", "/", "j")
-        assert (story.reader.finder.scope, story.reader.finder.text) == (ALL, "model")
-        assert story.reader.papers.has_focus
+        assert (story.reader.model.scope, story.reader.model.filter_text) == (ALL, "model")
+        assert story.reader.query_one(PaperList).has_focus
 
 
 async def test_keys_behind_a_key_that_leaves_go_to_the_screen_below(open_reader: Open) -> None:
@@ -68,5 +70,5 @@ async def test_keys_behind_a_key_that_leaves_go_to_the_screen_below(open_reader:
         assert "5 of 28" in story.screen[-1]
         await burst(story, "a", *"qQ", "escape", "escape", ":", "q", "q")
         assert " : qq" in story.text
-        assert story.reader.abstract.detail
-        assert not story.reader.abstract.detail.note
+        assert story.reader.model.abstract.detail
+        assert not story.reader.model.abstract.detail.note

@@ -9,11 +9,11 @@ from daily_papers.papers.rows import DigestCounts
 from daily_papers.papers.scopes import UNREAD, SavedViewScope
 from daily_papers.ui.model.calendar import (
     around,
-    come,
     earlier_unread,
     find,
     missed,
     nearest_unread,
+    new_days,
     visited_up_to,
     week_before,
     years_differ,
@@ -86,8 +86,8 @@ def test_days_since_the_last_visit_are_missed_unless_nothing_is_left_of_them() -
 
 
 def test_the_days_that_came_are_newer_than_the_newest_of_before() -> None:
-    assert keys(come(days(5, 0, 10, 10), "2025-07-29")) == ["31", "30"]
-    assert come(days(5), "2025-07-31") == come(days(5), "") == []
+    assert keys(new_days(days(5, 0, 10, 10), "2025-07-29")) == ["31", "30"]
+    assert new_days(days(5), "2025-07-31") == new_days(days(5), "") == []
 
 
 def test_the_first_visit_looks_back_a_week() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from daily_papers.ui.widgets.filter_bar import QueryInput
 
 from tests.terminal import PATIENCE, Pty
 from tests.ui.conftest import Open
@@ -40,7 +41,7 @@ async def test_the_cursor_blinks_only_where_things_may_move(
 ) -> None:
     async with open_reader(motion=motion) as story:
         await story.press("/")
-        assert story.reader.bar.field.cursor_blink is motion
+        assert story.reader.query_one(QueryInput).cursor_blink is motion
 
 
 async def test_a_link_is_given_to_the_browser_of_the_users_choice(

@@ -20,11 +20,11 @@ async def test_the_menu_and_the_paper_come_in_a_lull_of_typing(open_reader: Open
     async with open_reader() as story:
         await story.press("/")
         await story.type("title:differential is:")
-        row = story.reader.papers.row
+        row = story.reader.model.papers.row
         assert row
         assert "iff" in row.title
-        assert story.reader.abstract.detail
-        assert story.reader.abstract.detail.paper.title == row.title
+        assert story.reader.model.abstract.detail
+        assert story.reader.model.abstract.detail.paper.title == row.title
         assert "neither opened" in story.text
 
 
@@ -32,7 +32,7 @@ async def test_hits_and_views_are_counted_in_a_lull(open_reader: Open) -> None:
     async with open_reader((160, 40)) as story:
         await story.press("/")
         await story.type("diffusion")
-        shown = story.reader.finder.shown
+        shown = story.reader.model.listing
         assert shown
         assert shown.everywhere
         assert f"{shown.everywhere} everywhere" in story.screen[0]
@@ -51,7 +51,7 @@ async def test_a_long_list_is_read_to_its_end_in_a_lull(
     async with open_reader() as story:
         await story.press("g", "a", "/")
         await story.type("model")
-        rows = story.reader.papers.rows
+        rows = story.reader.model.papers.rows
         assert isinstance(rows, Listing)
         assert rows.complete
         assert len(rows) > 20

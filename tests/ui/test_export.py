@@ -74,7 +74,7 @@ async def test_a_browser_that_takes_its_time_holds_up_no_key(
     )
     async with open_reader() as story:
         await story.pilot.press("o", "j")
-        assert story.reader.papers.cursor == 1
+        assert story.reader.model.papers.cursor == 1
         assert "Opened" not in story.text
         answers.set()
         await story.rest()

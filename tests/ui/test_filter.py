@@ -13,7 +13,10 @@ from daily_papers.index.regex import Matcher
 from daily_papers.papers.model import Digest
 from daily_papers.papers.scopes import ALL
 from daily_papers.ui.controllers import paper_list
+from daily_papers.ui.widgets.abstract_view import AbstractView
 from daily_papers.ui.widgets.error_line import error_lines
+from daily_papers.ui.widgets.filter_bar import FilterBar, QueryInput
+from daily_papers.ui.widgets.paper_list import PaperList
 from rich.cells import cell_len
 
 from tests.ui.conftest import Open
@@ -27,7 +30,7 @@ def too_slow(*_: object) -> None:
 async def test_what_is_typed_is_searched_before_anything_else_happens(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("/")
-        field, papers = story.reader.bar.field, story.reader.papers
+        field, papers = story.reader.query_one(QueryInput), story.reader.query_one(PaperList)
         before = papers.rows
         field.value = "diffusion"  # no turn of the loop in between, so it is in the next frame
         assert papers.rows is not before
@@ -41,7 +44,7 @@ async def test_a_field_is_completed_by_tab(open_reader: Open) -> None:
         await story.rest()
         assert "upvotes:" in story.screen[1]
         await story.press("tab")
-        assert story.reader.bar.field.value == "upvotes:"
+        assert story.reader.query_one(QueryInput).value == "upvotes:"
 
 
 async def test_the_values_of_is_tell_what_each_would_give(open_reader: Open) -> None:
@@ -52,8 +55,8 @@ async def test_the_values_of_is_tell_what_each_would_give(open_reader: Open) -> 
         assert "unread" in story.line("neither opened")
         assert " 1" in next(line for line in story.screen if "starred " in line[:60])
         await story.press("down", "down", "down", "enter")
-        assert story.reader.bar.field.value == "is:starred "
-        assert len(story.reader.papers.rows) == 1
+        assert story.reader.query_one(QueryInput).value == "is:starred "
+        assert len(story.reader.model.papers.rows) == 1
 
 
 async def test_escape_closes_the_menu_and_then_drops_the_filter(open_reader: Open) -> None:
@@ -61,13 +64,13 @@ async def test_escape_closes_the_menu_and_then_drops_the_filter(open_reader: Ope
         await story.press("/")
         await story.type("is:")
         await story.rest()
-        assert story.reader.menu.offers
+        assert story.reader.model.filter.suggestions
         await story.press("escape")
-        assert not story.reader.menu.offers
-        assert story.reader.bar.field.has_focus
+        assert not story.reader.model.filter.suggestions
+        assert story.reader.query_one(QueryInput).has_focus
         await story.press("escape")
-        assert story.reader.papers.has_focus
-        assert story.reader.finder.text == ""
+        assert story.reader.query_one(PaperList).has_focus
+        assert story.reader.model.filter_text == ""
 
 
 async def test_arrows_move_in_the_results_while_no_menu_is_open(open_reader: Open) -> None:
@@ -76,9 +79,9 @@ async def test_arrows_move_in_the_results_while_no_menu_is_open(open_reader: Ope
         await story.type("model")
         await story.rest()
         await story.press("down")
-        assert story.reader.papers.cursor == 1
+        assert story.reader.model.papers.cursor == 1
         await story.press("ctrl+p")
-        assert story.reader.papers.cursor == 0
+        assert story.reader.model.papers.cursor == 0
 
 
 async def test_filters_of_before_come_back_also_the_next_time(open_reader: Open) -> None:
@@ -89,13 +92,16 @@ async def test_filters_of_before_come_back_also_the_next_time(open_reader: Open)
             await story.press("enter", "escape")
     async with open_reader() as story:
         await story.press("/", "ctrl+r")
-        assert [each.text for each in story.reader.menu.offers] == ["robot", "diffusion"]
+        assert [each.text for each in story.reader.model.filter.suggestions] == [
+            "robot",
+            "diffusion",
+        ]
         await story.type("diff")
-        assert [each.text for each in story.reader.menu.offers] == ["diffusion"]
+        assert [each.text for each in story.reader.model.filter.suggestions] == ["diffusion"]
         await story.press("enter", "enter")
-        assert story.reader.finder.text == "diffusion"
+        assert story.reader.model.filter_text == "diffusion"
         await story.press("escape", "/", "ctrl+r", "ctrl+r", "enter")
-        assert story.reader.bar.field.value == "robot"
+        assert story.reader.query_one(QueryInput).value == "robot"
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
@@ -106,11 +112,11 @@ async def test_an_error_is_marked_where_it_is_and_the_list_stays(
         await story.press("/")
         await story.type("robot is:")
         await story.rest()
-        assert story.reader.menu.offers
+        assert story.reader.model.filter.suggestions
         before = story.screen
         await story.type("stared ")
         await story.rest()
-        bar = story.reader.bar
+        bar = story.reader.query_one(FilterBar)
         assert bar.has_class("-wrong")
         assert bar.field.value[slice(*(bar.wrong_at or ()))] == "is:stared"[3:]
         screen = story.screen
@@ -120,16 +126,16 @@ async def test_an_error_is_marked_where_it_is_and_the_list_stays(
             "expected unread, read, starred, later, dismissed or muted; did you mean is:starred?"
         )
         assert screen[-1] == before[-1]  # the place in the list that was found last, too
-        found = len(story.reader.papers.rows)
+        found = len(story.reader.model.papers.rows)
         # The list that was found last can be read on.
-        story.reader.set_focus(story.reader.papers)
+        story.reader.set_focus(story.reader.query_one(PaperList))
         await story.rest()
         assert "column" not in story.text
         story.reader.set_focus(bar.field)
         await story.rest()
         assert "^ column 10" in story.screen[1]
         # The filters of before may still be asked for; without them the error is told again.
-        story.reader.filtering.history = [f"{bar.field.value}model"]
+        story.reader.model.filter.history = [f"{bar.field.value}model"]
         await story.press("ctrl+r")
         assert "column" not in story.text
         await story.press("escape")
@@ -147,11 +153,11 @@ async def test_an_error_is_marked_where_it_is_and_the_list_stays(
         await story.rest()
         assert not bar.has_class("-wrong")
         assert "column" not in story.text
-        assert len(story.reader.papers.rows) == 0 < found
+        assert len(story.reader.model.papers.rows) == 0 < found
         # Another list stands under a filter without errors.
         bar.field.value = "is:stared "
         assert bar.has_class("-wrong")
-        story.reader.set_focus(story.reader.papers)
+        story.reader.set_focus(story.reader.query_one(PaperList))
         await story.press("[")
         assert not bar.has_class("-wrong")
         assert not bar.field.value
@@ -174,15 +180,15 @@ async def test_a_typing_error_is_forgiven_when_asked(open_reader: Open) -> None:
         await story.press("g", "a", "/")
         await story.type("diffusoin")
         await story.rest()
-        assert not len(story.reader.papers.rows)
+        assert not len(story.reader.model.papers.rows)
         assert "No exact hits" in story.text
         assert "similar: enter" in story.text
         await story.press("enter")
-        assert story.reader.bar.field.value == "~diffusoin"
-        assert len(story.reader.papers.rows)
-        assert story.reader.papers.row
+        assert story.reader.query_one(QueryInput).value == "~diffusoin"
+        assert len(story.reader.model.papers.rows)
+        assert story.reader.model.papers.row
         assert "iffusion" in story.screen[2] + story.screen[3]
-        story.reader.bar.field.value = "qqxx or xxqq"
+        story.reader.query_one(QueryInput).value = "qqxx or xxqq"
         await story.rest()
         assert "No hits · OR is written in capitals" in story.text
 
@@ -199,8 +205,8 @@ async def test_dismissed_papers_are_counted_apart_and_offered(open_reader: Open)
         assert "No hits · 1 dismissed: enter adds is:dismissed" in story.text
         assert "no hits · 1 dismissed" in story.screen[0]
         await story.press("enter")
-        assert story.reader.bar.field.value == "tag:quick is:dismissed"
-        assert len(story.reader.papers.rows) == 1
+        assert story.reader.query_one(QueryInput).value == "tag:quick is:dismissed"
+        assert len(story.reader.model.papers.rows) == 1
 
 
 async def test_the_first_paper_is_shown_also_where_it_is_found_late(
@@ -208,15 +214,15 @@ async def test_the_first_paper_is_shown_also_where_it_is_found_late(
 ) -> None:
     async with open_reader() as story:
         monkeypatch.setattr(Listing, "_begin", too_slow)
-        story.reader.finder.show(ALL, text="diffusion")
-        shown = story.reader.finder.shown
+        story.reader.workspace.papers.show(ALL, text="diffusion")
+        shown = story.reader.model.listing
         assert shown
         assert not len(shown.rows)
         shown.rows.fill(1)
         assert len(shown.rows)
-        assert story.reader.papers.key is None  # nobody has seen it yet
+        assert story.reader.model.papers.key is None  # nobody has seen it yet
         await story.rest()
-        row, detail = story.reader.papers.row, story.reader.abstract.detail
+        row, detail = story.reader.model.papers.row, story.reader.model.abstract.detail
         assert row
         assert detail
         assert row.title == detail.paper.title
@@ -231,11 +237,11 @@ async def test_what_was_shown_stays_until_it_is_known_what_a_filter_leaves(
         monkeypatch.setattr(Listing, "fill", lambda *given: found.wait() and fill(*given))
         before = [line[:40] for line in story.screen[3:12]]
         monkeypatch.setattr(paper_list, "_PATIENCE", 3600)
-        reader.finder.show(ALL, text="zyzzyv")
+        reader.workspace.papers.show(ALL, text="zyzzyv")
         await story.pilot.pause()
         assert [line[:40] for line in story.screen[3:12]] == before
         monkeypatch.setattr(paper_list, "_PATIENCE", 0.001)
-        reader.finder.show(ALL, text="zyzzyva")
+        reader.workspace.papers.show(ALL, text="zyzzyva")
         async with asyncio.timeout(30):
             while "Looking…" not in story.text:
                 await story.pilot.pause()
@@ -250,7 +256,7 @@ async def test_one_goes_from_hit_to_hit_in_the_abstract_and_sees_where_one_stand
     open_reader: Open,
 ) -> None:
     async with open_reader((80, 24), query="diffusion model") as story:
-        abstract = story.reader.abstract
+        abstract = story.reader.query_one(AbstractView)
         ground = story.reader.appearance["hit_now"].bgcolor
 
         async def on(key: str) -> tuple[int, str]:
@@ -288,10 +294,10 @@ async def test_enter_keeps_no_filter_that_still_wants_a_value(
         assert "Not kept" not in story.text
         await story.press("enter")
         assert f"Not kept: {wrong}" in story.text
-        assert story.reader.bar.field.has_focus
+        assert story.reader.query_one(QueryInput).has_focus
         await story.type("ode" if typed.endswith("c") else '"fast "')
         await story.press("enter")
-        assert story.reader.papers.has_focus
+        assert story.reader.query_one(PaperList).has_focus
 
 
 async def test_an_expression_that_takes_too_long_is_stopped_and_that_is_said(
@@ -300,13 +306,13 @@ async def test_an_expression_that_takes_too_long_is_stopped_and_that_is_said(
     monkeypatch.setattr("daily_papers.index.query.Matcher", partial(Matcher, limit=0.5))
     async with open_reader() as story:
         await story.press("/")
-        story.reader.bar.field.value = "/(e|e[^_]*)+_$/"
+        story.reader.query_one(QueryInput).value = "/(e|e[^_]*)+_$/"
         await story.rest()
         assert "took too long" in story.screen[-1]
         assert "No hits so far" in story.text
         await story.press("escape")
         assert "took too long" not in story.screen[-1]
-        assert len(story.reader.papers.rows) == 28
+        assert len(story.reader.model.papers.rows) == 28
 
 
 async def test_what_is_typed_last_stays_in_sight_when_the_counts_take_more_room(
@@ -323,27 +329,27 @@ async def test_what_is_typed_last_stays_in_sight_when_the_counts_take_more_room(
 
 async def test_the_paper_of_a_pasted_address_is_offered(open_reader: Open) -> None:
     async with open_reader() as story:
-        row = story.reader.papers.row
+        row = story.reader.model.papers.row
         assert row
         await story.press("j", "/")
         await story.type("https://" + row.id.replace("arxiv:", "arxiv.org/abs/"))
         assert "No hits · 1 paper with that id: enter" in story.text
         await story.press("enter")
-        assert story.reader.papers.row == row
+        assert story.reader.model.papers.row == row
 
 
 async def test_enter_follows_the_offer_of_what_is_only_elsewhere(open_reader: Open) -> None:
     async with open_reader() as story:
-        day = story.reader.finder.scope
+        day = story.reader.model.scope
         assert isinstance(day, Digest)
         await story.press("/")
         await story.type(f"date:..{day.key} -date:{day.key} ")
         await story.rest()
         assert "No hits here" in story.text
-        found = story.reader.finder.shown
+        found = story.reader.model.listing
         assert found
         assert f"{found.everywhere} everywhere: enter" in story.text
         await story.press("enter")
-        assert story.reader.finder.scope == ALL
-        assert story.reader.papers.has_focus
-        assert len(story.reader.papers.rows) == found.everywhere
+        assert story.reader.model.scope == ALL
+        assert story.reader.query_one(PaperList).has_focus
+        assert len(story.reader.model.papers.rows) == found.everywhere

@@ -40,10 +40,10 @@ def test_the_next_hint_comes_at_its_moment() -> None:
     assert hints.seen == ALL
 
 
-def test_a_hint_that_is_put_away_does_not_bring_the_next_before_its_moment() -> None:
+def test_a_hint_that_is_dismiss_does_not_bring_the_next_before_its_moment() -> None:
     hints = Hints()
-    hints.put_away()
-    hints.put_away()
+    hints.dismiss()
+    hints.dismiss()
     assert (first(hints), hints.seen) == ("", frozenset({"judge"}))
     hints.did("dismiss")
     assert first(hints) == "u undo"
@@ -66,7 +66,7 @@ async def test_a_hint_takes_no_key_from_the_footer(
 ) -> None:
     async with open_reader(size) as story:
         footer = story.screen[-1].partition("s star")
-        story.reader.hints = Hints()
+        story.reader.model.hints = Hints()
         await story.press("j", "k")
         assert story.screen[-1].partition("s star")[1:] == footer[1:]
         assert story.line("Try  j next · k back · space read on · s star") == story.screen[-2]
@@ -85,7 +85,11 @@ async def test_a_line_above_the_list_is_cut_between_its_parts(
     open_reader: Open, size: tuple[int, int]
 ) -> None:
     async with open_reader(size) as story:
-        story.reader.announce("Sample digests", "R fetches today's", "and much more than fits here")
+        story.reader.model.announcement = (
+            "Sample digests",
+            "R fetches today's",
+            "and much more than fits here",
+        )
         await story.rest()
         shown = " Sample digests · R fetches today's" if size[0] == 50 else ""
         assert [line.rstrip() for line in story.screen if "Sample" in line] == [shown][

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from daily_papers.ui.widgets.key_menu import KeyMenu
 from textual import events
 
 from tests.terminal import Pty
@@ -97,8 +98,8 @@ async def test_a_prefix_lists_its_keys_after_a_moment(
             if "view later" in story.text:
                 break
             await story.pilot.pause(0.01)
-        listed = story.reader.key_menu.keys
-        assert len(listed) == len(story.reader.keys.choices) - 9 > 10  # no views of one's own yet
+        listed = story.reader.query_one(KeyMenu).keys
+        assert len(listed) == len(story.reader.choices) - 9 > 10  # no views of one's own yet
         assert all(f" {key} {word} " in story.text for key, word in listed)
         await story.press("escape")
         assert story.screen == before

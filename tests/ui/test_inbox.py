@@ -19,8 +19,8 @@ async def test_catching_up_goes_through_all_missed_days_each_paper_once(open_rea
     async with open_reader() as story:
         await story.press("g", "c")
         assert "Catch up 30 Jul – 31 Jul · 31 Jul" in story.screen[0]
-        total = triage_of(story).queue.total
-        assert total == int(story.reader.strip.counts[UNREAD])
+        total = triage_of(story).progress.total
+        assert total == int(story.reader.model.counts[UNREAD])
         await story.press(*"d" * total)
         assert f"{total} of {total} decided" in story.text
         await story.press("q", "g", "c")
@@ -41,9 +41,9 @@ async def test_a_long_past_is_cleared_in_one_step(
         await story.rest()
         assert "120 read · u undoes" in story.text
         assert "older than a week" not in story.text
-        assert story.reader.strip.counts[UNREAD] == 30
+        assert story.reader.model.counts[UNREAD] == 30
         await story.press("u")
-        assert story.reader.strip.counts[UNREAD] == 150
+        assert story.reader.model.counts[UNREAD] == 150
 
 
 async def test_the_offer_is_made_on_one_day_only(

@@ -30,21 +30,21 @@ async def test_the_reader_goes_on_at_the_same_paper(
 ) -> None:
     async with open_reader() as story:
         await story.press("j", "j", "s")
-        row = story.reader.papers.row
+        row = story.reader.model.papers.row
         assert row
         damage(paths.index)
         await story.press("J", "s", "K", "b", "u", "tab", "j", "k")
-        story.reader.finder.look_around()
+        story.reader.workspace.index.poll()
         async with asyncio.timeout(30):
-            while story.reader.finder.remaking.under_way:
+            while story.reader.model.rebuilds_index:
                 assert "damaged index" in story.screen[-1]
                 await story.pilot.pause(0.01)
-        assert story.reader.library
-        assert story.reader.library.moves
-        again = story.reader.papers.row
+        assert story.reader.workspace.ctx.session.library
+        assert story.reader.workspace.ctx.session.library.moves
+        again = story.reader.model.papers.row
         assert again
         assert again.id == row.id
         assert again.facts.starred
         assert not again.facts.later
         await story.press("g", "s")
-        assert len(story.reader.papers.rows) == 2
+        assert len(story.reader.model.papers.rows) == 2

@@ -7,7 +7,7 @@ from tests.ui.conftest import Open, Story
 
 def titles(story: Story) -> list[str]:
     """The first words of the papers in the list."""
-    rows = story.reader.papers.rows
+    rows = story.reader.model.papers.rows
     found = [rows.row(at) for at in range(len(rows))]
     return [row.title.split()[0] for row in found if row]
 
@@ -24,7 +24,7 @@ async def test_a_paper_moves_up_and_down_the_queue(open_reader: Open) -> None:
         await story.press("-")
         assert titles(story) == [two, one, three, four]
         assert "Now 2 of 4 · u undoes" in story.text
-        assert story.reader.papers.cursor == 1
+        assert story.reader.model.papers.cursor == 1
         await story.press("-", "-")
         assert titles(story) == [two, three, four, one]
         await story.press("-")
@@ -33,7 +33,7 @@ async def test_a_paper_moves_up_and_down_the_queue(open_reader: Open) -> None:
         assert "It is the first one" in story.text
         await story.press("j", "j", "2", "+")
         assert titles(story) == [four, two, three, one]
-        assert story.reader.papers.cursor == 0
+        assert story.reader.model.papers.cursor == 0
     async with open_reader() as story:
         assert titles(story) == [four, two, three, one]
 
@@ -88,7 +88,7 @@ async def test_another_window_keeps_its_place(open_reader: Open) -> None:
             await other.press("g", "l")
             assert titles(other)[0] == first
             await one.press("-")
-            other.reader.finder.look_around()
+            other.reader.workspace.index.poll()
             await other.rest()
             assert titles(other)[0] == first, "what is shown does not move by itself"
             await other.press("r")

@@ -107,13 +107,13 @@ async def test_new_papers_of_the_day_do_not_move_the_cursor(own: Paths) -> None:
         await story.press("d")
         put(own, "2025-01-02", 700, 800, 900, *many)
         await until(story, lambda text: "3 new · r" in text)
-        row = story.reader.papers.row
+        row = story.reader.model.papers.row
         assert row
         assert row.title == "Paper 2"
         await story.press("r")
         assert "268 papers" in story.screen[0]
-        assert story.reader.papers.row
-        assert story.reader.papers.row.title == "Paper 2"
+        assert story.reader.model.papers.row
+        assert story.reader.model.papers.row.title == "Paper 2"
 
 
 async def test_a_half_written_file_is_read_when_it_is_whole_and_never_complained_of(
@@ -260,4 +260,4 @@ async def test_a_cache_that_is_no_folder_is_told_before_the_samples_are_shown(
     empty.cache.write_bytes(b"in the way")
     async with opened(empty) as story:
         assert f"No digests of yours: {empty.cache}"[:40] in story.text
-        assert story.app.opening.on_samples
+        assert story.app.startup.on_samples

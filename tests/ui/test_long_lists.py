@@ -46,14 +46,14 @@ async def test_the_paper_far_down_is_kept_over_a_filter_and_a_session(
     monkeypatch.setattr("daily_papers.index.interrupts.DEADLINE", seconds)
     async with open_reader(where=many) as story:
         await story.press("g", "a", *"599j")
-        row, top = story.reader.papers.row, story.reader.papers.top
+        row, top = story.reader.model.papers.row, story.reader.model.papers.top
         assert row
         assert "600 of 700" in story.screen[-1]
 
         async def stands() -> None:
             await story.rest()
             assert "600 of 700" in story.screen[-1]
-            assert (story.reader.papers.row, story.reader.papers.top) == (row, top)
+            assert (story.reader.model.papers.row, story.reader.model.papers.top) == (row, top)
             assert f" {row.title} " in story.text
 
         await story.press("/")
@@ -72,7 +72,7 @@ async def test_the_paper_far_down_is_kept_over_a_filter_and_a_session(
         assert "600 of 700" in story.screen[-1]
     async with open_reader(where=many) as story:
         assert "600 of 700" in story.screen[-1]
-        assert story.reader.papers.row == row
+        assert story.reader.model.papers.row == row
 
 
 async def test_all_of_a_long_list_is_gone_through(open_reader: Open, many: Paths) -> None:

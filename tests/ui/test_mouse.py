@@ -44,7 +44,7 @@ async def test_selecting_over_a_link_opens_nothing_and_marks_nothing(
     open_reader: Open,
 ) -> None:
     async with open_reader() as story:
-        story.reader.outside.open = lambda url: 1 / 0  # type: ignore[assignment,method-assign]
+        story.reader.workspace.links.open = lambda url: 1 / 0  # type: ignore[assignment,method-assign]
         x, y = place(story, "arxiv.org/abs")
         await drag(story, (x, y), (x + 8, y))
         assert story.app.clipboard == "arxiv.org"
@@ -75,9 +75,9 @@ async def test_wheel_and_hover_mark_and_move_nothing(open_reader: Open) -> None:
                     kind(widget, x, y, 0, 0, 0, shift=False, meta=False, ctrl=False)
                 )
             await story.rest()
-        assert story.reader.papers.cursor == 0
-        assert story.reader.papers.top > 0
-        assert story.reader.abstract.offset_line > 0
+        assert story.reader.model.papers.cursor == 0
+        assert story.reader.model.papers.top > 0
+        assert story.reader.model.abstract.offset > 0
         assert "28 ●" in story.screen[0]
 
 
@@ -99,10 +99,10 @@ async def test_a_key_of_the_footer_is_pressed_by_a_click(open_reader: Open) -> N
         await story.press("escape")
         await story.pilot.click(offset=(story.screen[1].index("★ 1"), 1))
         await story.rest()
-        assert story.reader.finder.scope == STARRED
+        assert story.reader.model.scope == STARRED
         await story.pilot.click(offset=(story.screen[1].index("Unread") + 8, 1))
         await story.rest()
-        assert story.reader.finder.scope == UNREAD
+        assert story.reader.model.scope == UNREAD
         await story.press("T")
         await story.pilot.click(offset=place(story, "b later"))
         await story.rest()
@@ -112,7 +112,7 @@ async def test_a_key_of_the_footer_is_pressed_by_a_click(open_reader: Open) -> N
 async def test_a_click_selects_a_paper_and_a_second_opens_it(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.pilot.click(offset=(20, 6))
-        assert story.reader.papers.cursor == 2
+        assert story.reader.model.papers.cursor == 2
         assert "28 ●" in story.screen[0]
         await story.pilot.click(offset=(20, 6), times=2)
         await story.rest()

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import pytest
 from daily_papers.library import Cancelled, Library
 from daily_papers.ui.screens.triage import Triage
+from daily_papers.ui.widgets.paper_list import PaperList
 
 from tests.ui.conftest import Open, Story
 
 
 def rows_with(story: Story, keyword: str) -> Sequence[int]:
     """The rows of the papers that have a keyword."""
-    library, rows = story.reader.library, story.reader.papers.rows
+    library, rows = story.reader.workspace.ctx.session.library, story.reader.model.papers.rows
     assert library
     details = [library.detail(rows.key(at)) for at in range(len(rows))]
     return [at for at, each in enumerate(details) if each and keyword in each.paper.keywords]
@@ -28,14 +29,14 @@ async def settle(story: Story) -> None:
 async def dismiss(story: Story, rows: Sequence[int]) -> None:
     """Dismiss the papers in some rows of the list."""
     for at in rows:
-        story.reader.papers.cursor = at
+        story.reader.model.papers.move_to(at)
         await story.press("d")
         await settle(story)
 
 
 async def test_the_third_dismissal_with_a_keyword_offers_to_mute_it_once(open_reader: Open) -> None:
     async with open_reader() as story:
-        papers, total = story.reader.papers, len(story.reader.papers.rows)
+        papers, total = story.reader.query_one(PaperList), len(story.reader.model.papers.rows)
         with_it = rows_with(story, "datasets")
         await dismiss(story, with_it[:2])
         assert "mutes" not in story.text
@@ -83,7 +84,7 @@ async def test_in_a_triage_muted_papers_come_no_more(open_reader: Open) -> None:
     async with open_reader((80, 24)) as story:
         with_it = rows_with(story, "agents")
         await story.press("T")
-        triage = story.reader.triage
+        triage = story.reader.workspace.triage
         assert isinstance(triage, Triage)
         for at in with_it:
             await story.press(*"J" * (at - triage.queue.position + 1), "d")

@@ -19,9 +19,9 @@ KEYS = "esc saves and leaves  esc esc drops"
 
 def note_of(story: Story) -> str:
     """The note of the paper under the cursor, as it is on the disk."""
-    key = story.reader.papers.key
+    key = story.reader.model.papers.key
     assert key is not None
-    with Library(story.app.opening.paths) as library:
+    with Library(story.app.startup.paths) as library:
         found = library.detail(key)
     assert found is not None
     return found.note
@@ -29,7 +29,7 @@ def note_of(story: Story) -> str:
 
 def paper_of(story: Story) -> str:
     """The id of the paper under the cursor."""
-    row = story.reader.papers.row
+    row = story.reader.model.papers.row
     assert row is not None
     return row.id
 
@@ -115,7 +115,7 @@ async def test_a_note_is_found_by_its_words(open_reader: Open) -> None:
         await story.type("tokamak")
         await story.press("escape", "k", "/")
         await story.type("note:tokamak")
-        assert len(story.reader.papers.rows) == 1
+        assert len(story.reader.model.papers.rows) == 1
         assert "tokamak" in story.text
 
 
@@ -200,18 +200,18 @@ async def test_a_note_that_lost_the_focus_takes_keys(open_reader: Open) -> None:
         await story.press("/", "q")
         story.app.post_message(events.AppBlur())
         await story.press("w", "e", "n")
-        assert story.reader.finder.text == "qwen"
+        assert story.reader.model.filter_text == "qwen"
 
 
 async def test_what_a_note_holds_never_reaches_the_terminal_as_a_control(
     open_reader: Open,
 ) -> None:
     async with open_reader() as story:
-        key = story.reader.papers.key
+        key = story.reader.model.papers.key
         assert key is not None
-        with Library(story.app.opening.paths) as library:
+        with Library(story.app.startup.paths) as library:
             library.note(key, "[red]a[/] [@click=app.quit]b[/] \x1b[31mc\x9b2J\x07")
-        story.reader.finder.look_around()
+        story.reader.workspace.index.poll()
         await story.rest()
         assert "[red]a[/] [@click=app.quit]b[/]" in story.text
         await story.press("a")
@@ -238,7 +238,7 @@ async def test_where_no_editor_can_run_that_is_said(
     async with open_reader() as story:
         await story.press("E")
         assert "No editor: set editor in config.toml, or VISUAL or EDITOR" in story.text
-        story.reader.notes.editor = "vi"
+        story.reader.workspace.notes.editor = "vi"
         await story.press("E")
         assert "This terminal cannot be lent to an editor" in story.text
 

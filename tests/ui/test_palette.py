@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from daily_papers.paths import Paths
 from daily_papers.ui.keys.actions import ACTIONS, show_key
+from daily_papers.ui.widgets.paper_list import PaperList
 from textual import events
 
 from tests.ui.conftest import Open, Story
@@ -64,7 +65,7 @@ async def test_a_burst_of_keys_does_what_keys_one_by_one_do(open_reader: Open) -
 async def test_a_row_beyond_the_end_is_the_last(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("tab", "ctrl+p", *"999", "enter")
-        assert story.reader.papers.cursor == 27
+        assert story.reader.model.papers.cursor == 27
 
 
 async def test_escape_and_backspace_leave_it_and_nothing_was_done(open_reader: Open) -> None:
@@ -117,7 +118,7 @@ async def test_a_theme_that_was_chosen_is_there_the_next_time(
         assert "Paper Light · kept" in story.text or "Paper light · kept" in story.text
         assert (
             story.reader.appearance["cursor"].bgcolor
-            == story.reader.papers.appearance["cursor"].bgcolor
+            == story.reader.query_one(PaperList).appearance["cursor"].bgcolor
         )
         assert 'theme = "paper-light"' in (paths.config / "settings.toml").read_text()
     assert 'theme = "paper-light"' in (paths.config / "settings.toml").read_text()

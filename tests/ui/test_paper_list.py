@@ -9,8 +9,9 @@ from daily_papers.papers.rows import UNTOUCHED, Facts, Row
 from daily_papers.ui.widgets import paper_list
 from daily_papers.ui.widgets.paper_list import PaperList
 from daily_papers.ui.widgets.paper_row import draw_row
-from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+
+from tests.ui.list_app import ListApp
 
 LINES = 40
 
@@ -45,14 +46,6 @@ class ManyRows:
         return key if 0 <= key < len(self) else None
 
 
-class ListApp(App[None]):
-    """The list alone."""
-
-    def compose(self) -> ComposeResult:
-        """The list."""
-        yield PaperList()
-
-
 class Drawn:
     """The list on a screen, and the rows that were drawn since they were last asked for."""
 
@@ -61,7 +54,8 @@ class Drawn:
         self.pilot = pilot
         self.rows = rows
         self._drawn = drawn
-        self.papers = pilot.app.query_one(PaperList)
+        assert isinstance(pilot.app, ListApp)
+        self.papers = pilot.app.model
 
     async def since(self) -> int:
         """How many rows were drawn."""
@@ -84,7 +78,7 @@ async def drawn(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Drawn]:
     async with ListApp().run_test(size=(80, LINES)) as pilot:
         rows = ManyRows()
         story = Drawn(pilot, rows, seen)
-        story.papers.focus()
+        pilot.app.query_one(PaperList).focus()
         story.papers.show(rows)
         await pilot.pause()
         await story.since()
@@ -92,31 +86,31 @@ async def drawn(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Drawn]:
 
 
 async def test_a_step_draws_the_two_rows_that_changed(drawn: Drawn) -> None:
-    drawn.papers.cursor = 10
+    drawn.papers.move_to(10)
     await drawn.since()
-    drawn.papers.cursor = 11
+    drawn.papers.move_to(11)
     assert await drawn.since() <= 2
 
 
 async def test_a_step_that_scrolls_draws_what_came_into_sight(drawn: Drawn) -> None:
-    drawn.papers.cursor = 5_000
+    drawn.papers.move_to(5_000)
     await drawn.since()
-    drawn.papers.cursor = 5_001
+    drawn.papers.move_to(5_001)
     assert await drawn.since() <= 3
 
 
 async def test_a_page_and_a_jump_to_the_end_draw_a_screenful(drawn: Drawn) -> None:
-    drawn.papers.cursor += drawn.papers.page
+    drawn.papers.move_by(drawn.papers.page)
     assert await drawn.since() <= LINES
-    drawn.papers.cursor = 99_999
+    drawn.papers.move_to(99_999)
     assert await drawn.since() <= LINES
 
 
 async def test_a_star_draws_its_row_again_and_no_other(drawn: Drawn) -> None:
     drawn.rows.facts[3] = Facts(read=True, verdicts=frozenset({"starred"}))
-    drawn.papers.refresh_keys([3])
+    drawn.papers.redraw_keys([3])
     assert await drawn.since() == 1
-    drawn.papers.refresh_keys([50_000])
+    drawn.papers.redraw_keys([50_000])
     assert await drawn.since() == 0
 
 
@@ -127,6 +121,6 @@ async def test_a_resize_draws_a_screenful(drawn: Drawn) -> None:
 
 async def test_holding_a_key_drops_no_step(drawn: Drawn) -> None:
     for _ in range(200):
-        drawn.papers.cursor += 1
+        drawn.papers.move_by(1)
     await drawn.since()
     assert drawn.papers.cursor == 200

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from daily_papers.papers.prose import read_title
 from daily_papers.papers.rows import UNTOUCHED, Facts, Row
+from daily_papers.ui.drawing.columns import fitting
 from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.model.layout import arrange
-from daily_papers.ui.widgets.paper_row import Columns, RowStyle, draw_row
+from daily_papers.ui.widgets.paper_row import RowStyle, draw_row
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
@@ -19,13 +20,15 @@ from rich.style import Style
 LOOK = Appearance(
     {"hit": Style(underline=True), "unread": Style(bold=True), "pending": Style(dim=True)}
 )
-BOTH = Columns(code=True, votes=True)
+BOTH = frozenset({"code", "votes"})
 
 
-def drawn(row: Row | None, width: int = 57, lines: int = 1, columns: Columns = BOTH) -> list[str]:
+def drawn(
+    row: Row | None, width: int = 57, lines: int = 1, columns: frozenset[str] = BOTH
+) -> list[str]:
     """The row's lines as text."""
-    manner = RowStyle(width, lines, columns, LOOK)
-    return [strip.text for strip in draw_row(row, manner, Style())]
+    row_style = RowStyle(width, lines, fitting(columns, width), LOOK)
+    return [strip.text for strip in draw_row(row, row_style, Style())]
 
 
 def a_row(title: str = "U-REPA: Aligning Diffusion U-Nets to ViTs", **more: object) -> Row:
@@ -68,7 +71,7 @@ def test_on_two_lines_a_long_title_runs_on_and_a_short_one_leaves_room_for_the_g
         gist="a gist that has no room",
         has_code=True,
     )
-    first, second = drawn(long, lines=2, columns=Columns(code=True))
+    first, second = drawn(long, lines=2, columns=frozenset({"code"}))
     assert first == " ●   Clinically-Inspired Multi-Agent Transformers for {} "
     assert second == "     Disease Trajectory Forecasting from Multimodal Data "
     short = a_row("PMET", gist="optimizes hidden states to update weights precisely, and more")
@@ -90,7 +93,7 @@ def test_most_titles_stand_whole_in_their_row(
     shared: Path, size: tuple[int, int], share: float
 ) -> None:
     place = arrange(*size)
-    lines, columns = 2 if place.two_lines else 1, BOTH.fitting(place.list_width)
+    lines, columns = 2 if place.two_lines else 1, BOTH
     papers = titles(shared / "data" / "hf-api")
     whole = 0
     for title in papers:
@@ -109,14 +112,13 @@ def titles(folder: Path) -> list[str]:
 
 
 def test_columns_go_one_by_one_as_the_list_gets_narrower() -> None:
-    assert BOTH.fitting(57) == BOTH
-    assert BOTH.fitting(50) == Columns(code=False, votes=True)
-    assert BOTH.fitting(40) == Columns()
+    names = {width: [each.name for each in fitting(BOTH, width)] for width in (57, 50, 40)}
+    assert names == {57: ["code", "votes"], 50: ["votes"], 40: []}
 
 
 def test_a_column_that_the_whole_list_leaves_empty_is_not_drawn() -> None:
     title = "Fifty-one cells of title fit where no column stands"
-    [line] = drawn(a_row(title), columns=Columns())
+    [line] = drawn(a_row(title), columns=frozenset())
     assert title in line
 
 
@@ -126,7 +128,7 @@ def test_a_row_that_is_still_being_read_from_the_disk_says_so() -> None:
 
 def test_an_act_that_is_not_on_the_disk_yet_is_dim() -> None:
     row = a_row(facts=Facts(read=True, verdicts=frozenset({"starred"})), pending=True)
-    [strip] = draw_row(row, RowStyle(57, 1, BOTH, LOOK), Style())
+    [strip] = draw_row(row, RowStyle(57, 1, fitting(BOTH, 57), LOOK), Style())
     [star] = [segment for segment in strip if segment.text == "★"]
     assert star.style is not None
     assert star.style.dim
@@ -137,5 +139,5 @@ def test_every_line_is_exactly_as_wide_as_the_list(
     title: str, gist: str, width: int, lines: int
 ) -> None:
     row = a_row(" ".join(title.split()), gist=" ".join(gist.split()), upvotes=7, has_code=True)
-    strips = draw_row(row, RowStyle(width, lines, BOTH.fitting(width), LOOK), Style())
+    strips = draw_row(row, RowStyle(width, lines, fitting(BOTH, width), LOOK), Style())
     assert [strip.cell_length for strip in strips] == [width] * lines

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from daily_papers.ui.widgets.filter_bar import FilterBar, QueryInput
+from daily_papers.ui.widgets.paper_list import PaperList
 from textual import events
 
 from tests.ui.conftest import Open
@@ -36,14 +38,14 @@ async def test_a_star_shows_at_once_and_is_there_the_next_time(open_reader: Open
 
 async def test_dismissing_goes_on_and_undo_brings_the_paper_back(open_reader: Open) -> None:
     async with open_reader() as story:
-        first = story.reader.papers.row
+        first = story.reader.model.papers.row
         assert first
         await story.press("d")
         assert story.screen[2].startswith("   × ")
-        assert story.reader.papers.cursor == 1
+        assert story.reader.model.papers.cursor == 1
         await story.press("u")
         assert story.screen[2].startswith("▎●   ")
-        assert story.reader.papers.cursor == 0
+        assert story.reader.model.papers.cursor == 0
         assert "Undone" in story.text
         await story.press("U")
         assert story.screen[2].startswith("▎  × ")
@@ -57,7 +59,7 @@ async def test_opening_reads_and_later_and_done_do_what_they_say(open_reader: Op
         assert story.screen[4].startswith("▎  ◷ ")
         await story.press("e")
         assert story.screen[4].startswith("     ")
-        assert story.reader.papers.cursor == 2
+        assert story.reader.model.papers.cursor == 2
         assert "26 ●" in story.screen[0]
 
 
@@ -66,23 +68,23 @@ async def test_a_filter_narrows_the_day_lights_its_hits_and_escape_brings_all_ba
 ) -> None:
     async with open_reader() as story:
         await story.press("j", "j")
-        before = story.reader.papers.row
+        before = story.reader.model.papers.row
         await story.press("/")
         await story.type("transformer")
         assert "everywhere" in story.screen[0]
-        assert 0 < len(story.reader.papers.rows) < 28
+        assert 0 < len(story.reader.model.papers.rows) < 28
         await story.press("escape")
-        assert len(story.reader.papers.rows) == 28
-        assert story.reader.papers.row == before
+        assert len(story.reader.model.papers.rows) == 28
+        assert story.reader.model.papers.row == before
 
 
 async def test_two_words_both_have_to_be_there(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("/")
         await story.type("diffusion")
-        many = len(story.reader.papers.rows)
+        many = len(story.reader.model.papers.rows)
         await story.type(" game")
-        assert 0 < len(story.reader.papers.rows) < many
+        assert 0 < len(story.reader.model.papers.rows) < many
         assert "Game" in story.screen[2]
 
 
@@ -91,10 +93,10 @@ async def test_a_kept_filter_stays_and_clearing_it_keeps_the_paper(open_reader: 
         await story.press("/")
         await story.type("transformer")
         await story.press("enter", "j")
-        found = story.reader.papers.row
+        found = story.reader.model.papers.row
         await story.press("escape")
-        assert len(story.reader.papers.rows) == 28
-        assert story.reader.papers.row == found
+        assert len(story.reader.model.papers.rows) == 28
+        assert story.reader.model.papers.row == found
 
 
 async def test_a_filter_that_cannot_be_read_says_so_and_leaves_the_list(open_reader: Open) -> None:
@@ -102,43 +104,43 @@ async def test_a_filter_that_cannot_be_read_says_so_and_leaves_the_list(open_rea
         await story.press("/")
         await story.type("is:stared")
         assert "is:stared is not known" in story.screen[1]
-        assert len(story.reader.papers.rows) == 28
-        field = story.reader.bar.field
+        assert len(story.reader.model.papers.rows) == 28
+        field = story.reader.query_one(QueryInput)
         field.value = "is:starred | is:later"
         await story.press("enter")
-        assert "Not kept: | has no meaning here: expected OR" in story.text
-        assert story.reader.bar.has_class("-wrong")
+        assert "Not kept: | means nothing here: expected OR" in story.text
+        assert story.reader.query_one(FilterBar).has_class("-wrong")
         assert field.has_focus
-        story.reader.set_focus(story.reader.papers)  # as a click on the list does
+        story.reader.set_focus(story.reader.query_one(PaperList))  # as a click on the list does
         await story.press("F")
-        assert "Not saved: | has no meaning here: expected OR" in story.text
+        assert "Not saved: | means nothing here: expected OR" in story.text
         await story.press("/")
         field.value = "(is:unread"
         await story.press("enter", "F")
-        assert story.reader.papers.has_focus
+        assert story.reader.query_one(PaperList).has_focus
         assert "Not saved: column 1: the parenthesis is never closed" in story.text
 
 
 async def test_what_stops_matching_stays_until_it_is_tidied(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("g", "u")
-        total = len(story.reader.papers.rows)
+        total = len(story.reader.model.papers.rows)
         await story.press("d", "d", "m")
-        assert len(story.reader.papers.rows) == total
+        assert len(story.reader.model.papers.rows) == total
         assert "3 settled · r tidies" in story.screen[-1]
-        under_cursor = story.reader.papers.rows.row(3)
+        under_cursor = story.reader.model.papers.rows.row(3)
         await story.press("r")
-        assert len(story.reader.papers.rows) == total - 3
-        assert story.reader.papers.row == under_cursor
+        assert len(story.reader.model.papers.rows) == total - 3
+        assert story.reader.model.papers.row == under_cursor
 
 
 async def test_space_reads_on_and_at_the_end_goes_to_the_next_unread(open_reader: Open) -> None:
     async with open_reader((80, 24)) as story:
         for _ in range(20):
-            if story.reader.papers.cursor:
+            if story.reader.model.papers.cursor:
                 break
             await story.press("space")
-        assert story.reader.papers.cursor == 1
+        assert story.reader.model.papers.cursor == 1
         assert "27 ●" in story.screen[0]
 
 
@@ -195,7 +197,7 @@ async def test_help_lists_the_keys_as_they_are_bound(open_reader: Open) -> None:
 async def test_two_readers_see_each_others_acts(open_reader: Open) -> None:
     async with open_reader() as one, open_reader() as other:
         await one.press("s")
-        other.reader.finder.look_around()
+        other.reader.workspace.index.poll()
         await other.rest()
         assert "27 ●" in other.screen[0]
         assert other.screen[2].startswith("▎  ★ ")
@@ -208,8 +210,8 @@ async def test_a_burst_of_keys_does_what_the_keys_do_one_by_one(open_reader: Ope
             story.app.post_message(events.Key(key, character))
         await story.rest()
         await story.rest()
-        assert len(story.reader.papers.rows) == 28
-        row = story.reader.papers.row
+        assert len(story.reader.model.papers.rows) == 28
+        row = story.reader.model.papers.row
         assert row
         assert row.facts.starred
         assert "Game" in row.title

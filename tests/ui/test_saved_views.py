@@ -38,7 +38,7 @@ async def test_a_filter_is_saved_reached_and_counted(open_reader: Open) -> None:
         await story.rest()
         await story.press("g", "1")
         assert "Noise" in story.screen[0]
-        total = len(story.reader.papers.rows)
+        total = len(story.reader.model.papers.rows)
         assert 0 < total < 28
         await story.rest()
         [line] = [line[:24] for line in story.screen[1:] if "Noise" in line[:24]]
@@ -51,8 +51,8 @@ async def test_a_filter_over_a_view_keeps_what_the_view_asks(open_reader: Open) 
     async with open_reader() as story:
         await story.press("s", "g", "s")
         await save(story, "the OR a", "Mine")
-        assert story.reader.library
-        [view] = story.reader.library.views()
+        assert story.reader.workspace.ctx.session.library
+        [view] = story.reader.workspace.ctx.session.library.views()
         assert view.query == "is:starred (the OR a)"
 
 
@@ -65,7 +65,7 @@ async def test_a_saved_view_is_undone(open_reader: Open) -> None:
 
 async def test_views_are_edited_ordered_and_removed_in_one_place(open_reader: Open) -> None:
     async with open_reader() as story:
-        library = story.reader.library
+        library = story.reader.workspace.ctx.session.library
         assert library
         for text, name in (("diffusion", "Noise"), ("robot", "Robots"), ("agent", "Agents")):
             await save(story, text, name)
@@ -100,30 +100,30 @@ async def test_a_view_that_is_shown_is_followed_to_its_new_name(open_reader: Ope
         for text, name in (("diffusion", "Noise"), ("robot", "Robots")):
             await save(story, text, name)
         await story.press("g", "1", "j", "g", "f", "r")
-        paper = story.reader.papers.key
-        assert story.reader.papers.cursor == 1
+        paper = story.reader.model.papers.key
+        assert story.reader.model.papers.cursor == 1
         await story.press(*["backspace"] * 5, *"Haze", "enter", "escape")
         assert story.screen[0].startswith(" Haze ")
-        assert story.reader.papers.key == paper
+        assert story.reader.model.papers.key == paper
         await story.press("u")
         assert story.screen[0].startswith(" Noise ")
-        assert story.reader.papers.key == paper
+        assert story.reader.model.papers.key == paper
         # Gone is gone: the same paper stands among all.
         await story.press("g", "f", "d", "escape")
         assert story.screen[0].startswith(" All ")
-        assert story.reader.papers.key == paper
+        assert story.reader.model.papers.key == paper
 
 
 async def test_a_mute_rule_hides_papers_everywhere_and_tells_how_many(open_reader: Open) -> None:
     async with open_reader() as story:
-        before = len(story.reader.papers.rows)
+        before = len(story.reader.model.papers.rows)
         await filter_by(story, "title:diffusion")
-        muted = len(story.reader.papers.rows)
+        muted = len(story.reader.model.papers.rows)
         assert muted
         await story.press("g", "-")
         assert "Muted: title:diffusion · u undoes · gm shows them" in story.text
         await story.press("escape")
-        assert len(story.reader.papers.rows) == before - muted
+        assert len(story.reader.model.papers.rows) == before - muted
         assert f"· {muted} muted" in story.screen[0]
         await filter_by(story, "diffusion")
         assert f"· {muted} muted" in story.screen[0]
@@ -131,12 +131,12 @@ async def test_a_mute_rule_hides_papers_everywhere_and_tells_how_many(open_reade
         await story.type("title:diffusion")
         assert f"No hits · {muted} muted: enter adds is:muted" in story.text
         await story.press("enter")
-        assert len(story.reader.papers.rows) == muted
+        assert len(story.reader.model.papers.rows) == muted
         await story.press("escape", "g", "m")
-        rows = [story.reader.papers.rows.row(at) for at in range(muted)]
+        rows = [story.reader.model.papers.rows.row(at) for at in range(muted)]
         assert all(row and row.muted and "iffusion" in row.title for row in rows)
         await story.press("g", "d", "u")
-        assert len(story.reader.papers.rows) == before
+        assert len(story.reader.model.papers.rows) == before
         assert "muted" not in story.screen[0]
 
 
@@ -162,19 +162,19 @@ async def test_a_rule_with_a_regular_expression_works_once_it_is_matched(
     open_reader: Open,
 ) -> None:
     async with open_reader() as story:
-        before = len(story.reader.papers.rows)
+        before = len(story.reader.model.papers.rows)
         await filter_by(story, "title:/diffusion$|diffusion /")
         await story.rest()
-        muted = len(story.reader.papers.rows)
+        muted = len(story.reader.model.papers.rows)
         assert 0 < muted < before
         await story.press("g", "-", "escape")
         told = f"{before - muted} papers", f"· {muted} muted"
         async with asyncio.timeout(30):  # a process is started for it
             while not all(words in story.screen[0] for words in told):
                 await story.rest()
-        assert len(story.reader.papers.rows) == before - muted
+        assert len(story.reader.model.papers.rows) == before - muted
         await story.press("u")
-        assert len(story.reader.papers.rows) == before
+        assert len(story.reader.model.papers.rows) == before
 
 
 async def test_their_keys_stand_on_one_line_of_the_help_where_they_are_alike(

@@ -25,7 +25,7 @@ def drawn(page: StatisticsBuilder) -> list[str]:
 
 async def open_statistics(story: Story, until: date) -> StatisticsScreen:
     """Open the statistics of the year that ends there."""
-    show_statistics(story.reader, until)
+    show_statistics(story.reader.workspace, until)
     await story.pilot.pause()
     await story.app.workers.wait_for_complete()
     await story.pilot.pause()

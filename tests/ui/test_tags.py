@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from daily_papers.library import Library
+from daily_papers.ui.commands.write import choose_tags
 
 from tests.ui.conftest import Open, Story
 
 
 def tags_of(story: Story) -> tuple[str, ...]:
     """The tags of the paper under the cursor, as they are on the disk."""
-    key = story.reader.papers.key
+    key = story.reader.model.papers.key
     assert key is not None
-    with Library(story.app.opening.paths) as library:
+    with Library(story.app.startup.paths) as library:
         found = library.detail(key)
     assert found is not None
     return found.facts.tags
@@ -123,8 +124,8 @@ async def test_selected_papers_are_tagged_together(open_reader: Open) -> None:
 async def test_tagging_very_many_papers_asks_once(open_reader: Open) -> None:
     async with open_reader() as story:
         reader = story.reader
-        keys = [reader.papers.rows.key(at) for at in range(28)] * 4
-        reader.tagging.choose_for(keys)
+        keys = [reader.model.papers.rows.key(at) for at in range(28)] * 4
+        choose_tags(reader.workspace, keys)
         await story.pilot.pause()
         await story.type("many")
         await story.press("enter")
@@ -142,7 +143,7 @@ async def test_a_tag_marks_nothing_read_and_is_found(open_reader: Open) -> None:
         assert "28 ●" in story.screen[0]
         await story.press("/")
         await story.type('tag:"etat d')
-        assert len(story.reader.papers.rows) == 1
+        assert len(story.reader.model.papers.rows) == 1
 
 
 async def test_markup_in_a_tag_is_only_text(open_reader: Open) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from daily_papers.style_names import COMPONENTS
 from daily_papers.themes import load_themes
 from daily_papers.ui.drawing.theme_bridge import component_styles, lay, to_textual
+from daily_papers.ui.widgets.filter_bar import QueryInput
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.color import Color
@@ -55,7 +56,7 @@ async def test_where_all_grounds_are_one_what_lies_over_others_has_an_edge(
     open_reader: Open,
 ) -> None:
     async with open_reader((80, 24)) as story:
-        story.app.wear(OURS["ansi"])
+        story.app.model.theme = OURS["ansi"]
         await story.press("h")
         assert {line[23] for line in story.screen[1:-1]} == {"│"}
         await story.press("escape", "/")
@@ -65,7 +66,7 @@ async def test_where_all_grounds_are_one_what_lies_over_others_has_an_edge(
         x = story.line("opened or judged").index("read")
         [y] = [y for y, line in enumerate(story.screen) if "read  opened or judged" in line]
         await story.pilot.click(offset=(x, y))
-        assert story.reader.bar.field.value == "is:read "
+        assert story.reader.query_one(QueryInput).value == "is:read "
 
 
 def test_components_are_rich_styles_that_leave_alone_what_they_do_not_say() -> None:

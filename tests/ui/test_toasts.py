@@ -10,6 +10,7 @@ from daily_papers.library import Library
 from daily_papers.papers.scopes import STARRED
 from daily_papers.paths import Paths
 from daily_papers.themes import load_themes
+from daily_papers.ui.widgets.toast import Toast
 
 from tests.ui.conftest import Open, with_cache
 from tests.ui.test_bursts import burst
@@ -22,8 +23,8 @@ async def test_a_toast_tells_what_else_went_and_does_not_outlive_the_next_act(
     async with open_reader() as story:
         await story.press("s", "d")
         assert "Dismissed, its star is gone · u undoes" in story.text
-        story.app.wear(load_themes()[0]["ansi"])
-        drawn = story.reader.toast.draw_line(0)
+        story.app.model.theme = load_themes()[0]["ansi"]
+        drawn = story.reader.query_one(Toast).draw_line(0)
         assert all(each.style and each.style.reverse for each in drawn)
         await story.press("enter")
         assert "its star is gone" not in story.text
@@ -66,8 +67,8 @@ async def test_many_papers_are_asked_about_and_only_those_in_sight_are_touched_b
         await story.press("s")
         await story.rest()
         assert "150 starred · u undoes" in story.text
-        assert story.reader.strip.counts[STARRED] == 150
-        assert promised == [len(story.reader.papers.keys_in_sight)]
+        assert story.reader.model.counts[STARRED] == 150
+        assert promised == [len(story.reader.model.papers.keys_in_sight)]
         await story.press("*", "s", "s")
         await story.rest()
         assert "150 unstarred" in story.text
@@ -83,9 +84,9 @@ async def test_esc_takes_back_an_undo_that_asks(open_reader: Open) -> None:
             assert "Before this session: 1 starred" in story.text
             await story.press("escape")
             assert "Cancelled: nothing was done" in story.text
-        assert story.reader.strip.counts[STARRED] == 1
+        assert story.reader.model.counts[STARRED] == 1
         await story.press("u", "u")
-        assert story.reader.strip.counts[STARRED] == 0
+        assert story.reader.model.counts[STARRED] == 0
 
 
 async def test_an_empty_view_names_the_way_back_and_takes_no_letters_as_commands(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from daily_papers.ui.screens.triage import Triage
+from daily_papers.ui.widgets.triage_card import TriageCard
 
 from tests.ui.conftest import Open, Story
 from tests.ui.test_mouse import drag
@@ -11,20 +12,21 @@ from tests.ui.test_mouse import drag
 
 def triage_of(story: Story) -> Triage:
     """The triage that is open."""
-    assert story.reader.triage
-    return story.reader.triage
+    screen = story.app.screen
+    assert isinstance(screen, Triage)
+    return screen
 
 
 def titles(story: Story) -> list[str]:
     """The titles of the list, in its order."""
-    rows = story.reader.papers.rows
+    rows = story.reader.model.papers.rows
     found = [rows.row(index) for index in range(len(rows))]
     return [row.title for row in found if row]
 
 
 def shown(story: Story) -> str:
     """The title of the paper that is shown large."""
-    frame = triage_of(story).card.frame
+    frame = triage_of(story).query_one(TriageCard).frame
     lines = story.screen[frame.title : frame.title + 2]
     return " ".join(" ".join(lines).split())
 
@@ -52,7 +54,7 @@ async def test_each_verdict_is_one_key_and_goes_on(open_reader: Open) -> None:
         assert shown(story) == papers[4]
         assert "5 of 28 · 1 ★ · 1 ◷" in story.screen[0]
         await story.press("q")
-        facts = [row.facts for at in range(5) if (row := story.reader.papers.rows.row(at))]
+        facts = [row.facts for at in range(5) if (row := story.reader.model.papers.rows.row(at))]
         assert [each.verdict for each in facts] == ["starred", "later", "dismissed", "", ""]
         assert [each.unread for each in facts] == [False, False, False, False, True]
 
@@ -94,7 +96,7 @@ async def test_keys_typed_right_after_an_undo_wait_for_its_paper(open_reader: Op
         await story.rest()
         await story.rest()
         await story.press("q")
-        found = [story.reader.papers.rows.row(at) for at in range(4)]
+        found = [story.reader.model.papers.rows.row(at) for at in range(4)]
         assert [row.facts.verdict for row in found if row] == [
             "dismissed",
             "dismissed",
@@ -151,8 +153,8 @@ async def test_leaving_leads_to_the_list_at_the_same_paper(open_reader: Open) ->
     async with open_reader() as story:
         papers = titles(story)
         await story.press("T", "s", "d", "J", "escape")
-        assert story.reader.triage is None
-        row = story.reader.papers.row
+        assert story.reader.workspace.triage is None
+        row = story.reader.model.papers.row
         assert row
         assert row.title == papers[3]
         await story.press("T")
@@ -181,7 +183,7 @@ async def test_another_time_u_takes_back_what_was_done_before(open_reader: Open)
 async def test_the_end_sums_up_and_lists_what_was_kept(open_reader: Open) -> None:
     async with open_reader() as story:
         now = iter(range(0, 10_000, 20))
-        story.reader.inbox.clock = lambda: float(next(now))
+        story.reader.workspace.inbox.clock = lambda: float(next(now))
         papers = titles(story)
         await story.press("T", *"sb", "J", *"d" * 25)
         assert "Thursday, 31 July: 27 of 28 decided   9 min 20 s · 1 ★ · 1 ◷ · 25 ×" in story.text
@@ -237,7 +239,7 @@ async def test_a_day_without_unread_papers_says_so_and_where_to_go_on(open_reade
         await story.press("M", "M")
         assert "Cleared · [ 30 Jul (22)" in story.screen[-1]
         await story.press("T")
-        assert story.reader.triage is None
+        assert story.reader.workspace.triage is None
         assert story.text.count("Cleared · [ 30 Jul (22)") == 2
         await story.press("G", "m", "[", "M", "M")
         assert "Cleared · ] 31 Jul (1)" in story.screen[-1]
@@ -282,8 +284,12 @@ async def test_help_lists_the_keys_of_a_triage(open_reader: Open) -> None:
 
 async def test_keys_bound_otherwise_are_bound_so_here_too(open_reader: Open) -> None:
     async with open_reader() as story:
-        story.reader.keymap = {
-            **{keys: name for keys, name in story.reader.keymap.items() if name != "star"},
+        story.reader.workspace.ctx.keymap = {
+            **{
+                keys: name
+                for keys, name in story.reader.workspace.ctx.keymap.items()
+                if name != "star"
+            },
             ("f5",): "star",
         }
         await story.press("T", "s", "f5")
@@ -294,7 +300,7 @@ async def test_keys_bound_otherwise_are_bound_so_here_too(open_reader: Open) -> 
 async def test_nothing_moves_from_paper_to_paper(open_reader: Open, size: tuple[int, int]) -> None:
     async with open_reader(size) as story:
         await story.press("T")
-        frame = triage_of(story).card.frame
+        frame = triage_of(story).query_one(TriageCard).frame
         lengths = set()
         for _ in range(27):
             screen = story.screen
@@ -307,7 +313,7 @@ async def test_nothing_moves_from_paper_to_paper(open_reader: Open, size: tuple[
             assert "next: " in screen[frame.last]
             assert "s star" in screen[-1]
             await story.press("J")
-            assert triage_of(story).card.frame == frame
+            assert triage_of(story).query_one(TriageCard).frame == frame
         assert lengths == {True, False}
 
 
@@ -324,7 +330,7 @@ async def test_the_text_keeps_its_measure_and_its_middle_on_wide_terminals(
 ) -> None:
     async with open_reader((200, 50)) as story:
         await story.press("T")
-        frame = triage_of(story).card.frame
+        frame = triage_of(story).query_one(TriageCard).frame
         assert 72 <= frame.measure <= 84
         assert frame.left == (200 - frame.measure) // 2
         edges = range(frame.left - 4, frame.left + frame.measure + 4)
@@ -357,10 +363,10 @@ async def test_what_another_window_decided_is_not_taken_back_here(open_reader: O
         papers = titles(other)
         await other.press("T")
         await one.press("s")
-        assert other.reader.desk
-        other.reader.desk.do(other.reader.desk.look_around)
+        assert other.reader.workspace.ctx.session.writer
+        other.reader.workspace.ctx.session.writer.do(other.reader.workspace.ctx.session.writer.poll)
         await other.rest()
-        other.reader.finder.look_around()
+        other.reader.workspace.index.poll()
         await other.press("s", "u")
         assert shown(other) == f"★ {papers[0]}"
         await other.press("q")
@@ -371,7 +377,7 @@ async def test_text_is_selected_with_the_mouse_and_copied(open_reader: Open) -> 
     async with open_reader((80, 24)) as story:
         first = titles(story)[0]
         await story.press("T")
-        frame = triage_of(story).card.frame
+        frame = triage_of(story).query_one(TriageCard).frame
         await drag(story, (frame.left, frame.title), (75, frame.title))
         assert story.app.clipboard == first
         await drag(story, (frame.left, frame.body), (40, frame.body + 1))

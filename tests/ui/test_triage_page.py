@@ -7,8 +7,8 @@ from datetime import date
 from daily_papers.papers.model import Digest, Entry, Paper
 from daily_papers.papers.rows import Detail, Facts
 from daily_papers.ui.drawing.styles import Appearance
-from daily_papers.ui.widgets.page import DisplayOptions
-from daily_papers.ui.widgets.triage_page import clipped, frame, set_head
+from daily_papers.ui.model.page import DisplayOptions
+from daily_papers.ui.widgets.triage_page import clipped, frame, lay_out_head
 
 
 def test_a_gist_is_cut_at_a_word() -> None:
@@ -25,7 +25,8 @@ def test_the_quiet_line_tells_votes_beside_a_long_link_to_code() -> None:
     detail = Detail(1, "arxiv:1", paper, Facts(), (Entry(digest, paper, 0, upvotes=42),))
     place = frame(80, 24, DisplayOptions())
     line = "".join(
-        text for text, _ in set_head(detail, place, Appearance({}), DisplayOptions())[place.meta]
+        text
+        for text, _ in lay_out_head(detail, place, Appearance({}), DisplayOptions())[place.meta]
     )
     assert line.startswith("31 Jul 2025 · {} github.com/an-org")
     assert line.endswith("… · 42 upvotes")

@@ -25,10 +25,10 @@ def starred(paths: Paths) -> int:
 
 async def look(story: Story) -> None:
     """Let the desk and the reader look at what others wrote, as they do twice a second."""
-    assert story.reader.desk
-    story.reader.desk.do(story.reader.desk.look_around)
+    assert story.reader.workspace.ctx.session.writer
+    story.reader.workspace.ctx.session.writer.do(story.reader.workspace.ctx.session.writer.poll)
     await story.rest()
-    story.reader.finder.look_around()
+    story.reader.workspace.index.poll()
     await story.rest()
 
 
@@ -108,7 +108,7 @@ async def test_reads_by_opening_are_no_undo_steps(open_reader: Open) -> None:
 
 async def test_reads_by_time_are_no_undo_steps(open_reader: Open) -> None:
     async with open_reader() as story:
-        story.reader.judge.read_after = 0.001
+        story.reader.workspace.verdicts.read_after = 0.001
         await story.press("j")
         await story.pilot.pause(0.05)
         await story.rest()
@@ -119,7 +119,7 @@ async def test_reads_by_time_are_no_undo_steps(open_reader: Open) -> None:
 
 async def test_an_undo_names_the_paper_that_the_list_does_not_show(open_reader: Open) -> None:
     async with open_reader() as story:
-        row = story.reader.papers.row
+        row = story.reader.model.papers.row
         assert row
         await story.press("s", "[", "[", "/")
         await story.type("zzzz")
@@ -130,15 +130,15 @@ async def test_an_undo_names_the_paper_that_the_list_does_not_show(open_reader: 
 async def test_the_place_comes_back_with_its_scroll(open_reader: Open) -> None:
     async with open_reader((80, 24)) as story:
         await story.press("g", "a", "j", "j", "l", "j", "j", "j")
-        top = story.reader.abstract.offset_line
+        top = story.reader.model.abstract.offset
         shown = story.screen[-8][1:]
         assert top == 3
     async with open_reader((80, 24)) as story:
-        assert story.reader.abstract.offset_line == top
+        assert story.reader.model.abstract.offset == top
         assert story.screen[-8][1:] == shown
         assert "All" in story.screen[0]
         await story.press("j")
-        assert story.reader.abstract.offset_line == 0
+        assert story.reader.model.abstract.offset == 0
 
 
 async def test_what_a_full_disk_refuses_stays_dim_and_is_saved_later(
@@ -148,7 +148,7 @@ async def test_what_a_full_disk_refuses_stays_dim_and_is_saved_later(
         disk.full = True
         await story.press("s")
         assert "Not saved: no space left on device" in story.text
-        row = story.reader.papers.row
+        row = story.reader.model.papers.row
         assert row
         assert (row.facts.starred, row.pending) == (True, True)
         await story.press("j", "s", "j", "b")
@@ -162,10 +162,10 @@ async def test_what_a_full_disk_refuses_stays_dim_and_is_saved_later(
         assert "space left" not in story.screen[-1]
         assert starred(paths) == 2
         for index in range(3):
-            row = story.reader.papers.rows.row(index)
+            row = story.reader.model.papers.rows.row(index)
             assert row
             assert (row.facts.read, row.pending) == (True, False)
-    assert story.app.opening.unsaved == ""
+    assert story.app.startup.unsaved == ""
 
 
 async def test_a_note_that_cannot_be_saved_is_shown_and_saved_later(
@@ -197,13 +197,13 @@ async def test_an_act_that_is_given_up_is_never_called_saved(
         def broken(*_: object, **__: object) -> NoReturn:
             raise RuntimeError("out of order")
 
-        library = story.reader.library
+        library = story.reader.workspace.ctx.session.library
         assert library
         with monkeypatch.context() as patch:
             patch.setattr(library, "act", broken)
             await story.press("s")
         assert "Not saved: out of order" in story.text
-        row = story.reader.papers.row
+        row = story.reader.model.papers.row
         assert row
         assert (row.facts.starred, row.pending) == (False, False)
         await look(story)
@@ -224,7 +224,7 @@ async def test_an_act_that_was_never_saved_is_told_at_the_end(
         assert "Not saved: no space left on device · again quits" in story.text
         await story.pilot.press("q")
         assert not story.app.is_running
-    assert story.app.opening.unsaved == "Not saved: no space left on device"
+    assert story.app.startup.unsaved == "Not saved: no space left on device"
 
 
 async def test_a_reader_whose_state_cannot_be_written_opens_and_says_so(
@@ -235,7 +235,7 @@ async def test_a_reader_whose_state_cannot_be_written_opens_and_says_so(
         assert "Nothing will be saved: not a folder: " in story.text
         await story.press("s")
         assert story.screen[2].startswith("▎  ★ ")
-        row = story.reader.papers.row
+        row = story.reader.model.papers.row
         assert row
         assert row.pending
         await story.press("u")

@@ -88,8 +88,8 @@ class Library(Database):
 
     # What is in it
 
-    @recovering
-    def tallies(self) -> DigestCalendar:
+    @mended
+    def calendar(self) -> DigestCalendar:
         """All digests with papers: days from the newest on, then collections by name."""
         now = self._generation.number, self._version()
         if self._tallied is None or self._tallied[0] != now:  # nobody has written since
@@ -224,9 +224,9 @@ class Library(Database):
         rows = self._rows(list(keys))
         return {key: self._pending.facts.get(key, row.facts) for key, row in rows.items()}
 
-    @recovering
-    def columns(self, scope: Scope) -> tuple[bool, bool]:
-        """Whether papers of `scope` have code, and whether they have votes."""
+    @mended
+    def columns(self, scope: Scope) -> frozenset[str]:
+        """The names of the columns in which papers of `scope` have values: `code`, `votes`."""
         return membership.columns(self._db, ALL if isinstance(scope, SavedViewScope) else scope)
 
     @recovering

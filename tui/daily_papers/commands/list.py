@@ -98,7 +98,7 @@ def _dismissed(library: Library, query: Query) -> int:
 
 def _no_results(library: Library, query: Query, typed: str) -> str:
     """Why nothing is printed, and what to do about it."""
-    if library.tallies():
+    if library.calendar():
         named, loosened = parse_id_query(typed), query.loosened
         if named and library.count(ALL, named):
             return f"no papers match; {named} is in the cache"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
+from typing import Final
 
 from daily_papers.index.regex import Matches
 from daily_papers.index.rows import where_now
@@ -57,20 +58,23 @@ def muted(db: sqlite3.Connection, keys: Iterable[int]) -> set[int]:
     return _among(db, "p.muted", [], keys)
 
 
-def columns(db: sqlite3.Connection, scope: PlainScope) -> tuple[bool, bool]:
-    """Whether papers of `scope` have code, and whether they have votes; its first ones tell."""
-    code = votes = False
+_COLUMNS: Final = {"code": "max(has_code)", "votes": "max(upvotes IS NOT NULL)"}
+"""Of each column of a list, by name, what says whether any paper has a value in it."""
+
+
+def columns(db: sqlite3.Connection, scope: PlainScope) -> frozenset[str]:
+    """The names of the columns in which papers of `scope` have values; the first papers decide."""
+    found: set[str] = set()
     keys = islice((key for piece in stream(db, scope) for key in piece), _LOOKED_AT)
     for chunk in _chunks(keys):
         marks = ", ".join("?" * len(chunk))
-        found = db.execute(
-            f"SELECT max(has_code), max(upvotes IS NOT NULL) FROM paper WHERE key IN ({marks})",
-            chunk,
+        row = db.execute(
+            f"SELECT {', '.join(_COLUMNS.values())} FROM paper WHERE key IN ({marks})", chunk
         ).fetchone()
-        code, votes = code or bool(found[0]), votes or bool(found[1])
-        if code and votes:
+        found.update(name for name, has_any in zip(_COLUMNS, row, strict=True) if has_any)
+        if len(found) == len(_COLUMNS):
             break
-    return code, votes
+    return frozenset(found)
 
 
 def _among(

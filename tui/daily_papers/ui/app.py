@@ -12,6 +12,7 @@ from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter, Monochrome, NoColor
+from textual.message import Message
 from textual.worker import WorkerFailed
 
 from daily_papers.crash_report import write_report
@@ -22,6 +23,8 @@ from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.drawing.theme_bridge import component_styles, to_textual
 from daily_papers.ui.keys.actions import bindings
 from daily_papers.ui.keys.dispatcher import KeyDispatcher, KeysReady
+from daily_papers.ui.messages import IndexFailed, WorkFinished
+from daily_papers.ui.model.reader import ReaderModel
 from daily_papers.ui.screens.reader import Reader
 from daily_papers.ui.services.theme_watcher import PERIOD, ThemeWatcher
 from daily_papers.ui.startup import Startup
@@ -40,24 +43,25 @@ class DailyPapers(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(
-        self, opening: Startup, look: Theme, glyphs: Glyphs = UNICODE, *, typed: str = ""
+        self, startup: Startup, theme: Theme, glyphs: Glyphs = UNICODE, *, typed: str = ""
     ) -> None:
         """Args:
-        opening: Which papers to open, and where.
-        look: The theme.
-        glyphs: The signs that this terminal can show.
+        startup: Which papers to open, and where.
+        theme: The theme.
+        glyphs: The glyphs that this terminal can show.
         typed: What was typed before the reader took the keys.
         """
         super().__init__(driver_class=TerminalDriver)
-        self.opening = opening
-        self.look = look
-        """The theme that is worn."""
+        self.startup = startup
+        self.model = ReaderModel()
+        """What the reader shows."""
+        self.model.theme = theme
         self._glyphs = glyphs
         self._typed = typed
-        self._keyboard = KeyDispatcher(lambda: self.screen, super().on_event)
-        self.register_theme(to_textual(look))
-        self.theme = look.name
-        if not opening.config.motion:
+        self._dispatcher = KeyDispatcher(lambda: self.screen, super().on_event)
+        self.register_theme(to_textual(theme))
+        self.theme = theme.name
+        if not startup.config.motion:
             self.animation_level = "none"
         self.report: Path | None = None
         """The report of the error that ended the reader."""
@@ -65,16 +69,14 @@ class DailyPapers(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the empty frame at once; papers come after it."""
         leave_on_signals(self)
-        config = self.opening.config
-        keymap, problems = bindings(config.keys, config.preset)
-        self.opening.problems = [*self.opening.problems, *problems]
-        reader = Reader(keymap, self._keyboard)
-        reader.set_reactive(
-            Reader.appearance, Appearance(component_styles(self.look), self._glyphs)
-        )
-        self.push_screen(reader)
-        reader.call_after_refresh(self.opening.begin, reader)
-        self.set_interval(PERIOD, ThemeWatcher(self, self.opening.paths.config / "themes").look)
+        startup, model = self.startup, self.model
+        keymap, problems = bindings(startup.config.keys, startup.config.preset)
+        startup.problems = [*startup.problems, *problems]
+        model.appearance = self._appearance
+        model.watch("theme", call=self._apply_theme)
+        self.push_screen(Reader(model, keymap, self._dispatcher, startup.begin, startup.end))
+        watcher = ThemeWatcher(model, startup.paths.config / "themes", self._report)
+        self.set_interval(PERIOD, watcher.look)
         for char in self._typed:
             if char.isprintable() or char == "\r":
                 self.post_message(events.Key("enter" if char == "\r" else char, char))
@@ -83,36 +85,43 @@ class DailyPapers(App[None], inherit_bindings=False):
         """Have keys taken by the screen on top, one by one, where no text field has them."""
         if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
             self.app_focus = True  # whoever types is here, even where the terminal said otherwise
-            await self._keyboard.press(event)
+            await self._dispatcher.press(event)
         else:
             await super().on_event(event)
 
     @on(KeysReady)
     async def _let_keys_go_on(self) -> None:
-        await self._keyboard.go_on()
+        await self._dispatcher.go_on()
 
-    def wear(self, look: Theme) -> None:
-        """Draw everything in another theme from now on; without colours they are all the same."""
-        if self.no_color:
+    @property
+    def _appearance(self) -> Appearance:
+        """The styles of the theme, and the glyphs."""
+        assert self.model.theme is not None
+        return Appearance(component_styles(self.model.theme), self._glyphs)
+
+    def _apply_theme(self) -> None:
+        """Draw everything in another theme; without colours they are all the same."""
+        theme = self.model.theme
+        if self.no_color or theme is None:
             return
-        self.look = look
-        self.register_theme(to_textual(look))
-        if look.name == self.theme:
+        self.register_theme(to_textual(theme))
+        if theme.name == self.theme:
             self.mutate_reactive(DailyPapers.theme)  # other colours under the name of before
         else:
-            self.theme = look.name
-        drawn = Appearance(component_styles(look), self._glyphs)
+            self.theme = theme.name
+        self.model.appearance = self._appearance
         for screen in self.screen_stack:
-            if isinstance(screen, Reader):
-                screen.appearance = drawn
             for pane in screen.query(Pane):
-                pane.appearance = drawn
+                pane.appearance = self.model.appearance
 
-    def say(self, text: str) -> None:
-        """Tell the user something, in one line at the bottom right."""
+    def _report(self, text: str) -> None:
+        """Show a line to the user."""
+        self._post_to_reader(WorkFinished(text))
+
+    def _post_to_reader(self, message: Message) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, Reader):
-                screen.say(text)
+                screen.post_message(message)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes on its way to the terminal; the wall against controls is last."""
@@ -134,9 +143,7 @@ class DailyPapers(App[None], inherit_bindings=False):
         if isinstance(cause, Cancelled):
             return
         if isinstance(cause, DatabaseError):
-            for screen in self.screen_stack:
-                if isinstance(screen, Reader):
-                    screen.finder.remaking.failed(str(cause))
+            self._post_to_reader(IndexFailed(str(cause)))
         else:
             super()._handle_exception(error)
 

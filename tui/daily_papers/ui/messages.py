@@ -21,7 +21,7 @@ class ActFinished(Message):
     """Keys of the papers that already show it."""
     by_undo: bool = False
     """Whether it was undone or done again, so that the reader goes to the paper and says so."""
-    untold: bool = False
+    unsaid: bool = False
     """Whether nobody has said yet what was done."""
     trouble: str = ""
     """Why acts wait to be saved, or cannot be; empty where all is well."""
@@ -46,6 +46,21 @@ class IndexUpdated(Message):
 
     trouble: str = ""
     """Why it could not be written, in words."""
+
+
+@dataclass
+class IndexFailed(Message):
+    """A worker could not read the index."""
+
+    reason: str
+
+
+class PaperChanged(Message):
+    """Another paper is under the cursor, or something else is known of it."""
+
+    def can_replace(self, message: Message) -> bool:
+        """One says as much as many."""
+        return isinstance(message, PaperChanged)
 
 
 class RowsLoaded(Message):

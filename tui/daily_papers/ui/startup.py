@@ -16,15 +16,15 @@ from daily_papers.config import Config
 from daily_papers.papers.scopes import ALL, SavedViewScope, Scope, ViewScope
 from daily_papers.paths import Paths
 from daily_papers.settings import Place, Settings
-from daily_papers.ui.model.calendar import find
+from daily_papers.ui.model.calendar import find, new_days
 from daily_papers.ui.model.hints import Hints
 from daily_papers.ui.strings import errors, toasts
 
 if TYPE_CHECKING:
     from daily_papers.library import Library
-    from daily_papers.ui.screens.reader import Reader
+    from daily_papers.ui.controllers.workspace import Workspace
 
-_LOOK_AROUND: Final = 0.5
+_POLL: Final = 0.5
 """Seconds between two looks at what others wrote into the index."""
 _SETTLED: Final = 0.2
 """Seconds until the first papers are drawn, as a rule."""
@@ -54,155 +54,163 @@ class Startup:
     own: Paths | None = None
     """Where the user's digests are awaited while the samples are shown; the demo awaits none."""
 
-    def begin(self, reader: Reader) -> None:
-        """Give the reader its papers; called when the first frame is on the screen."""
+    def begin(self, ws: Workspace) -> None:
+        """Open a library, and show its papers; called when the first frame is on the screen."""
         from daily_papers.cache import samples
         from daily_papers.cache.files import unreadable
-        from daily_papers.ui.services.index_updates import keep_indexed
 
-        if not self.on_samples and (why := unreadable(self.paths.cache)):
-            self.problems = [errors.cache_not_read(self.paths.cache, why), *self.problems]
+        if not self.on_samples and (reason := unreadable(self.paths.cache)):
+            self.problems = [errors.cache_not_read(self.paths.cache, reason), *self.problems]
         if not self.on_samples and not has_digests(self.paths):
             index = self.paths.index.with_name(f"{self.paths.index.name}-samples")
             self.own = self.paths
             self.paths = replace(self.paths, cache=samples.folder(), index=index)
             self.on_samples = True
-        self._follow_wishes(reader)
+        ctx = ws.ctx
+        ctx.paths, ctx.config, ctx.settings = self.paths, self.config, self.settings
+        library = self._open_library(ws)
+        self._apply_options(ws)
         if self.on_samples:
-            keys = reader.shown_keys.get("fetch", ("",)) if self.own else ("",)
-            reader.announce(*toasts.on_samples(keys[0]))
-        library = self._open_library(reader)
-        reader.inbox.offer()
-        if reader.finder.trouble:
-            reader.say(reader.finder.trouble)
+            keys = ctx.keys.get("fetch", ("",)) if self.own else ("",)
+            ctx.model.announcement = toasts.on_samples(keys[0])
+        self._show_first(ws)
+        ws.inbox.announce()
+        if ctx.model.trouble:
+            ctx.host.say(ctx.model.trouble)
         elif problems := [*self._elsewhere(library), *self.problems]:
-            reader.say(problems[0] + errors.and_more(len(problems) - 1))
-        reader.set_interval(_LOOK_AROUND, reader.finder.look_around)
+            ctx.host.say(problems[0] + errors.and_more(len(problems) - 1))
+        ctx.host.call_every(_POLL, ws.index.poll)
         if self.refresh:
-            keep_indexed(library.paths, reader)
+            ws.index.watch_cache()
         else:
-            reader.finder.papers_are_here()
-        self._bring_digests(reader)
-        reader.set_timer(_SETTLED, _collect_garbage)
+            ws.papers.first_papers_shown()
+        self._bring_digests(ws)
+        ctx.host.call_in(_SETTLED, _collect_garbage)
 
-    def _open_library(self, reader: Reader) -> Library:
-        """Open the library of `paths`, have a thread write to it, show what is in it."""
+    def _open_library(self, ws: Workspace) -> Library:
+        """Open the library of `paths`, with threads that write to it and read from it."""
         from daily_papers.library import Library
+        from daily_papers.ui.services.index_reader import IndexReader
         from daily_papers.ui.services.journal_writer import JournalWriter
+        from daily_papers.ui.session import Session
 
-        library = Library(self.paths, recovers=True)
-        desk = JournalWriter(library, reader.post_message)
-        desk.start()
-        reader.begin(library, desk, lambda: self._close(reader))
-        self._show_first(reader, library)
+        library = Library(self.paths, mends=True)
+        writer = JournalWriter(library, ws.ctx.host.post)
+        writer.start()
+        ws.ctx.session = Session(library, writer, IndexReader())
+        ws.ctx.paths = self.paths
+        ws.ctx.model.trouble = writer.trouble
         return library
 
     @property
-    def _whose(self) -> str:
-        """Whose place is remembered: each pair of a cache and a profile has an index of its own."""
+    def _position_key(self) -> str:
+        """Whose position is remembered: each pair of a cache and a profile has its own index."""
         return self.paths.index.name
 
     def _elsewhere(self, library: Library) -> list[str]:
-        """What is told where another folder than the index's own has to serve."""
+        """What is said where another folder than the index's own has to serve."""
         from daily_papers.state.storage import refusal
 
         moved = library.paths.index != self.paths.index
         return [errors.index_elsewhere(refusal(self.paths.index))] if moved else []
 
-    def _bring_digests(self, reader: Reader) -> None:
+    def _bring_digests(self, ws: Workspace) -> None:
         """Let the user's own digests come: by fetching, and in place of the samples."""
         if self.own or not self.on_samples:
-            reader.fetching.allow(self.own or self.paths, bell=self.config.bell)
+            ws.fetch.allow(self.own or self.paths, bell=self.config.bell)
             if self.config.fetch_at_start:
-                reader.fetching.start()
+                ws.fetch.start()
         if self.own:
             from daily_papers.ui.services.index_updates import await_digests
 
-            await_digests(self.own, reader, lambda: self._move_in(reader))
+            await_digests(self.own, ws.ctx.host, lambda: self._leave_samples(ws))
 
-    def _move_in(self, reader: Reader) -> bool:
-        """Leave the samples for the user's own digests, unless something is open over the list."""
-        busy = reader.app.screen is not reader or reader.bar.field.has_focus
-        if busy or self.own is None:
+    def _leave_samples(self, ws: Workspace) -> bool:
+        """Show the user's own digests, unless something is open over the list."""
+        if ws.screens.is_busy or self.own is None:
             return False
-        if reader.desk:
-            reader.desk.close()
-        if reader.library:
-            reader.library.close()
+        model = ws.ctx.model
+        ws.ctx.session.close()
         self.paths, self.own, self.on_samples = self.own, None, False
-        from daily_papers.ui.services.index_updates import keep_indexed
-
-        reader.announce()
-        library = self._open_library(reader)
-        reader.say(toasts.OWN_DIGESTS)
-        keep_indexed(library.paths, reader)
+        model.announcement = ()
+        self._open_library(ws)
+        self._show_first(ws)
+        ws.ctx.host.say(toasts.OWN_DIGESTS)
+        ws.index.watch_cache()
         return True
 
-    def _follow_wishes(self, reader: Reader) -> None:
+    def _apply_options(self, ws: Workspace) -> None:
         """Show papers as the configuration and the last time say."""
-        reader.filtering.history = self.settings.filters
-        chosen = self.config.lines if isinstance(self.config.lines, int) else self.settings.lines
-        reader.lines = chosen or None
-        reader.judge.read_after = self.config.read_after
-        reader.inbox.may_offer = _LONG_PAST not in self.settings.hints
+        model, config, kept = ws.ctx.model, self.config, self.settings
+        model.filter.history = kept.filters
+        model.layout.lines = (config.lines if isinstance(config.lines, int) else kept.lines) or None
+        ws.verdicts.read_after = config.read_after
+        ws.inbox.may_offer = _LONG_PAST not in kept.hints
         if self.hints:
-            reader.hints = Hints(self.settings.hints)
-        reader.notes.editor = self.config.editor
-        reader.outside.browser = self.config.browser
-        reader.abstract.wishes = replace(
-            reader.abstract.wishes,
-            measure=self.config.columns,
-            gist=self.config.gist,
-            summary=self.config.summary,
+            model.hints = Hints(kept.hints)
+        ws.notes.editor = config.editor
+        ws.links.browser = config.browser
+        model.abstract.options = replace(
+            model.abstract.options,
+            measure=config.columns,
+            gist=config.gist,
+            summary=config.summary,
         )
 
-    def _show_first(self, reader: Reader, library: Library) -> None:
-        """The place of the last time, or the newest day with unread papers if newer ones came."""
-        place, inbox = self.settings.place(self._whose), reader.inbox
-        inbox.since, inbox.newest = place.since, place.newest
-        inbox.visited.clear()
+    def _show_first(self, ws: Workspace) -> None:
+        """Show the last position, or the newest day with unread papers where newer ones came."""
+        place, model, library = (
+            self.settings.place(self._position_key),
+            ws.ctx.model,
+            ws.ctx.session.library,
+        )
+        ws.inbox.since, model.newest_visited = place.since, place.newest
+        ws.inbox.visited.clear()
+        calendar = library.calendar()
+        has_new = any(each.unread for each in new_days(calendar, place.newest))
+        model.untouched = True
         if self.query:
-            reader.finder.show(ALL, text=self.query)
-        elif (
-            place.scope
-            and _can_show(place.scope, library)
-            and not inbox.has_come(library.tallies())
-        ):
-            reader.finder.undecided = reader.finder.restored = bool(place.newest)
+            model.untouched = False
+            ws.papers.show(ALL, text=self.query)
+        elif place.scope is not None and _can_show(place.scope, library) and not has_new:
+            model.untouched = model.restored = bool(place.newest)
             key = library.key_of(place.paper) if place.paper else None
-            reader.finder.show(place.scope, text=place.filter, key=key)
-            reader.show_detail()
-            if key is not None and reader.papers.key == key:
-                reader.abstract.offset_line = place.scroll
+            ws.papers.show(place.scope, text=place.filter, key=key)
+            ws.abstract.show()
+            if key is not None and model.papers.key == key:
+                model.abstract.scroll_to(place.scroll)
         else:
-            reader.finder.undecided = True
-            reader.finder.show_newest_day(unread=True)
-        reader.show_detail()  # in the same frame as the list
+            ws.papers.show_newest_day(unread=True)
+        ws.abstract.show()  # in the same frame as the list
+        ws.papers.mark_abstract()
 
-    def _close(self, reader: Reader) -> None:
-        """Write what is still to be written, and remember the place."""
-        if reader.desk:
-            reader.desk.close()
-            self.unsaved = reader.desk.trouble if reader.desk.waiting else ""
-        row = reader.papers.row
+    def end(self, ws: Workspace) -> None:
+        """Write what is still to be written, and remember the position."""
+        if not ws.ctx.is_open:
+            return
+        model, session = ws.ctx.model, ws.ctx.session
+        session.writer.close()
+        self.unsaved = session.writer.trouble if session.writer.waiting else ""
+        row = model.papers.row
         place = Place(
-            scope=reader.finder.scope,
+            scope=model.scope,
             paper=row.id if row else "",
-            filter=reader.finder.text,
-            scroll=reader.abstract.offset_line,
-            since="" if self.on_samples else reader.inbox.visited_up_to,
-            newest="" if self.on_samples else reader.inbox.newest_day,
+            filter=model.filter_text,
+            scroll=model.abstract.offset,
+            since="" if self.on_samples else ws.inbox.visited_up_to,
+            newest="" if self.on_samples else ws.inbox.newest_day,
         )
-        hints = self.settings.hints | ({_LONG_PAST} if reader.inbox.offers else set())
+        hints = self.settings.hints | ({_LONG_PAST} if ws.inbox.offers else set())
         if self.hints:
-            hints |= reader.hints.seen
-        kept = self.settings.at(self._whose, place)
-        filters = tuple(reader.filtering.history)
-        kept = replace(kept, lines=reader.lines or 0, hints=hints, filters=filters)
+            hints |= model.hints.seen
+        kept = replace(
+            ws.ctx.settings.at(self._position_key, place),
+            lines=model.layout.lines or 0,
+            hints=hints,
+            filters=tuple(model.filter.history),
+        )
         settings.save(self.paths.config / settings.NAME, kept)
-        reader.asking.end()
-        if reader.library:
-            reader.library.close()
+        session.close()
 
 
 def _collect_garbage() -> None:
@@ -216,7 +224,7 @@ def _can_show(scope: Scope, library: Library) -> bool:
     """Whether there is still such a scope."""
     if isinstance(scope, SavedViewScope):
         return any(view.name == scope.name for view in library.views())
-    return isinstance(scope, ViewScope) or find(library.tallies(), scope) is not None
+    return isinstance(scope, ViewScope) or find(library.calendar(), scope) is not None
 
 
 def has_digests(paths: Paths) -> bool:

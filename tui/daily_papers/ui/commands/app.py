@@ -5,62 +5,69 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from daily_papers.ui.keys.actions import action
+from daily_papers.ui.model.reader import Focus
 
 if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
+    from daily_papers.ui.controllers.workspace import Workspace
 
 
 @action("?", group="app", label="keys", footer=99)
-def help_sheet(reader: Reader, count: int | None) -> None:
+def help_sheet(ws: Workspace, count: int | None) -> None:
     """Show all keys as they are bound now."""
-    reader.show_help()
+    from daily_papers.ui.screens.help import Help
+
+    model = ws.ctx.model
+    ws.screens.push(Help(model.appearance, ws.ctx.keys, views=model.view_names))
 
 
 @action(":", "ctrl+p", group="app", label="all", footer=98)
-def palette(reader: Reader, count: int | None) -> None:
+def palette(ws: Workspace, count: int | None) -> None:
     """Run an action or choose a theme by name; a number goes to that row."""
-    from daily_papers.ui.screens.palette import open_palette
+    from daily_papers.ui.screens.palette import palette as make_palette
 
-    open_palette(reader)
+    ws.screens.push(make_palette(ws))
 
 
 @action("escape", group="app", label="back")
-def back(reader: Reader, count: int | None) -> None:
+def back(ws: Workspace, count: int | None) -> None:
     """Go one step back: from the selection, the days, the abstract, the filter."""
-    reader.mover.back()
+    ws.navigation.back()
 
 
 @action("q", group="app")
-def leave(reader: Reader, count: int | None) -> None:
+def leave(ws: Workspace, count: int | None) -> None:
     """Go back to the list; from there, quit."""
-    reader.mover.leave()
+    if ws.ctx.model.layout.focus is Focus.PAPERS:
+        ws.screens.quit()
+    else:
+        ws.navigation.back()
 
 
 @action("Q", group="app")
-def quit_reader(reader: Reader, count: int | None) -> None:
+def quit_reader(ws: Workspace, count: int | None) -> None:
     """Quit."""
-    reader.quit()
+    ws.screens.quit()
 
 
 @action("R", group="app", label="fetch")
-def fetch(reader: Reader, count: int | None) -> None:
+def fetch(ws: Workspace, count: int | None) -> None:
     """Fetch new digests from the network."""
-    reader.fetching.start()
+    ws.fetch.start()
 
 
 @action("ctrl+c", group="app")
-def interrupt(reader: Reader, count: int | None) -> None:
+def interrupt(ws: Workspace, count: int | None) -> None:
     """Cancel; press twice to quit."""
-    reader.interrupt()
+    ws.screens.interrupt()
 
 
 @action("ctrl+z", group="app")
-def suspend(reader: Reader, count: int | None) -> None:
+def suspend(ws: Workspace, count: int | None) -> None:
     """Suspend the reader; `fg` brings it back."""
-    reader.app.action_suspend_process()
+    ws.screens.stop_process()
 
 
 @action("ctrl+l", group="app")
-def redraw(reader: Reader, count: int | None) -> None:
+def redraw(ws: Workspace, count: int | None) -> None:
     """Redraw the screen."""
-    reader.refresh(layout=True)
+    ws.screens.redraw()

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from daily_papers.ui.keys.actions import action
 
 if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
+    from daily_papers.ui.controllers.inbox import Queue
+    from daily_papers.ui.controllers.workspace import Workspace
+
+
+def _open_triage(ws: Workspace, queue: Queue) -> None:
+    """Show a queue of papers one by one."""
+    from daily_papers.ui.commands.triage import TRIAGE
+    from daily_papers.ui.controllers.triage import TriageController
+    from daily_papers.ui.screens.triage import Triage
+
+    ws.triage = TriageController(ws.ctx, ws.verdicts, ws.suggestions, queue, TRIAGE)
+    ws.screens.push(Triage(ws, ws.triage, TRIAGE))
 
 
 @action("T", group="see", label="triage", footer=6)
-def triage(reader: Reader, count: int | None) -> None:
+def triage(ws: Workspace, count: int | None) -> None:
     """Triage: go through the unread papers of the list one by one."""
-    reader.inbox.go_through()
+    ws.inbox.go_through(partial(_open_triage, ws))
 
 
 @action("g c", group="see", label="catch up")
-def catch_up(reader: Reader, count: int | None) -> None:
+def catch_up(ws: Workspace, count: int | None) -> None:
     """Catch up: triage all days since your last visit, each paper once."""
-    reader.inbox.catch_up()
+    ws.inbox.catch_up(partial(_open_triage, ws))

@@ -5,132 +5,139 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from daily_papers.ui.keys.actions import action
+from daily_papers.ui.model.reader import Focus
 
 if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
+    from daily_papers.ui.controllers.workspace import Workspace
 
 
 @action("j", "down", group="move")
-def down(reader: Reader, count: int | None) -> None:
+def down(ws: Workspace, count: int | None) -> None:
     """Next paper, or one line down in the abstract."""
-    reader.mover.step(count or 1)
+    ws.navigation.step(count or 1)
 
 
 @action("k", "up", group="move")
-def up(reader: Reader, count: int | None) -> None:
+def up(ws: Workspace, count: int | None) -> None:
     """Previous paper, or one line up in the abstract."""
-    reader.mover.step(-(count or 1))
+    ws.navigation.step(-(count or 1))
 
 
 @action("space", group="move", label="more", footer=6)
-def more(reader: Reader, count: int | None) -> None:
+def more(ws: Workspace, count: int | None) -> None:
     """Scroll; at the end, mark read and go to the next unread paper."""
-    reader.mover.read_on()
+    ws.navigation.read_on()
 
 
 @action("backspace", group="move")
-def less(reader: Reader, count: int | None) -> None:
+def less(ws: Workspace, count: int | None) -> None:
     """Scroll back."""
-    reader.abstract.scroll_page(-1)
+    ws.ctx.model.abstract.scroll_pages(-1)
 
 
 @action("enter", group="move", label="open")
-def enter(reader: Reader, count: int | None) -> None:
+def enter(ws: Workspace, count: int | None) -> None:
     """Open the day, or the paper, which marks it read."""
-    reader.mover.enter()
+    model = ws.ctx.model
+    if model.layout.focus is Focus.DAYS:
+        ws.navigation.show_day()
+    elif model.papers.key is not None:
+        ws.navigation.open_paper()
+    else:
+        ws.filter.take_offer()
 
 
 @action("n", group="move", label="next unread", footer=7)
-def next_unread(reader: Reader, count: int | None) -> None:
+def next_unread(ws: Workspace, count: int | None) -> None:
     """Next unread paper."""
-    reader.stepper.to_unread(1)
+    ws.navigation.to_unread(1)
 
 
 @action("p", group="move")
-def previous_unread(reader: Reader, count: int | None) -> None:
+def previous_unread(ws: Workspace, count: int | None) -> None:
     """Previous unread paper."""
-    reader.stepper.to_unread(-1)
+    ws.navigation.to_unread(-1)
 
 
 @action("J", group="move")
-def next_paper(reader: Reader, count: int | None) -> None:
+def next_paper(ws: Workspace, count: int | None) -> None:
     """Next paper, from any pane."""
-    reader.papers.cursor += count or 1
+    ws.ctx.model.papers.move_by(count or 1)
 
 
 @action("K", group="move")
-def previous_paper(reader: Reader, count: int | None) -> None:
+def previous_paper(ws: Workspace, count: int | None) -> None:
     """Previous paper, from any pane."""
-    reader.papers.cursor -= count or 1
+    ws.ctx.model.papers.move_by(-(count or 1))
 
 
 @action("[", "<", group="move")
-def older_day(reader: Reader, count: int | None) -> None:
+def older_day(ws: Workspace, count: int | None) -> None:
     """Previous day."""
-    reader.stepper.to_day(count or 1)
+    ws.navigation.to_day(count or 1)
 
 
 @action("]", ">", group="move")
-def newer_day(reader: Reader, count: int | None) -> None:
+def newer_day(ws: Workspace, count: int | None) -> None:
     """Next day."""
-    reader.stepper.to_day(-(count or 1))
+    ws.navigation.to_day(-(count or 1))
 
 
 @action("g g", "home", group="move")
-def top(reader: Reader, count: int | None) -> None:
+def top(ws: Workspace, count: int | None) -> None:
     """Go to the top, or to the paper with the number typed before."""
-    reader.mover.jump((count or 1) - 1)
+    ws.navigation.jump((count or 1) - 1)
 
 
 @action("G", "end", group="move")
-def bottom(reader: Reader, count: int | None) -> None:
+def bottom(ws: Workspace, count: int | None) -> None:
     """Go to the end, or to the paper with the number typed before."""
-    reader.mover.jump(count - 1 if count else -1)
+    ws.navigation.jump(count - 1 if count else -1)
 
 
 @action("pagedown", group="move")
-def page_down(reader: Reader, count: int | None) -> None:
+def page_down(ws: Workspace, count: int | None) -> None:
     """One page down."""
-    reader.mover.leaf(count or 1)
+    ws.navigation.page(count or 1)
 
 
 @action("pageup", group="move")
-def page_up(reader: Reader, count: int | None) -> None:
+def page_up(ws: Workspace, count: int | None) -> None:
     """One page up."""
-    reader.mover.leaf(-(count or 1))
+    ws.navigation.page(-(count or 1))
 
 
 @action("ctrl+d", group="move")
-def half_page_down(reader: Reader, count: int | None) -> None:
+def half_page_down(ws: Workspace, count: int | None) -> None:
     """Half a page down."""
-    reader.mover.leaf(0.5 * (count or 1))
+    ws.navigation.page(0.5 * (count or 1))
 
 
 @action("ctrl+u", group="move")
-def half_page_up(reader: Reader, count: int | None) -> None:
+def half_page_up(ws: Workspace, count: int | None) -> None:
     """Half a page up."""
-    reader.mover.leaf(-0.5 * (count or 1))
+    ws.navigation.page(-0.5 * (count or 1))
 
 
 @action("h", "left", group="move")
-def pane_left(reader: Reader, count: int | None) -> None:
+def pane_left(ws: Workspace, count: int | None) -> None:
     """Go to the pane on the left; shows the days where they are hidden."""
-    reader.mover.focus_pane(-1)
+    ws.navigation.focus_pane(-1)
 
 
 @action("l", "right", "tab", group="move")
-def pane_right(reader: Reader, count: int | None) -> None:
+def pane_right(ws: Workspace, count: int | None) -> None:
     """Go to the pane on the right."""
-    reader.mover.focus_pane(1)
+    ws.navigation.focus_pane(1)
 
 
 @action(";", group="move")
-def next_hit(reader: Reader, count: int | None) -> None:
+def next_hit(ws: Workspace, count: int | None) -> None:
     """Next match of the filter in the abstract."""
-    reader.mover.to_hit(1)
+    ws.navigation.to_hit(1)
 
 
 @action(",", group="move")
-def previous_hit(reader: Reader, count: int | None) -> None:
+def previous_hit(ws: Workspace, count: int | None) -> None:
     """Previous match of the filter in the abstract."""
-    reader.mover.to_hit(-1)
+    ws.navigation.to_hit(-1)

@@ -9,48 +9,48 @@ from typing import TYPE_CHECKING
 from daily_papers.ui.keys.actions import action
 
 if TYPE_CHECKING:
-    from daily_papers.papers.statistics import Statistics
-    from daily_papers.ui.screens.reader import Reader
+    from daily_papers.library import Statistics
+    from daily_papers.ui.controllers.workspace import Workspace
 
 
 @action("w", group="see")
-def wide(reader: Reader, count: int | None) -> None:
+def wide(ws: Workspace, count: int | None) -> None:
     """Show the abstract alone, or beside the list again."""
-    reader.toggle_wide()
+    ws.navigation.toggle_wide()
 
 
 @action("W", group="see")
-def row_lines(reader: Reader, count: int | None) -> None:
+def row_lines(ws: Workspace, count: int | None) -> None:
     """Show one or two lines for each paper."""
-    reader.toggle_lines()
+    ws.navigation.toggle_lines()
 
 
 @action("A", group="see")
-def authors(reader: Reader, count: int | None) -> None:
+def authors(ws: Workspace, count: int | None) -> None:
     """Show all authors and keywords, or the first few."""
-    reader.abstract.fold_authors()
+    ws.abstract.toggle_authors()
 
 
 @action("$", group="see")
-def source_text(reader: Reader, count: int | None) -> None:
+def source_text(ws: Workspace, count: int | None) -> None:
     """Show the source's own text, or the text prepared for reading."""
-    reader.abstract.show_source()
+    ws.abstract.toggle_source()
 
 
-@action("S", group="see", label="figures")
-def figures(reader: Reader, count: int | None) -> None:
+@action("S", group="see", label="statistics")
+def statistics(ws: Workspace, count: int | None) -> None:
     """Show your statistics: a year of papers, what you keep, time per paper."""
-    show_statistics(reader, date.today())
+    show_statistics(ws, date.today())
 
 
-def show_statistics(reader: Reader, today: date) -> None:
+def show_statistics(ws: Workspace, today: date) -> None:
     """Show the statistics of the year that ends today."""
     from daily_papers.ui.screens.statistics import StatisticsScreen
 
-    library = reader.open_library
-    first_day = library.tallies().first_day or today
+    session = ws.ctx.session
+    first_day = session.library.calendar().first_day or today
 
     def read(until: date) -> Awaitable[Statistics]:
-        return reader.asking.ask(library.statistics, until)
+        return session.reader.ask(session.library.statistics, until)
 
-    reader.app.push_screen(StatisticsScreen(reader.appearance, first_day, today, read))
+    ws.screens.push(StatisticsScreen(ws.ctx.model.appearance, first_day, today, read))

@@ -6,20 +6,20 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Final
 
-from daily_papers.ui.keys.actions import Action, action
+from daily_papers.ui.keys.actions import ACTIONS, Action, action
 
 if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
-    from daily_papers.ui.screens.triage import Triage
+    from daily_papers.ui.controllers.triage import TriageController
+    from daily_papers.ui.controllers.workspace import Workspace
 
 TRIAGE: Final[dict[str, Action]] = {}
 """Every action of a triage by name, in the order of the help sheet."""
 
-_Command = Callable[["Triage", "int | None"], None]
+_Command = Callable[["Workspace", "TriageController", "int | None"], None]
 
 
 def _in_triage(group: str, label: str = "", footer: int = 0) -> Callable[[_Command], _Command]:
-    """Register the decorated function as an action of the triage screen.
+    """Register the decorated function as what a key does in a triage.
 
     Args:
         group: One of `actions.GROUPS`.
@@ -29,9 +29,9 @@ def _in_triage(group: str, label: str = "", footer: int = 0) -> Callable[[_Comma
 
     def register(function: _Command) -> _Command:
         @wraps(function)
-        def run(reader: Reader, count: int | None) -> None:
-            if reader.triage:
-                function(reader.triage, count)
+        def run(ws: Workspace, count: int | None) -> None:
+            if ws.triage:
+                function(ws, ws.triage, count)
 
         action(group=group, label=label, footer=footer, table=TRIAGE)(run)
         return function
@@ -40,157 +40,168 @@ def _in_triage(group: str, label: str = "", footer: int = 0) -> Callable[[_Comma
 
 
 @_in_triage("judge", "star", 1)
-def star(triage: Triage, count: int | None) -> None:
+def star(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Star and go on."""
     triage.decide("star")
 
 
 @_in_triage("judge", "later", 2)
-def later(triage: Triage, count: int | None) -> None:
+def later(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Save for later and go on."""
     triage.decide("later")
 
 
 @_in_triage("judge", "dismiss", 3)
-def dismiss(triage: Triage, count: int | None) -> None:
+def dismiss(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Dismiss and go on."""
     triage.decide("dismiss")
 
 
 @_in_triage("judge", "done", 4)
-def done(triage: Triage, count: int | None) -> None:
+def done(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Mark done (read, no verdict) and go on."""
     triage.decide("done")
 
 
 @_in_triage("undo")
-def undo(triage: Triage, count: int | None) -> None:
+def undo(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Undo the last verdict and go back to its paper."""
     triage.undo()
 
 
 @_in_triage("find")
-def mute_keyword(triage: Triage, count: int | None) -> None:
+def mute_keyword(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Mute the keyword suggested after you dismissed several papers with it."""
-    triage.mute_keyword()
+    triage.suggestions.accept()
 
 
 @_in_triage("move", "skip", 5)
-def next_paper(triage: Triage, count: int | None) -> None:
+def next_paper(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Skip: go on without a verdict."""
     triage.move(count or 1)
 
 
 @_in_triage("move", "back", 6)
-def previous_paper(triage: Triage, count: int | None) -> None:
+def previous_paper(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Go back without changing anything."""
     triage.move(-(count or 1))
 
 
 @_in_triage("move")
-def next_unread(triage: Triage, count: int | None) -> None:
+def next_unread(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Skip."""
     triage.move(count or 1)
 
 
 @_in_triage("move")
-def previous_unread(triage: Triage, count: int | None) -> None:
+def previous_unread(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Go back."""
     triage.move(-(count or 1))
 
 
 @_in_triage("move")
-def more(triage: Triage, count: int | None) -> None:
+def more(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Scroll the abstract; this marks nothing."""
     triage.scroll(pages=1)
 
 
 @_in_triage("move")
-def less(triage: Triage, count: int | None) -> None:
+def less(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Scroll the abstract back."""
     triage.scroll(pages=-1)
 
 
 @_in_triage("move")
-def down(triage: Triage, count: int | None) -> None:
+def down(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """One line down in the abstract."""
     triage.scroll(lines=count or 1)
 
 
 @_in_triage("move")
-def up(triage: Triage, count: int | None) -> None:
+def up(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """One line up in the abstract."""
     triage.scroll(lines=-(count or 1))
 
 
 @_in_triage("move")
-def older_day(triage: Triage, count: int | None) -> None:
+def older_day(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """At the end: triage the previous day."""
-    triage.to_day_before()
+    if triage.model.ended and (older := triage.day_before):
+        ws.screens.close_triage()
+        ws.papers.show(older.digest)
+        ACTIONS["triage"].run(ws, None)
 
 
 @_in_triage("out", "open", 7)
-def open_paper(triage: Triage, count: int | None) -> None:
+def open_paper(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Open the paper in the browser; a number before it opens that link."""
-    triage.open_link(count or 1)
+    if not triage.model.ended:
+        ws.links.open_number(count or 1)
 
 
 @_in_triage("out")
-def copy_link(triage: Triage, count: int | None) -> None:
+def copy_link(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Copy the paper's link; a number before it copies that link."""
-    triage.copy_link(count or 1)
+    if not triage.model.ended:
+        ws.links.copy_link(count or 1)
 
 
 @_in_triage("out")
-def copy_markdown(triage: Triage, count: int | None) -> None:
+def copy_markdown(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Copy title and link as Markdown; at the end, of all kept papers."""
-    triage.copy()
+    if triage.model.ended:
+        triage.copy_kept()
+    else:
+        ws.links.copy_markdown()
 
 
 # The reader's `triage` key works at the end of a triage only.
 @_in_triage("see")
-def triage(triage: Triage, count: int | None) -> None:
+def triage(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """At the end: go through the papers without a verdict again."""
     triage.go_through_left()
 
 
 @_in_triage("app", "keys", 99)
-def help_sheet(triage: Triage, count: int | None) -> None:
+def help_sheet(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Show the keys."""
-    triage.show_help()
+    from daily_papers.ui.screens.help import Help
+
+    ws.screens.push(Help(ws.ctx.model.appearance, ws.ctx.keys, TRIAGE))
 
 
 @_in_triage("app")
-def back(triage: Triage, count: int | None) -> None:
+def back(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Go back to the list, at the same paper."""
-    triage.close()
+    ws.screens.close_triage()
 
 
 @_in_triage("app")
-def leave(triage: Triage, count: int | None) -> None:
+def leave(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Go back to the list, at the same paper."""
-    triage.close()
+    ws.screens.close_triage()
 
 
 @_in_triage("app")
-def quit_reader(triage: Triage, count: int | None) -> None:
+def quit_reader(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Quit; the list starts at this paper next time."""
-    triage.quit()
+    ws.screens.quit()
 
 
 @_in_triage("app")
-def interrupt(triage: Triage, count: int | None) -> None:
+def interrupt(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Cancel; press twice to quit."""
     triage.interrupt()
+    ws.screens.interrupt()
 
 
 @_in_triage("app")
-def suspend(triage: Triage, count: int | None) -> None:
+def suspend(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Suspend the reader; `fg` brings it back."""
-    triage.app.action_suspend_process()
+    ws.screens.stop_process()
 
 
 @_in_triage("app")
-def redraw(triage: Triage, count: int | None) -> None:
+def redraw(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Redraw the screen."""
-    triage.refresh(layout=True)
+    ws.screens.redraw()

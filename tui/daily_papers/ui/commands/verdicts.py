@@ -7,82 +7,89 @@ from typing import TYPE_CHECKING
 from daily_papers.ui.keys.actions import action
 
 if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
+    from daily_papers.ui.controllers.workspace import Workspace
+
+
+def _apply_and_go_on(ws: Workspace, name: str) -> None:
+    """Do an act; after one to the cursor's paper that put it away, go on to the next unread."""
+    if (said := ws.verdicts.apply(name)) is not None:
+        ws.navigation.to_unread(1, done=said)
 
 
 @action("s", group="judge", label="star", footer=1)
-def star(reader: Reader, count: int | None) -> None:
+def star(ws: Workspace, count: int | None) -> None:
     """Star, or remove the star."""
-    reader.judge.judge("toggle_star")
+    ws.verdicts.apply("toggle_star")
 
 
 @action("b", group="judge", label="later", footer=2)
-def later(reader: Reader, count: int | None) -> None:
+def later(ws: Workspace, count: int | None) -> None:
     """Save for later, or remove from Later."""
-    reader.judge.judge("toggle_later")
+    ws.verdicts.apply("toggle_later")
 
 
 @action("d", group="judge", label="dismiss", footer=3)
-def dismiss(reader: Reader, count: int | None) -> None:
+def dismiss(ws: Workspace, count: int | None) -> None:
     """Dismiss and go to the next unread paper, or restore."""
-    reader.judge.judge("toggle_dismiss", go_on=True)
+    _apply_and_go_on(ws, "toggle_dismiss")
 
 
 @action("e", group="judge", label="done", footer=4)
-def done(reader: Reader, count: int | None) -> None:
+def done(ws: Workspace, count: int | None) -> None:
     """Mark done (read, removed from Later) and go to the next unread paper."""
-    reader.judge.judge("done", go_on=True)
+    _apply_and_go_on(ws, "done")
 
 
 @action("m", group="judge")
-def toggle_read(reader: Reader, count: int | None) -> None:
+def toggle_read(ws: Workspace, count: int | None) -> None:
     """Mark read or unread."""
-    reader.judge.judge("toggle_read")
+    ws.verdicts.apply("toggle_read")
 
 
 @action("M M", group="judge")
-def all_read(reader: Reader, count: int | None) -> None:
+def all_read(ws: Workspace, count: int | None) -> None:
     """Mark all shown papers as read."""
-    reader.judge.read_many(0, len(reader.papers.rows))
+    ws.verdicts.read_rows(0, len(ws.ctx.model.papers.rows))
 
 
 @action("M j", group="judge")
-def below_read(reader: Reader, count: int | None) -> None:
+def below_read(ws: Workspace, count: int | None) -> None:
     """Mark this paper and all below it as read."""
-    reader.judge.read_many(reader.papers.cursor, len(reader.papers.rows))
+    papers = ws.ctx.model.papers
+    ws.verdicts.read_rows(papers.cursor, len(papers.rows))
 
 
 @action("M k", group="judge")
-def above_read(reader: Reader, count: int | None) -> None:
+def above_read(ws: Workspace, count: int | None) -> None:
     """Mark this paper and all above it as read."""
-    reader.judge.read_many(0, reader.papers.cursor + 1)
+    ws.verdicts.read_rows(0, ws.ctx.model.papers.cursor + 1)
 
 
 @action("M o", group="judge", label="older than a week")
-def old_read(reader: Reader, count: int | None) -> None:
+def old_read(ws: Workspace, count: int | None) -> None:
     """Mark all papers older than a week as read."""
-    reader.inbox.read_old()
+    ws.inbox.read_old()
 
 
 @action(group="judge")
-def mark_read(reader: Reader, count: int | None) -> None:
+def mark_read(ws: Workspace, count: int | None) -> None:
     """Mark as read."""
-    reader.judge.judge("read")
+    ws.verdicts.apply("read")
 
 
 @action(group="judge")
-def mark_unread(reader: Reader, count: int | None) -> None:
+def mark_unread(ws: Workspace, count: int | None) -> None:
     """Mark as unread."""
-    reader.judge.judge("unread")
+    ws.verdicts.apply("unread")
 
 
 @action("u", "z", group="undo")
-def undo(reader: Reader, count: int | None) -> None:
+def undo(ws: Workspace, count: int | None) -> None:
     """Undo the last change."""
-    reader.judge.undo()
+    ws.verdicts.undo()
 
 
 @action("U", "ctrl+r", group="undo")
-def redo(reader: Reader, count: int | None) -> None:
+def redo(ws: Workspace, count: int | None) -> None:
     """Redo what was undone."""
-    reader.judge.redo()
+    ws.verdicts.redo()

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from daily_papers.library import Cancelled
 from daily_papers.query.completion import Completion, complete
 from daily_papers.query.fold import fold
+from daily_papers.ui.context import Context
+from daily_papers.ui.controllers.debounce import Debounce
+from daily_papers.ui.model.reader import Focus, Suggestion
 from daily_papers.ui.strings import errors
-from daily_papers.ui.widgets.completion_menu import Offer
-
-if TYPE_CHECKING:
-    from daily_papers.ui.controllers.filter import FilterController
-    from daily_papers.ui.screens.reader import Reader
 
 _PAUSE: Final = 0.03
 """Seconds without a key after which the papers are asked what may be typed."""
@@ -24,38 +22,34 @@ _STEPS: Final = {"down": 1, "ctrl+n": 1, "ctrl+r": 1, "up": -1, "ctrl+p": -1}
 
 
 @dataclass(frozen=True, slots=True)
-class _Holdings:
-    """Asks the library what the papers hold, for as long as anybody wants to know."""
+class _Values:
+    """Asks the library which values the papers have, for as long as anybody wants to know."""
 
-    completing: CompletionController
-    asked: int
+    completion: CompletionController
+    question: int
 
     def values(self, field: str, beginning: str) -> Iterable[tuple[str, int]]:
-        """See `complete.Source`."""
-        return self.completing.values(field, beginning, self.asked)
+        """See `completion.Source`."""
+        return self.completion.values(field, beginning, self.question)
 
 
 class CompletionController:
-    """Offers what may be typed, and takes what is chosen."""
+    """Suggests what may be typed, and types what is chosen."""
 
-    def __init__(self, reader: Reader, filtering: FilterController) -> None:
+    def __init__(self, ctx: Context, debounce: Debounce) -> None:
         """Args:
-        reader: Whose field it is.
-        filtering: Who knows the filters of before.
+        ctx: The field and the papers.
+        debounce: Puts off what does not answer a key.
         """
-        self._reader = reader
-        self._filtering = filtering
-        self._found: list[Completion] = []
-        self._coming: tuple[int, list[Completion]] = 0, []
+        self._ctx = ctx
+        self._model = ctx.model.filter
+        self._debounce = debounce
+        self._found: Sequence[Completion] = ()
+        self._coming: tuple[int, Sequence[Completion]] = 0, ()
         """What was found and is not shown yet, and the number of its question."""
         self._in_history = False
-        self._asked = 0
+        self._question = 0
         """Grows with each question, so that late answers are known."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is a menu."""
-        return bool(self._reader.menu.offers)
 
     def typed(self) -> None:
         """The field's text changed."""
@@ -66,97 +60,95 @@ class CompletionController:
 
     def key(self, key: str) -> bool:
         """Do what a key means to the menu; whether it meant anything."""
-        menu = self._reader.menu
+        model = self._model
         if key == "tab":
-            if self.is_open:
-                self.accept(max(0, menu.cursor))
+            if model.suggestions:
+                self.accept(max(0, model.chosen))
             else:
                 self._ask(by_itself=False)
-        elif key == "ctrl+r" and not (self._in_history and self.is_open):
+        elif key == "ctrl+r" and not (self._in_history and model.suggestions):
             self._in_history = True
             self._show_history()
-        elif not self.is_open:
+        elif not model.suggestions:
             return False
         elif key in _STEPS:
-            menu.cursor = (menu.cursor + _STEPS[key]) % len(menu.offers)
+            model.chosen = (model.chosen + _STEPS[key]) % len(model.suggestions)
         elif key == "escape":
             self.close()
-        elif key == "enter" and menu.cursor >= 0:
-            self.accept(menu.cursor)
+        elif key == "enter" and model.chosen >= 0:
+            self.accept(model.chosen)
         else:
             return False
         return True
 
     def give_way(self) -> None:
-        """Offer nothing by itself: what is wrong is told in its place."""
+        """Suggest nothing by itself: an error is shown in its place."""
         if not self._in_history:
             self.close()
 
     def close(self) -> None:
-        """Take the menu away."""
-        self._asked += 1
+        """Close the menu."""
+        self._question += 1
         self._in_history = False
-        self._reader.menu.offers = ()
+        self._model.suggestions = ()
 
-    def values(self, field: str, beginning: str, asked: int) -> list[tuple[str, int]]:
+    def values(self, field: str, beginning: str, question: int) -> list[tuple[str, int]]:
         """What the papers hold, unless something else was asked since; in a worker."""
-        library = self._reader.open_library
-        return library.values(field, beginning, lambda: asked != self._asked)
+        library = self._ctx.session.library
+        return library.values(field, beginning, lambda: question != self._question)
 
-    # What there is
+    # What may be typed
 
     def _ask(self, *, by_itself: bool) -> None:
-        self._asked += 1
-        work: Callable[[], Awaitable[None]] = partial(self._complete, self._asked, by_itself)
-        self._reader.run_worker(work, group="completion", exclusive=True)
+        self._question += 1
+        work = partial(self._complete, self._question, by_itself)
+        self._ctx.host.run(work, group="completion", exclusive=True)
 
-    async def _complete(self, asked: int, by_itself: bool) -> None:
+    async def _complete(self, question: int, by_itself: bool) -> None:
         await asyncio.sleep(_PAUSE)
-        field = self._reader.bar.field
-        text, cursor = field.value, field.cursor_position
-        source = _Holdings(self, asked)
+        model = self._model
+        text, cursor = model.text, model.cursor
+        source = _Values(self, question)
         try:
-            found = await self._reader.asking.ask(complete, text, cursor, source)
+            found = await self._ctx.session.reader.ask(complete, text, cursor, source)
         except Cancelled:
             return
-        if asked != self._asked or self._reader.focused is not field:
+        if question != self._question or self._ctx.model.layout.focus is not Focus.FILTER:
             return
         # What is complete needs no menu; nor does a place where nothing was typed yet.
         fresh = [each for each in found if text[each.start : each.end] != each.text.rstrip()]
         begun = [each for each in fresh if each.start < cursor or text[:cursor].endswith(":")]
-        self._coming = asked, begun if by_itself else fresh
-        self._reader.lull.do(self._show_coming)
+        self._coming = question, begun if by_itself else fresh
+        self._debounce.do(self._show_coming)
 
     def _show_coming(self) -> None:
-        asked, found = self._coming
-        if asked == self._asked:
+        question, found = self._coming
+        if question == self._question:
             self._found = found
-            self._show([Offer(each.label, each.hint, each.count) for each in found])
+            self._show([Suggestion(each.label, each.hint, each.count) for each in found])
 
     def _show_history(self) -> None:
-        self._asked += 1
-        typed = fold(self._reader.bar.field.value)
-        found = [each for each in self._filtering.history if typed in fold(each)]
+        self._question += 1
+        typed, history = fold(self._model.text), self._model.history
+        found = [each for each in history if typed in fold(each)]
         self._found = [Completion(each, 0, -1, each) for each in found]
-        self._show([Offer(each, "", None) for each in found])
-        self._reader.menu.cursor = 0 if found else -1
+        self._show([Suggestion(each) for each in found])
+        self._model.chosen = 0 if found else -1
         if not found:
-            self._reader.say(errors.NO_SUCH_FILTER)
-            self._in_history = bool(self._filtering.history)
+            self._ctx.host.say(errors.NO_SUCH_FILTER)
+            self._in_history = bool(history)
 
-    def _show(self, offers: list[Offer]) -> None:
-        menu = self._reader.menu
-        menu.offset_cells = self._reader.bar.field.region.x
-        menu.offers = tuple(offers)
+    def _show(self, suggestions: Sequence[Suggestion]) -> None:
+        self._model.chosen = -1
+        self._model.suggestions = tuple(suggestions)
 
     # What is chosen
 
     def accept(self, number: int) -> None:
-        """Type what stands on a line of the menu."""
-        field, found = self._reader.bar.field, self._found[number]
-        end = len(field.value) if found.end < 0 else found.end
+        """Type what a line of the menu says."""
+        model, found = self._model, self._found[number]
+        end = len(model.text) if found.end < 0 else found.end
         self._in_history = False
-        text = field.value[: found.start] + found.text + field.value[end:]
-        self._reader.menu.offers = ()
-        field.value = text
-        field.cursor_position = found.start + len(found.text)
+        text = model.text[: found.start] + found.text + model.text[end:]
+        model.suggestions = ()
+        model.type_text(text, found.start + len(found.text))

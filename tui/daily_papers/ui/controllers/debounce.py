@@ -1,55 +1,53 @@
-"""What may follow a key in the filter's field a little later: all of it together, in one frame."""
+"""Work that may follow a key in the filter's field a little later, all of it in one frame."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import Final
 
-if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
+from daily_papers.ui.context import Context
 
 _PAUSE: Final = 0.05
 """Seconds after a key in which the next one may come, and in which counts mostly do."""
 
 
 class Debounce:
-    """Puts off what is not the answer to a key: the abstract, the counts, the menu.
+    """Puts off what does not answer a key: the abstract, the counts, the menu.
 
-    Each frame costs, whatever it shows; and what the next key makes void need not be drawn.
+    Each frame costs, whatever it shows; and what the next key outdates need not be drawn.
     """
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, ctx: Context) -> None:
         """Args:
-        reader: Who draws.
+        ctx: Runs the wait.
         """
-        self._reader = reader
+        self._ctx = ctx
         self._until = 0.0
         """When the wait is over, by the loop's clock; 0 where there is none."""
         self._is_watched = False
-        """Whether a worker looks at the clock."""
-        self._put_off: dict[Callable[[], object], None] = {}
+        """Whether a worker watches the clock."""
+        self._pending: dict[Callable[[], object], None] = {}
 
     def begin(self) -> None:
         """A key was typed: from now on wait until no other has come for a while."""
         self._until = asyncio.get_running_loop().time() + _PAUSE
         if not self._is_watched:
             self._is_watched = True
-            work: Callable[[], Awaitable[None]] = self._watch
-            self._reader.run_worker(work, group="lull")
+            self._ctx.host.run(self._watch, group="debounce")
 
     def do(self, work: Callable[[], object]) -> None:
-        """Do it when the wait is over, at once where there is none; asked for twice, once."""
+        """Call `work` when the wait is over, at once where there is none; requested twice, once."""
         if self._until:
-            self._put_off[work] = None
+            self._pending[work] = None
         else:
             work()
 
     def end(self) -> None:
         """Wait no longer."""
         self._until = 0.0
-        put_off, self._put_off = self._put_off, {}
-        for work in put_off:
+        pending, self._pending = self._pending, {}
+        for work in pending:
             work()
 
     async def _watch(self) -> None:

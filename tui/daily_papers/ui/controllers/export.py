@@ -6,96 +6,92 @@ import asyncio
 import io
 import shlex
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from daily_papers.export.formats import FORMATS, save
 from daily_papers.library import Library
-from daily_papers.papers.rows import Detail
-from daily_papers.papers.scopes import format_scope
+from daily_papers.papers.scopes import ViewScope, format_scope
 from daily_papers.papers.text import clean_line
-from daily_papers.paths import Paths
+from daily_papers.ui.context import Context
 from daily_papers.ui.messages import WorkFinished
-from daily_papers.ui.screens.export import Formats, Piped, PipeTo, SaveAs
-from daily_papers.ui.services import subprocesses
-from daily_papers.ui.strings import errors, toasts
+from daily_papers.ui.services import piped_command
+from daily_papers.ui.strings import errors, names, toasts
 
 if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
+    from daily_papers.papers.rows import Detail
+    from daily_papers.paths import Paths
+
+
+@dataclass(frozen=True, slots=True)
+class PipeRequest:
+    """A command, and the format of its input."""
+
+    command: str
+    format: str
+    """A name of `FORMATS`."""
 
 
 class ExportController:
     """Writes the selected papers, the one under the cursor, or the list."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, ctx: Context) -> None:
         """Args:
-        reader: Whose papers are shared.
+        ctx: The papers.
         """
-        self._reader = reader
-        self._piped = Piped("", "text")
+        self._ctx = ctx
+        self.last_pipe = PipeRequest("", "text")
+        """The command that papers were given to last."""
 
-    def copy_citation(self) -> None:
+    def copy_citations(self) -> None:
         """Copy the BibTeX of the selected papers, or of the one under the cursor."""
-        if keys := self._chosen():
-            self._work(partial(_cited, keys))
+        if keys := self._ctx.model.papers.chosen_keys:
+            self._run(partial(_cite, keys))
 
-    def export(self) -> None:
-        """Write the selected papers, or all that are shown, to a file."""
-        reader = self._reader
-        rows = reader.papers.rows
-        keys = reader.selected_keys() or rows.keys()
+    def exported_keys(self) -> list[int]:
+        """The selected papers, or all that are shown; says so where there are none yet."""
+        papers = self._ctx.model.papers
+        keys = papers.selection.keys() or papers.rows.keys()
         if not keys:
-            reader.say(toasts.NOTHING_TO_EXPORT)
-        elif not (reader.selection or rows.complete):
-            reader.say(toasts.STILL_READING)
-        else:
-            Formats(reader.appearance, len(keys)).ask(reader.app, partial(self._ask_name, keys))
+            self._ctx.host.say(toasts.NOTHING_TO_EXPORT)
+        elif not (papers.selection or papers.rows.complete):
+            self._ctx.host.say(toasts.STILL_READING)
+            return []
+        return keys
 
-    def pipe(self) -> None:
-        """Give the selected papers, or the one under the cursor, to a command."""
-        if keys := self._chosen():
-            ask = PipeTo(self._reader.appearance, self._piped)
-            ask.ask(self._reader.app, partial(self._pipe, keys))
+    def file_name(self, format: str) -> str:
+        """The name that is proposed for an export of the list."""
+        scope = self._ctx.model.scope
+        named = names.VIEWS.get(scope, "") if isinstance(scope, ViewScope) else ""
+        text = (named or format_scope(scope)).lower() if scope else ""
+        stem = "".join(char if char.isalnum() or char in "-_" else "-" for char in text)
+        return f"papers-{stem}{FORMATS[format].suffix}"
 
-    def _ask_name(self, keys: Sequence[int], format: str) -> None:
-        reader = self._reader
-        scope = format_scope(reader.finder.scope) if reader.finder.scope else ""
-        stem = "".join(char if char.isalnum() or char in "-_" else "-" for char in scope.lower())
-        ask = SaveAs(reader.appearance, f"papers-{stem}{FORMATS[format].suffix}")
-        ask.ask(reader.app, lambda path: self._work(partial(_saved, keys, format, path)))
+    def save(self, keys: Sequence[int], format: str, path: Path) -> None:
+        """Write papers to a file."""
+        self._run(partial(_save, keys, format, path))
 
-    def _pipe(self, keys: Sequence[int], piped: Piped) -> None:
-        self._piped = piped
+    def pipe(self, keys: Sequence[int], request: PipeRequest) -> None:
+        """Give papers to a command."""
+        self.last_pipe = request
         try:
-            arguments = shlex.split(piped.command)
+            arguments = shlex.split(request.command)
         except ValueError as error:
-            self._reader.say(errors.unreadable_command(error))
+            self._ctx.host.say(errors.unreadable_command(error))
             return
         if arguments:
-            self._reader.run_worker(self._run(keys, piped.format, arguments), group="sharing")
+            self._ctx.host.run(partial(self._pipe, keys, request.format, arguments), group="export")
 
-    async def _run(self, keys: Sequence[int], format: str, arguments: Sequence[str]) -> None:
-        """Run a command, and tell what came of it."""
-        self._reader.post_message(await _run(keys, format, arguments, self._paths))
+    async def _pipe(self, keys: Sequence[int], format: str, arguments: Sequence[str]) -> None:
+        paths = self._ctx.session.library.paths
+        self._ctx.host.post(await _run_command(keys, format, arguments, paths))
 
-    def _chosen(self) -> list[int]:
-        """The selected papers, else the one under the cursor."""
-        key = self._reader.papers.key
-        return self._reader.selected_keys() or ([key] if key is not None else [])
-
-    def _work(self, job: Callable[[Paths], WorkFinished]) -> None:
-        """Do `job` in a thread, and tell what came of it."""
-        reader, paths = self._reader, self._paths
-
-        def work() -> None:
-            reader.post_message(job(paths))
-
-        reader.run_worker(work, thread=True, group="sharing")
-
-    @property
-    def _paths(self) -> Paths:
-        return self._reader.open_library.paths
+    def _run(self, job: Callable[[Paths], WorkFinished]) -> None:
+        """Run `job` in a thread, and say what it did."""
+        host, paths = self._ctx.host, self._ctx.session.library.paths
+        host.run(lambda: host.post(job(paths)), thread=True, group="export")
 
 
 def _details(paths: Paths, keys: Sequence[int]) -> Iterator[Detail]:
@@ -112,13 +108,13 @@ def _text(paths: Paths, keys: Sequence[int], format: str) -> str:
     return out.getvalue()
 
 
-def _cited(keys: Sequence[int], paths: Paths) -> WorkFinished:
+def _cite(keys: Sequence[int], paths: Paths) -> WorkFinished:
     text = _text(paths, keys, "bibtex")
     papers = text.count("@misc{") if len(keys) > 1 else 1
     return WorkFinished(toasts.copied_citations(papers), copied=text)
 
 
-def _saved(keys: Sequence[int], format: str, path: Path, paths: Paths) -> WorkFinished:
+def _save(keys: Sequence[int], format: str, path: Path, paths: Paths) -> WorkFinished:
     try:
         save(_details(paths, keys), FORMATS[format], path)
     except OSError as error:
@@ -126,10 +122,10 @@ def _saved(keys: Sequence[int], format: str, path: Path, paths: Paths) -> WorkFi
     return WorkFinished(toasts.wrote(len(keys), clean_line(str(path))))
 
 
-async def _run(
+async def _run_command(
     keys: Sequence[int], format: str, arguments: Sequence[str], paths: Paths
 ) -> WorkFinished:
-    """Run a command, the papers as its input."""
+    """Run a command with the papers as its input."""
     name = clean_line(arguments[0])
     try:
         text = await asyncio.to_thread(_text, paths, keys, format)
@@ -141,8 +137,8 @@ async def _run(
     if ended.exceeded_output:
         return WorkFinished(errors.wrote_too_much(name, subprocesses.MAX_OUTPUT))
     if ended.code:
-        why = _first_line(ended.errors) or _first_line(ended.output)
-        return WorkFinished(errors.ended_with(name, ended.code, why))
+        reason = _first_line(ended.errors) or _first_line(ended.output)
+        return WorkFinished(errors.ended_with(name, ended.code, reason))
     return WorkFinished(_first_line(ended.output) or toasts.took(name, len(keys)))
 
 

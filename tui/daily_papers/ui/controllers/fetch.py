@@ -1,33 +1,30 @@
-"""Fetching from the reader: `daily-papers fetch` in a process of its own, and a word on its way."""
+"""Fetching from the reader: `daily-papers fetch` in a process of its own, and its progress."""
 
 from __future__ import annotations
 
 import json
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 from daily_papers.paths import Paths
-from daily_papers.subprocesses import module_command
-from daily_papers.ui.services.subprocesses import output_lines
+from daily_papers.subprocesses import own_process
+from daily_papers.ui.context import Context
+from daily_papers.ui.services.subprocesses import child
 from daily_papers.ui.strings import toasts
-
-if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
 
 
 class FetchController:
-    """Brings new digests into the cache; that they are there is noticed by who watches it."""
+    """Brings new digests into the cache; whoever watches the cache notices them."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, ctx: Context) -> None:
         """Args:
-        reader: Tells how far it is.
+        ctx: Shows the progress.
         """
-        self._reader = reader
+        self._ctx = ctx
         self._paths: Paths | None = None
         self._bell = False
-        self.words = ""
-        """How far it is; nothing where none is under way."""
 
     def allow(self, paths: Paths, *, bell: bool) -> None:
         """Fetch into the cache of `paths` from now on, and ring when that brought papers."""
@@ -36,10 +33,10 @@ class FetchController:
     def start(self) -> None:
         """Fetch what the configuration says, unless that is under way."""
         if self._paths is None:
-            self._reader.say(toasts.DEMO_FETCHES_NOTHING)
-        elif not self.words:
-            self._tell(toasts.FETCHING)
-            self._reader.run_worker(self._run(self._paths), group="fetching")
+            self._ctx.host.say(toasts.DEMO_FETCHES_NOTHING)
+        elif not self._ctx.model.fetching:
+            self._ctx.model.fetching = toasts.FETCHING
+            self._ctx.host.run(partial(self._run, self._paths), group="fetching")
 
     async def _run(self, paths: Paths) -> None:
         done = jobs = papers = 0
@@ -54,39 +51,35 @@ class FetchController:
                         continue
                     case {"event": "begin", "jobs": jobs}:
                         pass
-                    case {"event": "fetched", "papers": came}:
-                        done, papers = done + 1, papers + came
+                    case {"event": "fetched", "papers": new}:
+                        done, papers = done + 1, papers + new
                     case {"event": "failed", "words": str(said)}:
                         done, trouble = done + 1, trouble or said
                     case {"event": "waiting", "seconds": seconds}:
-                        self._tell(toasts.waiting(seconds))
+                        self._ctx.model.fetching = toasts.waiting(seconds)
                         continue
                     case {"event": "end", **totals}:
                         continue
-                self._tell(toasts.fetching(done, jobs, papers))
-        self._tell("")
-        self._end(totals, trouble)
+                self._ctx.model.fetching = toasts.fetching(done, jobs, papers)
+        self._ctx.model.fetching = ""
+        self._finish(totals, trouble)
 
-    def _tell(self, text: str) -> None:
-        self.words = text
-        self._reader.call_later(self._reader.refresh_status)
-
-    def _end(self, totals: Mapping[Any, Any], trouble: str) -> None:
-        """Say what came of it: how many new papers, and the first trouble."""
+    def _finish(self, totals: Mapping[Any, Any], trouble: str) -> None:
+        """Say how many new papers came, and the first trouble."""
         new, trouble = totals.get("new", 0), totals.get("trouble") or trouble
         brought = toasts.fetched(new) if new or not trouble else ""
-        self._reader.call_later(self._reader.say, " · ".join(filter(None, (brought, trouble))))
+        self._ctx.host.say(" · ".join(filter(None, (brought, trouble))))
         if new and self._bell:
-            self._reader.call_later(self._reader.app.bell)
+            self._ctx.host.bell()
 
 
 def _event(line: bytes) -> dict[Any, Any] | str:
-    """What a line tells: an event, or a trouble in words."""
+    """What a line reports: an event, or what went wrong."""
     try:
-        told: dict[Any, Any] = json.loads(line)
+        event: dict[Any, Any] = json.loads(line)
     except ValueError:
         return line.decode(errors="replace").strip().removeprefix("daily-papers: ")
-    return told
+    return event
 
 
 def command(paths: Paths) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -11,162 +10,157 @@ from daily_papers.papers.scopes import ALL
 from daily_papers.papers.text import clean_line
 from daily_papers.query.errors import QueryError
 from daily_papers.query.parser import parse
+from daily_papers.ui.context import Context
 from daily_papers.ui.controllers.completion import CompletionController
+from daily_papers.ui.controllers.debounce import Debounce
+from daily_papers.ui.controllers.paper_list import PaperListController
+from daily_papers.ui.model.reader import Focus
 from daily_papers.ui.strings import errors
 
 if TYPE_CHECKING:
-    from daily_papers.ui.controllers.paper_list import Place
-    from daily_papers.ui.screens.reader import Reader
+    from daily_papers.ui.controllers.paper_list import Position
 
-REMEMBERED: Final = 100
-"""Filters that the history holds."""
+
+_REMEMBERED: Final = 100
+"""Filters that are remembered."""
 
 
 class FilterController:
-    """What the user does in the filter's field."""
+    """Filters the list by what is typed."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        papers: PaperListController,
+        completion: CompletionController,
+        debounce: Debounce,
+    ) -> None:
         """Args:
-        reader: Whose field it is.
+        ctx: The field and the list.
+        papers: Shows what a filter leaves.
+        completion: The menu under the field.
+        debounce: Puts off what does not answer a key.
         """
-        self._reader = reader
-        self._before: Place | None = None
-        """Where the user stood before the field was opened."""
-        self.history: Sequence[str] = ()
-        """The filters that were kept, the last one first."""
-        self.completing = CompletionController(reader, self)
-        self._wrong = ""
-        """What was wrong with the filter when it was typed last."""
-        self._told = ""
-        """The same, with its column."""
-        for name in ("scroll_x", "has_focus"):
-            reader.watch(reader.bar.field, name, self._point, init=False)
-        reader.watch(reader.menu, "offers", self._point, init=False)
+        self._ctx = ctx
+        self._model = ctx.model.filter
+        self._list = papers
+        self._completion: Final = completion
+        self._debounce = debounce
+        self._before: Position | None = None
+        """What was shown before the field was opened."""
+        self._error = ""
+        """What was wrong with the text when it was typed last, without its column."""
 
     @property
-    def wrong(self) -> str:
-        """What is wrong with what stands in the field, so that the list does not follow it."""
-        reader = self._reader
-        return self._wrong if reader.bar.field.value != reader.finder.text else ""
+    def error(self) -> str:
+        """What is wrong with the text in the field, so that the list does not follow it."""
+        return self._error if self._model.text != self._ctx.model.filter_text else ""
+
+    # Typing
 
     def open(self) -> None:
         """Let the user type a filter over what is shown."""
-        reader = self._reader
-        self._before = reader.finder.place()
-        reader.set_focus(reader.bar.field)
-
-    def put(self, text: str) -> None:
-        """Another filter is shown: it stands in the field, and with it nothing is wrong."""
-        self._reader.bar.field.put(text)
-        self._tell(None)
+        self._before = self._list.position()
+        self._ctx.model.layout.focus = Focus.FILTER
 
     def typed(self, text: str) -> None:
-        """The filter's text changed: show what it leaves; an unreadable one changes nothing."""
-        reader, shown = self._reader, self._reader.finder.shown
-        self.completing.typed()
-        if shown is None or text == shown.text:
-            self._tell(None)
+        """The text changed: show what it leaves; an unreadable one changes nothing."""
+        listing = self._ctx.model.listing
+        self._model.text = text
+        self._completion.typed()
+        if listing is None or text == listing.text:
+            self._show_error(None)
             return
-        key = None if text.strip() else reader.papers.key or self._key_before
-        reader.lull.begin()
+        key_before = self._before.key if self._before else None
+        key = None if text.strip() else self._ctx.model.papers.key or key_before
+        self._debounce.begin()
         try:
-            reader.finder.open(shown.scope, text, key)
+            self._list.open(listing.scope, text, key)
         except (QueryError, NotYet) as error:
-            self._tell(error)
+            self._show_error(error)
         else:
-            self._tell(None)
+            self._show_error(None)
 
-    @property
-    def _key_before(self) -> int | None:
-        return self._before.key if self._before else None
+    # Leaving the field
 
     def enter(self) -> None:
         """Keep the filter, or what is offered in the place of one that leaves nothing.
 
-        One that cannot be read, or has no value yet, is not kept: the field stays, and what is
-        wrong is told.
+        One that cannot be read, or has no value yet, is not kept: the field stays, and says what
+        is wrong.
         """
-        reader = self._reader
-        reader.lull.end()
-        if self.wrong:
-            reader.say(errors.filter_not_kept(self.wrong))
+        self._debounce.end()
+        if self.error:
+            self._ctx.host.say(errors.filter_not_kept(self.error))
             return
         try:
             # Behind a space nothing is still being typed but what is open.
-            parse(reader.finder.text + " ", date.today(), unfinished=True)
+            parse(self._ctx.model.filter_text + " ", date.today(), unfinished=True)
         except QueryError as error:
-            self._tell(error)
-            reader.say(errors.filter_not_kept(error.message))
+            self._show_error(error)
+            self._ctx.host.say(errors.filter_not_kept(error.message))
             return
         self.take_offer()
-        self.keep()
+        self._keep()
 
-    def keep(self) -> None:
-        """The filter stays as typed; the list has the focus."""
-        reader = self._reader
-        self._tell(None)
+    def _keep(self) -> None:
+        """Keep the filter as typed; the list has the focus."""
+        self._show_error(None)
         self._before = None
-        text = reader.finder.text.strip()
+        text = self._ctx.model.filter_text.strip()
         if text:
-            rest = [each for each in self.history if each != text]
-            self.history = [text, *rest][:REMEMBERED]
-        self.completing.close()
-        reader.set_focus(reader.papers)
+            rest = [each for each in self._model.history if each != text]
+            self._model.history = [text, *rest][:_REMEMBERED]
+        self._leave()
 
-    def drop(self) -> None:
-        """Filter, paper and scroll of before come back; the list has the focus."""
-        reader = self._reader
-        reader.lull.end()
-        if (place := self._before) and place.scope:
-            reader.finder.show(place.scope, text=place.text, key=place.key, top=place.top)
+    def cancel(self) -> None:
+        """Restore filter, paper and scroll of before; the list has the focus."""
+        self._debounce.end()
+        if self._before:
+            self._list.show_position(self._before)
         else:
-            self.put(reader.finder.text)
+            self._model.put(self._ctx.model.filter_text)
+        self._show_error(None)
         self._before = None
-        self.completing.close()
-        reader.set_focus(reader.papers)
+        self._leave()
+
+    def _leave(self) -> None:
+        self._completion.close()
+        self._ctx.model.layout.focus = Focus.PAPERS
+
+    # Other lists
 
     def widen(self) -> None:
         """The same filter over all papers."""
-        finder = self._reader.finder
-        if finder.scope != ALL:
-            self._before = self._before or finder.place()
-            finder.show(ALL, text=finder.text, key=finder.place().key)
+        if self._ctx.model.scope != ALL:
+            self._before = self._before or self._list.position()
+            self._list.show(ALL, text=self._ctx.model.filter_text, key=self._list.position().key)
 
-    def everywhere(self) -> None:
+    def search_everywhere(self) -> None:
         """The same filter over all papers; where there is none, let the user type it there."""
-        if not self._reader.finder.text:
+        if not self._ctx.model.filter_text:
             self.open()
         self.widen()
 
     def take_offer(self) -> bool:
         """Where nothing is found, show what is elsewhere, or offered; whether there is any."""
-        finder = self._reader.finder
-        shown = finder.shown
-        if shown is None or shown.query is None or len(shown.rows):
+        listing = self._ctx.model.listing
+        if listing is None or listing.query is None or len(listing.rows):
             return False
-        if shown.scope != ALL and shown.everywhere:
+        if listing.scope != ALL and listing.everywhere:
             self.widen()
             return True
-        if offer := shown.offer:
-            finder.show(shown.scope if offer.here else ALL, text=str(offer.query))
+        if offer := listing.offer:
+            self._list.show(listing.scope if offer.here else ALL, text=str(offer.query))
         return offer is not None
 
-    def _tell(self, error: QueryError | NotYet | None) -> None:
-        """Say what is wrong with the filter, and show where."""
-        bar = self._reader.bar
-        self._wrong = error.message if isinstance(error, QueryError) else str(error or "")
-        self._told = clean_line(str(error or ""))
-        bar.wrong = error is not None
-        bar.wrong_at = None
+    def _show_error(self, error: QueryError | NotYet | None) -> None:
+        """Show what is wrong with the text, and where."""
+        self._error = error.message if isinstance(error, QueryError) else str(error or "")
         if isinstance(error, QueryError):
-            bar.wrong_at = error.column, error.column + error.length
+            self._model.error_span = error.column, error.column + error.length
+        else:
+            self._model.error_span = None
+        self._model.error = clean_line(str(error or ""))
         if error:
-            self.completing.give_way()
-        self._point()
-
-    def _point(self) -> None:
-        """Tell below the field what is wrong, while one types there and no menu stands there."""
-        reader = self._reader
-        line, bar = reader.error_line, reader.bar
-        line.caret = bar.wrong_cell
-        line.message = self._told if bar.field.has_focus and not reader.menu.offers else ""
+            self._completion.give_way()

@@ -1,24 +1,27 @@
-"""The inbox: going through what is unread, catching up, and clearing a long past."""
+"""Days as an inbox: going through what is unread, catching up, clearing a long past."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from daily_papers.library import Listing
 from daily_papers.papers.scopes import ALL, UNREAD, Scope
 from daily_papers.query.tree import Days, Query, conjunction, negation
-from daily_papers.triage import TriageQueue
+from daily_papers.triage import Session
+from daily_papers.ui.context import Context
+from daily_papers.ui.controllers.paper_list import PaperListController
+from daily_papers.ui.controllers.verdicts import VerdictController
 from daily_papers.ui.keys.dispatcher import KeysReady
 from daily_papers.ui.model.calendar import (
-    come,
     find,
     missed,
     nearest_unread,
+    new_days,
     visited_up_to,
     week_before,
 )
@@ -26,191 +29,212 @@ from daily_papers.ui.strings import labels, names, toasts
 from daily_papers.ui.strings.status import day_key, key_hint
 
 if TYPE_CHECKING:
-    from daily_papers.papers.rows import DigestCounts, Rows
+    from daily_papers.library import Listing
+    from daily_papers.papers.rows import Rows
     from daily_papers.ui.model.list_state import ListState
-    from daily_papers.ui.screens.reader import Reader
 
 _FARTHEST: Final = 5_000
-"""Rows of a list that are gone through at most: more than anybody does at a sitting."""
+"""Rows of a list that a triage holds at most: more than anybody does at a sitting."""
 _LONG_PAST: Final = 100
 """Unread papers from which on a long past is worth an offer."""
 
 
-class InboxController:
-    """Opens triages, and knows which days were missed."""
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Papers to go through one by one."""
 
-    def __init__(self, reader: Reader) -> None:
+    session: Session
+    name: str
+    """What is gone through: `31 Jul`."""
+    long_name: str
+    """The same for the end: `Thursday, 31 July`."""
+    at_end: Callable[[], None] = lambda: None
+    """Called when the last paper was left behind."""
+
+
+class InboxController:
+    """Makes queues of unread papers, and knows which days were missed."""
+
+    def __init__(
+        self, ctx: Context, papers: PaperListController, verdicts: VerdictController
+    ) -> None:
         """Args:
-        reader: Whose papers they are.
+        ctx: The papers.
+        papers: Shows what is gone through.
+        verdicts: Marks a long past as read.
         """
-        self._reader = reader
+        self._ctx = ctx
+        self._list = papers
+        self._verdicts = verdicts
         self.clock: Callable[[], float] = time.monotonic
-        """Tells how long a triage takes, in seconds."""
+        """Measures how long a triage takes, in seconds."""
         self.since = ""
         """The day up to which all days had been visited when the reader was opened."""
-        self.newest = ""
-        """The newest day that was there at the visit before; empty at the first."""
         self.visited: set[Scope] = set()
         """The scopes that were shown or gone through."""
         self.may_offer = True
         """Whether the offer to clear a long past was not made on another day."""
         self.offers = False
         """Whether it is made now."""
-        self.opens = False
-        """Whether a triage opens once more of the list was read: keys wait for it."""
-        self._told: tuple[str, ...] = ()
-        """What is said above the list."""
+        ctx.model.watch("listing", call=self._visit)
 
     # Going through papers
 
-    def go_through(self) -> None:
-        """Go through the unread papers of the list, from the one under the cursor on."""
-        reader = self._reader
-        at = find(self._days, reader.finder.scope)
-        day = self._days[at].digest.day if at is not None else None
-        whole = f"{day:%A}, {day.day} {day:%B}" if day else ""
-        self._open(names.scope(reader.finder.scope) if reader.finder.scope else "", whole)
+    def go_through(self, then: Callable[[Queue], object]) -> None:
+        """Go through the unread papers of the list, from the one under the cursor on.
 
-    def catch_up(self) -> None:
+        Args:
+            then: Is given the queue, once so much of the list was read as anybody goes through.
+        """
+        model = self._ctx.model
+        at = find(model.calendar, model.scope)
+        day = model.calendar[at].digest.day if at is not None else None
+        long_name = f"{day:%A}, {day.day} {day:%B}" if day else ""
+        name = names.scope(model.scope) if model.scope else ""
+        self._open(name, long_name or name, then)
+
+    def catch_up(self, then: Callable[[Queue], object]) -> None:
         """Go through all days that were missed since the last visit, as one queue."""
-        reader = self._reader
-        days = missed(self._days, self.since, date.today())
+        model, ctx = self._ctx.model, self._ctx
+        days = missed(model.calendar, self.since, date.today())
         if not days:
-            shows = key_hint(reader, "view_unread", labels.SHOWS_UNREAD)
-            reader.say(toasts.NONE_MISSED + shows)
+            shows = key_hint(ctx.keys, "view_unread", labels.SHOWS_UNREAD)
+            ctx.host.say(toasts.NONE_MISSED + shows)
             return
         digests = [each.digest for each in days]
         text = f"date:{digests[-1].key}.."
-        if (reader.finder.scope, reader.finder.text) != (UNREAD, text):
-            reader.finder.show(UNREAD, text=text)
+        if (model.scope, model.filter_text) != (UNREAD, text):
+            self._list.show(UNREAD, text=text)
         ends = [names.digest(each) for each in (digests[-1], digests[0])]
         name = toasts.catch_up(*dict.fromkeys(ends))
-        self._open(name, name, at_end=partial(self.visited.update, digests))
+        self._open(name, name, then, at_end=partial(self.visited.update, digests))
 
-    def _open(self, name: str, whole: str, at_end: Callable[[], None] = lambda: None) -> None:
-        """Open a triage of the list, once so much of it was read as anybody goes through."""
-        begin = partial(self._begin, name, whole, at_end)
-        shown = self._reader.finder.shown
-        if shown is None or shown.rows.complete:
+    def _open(
+        self,
+        name: str,
+        long_name: str,
+        then: Callable[[Queue], object],
+        at_end: Callable[[], None] = lambda: None,
+    ) -> None:
+        begin = partial(self._begin, name, long_name, at_end, then)
+        listing = self._ctx.model.listing
+        if listing is None or listing.rows.complete:
             begin()
         else:
-            self.opens = True
-            self._reader.run_worker(self._read_on(shown, begin), group="triage")
+            self._ctx.model.opens_triage = True
+            self._ctx.host.run(partial(self._read_on, listing, begin), group="triage")
 
-    async def _read_on(self, shown: ListState, begin: Callable[[], None]) -> None:
+    async def _read_on(self, listing: ListState, begin: Callable[[], None]) -> None:
         """Read a list as far as it is gone through, and begin; keys wait for that."""
-        rows, ask = shown.rows, self._reader.asking.ask
+        rows, model = listing.rows, self._ctx.model
         try:
-            end = self._reader.papers.cursor + _FARTHEST
-            while len(rows) < end and not rows.complete and await ask(rows.fill):
-                pass
-            self._reader.finder.filled()
-            if shown is self._reader.finder.shown:
+            end = model.papers.cursor + _FARTHEST
+            while len(rows) < end and not rows.complete:
+                if not await self._ctx.session.reader.ask(rows.fill):
+                    break
+            self._list.rows_loaded()
+            if listing is model.listing:
                 begin()
         finally:
-            self.opens = False
-            self._reader.post_message(KeysReady())
+            model.opens_triage = False
+            self._ctx.host.post(KeysReady())
 
-    def _begin(self, name: str, whole: str, at_end: Callable[[], None]) -> None:
-        from daily_papers.ui.screens.triage import Triage
-
-        reader = self._reader
-        rows, cursor = reader.papers.rows, reader.papers.cursor
-        keys, start = _queue(rows, cursor, reader.open_library.unread)
+    def _begin(
+        self,
+        name: str,
+        long_name: str,
+        at_end: Callable[[], None],
+        then: Callable[[Queue], object],
+    ) -> None:
+        papers = self._ctx.model.papers
+        keys, start = _queue(papers.rows, papers.cursor, self._ctx.session.library.unread)
         if keys:
-            queue = TriageQueue(keys, self.clock, start)
-            reader.app.push_screen(Triage(reader, queue, name, whole_name=whole, at_end=at_end))
+            then(Queue(Session(keys, self.clock, start), name, long_name, at_end))
         else:
-            reader.say(self.cleared or toasts.NOTHING_UNREAD)
+            self._ctx.host.say(self.cleared_text or toasts.NOTHING_UNREAD)
 
-    def visit(self, scope: Scope) -> None:
-        """A scope is shown."""
-        self.visited.add(scope)
-        if self._told:
-            self.offer()
+    # Visits
 
-    def has_come(self, tallies: Sequence[DigestCounts]) -> bool:
-        """Whether a day with unread papers has come since the visit before."""
-        return any(each.unread for each in come(tallies, self.newest))
+    def _visit(self) -> None:
+        """Another scope is shown."""
+        scope = self._ctx.model.scope
+        if scope is not None and scope not in self.visited:
+            self.visited.add(scope)
+            if self._ctx.model.announcement:
+                self.announce()
 
     @property
     def visited_up_to(self) -> str:
         """The day up to which all days were visited, for the next time."""
-        return visited_up_to(self._days, self.since, self.visited)
+        return visited_up_to(self._ctx.model.calendar, self.since, self.visited)
 
     @property
     def newest_day(self) -> str:
         """The newest day that is there, for the next time."""
-        return next((each.digest.key for each in self._days[:1] if each.digest.day), "")
+        return next(
+            (each.digest.key for each in self._ctx.model.calendar[:1] if each.digest.day), ""
+        )
 
     # What a day says
 
     @property
-    def cleared(self) -> str:
+    def cleared_text(self) -> str:
         """What a day with nothing unread says: `Cleared · [ 30 Jul (31)`; else nothing."""
-        at = find(self._days, self._reader.finder.scope)
-        if at is None or (shown := self._days[at]).unread or not shown.digest.day:
+        model = self._ctx.model
+        at = find(model.calendar, model.scope)
+        if at is None or (shown := model.calendar[at]).unread or not shown.digest.day:
             return ""
-        near = nearest_unread(self._days, shown.digest)
-        if near is None or not (key := day_key(self._reader, near[0])):
+        near = nearest_unread(model.calendar, shown.digest)
+        if near is None or not (key := day_key(self._ctx.keys, near[0])):
             return toasts.CLEARED
-        tally = near[1]
-        return toasts.cleared(key, names.digest(tally.digest), tally.unread)
-
-    @property
-    def _days(self) -> Sequence[DigestCounts]:
-        """The digests as they were counted last, newest first."""
-        return self._reader.strip.tallies
+        return toasts.cleared(key, names.digest(near[1].digest), near[1].unread)
 
     # Above the list
 
-    def offer(self) -> None:
+    def announce(self) -> None:
         """Offer to keep only the last week of a long past, or to catch up with several days."""
-        reader = self._reader
-        counts = reader.strip.counts
-        unread, total = counts.get(UNREAD, 0), counts.get(ALL, 0)
+        model, keys = self._ctx.model, self._ctx.keys
+        unread, total = model.counts.get(UNREAD, 0), model.counts.get(ALL, 0)
         nothing_done = (total - unread) * 10 < total
         is_long = self.may_offer and nothing_done and unread >= _LONG_PAST
-        self.offers = is_long and self._old(unread) * 2 > unread
-        if self.offers and (keys := reader.shown_keys.get("old_read")):
-            told = toasts.long_past(unread, keys[0])
+        self.offers = is_long and self._older_than_week(unread) * 2 > unread
+        if self.offers and (bound := keys.get("old_read")):
+            model.announcement = toasts.long_past(unread, bound[0])
         else:
-            told = self._days_come()
-        if told != self._told:
-            self._told = told
-            reader.announce(*told)
+            model.announcement = self._new_days_text()
 
-    def _old(self, unread: int) -> int:
+    def _older_than_week(self, unread: int) -> int:
         """How many of the unread papers are older than a week, newer days and collections aside."""
-        if not (limit := week_before(self._days, date.today())):
+        days = self._ctx.model.calendar
+        if not (limit := week_before(days, date.today())):
             return 0
-        newer = takewhile(lambda each: each.digest.day and each.digest.day > limit, self._days)
-        undated = takewhile(lambda each: not each.digest.day, reversed(self._days))
+        newer = takewhile(lambda each: each.digest.day and each.digest.day > limit, days)
+        undated = takewhile(lambda each: not each.digest.day, reversed(days))
         return unread - sum(each.unread for part in (newer, undated) for each in part)
 
-    def _days_come(self) -> tuple[str, ...]:
-        """How many days have come, while some of several were neither shown nor cleared."""
-        days, keys = come(self._days, self.newest), self._reader.shown_keys.get("catch_up")
+    def _new_days_text(self) -> tuple[str, ...]:
+        """How many days are new, while some of several were neither shown nor cleared."""
+        model, bound = self._ctx.model, self._ctx.keys.get("catch_up")
+        days = new_days(model.calendar, model.newest_visited)
         left = any(each.unread and each.digest not in self.visited for each in days)
-        return toasts.days_come(len(days), keys[0]) if keys and left and len(days) > 1 else ()
+        return toasts.days_come(len(days), bound[0]) if bound and left and len(days) > 1 else ()
 
     def read_old(self) -> None:
-        """All unread papers whose newest day is older than a week are read, as one step."""
-        reader = self._reader
-        if limit := week_before(self._days, date.today()):
+        """Mark all unread papers whose newest day is older than a week as read, as one step."""
+        if limit := week_before(self._ctx.model.calendar, date.today()):
             newer = negation(Days(first=limit + timedelta(days=1)))
             tree = conjunction([Days(last=limit), newer])
-            rows = reader.open_library.rows(UNREAD, Query(tree), aside=True)
-            reader.run_worker(self._read(rows), group="old")
+            rows = self._ctx.session.library.rows(UNREAD, Query(tree), aside=True)
+            self._ctx.host.run(partial(self._read, rows), group="old")
 
     async def _read(self, rows: Listing) -> None:
-        """Papers are read once the list of them is whole; over a hundred only when asked again."""
-        while not rows.complete and await self._reader.asking.ask(rows.fill):
+        """Mark papers as read once the list of them is whole."""
+        while not rows.complete and await self._ctx.session.reader.ask(rows.fill):
             pass
         if keys := rows.keys():
-            self._reader.judge.judge_many("read", keys)
+            self._verdicts.apply_to_many("read", keys)
         else:
-            self._reader.say(toasts.NOTHING_OLD)
+            self._ctx.host.say(toasts.NOTHING_OLD)
 
 
 def _queue(

@@ -1,74 +1,131 @@
-"""A damaged index is made again while the reader goes on, and the list is shown anew after that.
-
-The library begins a new index wherever it meets damage; what is on the screen stays there, and acts
-on it reach the journal. Here the new index is filled, in the background as always.
-"""
+"""Keeps the screen in step with the index: while it is updated, rebuilt, or changed by others."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from daily_papers.ui.context import Context
+from daily_papers.ui.controllers.counts import CountsController
+from daily_papers.ui.controllers.paper_list import PaperListController
+from daily_papers.ui.messages import PaperChanged
+from daily_papers.ui.model.calendar import new_days
+from daily_papers.ui.services.index_updates import update_while_open
 from daily_papers.ui.strings import errors, toasts
 
 if TYPE_CHECKING:
     from daily_papers.library import Library
-    from daily_papers.ui.screens.reader import Reader
 
 
-class IndexRebuild:
-    """Sees that an index that was begun anew is filled."""
+class IndexSyncController:
+    """Shows what the indexer and other windows wrote into the index.
 
-    def __init__(self, reader: Reader) -> None:
+    The library begins a new index wherever it meets damage; what is on the screen stays there, and
+    acts on it reach the journal. The new index is filled in the background as always, and the list
+    shown again after that.
+    """
+
+    def __init__(self, ctx: Context, papers: PaperListController, counts: CountsController) -> None:
         """Args:
-        reader: Whose library it is.
+        ctx: What is shown.
+        papers: Shows what came.
+        counts: Counts what came.
         """
-        self._reader = reader
+        self._ctx = ctx
+        self._list = papers
+        self._counts = counts
         self._library: Library | None = None
         self._moves = 0
-        self.under_way = False
-        """Whether the list that is shown is one of an index that was left."""
-        self.behind = ""
-        """What is told where views and counts do not follow acts, though these are saved."""
+        """How often the library had moved to another index when it was last looked at."""
+        self._problems: list[tuple[str, str]] = []
+        """The files that could not be read, as last reported."""
 
-    def look(self) -> None:
-        """Have the index filled if it is another one than at the last look."""
-        library = self._reader.library
-        if library is None:
+    def watch_cache(self) -> None:
+        """Update the index now, and again whenever the cache changes."""
+        update_while_open(self._ctx.session.library.paths, self._ctx.host)
+
+    # The indexer
+
+    def progress(self, done: int, total: int) -> None:
+        """The index is being updated: say so, and show the first papers at once."""
+        model = self._ctx.model
+        if total > 1:
+            doing = toasts.REMAKING if model.rebuilds_index else toasts.READING
+            model.activity = toasts.so_far(doing, done, total)
+        if model.untouched:
+            self._show_new_papers()
+
+    def updated(self, error: str) -> None:
+        """The index is up to date, or could not be written."""
+        self._ctx.model.activity = errors.index_not_written(error) if error else ""
+        self._show_new_papers()
+        if not error:
+            self._finish_rebuild()
+        self._list.first_papers_shown()
+        problems, known = self._ctx.session.library.problems(), self._problems
+        self._problems = problems
+        if problems and problems != known:
+            first = errors.in_file(*problems[0])
+            self._ctx.host.say(first + errors.and_more(len(problems) - 1))
+
+    # Others
+
+    def poll(self) -> None:
+        """Show what another window, or the indexer, wrote into the index."""
+        model, library = self._ctx.model, self._ctx.session.library
+        listing = model.listing
+        changed = listing is not None and library.reload()
+        self._check_moved()
+        if listing and changed and not model.rebuilds_index:
+            if library.calendar().papers != model.overview.papers or not len(listing.rows):
+                self._show_new_papers()
+            else:
+                self._list.touch_again()
+            model.papers.redraw.emit(None)
+            self._ctx.host.post(PaperChanged())
+
+    def _show_new_papers(self) -> None:
+        """The index holds other papers: show them where nobody has begun, else count them."""
+        model, library = self._ctx.model, self._ctx.session.library
+        library.reload()
+        if model.listing is None:
             return
+        self._counts.refresh()
+        if model.rebuilds_index:
+            return
+        newer = any(each.unread for each in new_days(library.calendar(), model.newest_visited))
+        if model.untouched and (not model.restored or newer):
+            self._list.show_newest_day(unread=True)
+        elif not len(model.listing.rows):
+            self._list.refresh()
+        else:
+            self._list.count_new()
+
+    # A damaged index
+
+    def _check_moved(self) -> None:
+        """Have the index filled if it is another one than when it was last looked at."""
+        library, model = self._ctx.session.library, self._ctx.model
         if library is not self._library:
-            self._library, self._moves, self.under_way = library, 0, False
+            self._library, self._moves, model.rebuilds_index = library, 0, False
         if library.moves != self._moves:
-            from daily_papers.ui.services.index_updates import keep_indexed
-
             self._moves = library.moves
-            self.under_way = True
-            self._reader.finder.activity = toasts.REMAKING
-            self._reader.refresh_status()
-            keep_indexed(library.paths, self._reader)
+            model.rebuilds_index = True
+            model.activity = toasts.REMAKING
+            self.watch_cache()
 
-    def reading(self, done: int, total: int) -> str:
-        """What is told while digests are read: how many of how many."""
-        doing = toasts.REMAKING if self.under_way else toasts.READING
-        return toasts.so_far(doing, done, total)
+    def failed(self, reason: str) -> None:
+        """A worker could not read the index: it is rebuilt if it is damaged."""
+        self.poll()
+        if not self._ctx.model.rebuilds_index:
+            self._ctx.host.say(errors.index_not_read(reason))
 
-    def tell_behind(self, why: str) -> None:
-        """Acts are saved, but `why` keeps the index from holding them; nothing if it holds all."""
-        self.behind = errors.index_behind(why) if why else ""
-
-    def failed(self, why: str) -> None:
-        """A worker could not read the index: it is made again if it is damaged."""
-        self._reader.finder.look_around()
-        if not self.under_way:
-            self._reader.say(errors.index_not_read(why))
-
-    def finish(self) -> None:
+    def _finish_rebuild(self) -> None:
         """The index is filled: show the same list at the same paper."""
-        reader, library = self._reader, self._library
-        if not self.under_way or library is None:
+        model, library = self._ctx.model, self._ctx.session.library
+        if not model.rebuilds_index:
             return
-        self.under_way = False
-        place, row = reader.finder.place(), reader.papers.row
+        model.rebuilds_index = False
+        row = model.papers.row
         key = library.key_of(row.id) if row and row.id else None
-        if place.scope:
-            reader.finder.show(place.scope, text=place.text, key=key, top=place.top)
-        reader.show_detail()
+        self._list.show_position(self._list.position()._replace(key=key))
+        self._ctx.host.post(PaperChanged())

@@ -1,55 +1,56 @@
-"""After some dismissals that share a keyword: the offer to mute it."""
+"""After some dismissals that share a keyword: the suggestion to mute it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-from textual.timer import Timer
+from functools import partial
+from typing import Final
 
 from daily_papers.library import Cancelled, NotYet, Rule
 from daily_papers.papers.text import clean_line
 from daily_papers.query.fold import fold
 from daily_papers.query.tree import Query, conjunction
-from daily_papers.ui.controllers.saved_views import Unfit, check
+from daily_papers.ui.context import Context
+from daily_papers.ui.controllers.filter_text import InvalidInput, check_filter
+from daily_papers.ui.controllers.rules import RulesController
+from daily_papers.ui.host import Timer
 from daily_papers.ui.strings import toasts
 
-if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
-
 _ENOUGH: Final = 3
-"""Dismissed papers with a keyword after which muting it is offered."""
+"""Dismissed papers with a keyword after which muting it is suggested."""
 _GENERIC: Final = 0.2
-"""A keyword that more of the shown papers have than this share says nothing of the user's taste."""
-_STANDS: Final = 8.0
-"""Seconds that an offer stands; the toasts of acts in between repeat it."""
+"""A keyword that more than this share of the shown papers have says nothing of the user's taste."""
+_SECONDS: Final = 8.0
+"""How long a suggestion is shown; the toasts of acts in between repeat it."""
 
 
 class MuteSuggestions:
-    """Counts what is dismissed by keyword, and makes each keyword's offer once a run."""
+    """Counts what is dismissed by keyword, and suggests each keyword once a run."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, ctx: Context, rules: RulesController) -> None:
         """Args:
-        reader: Whose papers are dismissed.
+        ctx: The papers that are dismissed.
+        rules: Mutes a keyword.
         """
-        self._reader = reader
+        self._ctx = ctx
+        self._rules = rules
         self._dismissed: dict[str, set[int]] = {}
         """The papers dismissed one by one, by keyword."""
         self._weighed: set[str] = set()
-        """The keywords that were offered, or are too common to be."""
-        self._offered = ""
+        """The keywords that were suggested, or are too common to be."""
+        self._suggested = ""
         self._timer: Timer | None = None
 
     @property
-    def words(self) -> str:
-        """The offer that stands, for the end of a toast: ` · ! mutes “robotics”`; or nothing."""
-        keys = self._reader.shown_keys.get("mute_keyword")
-        if not (self._offered and keys):
+    def text(self) -> str:
+        """The suggestion, for the end of a toast: ` · ! mutes “robotics”`; or nothing."""
+        keys = self._ctx.keys.get("mute_keyword")
+        if not (self._suggested and keys):
             return ""
-        return f" · {toasts.key_mutes(keys[0], self._offered)}"
+        return f" · {toasts.key_mutes(keys[0], self._suggested)}"
 
     def dismissed(self, key: int) -> None:
         """The paper with `key` was dismissed: see whether enough that share a keyword were."""
-        if (detail := self._reader.open_library.detail(key)) is None:
+        if (detail := self._ctx.session.library.detail(key)) is None:
             return
         shared = []
         for keyword in {clean_line(each).replace('"', "") for each in detail.paper.keywords}:
@@ -57,20 +58,20 @@ class MuteSuggestions:
             papers.add(key)
             if len(papers) >= _ENOUGH and fold(keyword) not in self._weighed:
                 shared.append(keyword)
-        if shared and not self._offered:
-            self._reader.run_worker(self._weigh(shared), group="offer", exclusive=True)
+        if shared and not self._suggested:
+            self._ctx.host.run(partial(self._weigh, shared), group="suggestion", exclusive=True)
 
     def accept(self) -> None:
-        """Mute the keyword that is offered."""
-        if not self._offered:
-            self._reader.say(toasts.NO_OFFER)
+        """Mute the keyword that is suggested."""
+        if not self._suggested:
+            self._ctx.host.say(toasts.NO_OFFER)
             return
-        keyword = self._offered
+        keyword = self._suggested
         self._end()
-        self._reader.saving.mute(_rule(keyword))
+        self._rules.mute(_rule(keyword))
 
     async def _weigh(self, keywords: list[str]) -> None:
-        """Offer the rarest of the keywords among the shown papers, where it is rare enough."""
+        """Suggest the rarest of the keywords among the shown papers, where it is rare enough."""
         shares: dict[str, float] = {}
         for keyword in keywords:
             share = await self._share(keyword)
@@ -79,41 +80,41 @@ class MuteSuggestions:
             elif share:
                 shares[keyword] = share
         if shares:
-            self._offered = min(shares, key=lambda keyword: (shares[keyword], keyword))
-            self._weighed.add(fold(self._offered))
-            self._timer = self._reader.set_timer(_STANDS, self._end)
-            self._reader.say(toasts.dismissed(_ENOUGH) + self.words)
+            self._suggested = min(shares, key=lambda keyword: (shares[keyword], keyword))
+            self._weighed.add(fold(self._suggested))
+            self._timer = self._ctx.host.call_in(_SECONDS, self._end)
+            self._ctx.host.say(toasts.dismissed(_ENOUGH) + self.text)
 
     async def _share(self, keyword: str) -> float:
-        """The share of the shown papers that have it; 0 where it cannot be offered.
+        """The share of the shown papers that have it; 0 where it cannot be suggested.
 
-        That is where it is muted already, its dismissals were taken back, or something else was
-        asked for before they were counted.
+        That is where it is muted already, its dismissals were undone, or something else was asked
+        for before they were counted.
         """
-        shown = self._reader.finder.shown
-        papers = self._reader.open_library.facts(self._dismissed[fold(keyword)])
+        listing, session = self._ctx.model.listing, self._ctx.session
+        papers = session.library.facts(self._dismissed[fold(keyword)])
         gone = sum(facts.dismissed for facts in papers.values())
         if (
-            shown is None
+            listing is None
             or gone < _ENOUGH
-            or Rule("mute", _rule(keyword)) in self._reader.open_library.rules()
+            or Rule("mute", _rule(keyword)) in session.library.rules()
         ):
             return 0.0
         try:
-            asked = check(_rule(keyword)).tree
-        except Unfit:
+            asked = check_filter(_rule(keyword)).tree
+        except InvalidInput:
             return 0.0
-        nodes = [shown.query.tree, asked] if shown.query else [asked]
-        count = self._reader.open_library.count
+        nodes = [listing.query.tree, asked] if listing.query else [asked]
+        where = Query(conjunction(nodes))
         try:
-            left = await self._reader.asking.ask(count, shown.scope, Query(conjunction(nodes)))
+            left = await session.reader.ask(session.library.count, listing.scope, where)
         except (Cancelled, NotYet):
             return 0.0
-        return (left + gone) / max(1, len(shown.rows))
+        return (left + gone) / max(1, len(listing.rows))
 
     def _end(self) -> None:
-        """The offer stands no more."""
-        self._offered = ""
+        """Suggest it no longer."""
+        self._suggested = ""
         if self._timer:
             self._timer.stop()
 

@@ -1,41 +1,41 @@
-"""What the list shows: a scope, a filter over it, and where the user stands in it."""
+"""What the list shows: a scope, a filter over it, and where the user is in it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from daily_papers.library import NotYet
 from daily_papers.papers.fields import TextField
-from daily_papers.papers.rows import DigestCounts
 from daily_papers.papers.scopes import ALL, SavedViewScope, Scope
 from daily_papers.query.errors import QueryError
 from daily_papers.query.highlights import highlighter
 from daily_papers.query.parser import parse
 from daily_papers.query.tree import Fuzzy, Query, wanted
-from daily_papers.ui.controllers.index_sync import IndexRebuild
+from daily_papers.ui.context import Context
+from daily_papers.ui.controllers.counts import CountsController
+from daily_papers.ui.controllers.debounce import Debounce
+from daily_papers.ui.controllers.list_loader import ListLoader
 from daily_papers.ui.keys.dispatcher import KeysReady
-from daily_papers.ui.messages import RowsLoaded
-from daily_papers.ui.model.calendar import years_differ
+from daily_papers.ui.messages import PaperChanged
 from daily_papers.ui.model.list_state import ListState
-from daily_papers.ui.strings import errors, names, toasts
-from daily_papers.ui.strings.status import count_words, empty_words, notice_words
-from daily_papers.ui.widgets.digest_list import items
-from daily_papers.ui.widgets.paper_row import Columns, Hits
+from daily_papers.ui.strings import toasts
+from daily_papers.ui.strings.status import count_text, empty_text
 
 if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
+    from daily_papers.ui.model.paper_list import Hits
 
 
 _PATIENCE: Final = 0.3
 """Seconds that the list of before stays while another is looked for."""
+_NEAR: Final = 200
+"""Rows around the cursor among which a paper that still belongs to the list is looked for."""
 
 
-class Place(NamedTuple):
-    """What the list showed, and where the user stood in it."""
+class Position(NamedTuple):
+    """What the list shows, and where the user is in it."""
 
     scope: Scope | None
     text: str
@@ -44,263 +44,67 @@ class Place(NamedTuple):
 
 
 class PaperListController:
-    """Shows lists of papers, filters them, and keeps the user's place."""
+    """Shows lists of papers, filters them, and keeps the user's position."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, ctx: Context, debounce: Debounce, counts: CountsController) -> None:
         """Args:
-        reader: Whose list it is.
+        ctx: What is shown, and where.
+        debounce: Puts off what does not answer a key.
+        counts: Counts what the list and the views hold.
         """
-        self._reader = reader
-        self.remaking: Final = IndexRebuild(reader)
-        self._shown: ListState | None = None
-        self._tallies: Sequence[DigestCounts] = ()
-        self._counts: Mapping[Scope, int] = {}
-        self._told: tuple[object, ...] = ()
-        """What the digests and views were said to hold, and on which day."""
-        self._marked = False
+        self._ctx = ctx
+        self._papers = ctx.model.papers
+        self._debounce = debounce
+        self._counts = counts
+        self._loader = ListLoader(ctx)
+        self._fuzzy_known = False
         """Whether the words are known that the filter's fuzzy ones stand for."""
-        self._marked_of: ListState | None = None
+        self._marked: ListState | None = None
         """The list whose filter's words are marked in the abstract."""
-        self._papers = 0
-        """Entries in all digests, when they were counted last."""
-        self.undecided = False
-        """Whether nobody has pressed a key: a newer day than what is shown at first may come."""
-        self.restored = False
-        """Whether what is shown at first is what was left the last time."""
-        self.awaiting = True
-        """Whether no paper was shown yet: keys wait for the first."""
-        self.late = False
-        """Whether the list did not come in time: for a moment keys wait for it."""
-        self.activity = ""
-        """What goes on in the background, in words."""
-        self.trouble = ""
-        """Why acts cannot be saved."""
         self._problems: list[tuple[str, str]] = []
-        """The files that could not be read, as they were told last."""
+        """The files that could not be read, as last reported."""
+        self._papers.moved.connect(lambda _: ctx.host.post(PaperChanged()))
+        ctx.model.watch("overview", call=self.refresh_count)
 
     # What is shown
-
-    @property
-    def shown(self) -> ListState | None:
-        """The list that is shown."""
-        return self._shown
-
-    @property
-    def scope(self) -> Scope | None:
-        """The scope of the list."""
-        return self._shown.scope if self._shown else None
-
-    @property
-    def text(self) -> str:
-        """The filter as typed."""
-        return self._shown.text if self._shown else ""
 
     def show(self, scope: Scope, *, text: str = "", key: int | None = None, top: int = 0) -> None:
         """Show a scope, filtered by `text`, with the cursor on the paper with `key`."""
         try:
             self.open(scope, text, key, top)
         except (QueryError, NotYet) as error:
-            self._reader.say(str(error))
+            self._ctx.host.say(str(error))
             text = ""
             self.open(ALL if isinstance(scope, SavedViewScope) else scope, text, key, top)
-        self._reader.filtering.put(text)
+        self._ctx.model.filter.put(text)
+        self._ctx.model.filter.error = ""
+
+    def show_position(self, position: Position) -> None:
+        """Show what was shown at a position of before."""
+        if position.scope is not None:
+            self.show(position.scope, text=position.text, key=position.key, top=position.top)
 
     def show_newest_day(self, *, unread: bool = False) -> None:
         """Show the newest day, or the newest with unread papers where there is one."""
-        tallies = self._reader.open_library.tallies()
-        chosen = next((each for each in tallies if each.unread or not unread), None)
-        if chosen or tallies:
-            self.show((chosen or tallies[0]).digest)
+        calendar = self._ctx.session.library.calendar()
+        chosen = next((each for each in calendar if each.unread or not unread), None)
+        if chosen or calendar:
+            self.show((chosen or calendar[0]).digest)
         else:
             self.show(ALL)
 
-    def tidy(self) -> None:
-        """Open the list anew: what is settled leaves, what is new comes in."""
-        if self._shown:
-            shown = self._shown
-            if shown.gaps and shown.query:
-                self._reader.open_library.go_on(shown.scope, shown.query)
-            self._open(shown.scope, shown.text, shown.query, self._nearest(), self.place().top)
+    def refresh(self) -> None:
+        """Open the list again: what no longer matches leaves, what is new comes in."""
+        if listing := self._ctx.model.listing:
+            if listing.gaps and listing.query:
+                self._ctx.session.library.go_on(listing.scope, listing.query)
+            top = self.position().top
+            self._open(listing.scope, listing.text, listing.query, self._nearest(), top)
 
-    # The filter
-
-    def clear(self) -> None:
-        """Take the filter away; the paper stays."""
-        if self.text and self.scope:
-            self.show(self.scope, key=self.place().key)
-
-    def mark_abstract(self, *, again: bool = False) -> None:
-        """Mark the filter's words in the abstract; they are others in another list.
-
-        Args:
-            again: Whether they have become others in this one.
-        """
-        if again or self._marked_of is not self._shown:
-            self._marked_of = self._shown
-            abstract = self._reader.abstract
-            abstract.wishes = replace(abstract.wishes, hits=self._hits(TextField.ABSTRACT))
-
-    def _hits(self, field: TextField) -> Hits | None:
-        query = self._shown.query if self._shown else None
-        if not query:
-            return None
-        asked = self._reader.open_library.corrected(query)
-        self._marked = not any(isinstance(leaf, Fuzzy) for leaf in wanted(asked.tree))
-        return highlighter(asked, field)
-
-    # Facts and counts
-
-    def changed(self, keys: Collection[int]) -> None:
-        """The index knows new facts of the papers with `keys`."""
-        if self._shown and not self.remaking.under_way:
-            self._shown.touch(keys, self._reader.open_library)
-        reader = self._reader
-        reader.papers.refresh_keys(keys)
-        if reader.papers.key in keys:
-            reader.show_detail()
-        self.refresh_counts()
-
-    def indexing(self, done: int, total: int) -> None:
-        """The index is being brought up to date: say so, and show the first papers at once."""
-        if total > 1:
-            self.activity = self.remaking.reading(done, total)
-        if self.undecided:
-            self.refreshed()
-        self._reader.refresh_status()
-
-    def indexed(self, trouble: str) -> None:
-        """The index is up to date, or could not be written."""
-        self.activity = errors.index_not_written(trouble) if trouble else ""
-        self.refreshed()
-        if not trouble:
-            self.remaking.finish()
-        self.papers_are_here()
-        problems, known = self._reader.open_library.problems(), self._problems
-        self._problems = problems
-        if problems and problems != known:
-            first = errors.in_file(*problems[0])
-            self._reader.say(first + errors.and_more(len(problems) - 1))
-
-    def papers_are_here(self) -> None:
-        """The first papers are shown, or there are none: keys typed so far are done now."""
-        if self.awaiting:
-            self.awaiting = False
-            self._reader.post_message(KeysReady())
-
-    def _come(self) -> None:
-        """The list is there, or takes long: keys wait for it no more."""
-        if self.late:
-            self.late = False
-            self._reader.post_message(KeysReady())
-
-    def look_around(self) -> None:
-        """Take in what others wrote into the index: another window, or the indexer."""
-        changed = self._shown is not None and self._reader.open_library.reload()
-        self.remaking.look()
-        if self._shown and changed and not self.remaking.under_way:
-            papers = self._reader.open_library.tallies().papers
-            if papers != self._papers or not len(self._shown.rows):
-                self.refreshed()
-            else:
-                self._shown.touch(self._shown.touched, self._reader.open_library)
-                self.refresh_counts()
-            self._reader.papers.refresh()
-            self._reader.show_detail()
-
-    def refreshed(self) -> None:
-        """The index holds other papers: show them where nobody has begun, else say how many."""
-        shown = self._shown
-        self._reader.open_library.reload()
-        if shown is None:
-            return
-        self.refresh_counts()
-        if self.remaking.under_way:
-            return
-        if self.undecided and (not self.restored or self._newer_came):
-            self.show_newest_day(unread=True)
-        elif not len(shown.rows):
-            self.tidy()
-        elif shown.rows.complete:
-            self._reader.counting.count_fresh(shown)
-
-    @property
-    def _newer_came(self) -> bool:
-        """Whether there are unread papers on newer days than there were at the last visit."""
-        return self._reader.inbox.has_come(self._reader.open_library.tallies())
-
-    def refresh_counts(self) -> None:
-        """Count again: the days, the views, the bar."""
-        reader, library = self._reader, self._reader.open_library
-        tallies = library.tallies()
-        counts: dict[Scope, int] = {**library.counts(), **reader.counting.views}
-        names = [view.name for view in library.views()]
-        now = tallies, counts, names, date.today()
-        if now != self._told:  # with years of days there is much to tell
-            self._told = now
-            self._tallies, self._counts = tallies, counts
-            self._papers = tallies.papers
-            reader.days.items = items(tallies, counts, names)
-            reader.strip.tallies, reader.strip.counts = tallies, counts
-        reader.counting.count_views()
-        self._say_count()
-
-    def _say_nothing(self) -> None:
-        """Say in the list that it holds nothing, once that is known."""
-        shown = self._shown
-        is_empty = shown and shown.rows.complete and not len(shown.rows)
-        self._reader.papers.empty = empty_words(self._reader, shown) if shown and is_empty else ""
-
-    def _say_it_takes_long(self, shown: ListState) -> None:
-        """What was shown before goes where a list lets one wait."""
-        if shown is self._shown and self._reader.papers.awaited:
-            self._reader.papers.empty = toasts.LOOKING
-            self._reader.papers.refresh()
-            self._come()
-
-    def _say_count(self) -> None:
-        """Tell how many papers the list holds."""
-        reader = self._reader
-        if self._shown:
-            reader.bar.scope = names.scope(self._shown.scope, year=years_differ(self._tallies))
-            reader.bar.count = count_words(
-                self._shown, self._tallies, self._counts, reader.appearance
-            )
-        reader.refresh_status()
-
-    @property
-    def notice(self) -> str:
-        """What the status line tells: what is wrong, what goes on, what has changed."""
-        going_on = self.remaking.behind or self._reader.fetching.words or self.activity
-        return (
-            self.trouble
-            or going_on
-            or (notice_words(self._reader, self._shown) if self._shown else "")
-        )
-
-    def counted(self) -> None:
-        """The hits of the filter were counted."""
-        self._say_nothing()
-        self._say_count()
-
-    # The user's place
-
-    def place(self) -> Place:
-        """What is shown, and where in it the user stands."""
-        papers, shown = self._reader.papers, self._shown
-        if shown and shown.aim is not None:
-            return Place(shown.scope, shown.text, shown.aim, shown.top)
-        return Place(self.scope, self.text, papers.key, papers.top)
-
-    def _nearest(self) -> int | None:
-        """The paper under the cursor, else the next below that still belongs here, else above."""
-        papers = self._reader.papers
-        if self._shown is None or papers.awaited or not len(papers.rows):
-            return self.place().key
-        below = range(papers.cursor, min(papers.cursor + 200, len(papers.rows)))
-        above = range(papers.cursor - 1, max(-1, papers.cursor - 200), -1)
-        keys = [papers.rows.key(index) for index in (*below, *above)]
-        left = self._reader.open_library.staying(self._shown.scope, self._shown.query, keys)
-        return next((key for key in keys if key in left), None)
+    def clear_filter(self) -> None:
+        """Remove the filter; the paper stays."""
+        if self._ctx.model.filter_text and (scope := self._ctx.model.scope):
+            self.show(scope, key=self.position().key)
 
     def open(self, scope: Scope, text: str, key: int | None, top: int = 0) -> None:
         """Show a scope, filtered by `text`, with the cursor on the paper with `key`.
@@ -315,70 +119,186 @@ class PaperListController:
     def _open(
         self, scope: Scope, text: str, query: Query | None, key: int | None, top: int
     ) -> None:
-        """Show a list that was read already."""
-        reader = self._reader
-        rows = reader.open_library.rows(scope, query, until=key)
-        reader.selection.end()
-        other = self._shown is None or self._shown.scope != scope
-        if self._shown:
-            self._shown.rows.cancel()
-        shown = self._shown = ListState(scope, rows, text, query, aim=key, top=top)
-        if other or not query:
-            reader.papers.columns = Columns(*reader.open_library.columns(scope))
-        self._say_nothing()
-        self._put(shown)
-        reader.days.shown = reader.strip.shown = scope
-        if other or not query:
-            self.refresh_counts()
+        model, library = self._ctx.model, self._ctx.session.library
+        rows = library.rows(scope, query, until=key)
+        self._papers.selection.clear()
+        before = model.listing
+        if before:
+            before.rows.cancel()
+        listing = ListState(scope, rows, text, query, aim=key, top=top)
+        model.listing = listing
+        is_other = before is None or before.scope != scope
+        if is_other or not query:
+            self._papers.columns = library.columns(scope)
+        self.refresh_placeholder()
+        self._place(listing)
+        if is_other or not query:
+            self._counts.refresh()
+            self.refresh_count()
+            model.days.follow(scope)
         else:
-            reader.lull.do(self._say_count)
-        if reader.papers.awaited:
-            reader.set_timer(_PATIENCE, partial(self._say_it_takes_long, shown))
-        reader.filling.begin(shown)
-        reader.counting.count_hits(shown)
+            self._debounce.do(self.refresh_count)
+        if self._papers.awaited:
+            self._ctx.host.call_in(_PATIENCE, partial(self._say_searching, listing))
+        self._loader.begin(listing)
+        self._counts.count_hits(listing)
 
-    def _put(self, shown: ListState) -> None:
-        """Put a list on the screen, with the cursor on the paper that it is to come to.
+    def _place(self, listing: ListState) -> None:
+        """Show the rows of a list, with the cursor on the paper that it aims at.
 
         Where that was not read yet, what was there before stays until then, if not for long.
         """
-        rows = shown.rows
-        found = rows.find(shown.aim) if shown.aim is not None else None
+        rows, model = listing.rows, self._ctx.model
+        found = rows.find(listing.aim) if listing.aim is not None else None
         if found is not None or rows.complete:
-            shown.aim = None
-        awaited = shown.aim is not None or not (len(rows) or rows.complete)
+            listing.aim = None
+        awaited = listing.aim is not None or not (len(rows) or rows.complete)
         hits = self._hits(TextField.TITLE)
-        papers = self._reader.papers
-        papers.show(rows, cursor=found or 0, top=shown.top, hits=hits, awaited=awaited)
-        self.late = self.late or awaited
+        self._papers.show(rows, cursor=found or 0, top=listing.top, hits=hits, awaited=awaited)
+        model.late = model.late or awaited
         if not awaited:
-            self._come()
+            self._let_keys_go_on()
             if len(rows):
-                self.papers_are_here()
+                self.first_papers_shown()
 
-    def fetch(self, index: int) -> None:
-        """Have a row read that was not in memory in time."""
-        if (shown := self._shown) is not None:
+    # What its texts say
 
-            async def load() -> None:
-                await self._reader.asking.ask(shown.rows.load, index)
-                self._reader.post_message(RowsLoaded())
+    def refresh_placeholder(self) -> None:
+        """Say in the list that it holds nothing, once that is known."""
+        listing = self._ctx.model.listing
+        is_empty = listing is not None and listing.rows.complete and not len(listing.rows)
+        text = empty_text(listing, self._ctx.keys) if listing and is_empty else ""
+        self._papers.placeholder = text
 
-            self._reader.run_worker(load(), group="fetch")
+    def refresh_count(self) -> None:
+        """Show how many papers the list holds."""
+        self._ctx.model.count_text = count_text(self._ctx.model)
 
-    def filled(self) -> None:
+    def counted(self) -> None:
+        """The hits of the filter were counted."""
+        self._debounce.do(self._show_counted)
+
+    def _show_counted(self) -> None:
+        self.refresh_placeholder()
+        self.refresh_count()
+        self._ctx.model.changed("listing")
+
+    def _say_searching(self, listing: ListState) -> None:
+        """Remove what was shown before, where a list takes long."""
+        if listing is self._ctx.model.listing and self._papers.awaited:
+            self._papers.placeholder = toasts.LOOKING
+            self._papers.redraw.emit(None)
+            self._let_keys_go_on()
+
+    # Keys that wait
+
+    def first_papers_shown(self) -> None:
+        """The first papers are shown, or there are none: keys typed so far are done now."""
+        if self._ctx.model.awaits_papers:
+            self._ctx.model.awaits_papers = False
+            self._ctx.host.post(KeysReady())
+
+    def _let_keys_go_on(self) -> None:
+        """The list is there, or takes long: keys wait for it no more."""
+        if self._ctx.model.late:
+            self._ctx.model.late = False
+            self._ctx.host.post(KeysReady())
+
+    # The filter's words
+
+    def mark_abstract(self, *, again: bool = False) -> None:
+        """Mark the filter's words in the abstract; they are others in another list.
+
+        Args:
+            again: Whether they have become others in this one.
+        """
+        model = self._ctx.model
+        if again or self._marked is not model.listing:
+            self._marked = model.listing
+            model.abstract.mark_hits(self._hits(TextField.ABSTRACT))
+
+    def _hits(self, field: TextField) -> Hits | None:
+        listing = self._ctx.model.listing
+        if listing is None or not listing.query:
+            return None
+        query = self._ctx.session.library.corrected(listing.query)
+        self._fuzzy_known = not any(isinstance(leaf, Fuzzy) for leaf in wanted(query.tree))
+        return highlighter(query, field)
+
+    # What changes under it
+
+    def changed(self, keys: Collection[int], *, follow: bool = True) -> None:
+        """The index holds new facts of the papers with `keys`.
+
+        Args:
+            keys: The papers.
+            follow: Whether those that no longer match are counted.
+        """
+        listing = self._ctx.model.listing
+        if listing and follow:
+            listing.touch(keys, self._ctx.session.library)
+        self._papers.redraw_keys(keys)
+        if self._papers.key in keys:
+            self._ctx.host.post(PaperChanged())
+        self._counts.refresh()
+        self.refresh_count()
+        self._ctx.model.changed("listing")
+
+    def rows_loaded(self) -> None:
         """Rows that were awaited are there."""
-        reader, shown = self._reader, self._shown
-        if shown and shown.query:
-            shown.gaps = self._reader.open_library.gaps(shown.scope, shown.query)
-        self._say_nothing()
-        if shown is None or shown.aim is None:
-            reader.papers.fill_gaps()
-        elif shown.rows.complete or shown.rows.find(shown.aim) is not None:
-            self._put(shown)
-        if not reader.papers.awaited:
-            self._come()
-        if shown and shown.query and not self._marked:
-            reader.papers.mark(self._hits(TextField.TITLE))
+        listing, papers = self._ctx.model.listing, self._papers
+        if listing and listing.query:
+            listing.gaps = self._ctx.session.library.gaps(listing.scope, listing.query)
+        self.refresh_placeholder()
+        if listing is None or listing.aim is None:
+            papers.grow()
+        elif listing.rows.complete or listing.rows.find(listing.aim) is not None:
+            self._place(listing)
+        if not papers.awaited:
+            self._let_keys_go_on()
+        if listing and listing.query and not self._fuzzy_known:
+            papers.hits = self._hits(TextField.TITLE)
             self.mark_abstract(again=True)
-        reader.lull.do(self._say_count)
+        self._debounce.do(self._show_counted)
+
+    def load_row(self, index: int) -> None:
+        """Read a row that was not in memory when it should have been drawn."""
+        if listing := self._ctx.model.listing:
+            self._loader.load_row(listing, index)
+
+    def touch_again(self) -> None:
+        """Another window changed facts: count again what no longer matches."""
+        if listing := self._ctx.model.listing:
+            listing.touch(listing.touched, self._ctx.session.library)
+            self._counts.refresh()
+            self._ctx.model.changed("listing")
+
+    def count_new(self) -> None:
+        """The index holds other papers: count those that belong to the list."""
+        if (listing := self._ctx.model.listing) and listing.rows.complete:
+            self._counts.count_fresh(listing)
+
+    # The user's position
+
+    def position(self) -> Position:
+        """What is shown, and where in it the user is."""
+        papers, listing = self._papers, self._ctx.model.listing
+        if listing and listing.aim is not None:
+            return Position(listing.scope, listing.text, listing.aim, listing.top)
+        return Position(self._ctx.model.scope, self._ctx.model.filter_text, papers.key, papers.top)
+
+    def _nearest(self) -> int | None:
+        """The paper under the cursor, else the next below that still belongs here, else above."""
+        papers, listing = self._papers, self._ctx.model.listing
+        if listing is None or papers.awaited or not len(papers.rows):
+            return self.position().key
+        below = range(papers.cursor, min(papers.cursor + _NEAR, len(papers.rows)))
+        above = range(papers.cursor - 1, max(-1, papers.cursor - _NEAR), -1)
+        keys = [papers.rows.key(index) for index in (*below, *above)]
+        staying = self._ctx.session.library.staying(listing.scope, listing.query, keys)
+        return next((key for key in keys if key in staying), None)
+
+    def show_paper(self, then: Callable[[], object]) -> None:
+        """Another paper is under the cursor: show it, once nobody types."""
+        self._papers.selection.follow()
+        self._debounce.do(then)

@@ -1,61 +1,56 @@
-"""Themes tried on and kept: previewed while one looks for one, remembered once it is chosen."""
+"""Themes: previewed while the user looks for one, remembered once it is chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
 
 from daily_papers import settings
 from daily_papers.themes import Theme, load_themes
+from daily_papers.ui.context import Context
 from daily_papers.ui.messages import WorkFinished
 from daily_papers.ui.strings import toasts
 
-if TYPE_CHECKING:
-    from daily_papers.ui.app import DailyPapers
-    from daily_papers.ui.screens.reader import Reader
-
 
 class ThemeController:
-    """The themes that there are, and the one that is worn."""
+    """Every theme, and the current one."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, ctx: Context) -> None:
         """Args:
-        reader: Whose look is changed.
+        ctx: What is drawn, and what is remembered.
         """
-        self._reader = reader
-        self._app = cast("DailyPapers", reader.app)
-        self._current = self._app.look
+        self._ctx = ctx
+        self._chosen = ctx.model.theme
 
     @property
     def current(self) -> str:
-        """The name of the theme that stays if none is chosen."""
-        return self._current.name
+        """The name of the theme that stays if no other is chosen."""
+        return self._chosen.name if self._chosen else ""
 
-    def themes(self) -> Mapping[str, Theme]:
+    def load(self) -> Mapping[str, Theme]:
         """Every theme by name, read from its file: for workers."""
-        found, _ = load_themes(self._app.opening.paths.config / "themes")
+        found, _ = load_themes(self._ctx.paths.config / "themes")
         return found
 
+    def begin(self) -> None:
+        """The user begins to look for a theme: the current one is the one to return to."""
+        self._chosen = self._ctx.model.theme
+
     def preview(self, theme: Theme | None) -> None:
-        """Draw everything in `theme` for now; `None` brings back the one of before."""
-        wanted = theme or self._current
-        if wanted is not self._app.look:
-            self._app.wear(wanted)
+        """Draw everything in `theme` for now; `None` returns to the chosen one."""
+        self._ctx.model.theme = theme or self._chosen
 
     def choose(self, theme: Theme) -> None:
         """Draw everything in `theme` from now on, and remember it."""
-        self._current = theme
+        self._chosen = theme
         self.preview(theme)
-        opening = self._app.opening
-        opening.settings = kept = replace(opening.settings, theme=theme.name)
-        path = opening.paths.config / settings.NAME
-
-        fixed = "" if opening.config.theme == "auto" else opening.config.theme
+        ctx = self._ctx
+        ctx.settings = kept = replace(ctx.settings, theme=theme.name)
+        path = ctx.paths.config / settings.NAME
+        fixed = "" if ctx.config.theme == "auto" else ctx.config.theme
 
         def save() -> None:
-            why = settings.save(path, kept)
-            self._reader.post_message(WorkFinished(toasts.theme_chosen(theme.title, fixed, why)))
+            refused = settings.save(path, kept)
+            ctx.host.post(WorkFinished(toasts.theme_chosen(theme.title, fixed, refused)))
 
-        if self._reader.desk:
-            self._reader.desk.do(save)
+        ctx.session.writer.do(save)

@@ -1,74 +1,90 @@
-"""Acts on papers: shown at once, written by the desk, told when they are undone."""
+"""Acts on papers: shown at once, written in the background, reported when undone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from textual.timer import Timer
-
-from daily_papers.library import ActResult
 from daily_papers.papers.rows import Detail, Facts, Row
 from daily_papers.papers.verdicts import TOGGLES
 from daily_papers.state import acts
-from daily_papers.ui.controllers import later_queue
+from daily_papers.ui.context import Context
+from daily_papers.ui.controllers.later_queue import LaterQueueController
 from daily_papers.ui.controllers.mute_suggestions import MuteSuggestions
+from daily_papers.ui.controllers.paper_list import PaperListController
+from daily_papers.ui.host import Timer
 from daily_papers.ui.messages import ActFinished
-from daily_papers.ui.strings import toasts
+from daily_papers.ui.strings import errors, toasts
 from daily_papers.ui.strings.status import again_hint, undo_hint
 from daily_papers.ui.widgets.abstract_page import read
 
 if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
+    from daily_papers.library import Outcome
 
-_ASK_ABOVE = 100
+_ASK_ABOVE: Final = 100
 """Acts on more papers than this ask once."""
 
 
 class VerdictController:
     """Does what a key says to the paper under the cursor, or to many."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        papers: PaperListController,
+        queue: LaterQueueController,
+        suggestions: MuteSuggestions,
+    ) -> None:
         """Args:
-        reader: Whose papers are judged.
+        ctx: The papers, and who writes.
+        papers: Shows what changed.
+        queue: Keeps Later in its order.
+        suggestions: Hears what is dismissed.
         """
-        self._reader = reader
+        self._ctx = ctx
+        self._list = papers
+        self._queue = queue
+        self._suggestions = suggestions
         self._asked: tuple[str, int] | None = None
         """The act that the user was asked about, and on how many papers."""
-        self._heard = ""
+        self._last_action = ""
         """The action of the last key."""
         self._timer: Timer | None = None
-        self.offering = MuteSuggestions(reader)
         self.read_after = 0.0
         """Seconds after which a paper that is shown counts as read; 0 is never."""
 
-    def judge(self, name: str, *, go_on: bool = False) -> None:
+    # On the cursor's paper, or the selection
+
+    def apply(self, name: str) -> str | None:
         """Do an act to the paper under the cursor, or to all that are selected.
 
         Args:
             name: An act or a toggle of `state.acts`.
-            go_on: Whether the cursor goes on to the next unread, where the act set something.
+
+        Returns:
+            What was done to the paper under the cursor, as said; `None` where nothing was, or to
+            the selection. Only of `dismiss` and `done`, after which the cursor goes on.
         """
-        if self._reader.selection:
-            if self.judge_many(name, self._reader.selected_keys()):
-                self._reader.selection.end()
-            return
+        model, host = self._ctx.model, self._ctx.host
+        if model.papers.selection:
+            if self.apply_to_many(name, model.papers.selection.keys()):
+                model.papers.selection.clear()
+            return None
         paper = self._under_cursor
         if paper is None:
-            self._reader.say(toasts.NO_PAPER)
-            return
+            host.say(toasts.NO_PAPER)
+            return None
         key, facts = paper
         decision = acts.decide(name, [facts])
         if any(decision.changes):
             self._act(decision.name, [key])
-            said = self._words(decision.name, [facts])
+            said = self._describe(decision.name, [facts])
             if decision.name == "dismiss":
-                self.offering.dismissed(key)
+                self._suggestions.dismissed(key)
         else:
             said = toasts.already(acts.describe(name, 1))
-        self._reader.say(said)
-        if go_on and decision.name in ("dismiss", "done"):
-            self._reader.stepper.to_unread(1, done=said)
+        host.say(said)
+        return said if decision.name in ("dismiss", "done") else None
 
     @property
     def _under_cursor(self) -> tuple[int, Facts] | None:
@@ -76,13 +92,13 @@ class VerdictController:
 
         Also of one whose row did not come in time to be drawn: what is typed is meant for it.
         """
-        papers = self._reader.papers
+        papers = self._ctx.model.papers
         if row := papers.row:
             return row.key, row.facts
-        facts = self._reader.open_library.facts([papers.key] if papers.key is not None else [])
+        facts = self._ctx.session.library.facts([papers.key] if papers.key is not None else [])
         return next(iter(facts.items()), None)
 
-    def judge_many(self, name: str, keys: Sequence[int]) -> bool:
+    def apply_to_many(self, name: str, keys: Sequence[int]) -> bool:
         """Do an act to many papers, as one step; on over a hundred the first call only asks.
 
         Args:
@@ -92,41 +108,39 @@ class VerdictController:
         Returns:
             Whether it was done, and not asked.
         """
-        reader = self._reader
+        host, session = self._ctx.host, self._ctx.session
         if len(keys) > _ASK_ABOVE and self._asked != (name, len(keys)):
             self._asked = (name, len(keys))
-            reader.say(toasts.again_does_it(len(keys)))
+            host.say(toasts.press_again(len(keys)))
             return False
         self._asked = None
-        if reader.library and reader.desk:
-            if len(keys) > _ASK_ABOVE:
-                self._judge_heap(name, keys)
-                return True
-            before = reader.library.facts(keys)
-            act, changed = reader.library.promise(name, keys)
-            if changed:
-                reader.papers.refresh()
-                reader.desk.act(act, changed)
-                reader.say(self._words(act, [before[key] for key in changed]))
-            else:
-                reader.say(toasts.all_already(acts.past(act)))
+        if len(keys) > _ASK_ABOVE:
+            self._apply_in_background(name, keys)
+            return True
+        before = session.library.facts(keys)
+        act, changed = session.library.promise(name, keys)
+        if changed:
+            self._ctx.model.papers.redraw.emit(None)
+            session.writer.act(act, changed)
+            host.say(self._describe(act, [before[key] for key in changed]))
+        else:
+            host.say(toasts.all_already(acts.past(act)))
         return True
 
-    def _judge_heap(self, name: str, keys: Sequence[int]) -> None:
-        """Do an act to more papers than a key may ask the index about: the desk sees to them.
+    def _apply_in_background(self, name: str, keys: Sequence[int]) -> None:
+        """Do an act to more papers than a key may ask the index about.
 
         What is in sight shows it at once, but where a toggle is on for all that is in sight only
-        the desk can tell what it comes to.
+        the writer can say what it does.
         """
-        reader = self._reader
-        assert reader.desk is not None
-        seen = list(set(keys).intersection(reader.papers.keys_in_sight))
-        decision = acts.decide(name, list(reader.open_library.facts(seen).values()))
+        session, papers = self._ctx.session, self._ctx.model.papers
+        seen = list(set(keys).intersection(papers.keys_in_sight))
+        decision = acts.decide(name, list(session.library.facts(seen).values()))
         settled = name not in TOGGLES or decision.name == TOGGLES[name].on
-        _, shown = reader.open_library.promise(decision.name, seen) if settled else ("", [])
-        reader.papers.refresh()
-        reader.desk.act(name, keys, shown=shown)
-        reader.say(toasts.working_on(len(keys)))
+        _, shown = session.library.promise(decision.name, seen) if settled else ("", [])
+        papers.redraw.emit(None)
+        session.writer.act(name, keys, shown=shown)
+        self._ctx.host.say(toasts.working_on(len(keys)))
 
     def set(self, name: str, key: int, facts: Facts) -> bool:
         """Do an act that sets, and never toggles, to a paper; whether it changes anything.
@@ -140,116 +154,114 @@ class VerdictController:
         if changes:
             self._act(name, [key])
         if changes and name == "dismiss":
-            self.offering.dismissed(key)
+            self._suggestions.dismissed(key)
             if facts.starred:
-                self._reader.say(self._words(name, [facts]))
-        elif self.offering.words:
-            self._reader.say(self.offering.words.removeprefix(" · "))
+                self._ctx.host.say(self._describe(name, [facts]))
+        elif self._suggestions.text:
+            self._ctx.host.say(self._suggestions.text.removeprefix(" · "))
         return changes
 
+    # Reading
+
     def open(self, paper: Row | Detail | None = None) -> None:
-        """A paper is opened, the one under the cursor by default, which reads it."""
+        """A paper is opened, the one under the cursor by default, which marks it read."""
         opened = (paper.key, paper.facts) if paper else self._under_cursor
         if opened and opened[1].unread:
             self._act("open", [opened[0]])
-            self._reader.say("")
+            self._ctx.host.say("")
 
-    def read_after_a_while(self) -> None:
-        """Another paper is shown: it is read by itself after a while, where the user wants that."""
+    def restart_read_timer(self) -> None:
+        """Another paper is shown: it counts as read after a while, where the user wants that."""
         if self._timer:
             self._timer.stop()
         if self.read_after:
-            self._timer = self._reader.set_timer(self.read_after, self.open)
+            self._timer = self._ctx.host.call_in(self.read_after, self.open)
 
-    def read_many(self, first: int, end: int) -> None:
-        """The papers in the rows from `first` up to `end`, without it, are read."""
-        reader = self._reader
-        shown = reader.papers.rows.keys(first, end)
-        unread = reader.open_library.unread(shown)
+    def read_rows(self, first: int, end: int) -> None:
+        """Mark the papers in the rows from `first` up to `end`, without it, as read."""
+        shown = self._ctx.model.papers.rows.keys(first, end)
+        unread = self._ctx.session.library.unread(shown)
         keys = [key for key in shown if key in unread]
         if keys:
-            self.judge_many("read", keys)
+            self.apply_to_many("read", keys)
         else:
-            reader.say(toasts.NOTHING_UNREAD_THERE)
+            self._ctx.host.say(toasts.NOTHING_UNREAD_THERE)
 
-    def hear(self, action: str) -> bool:
-        """A key says `action`: where a question is pending, another key than before is a no.
+    # Questions, undo, and what became of acts
+
+    def answer(self, action: str) -> bool:
+        """A key does `action`: where a question is pending, another key than before is a no.
 
         Returns:
             Whether that was all that the key did, as of esc.
         """
-        yes, self._heard = action == self._heard, action
+        yes, self._last_action = action == self._last_action, action
         if self._asked is None or yes:
             return False
-        if self._asked[0] == "undo" and self._reader.desk:
-            self._reader.desk.stay()
+        if self._asked[0] == "undo":
+            self._ctx.session.writer.cancel_undo()
         self._asked = None
         cancelled = action == "back"
-        self._reader.say(toasts.CANCELLED if cancelled else "")
+        self._ctx.host.say(toasts.CANCELLED if cancelled else "")
         return cancelled
 
     def undo(self) -> None:
-        """Take the last act back."""
-        if self._reader.desk:
-            self._reader.desk.undo()
+        """Undo the last act."""
+        self._ctx.session.writer.undo()
 
     def redo(self) -> None:
-        """Do again what was taken back."""
-        if self._reader.desk:
-            self._reader.desk.redo()
+        """Redo what was undone."""
+        self._ctx.session.writer.redo()
 
-    def acted(self, message: ActFinished) -> None:
-        """An act came to something: draw what it changed, say what has to be said."""
-        reader, outcome = self._reader, message.outcome
-        reader.open_library.settle(outcome, message.promised)
+    def act_finished(self, message: ActFinished) -> None:
+        """An act was written, or could not be: draw what it changed, say what has to be said."""
+        ctx, outcome = self._ctx, message.outcome
+        ctx.session.library.settle(outcome, message.promised)
         if message.by_undo:
             self._asked = ("undo", outcome.count) if outcome.asks else None
         if message.by_undo or not outcome.saved:
-            reader.say(outcome.words + (again_hint(reader) if outcome.asks else ""))
-        elif message.untold:
-            reader.say(outcome.words + (undo_hint(reader) if outcome.count else ""))
-        elif reader.finder.trouble and not message.trouble:
-            reader.say(toasts.SAVED_NOW)
-        reader.finder.trouble = message.trouble
-        reader.finder.remaking.tell_behind(outcome.behind)
+            ctx.host.say(outcome.words + (again_hint(ctx.keys) if outcome.asks else ""))
+        elif message.unsaid:
+            ctx.host.say(outcome.words + (undo_hint(ctx.keys) if outcome.count else ""))
+        elif ctx.model.trouble and not message.trouble:
+            ctx.host.say(toasts.SAVED_NOW)
+        ctx.model.trouble = message.trouble
+        ctx.model.index_behind = errors.index_behind(outcome.behind) if outcome.behind else ""
         if message.by_undo:
-            later_queue.follow(reader)
+            self._queue.restore_order()
             self._go_to_changed(outcome)
-        reader.finder.changed(outcome.keys.union(message.promised))
-        if outcome.profile:
-            reader.saving.changed(outcome)
+        self._list.changed(
+            outcome.keys.union(message.promised), follow=not ctx.model.rebuilds_index
+        )
 
     def _go_to_changed(self, outcome: ActResult) -> None:
         """Go to the paper that an undo changed; name it where the list does not hold it."""
-        reader = self._reader
-        index = reader.finder.shown.rows.first_of(outcome.keys) if reader.finder.shown else None
+        listing = self._ctx.model.listing
+        index = listing.rows.first_of(outcome.keys) if listing else None
         if index is not None:
-            reader.papers.cursor = index
+            self._ctx.model.papers.move_to(index)
             return
-        detail = reader.open_library.detail(*outcome.keys) if len(outcome.keys) == 1 else None
-        if detail:
-            reader.say(f"{outcome.words} · {read(detail).title}")
+        if len(outcome.keys) == 1 and (detail := self._ctx.session.library.detail(*outcome.keys)):
+            self._ctx.host.say(f"{outcome.words} · {read(detail).title}")
 
     def _act(self, name: str, keys: Sequence[int]) -> None:
-        """Show an act, and put it on the desk."""
-        reader = self._reader
-        if reader.library and reader.desk:
-            reader.library.promise(name, keys)
-            reader.papers.refresh_keys(keys)
-            reader.desk.act(name, keys)
+        """Show an act, and have it written."""
+        self._ctx.session.library.promise(name, keys)
+        self._ctx.model.papers.redraw_keys(keys)
+        self._ctx.session.writer.act(name, keys)
 
-    def _words(self, name: str, before: Sequence[Facts]) -> str:
-        """What a toast says was done to papers, and how it is taken back.
+    def _describe(self, name: str, before: Sequence[Facts]) -> str:
+        """What a toast says was done to papers, and how to undo it.
 
         Args:
             name: The act.
             before: What was done with each of them so far.
         """
-        told = acts.describe(name, len(before)) + acts.lost_stars(name, before)
-        done = f"{self._mark(name)}{told}"
-        return done + undo_hint(self._reader) + self.offering.words
+        done = acts.describe(name, len(before)) + acts.lost_stars(name, before)
+        hints = undo_hint(self._ctx.keys) + self._suggestions.text
+        return f"{self._glyph(name)}{done}{hints}"
 
-    def _mark(self, name: str) -> str:
-        """The glyph before the toast's words."""
+    def _glyph(self, name: str) -> str:
+        """The glyph before the toast's text."""
         fact = {"star": "starred", "later": "later", "dismiss": "dismissed"}.get(name)
-        return f"{self._reader.appearance.glyphs.verdict(fact)} " if fact else ""
+        return f"{self._ctx.model.appearance.glyphs.verdict(fact)} " if fact else ""

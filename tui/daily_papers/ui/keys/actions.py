@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 from daily_papers.toml_files import did_you_mean, excerpt
 from daily_papers.ui.keys.presets import PRESETS
 
-if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
-
-Command = Callable[["Reader", "int | None"], None]
-"""What an action does, given the reader and the count typed before the key."""
+Command = Callable[[Any, "int | None"], None]
+"""What an action does, given the workspace and the count typed before the key."""
+_RENAMED: Final = {"tidy": "refresh", "figures": "statistics"}
+"""Actions by the names that they had in earlier versions: users' keys go on working."""
 
 GROUPS: Final = ("move", "judge", "write", "select", "undo", "find", "out", "see", "app")
 """The groups of the help sheet, in its order."""
@@ -100,7 +99,7 @@ def bindings(own: Mapping[str, str] | None = None, preset: str = "vim") -> tuple
         preset: One of `PRESETS`, whose keys take those of other actions in the same way.
     """
     found: Keymap = {}
-    own = own or {}
+    own = {_RENAMED.get(name, name): keys for name, keys in (own or {}).items()}
     problems = [
         f'[keys] names no action "{excerpt(name)}"{did_you_mean(name, ACTIONS)}'
         for name in own

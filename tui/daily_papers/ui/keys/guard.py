@@ -1,35 +1,36 @@
-"""Where there is no paper to write on: what was typed for the note or the tag does nothing."""
+"""Ignores what is typed for a field that did not open."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-from textual.timer import Timer
-
-from daily_papers.ui.strings import toasts
-
-if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
+from collections.abc import Callable
+from typing import Final, Protocol
 
 _PAUSE: Final = 1.0
 """Seconds without a key after which letters are commands again."""
 
 
-class KeyGuard:
-    """Takes the letters that were meant for a field that did not open."""
+class _Timer(Protocol):
+    def stop(self) -> None:
+        """Do not let it happen."""
 
-    def __init__(self, reader: Reader) -> None:
+    def reset(self) -> None:
+        """Begin to wait again."""
+
+
+class KeyGuard:
+    """Where there is no paper to write on, keeps letters from being commands for a while."""
+
+    def __init__(self, call_later: Callable[[float, Callable[[], object]], _Timer]) -> None:
         """Args:
-        reader: Whose keys they are.
+        call_later: Calls something after some seconds.
         """
-        self._reader = reader
-        self._timer: Timer | None = None
+        self._call_later = call_later
+        self._timer: _Timer | None = None
 
     def begin(self) -> None:
-        """A field was asked for and did not open: say so, and take what is typed into it."""
-        self._reader.say(toasts.NO_PAPER)
+        """A field was asked for and did not open: ignore what is typed into it."""
         self._end()
-        self._timer = self._reader.set_timer(_PAUSE, self._end)
+        self._timer = self._call_later(_PAUSE, self._end)
 
     def takes(self, token: str) -> bool:
         """Whether a key was meant for that field; enter and esc leave it."""

@@ -125,7 +125,7 @@ def missed(tallies: Sequence[DigestCounts], since: str, today: date) -> list[Dig
     return [each for each in days if limit and each.digest.day and each.digest.day > limit]
 
 
-def come(tallies: Sequence[DigestCounts], newest: str) -> list[DigestCounts]:
+def new_days(tallies: Sequence[DigestCounts], newest: str) -> list[DigestCounts]:
     """The days that are newer than what was the newest day; none where none was known."""
     dated = takewhile(lambda each: each.digest.day and each.digest.key > newest, tallies)
     return list(dated) if newest else []

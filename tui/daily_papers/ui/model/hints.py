@@ -69,7 +69,7 @@ class Hints:
         self._done |= {action}
         self.seen |= {hint.name for hint in HINTS if action in hint.followed_by}
 
-    def put_away(self) -> None:
+    def dismiss(self) -> None:
         """The hint that is due was read; it does not come again."""
         if self.due:
             self.seen |= {self.due.name}

@@ -61,6 +61,12 @@ class Observable:
         for name in names:
             self._watchers.setdefault(name, []).append(call)
 
+    def unwatch(self, call: Callable[[], object]) -> None:
+        """Do not call `call` any more."""
+        for watchers in self._watchers.values():
+            while call in watchers:
+                watchers.remove(call)
+
     def changed(self, name: str) -> None:
         """Report that `name` changed, also where it was changed in place."""
         for call in tuple(self._watchers.get(name, ())):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from daily_papers.ui.controllers.saved_views import Unfit
+from daily_papers.ui.controllers.filter_text import InvalidInput
 from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.screens.overlay import Overlay
 from daily_papers.ui.strings import labels
@@ -25,7 +25,7 @@ class Ask(Overlay[str]):
         appearance: How it is drawn.
         label: What is asked.
         text: The text to begin with.
-        answer: Called with what was typed; raises `Unfit` to refuse it.
+        answer: Called with what was typed; raises `InvalidInput` to refuse it.
         """
         super().__init__(appearance, label, text)
         self._answer = answer
@@ -34,7 +34,7 @@ class Ask(Overlay[str]):
         """Answer."""
         try:
             self._answer(self.text)
-        except Unfit as why:
+        except InvalidInput as why:
             self.show_error(str(why))
         else:
             self.finish(self.text)

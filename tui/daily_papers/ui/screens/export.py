@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 from daily_papers.export.formats import FORMATS
+from daily_papers.ui.controllers.export import PipeRequest
 from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.model.fuzzy_match import rank
 from daily_papers.ui.screens.overlay import Chooser, Overlay
@@ -83,22 +83,14 @@ class SaveAs(Overlay[Path]):
             self.finish(path.absolute())
 
 
-class Piped(NamedTuple):
-    """A command, and the format of its input."""
-
-    command: str
-    format: str
-    """A name of `FORMATS`."""
-
-
-class PipeTo(Overlay[Piped]):
+class PipeTo(Overlay[PipeRequest]):
     """A command; tab chooses the format of its input."""
 
     DEFAULT_CSS = """
     PipeTo > #box { height: 1; min-height: 1; }
     """
 
-    def __init__(self, appearance: Appearance, last: Piped) -> None:
+    def __init__(self, appearance: Appearance, last: PipeRequest) -> None:
         """Args:
         appearance: How it is drawn.
         last: The last command and its format.
@@ -123,6 +115,6 @@ class PipeTo(Overlay[Piped]):
     def enter(self) -> None:
         """Run it."""
         if self.text.strip():
-            self.finish(Piped(self.text, self._format))
+            self.finish(PipeRequest(self.text, self._format))
         else:
             self.show_error(errors.NO_COMMAND)

@@ -23,7 +23,7 @@ from daily_papers.ui.widgets.pane import Pane
 from daily_papers.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from daily_papers.ui.controllers.notes import Writing
+    from daily_papers.ui.controllers.notes import NoteDraft
 
 _PAUSE: Final = 1.0
 """Seconds of typing after which a draft is saved."""
@@ -47,7 +47,7 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
     def __init__(
         self,
         appearance: Appearance,
-        writing: Writing,
+        writing: NoteDraft,
         area: Callable[[], Region | None],
         forward: Callable[[str], object],
     ) -> None:
@@ -59,7 +59,7 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         """
         super().__init__()
         self._appearance = appearance
-        self._writing = writing
+        self._draft = writing
         self._area = area
         self._forward = forward
         self._draft_timer: Timer | None = None
@@ -70,7 +70,7 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """A line that says whose note it is, the text, and the keys."""
-        writing = self._writing
+        writing = self._draft
         with Vertical(id="note"):
             yield Caption(id="about")
             text = writing.text if writing.draft is None else writing.draft.text
@@ -91,7 +91,7 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
     def on_unmount(self) -> None:
         """Save what was typed as the draft, where the reader ends before it was left."""
         if not self._left and not self._shows_draft:
-            self._writing.keep_draft(self._editor.text)
+            self._draft.keep_draft(self._editor.text)
 
     def on_resize(self) -> None:
         """Follow the panes behind it."""
@@ -100,7 +100,7 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
     @property
     def _shows_draft(self) -> bool:
         """Whether a draft is shown, and the user is asked what to do with it."""
-        return self._writing.draft is not None
+        return self._draft.draft is not None
 
     def _place(self) -> None:
         """Cover the lower part of the abstract, or all of a small one."""
@@ -113,7 +113,7 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
 
     def _say(self, width: int) -> None:
         """Say what this is, and which keys matter."""
-        writing, draft = self._writing, self._shows_draft
+        writing, draft = self._draft, self._shows_draft
         label = f" {labels.DRAFT if draft else labels.NOTE}  "
         words = labels.draft_age(writing.drafted) if draft else writing.title
         words = cut(words, max(1, width - cell_len(label) - 2), cell_len)
@@ -135,7 +135,7 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
     def _save_draft(self) -> None:
         """Have what is typed so far saved as the draft."""
         self._stop_draft_timer()
-        self._writing.keep_draft_later(self._editor.text)
+        self._draft.keep_draft_later(self._editor.text)
 
     def _stop_draft_timer(self) -> None:
         if self._draft_timer:
@@ -165,7 +165,7 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
             return
         self._close()
         if token == "escape":
-            self._writing.take_back()
+            self._draft.discard()
         else:
             self._forward(token)
 
@@ -176,10 +176,10 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
 
     def _answer(self, *, take: bool) -> None:
         """Continue with the draft, or discard it for the saved note."""
-        self._writing.answer(take=take)
+        self._draft.resolve_draft(take=take)
         self._editor.read_only = False
         if not take:
-            self._editor.text = self._writing.text
+            self._editor.text = self._draft.text
             self._editor.move_cursor(self._editor.document.end)
         self._place()
 
@@ -188,7 +188,7 @@ class NoteScreen(ModalScreen[None], inherit_bindings=False):
         self._left = self._editor.read_only = True
         self.set_focus(None)
         self._stop_draft_timer()  # else it would save a draft after the note was saved
-        if self._shows_draft or not self._writing.save(self._editor.text):
+        if self._shows_draft or not self._draft.save(self._editor.text):
             self._close()
             return
         self.query_one("#note").display = self.query_one(StatusLine).display = False

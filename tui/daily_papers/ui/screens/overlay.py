@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from textual import events, on
 from textual.app import App, ComposeResult
@@ -56,6 +56,11 @@ class Overlay(ModalScreen[T | None], inherit_bindings=False):
     def text(self) -> str:
         """What was typed."""
         return self.field.value
+
+    def then(self, call: Callable[[T], object]) -> Self:
+        """Call `call` with the answer; not called where the user cancels."""
+        self._then = call
+        return self
 
     def ask(self, app: App[None], then: Callable[[T], object] | None = None) -> None:
         """Show it.

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, Protocol
 from textual.message import Message
 
 from daily_papers.themes import Theme
-from daily_papers.ui.controllers.themes import ThemeController
 from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.keys.actions import by_use
 from daily_papers.ui.model.fuzzy_match import rank
@@ -19,7 +18,7 @@ from daily_papers.ui.strings import errors, labels
 from daily_papers.ui.widgets.choice_list import Choice
 
 if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
+    from daily_papers.ui.controllers.workspace import Workspace
 
 _COLUMN: Final = 24
 """Cells of the names."""
@@ -47,7 +46,7 @@ class Themes(Protocol):
     def current(self) -> str:
         """The name of the theme in use."""
 
-    def themes(self) -> Mapping[str, Theme]:
+    def load(self) -> Mapping[str, Theme]:
         """Read every theme from its file, by name; called in a thread."""
 
     def preview(self, theme: Theme | None) -> None:
@@ -137,7 +136,7 @@ class Palette(Chooser[Entry]):
         super().leave()
 
     def _read_themes(self) -> None:
-        self.post_message(ThemesRead(self._themes.themes()))
+        self.post_message(ThemesRead(self._themes.load()))
 
     @property
     def _at_cursor(self) -> Entry | None:
@@ -164,29 +163,22 @@ class Palette(Chooser[Entry]):
         self.moved()
 
 
-def open_palette(reader: Reader) -> None:
-    """Show the palette over the reader."""
-
-    def run(entry: Entry) -> None:
-        entry.run()
-        reader.refresh_status()
-
+def palette(ws: Workspace) -> Palette:
+    """The palette over the reader."""
     entries = (
         Entry(
             _name(action.name),
             action.help,
-            "  ".join(reader.shown_keys.get(action.name, ())),
-            partial(action.run, reader, None),
+            "  ".join(ws.ctx.keys.get(action.name, ())),
+            partial(action.run, ws, None),
         )
         for action in by_use()
         if action.name != "palette"
     )
-
-    def go_to_row(row: int) -> None:
-        reader.papers.cursor = row - 1
-
-    palette = Palette(reader.appearance, entries, ThemeController(reader), go_to_row)
-    palette.ask(reader.app, run)
+    ws.themes.begin()
+    model = ws.ctx.model
+    made = Palette(model.appearance, entries, ws.themes, lambda row: model.papers.move_to(row - 1))
+    return made.then(lambda entry: entry.run())
 
 
 def _name(action: str) -> str:

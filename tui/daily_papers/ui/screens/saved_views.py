@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 
@@ -13,7 +13,6 @@ from daily_papers import humanize
 from daily_papers.library import Rule, View
 from daily_papers.papers.scopes import SavedViewScope
 from daily_papers.papers.text import clean_line
-from daily_papers.ui.controllers.saved_views import REACHED
 from daily_papers.ui.screens.ask import Ask
 from daily_papers.ui.screens.overlay import Chooser
 from daily_papers.ui.strings import labels
@@ -21,7 +20,7 @@ from daily_papers.ui.strings.status import key_hint
 from daily_papers.ui.widgets.choice_list import Choice
 
 if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
+    from daily_papers.ui.controllers.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,10 @@ class _Line:
     """What a rule is doing."""
 
 
+_WITH_KEY: Final = 9
+"""Views that have a key: `g1` to `g9`."""
+
+
 class ViewsWritten(Message):
     """The changes so far were written."""
 
@@ -45,17 +48,17 @@ class ViewsSheet(Chooser[str]):
 
     HINT = labels.VIEW_KEYS
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         """Args:
-        reader: The screen behind, with the views.
+        workspace: The reader behind, with the views.
         """
-        super().__init__(reader.appearance, labels.VIEWS)
-        self._reader = reader
+        super().__init__(workspace.ctx.model.appearance, labels.VIEWS)
+        self._workspace = workspace
         self._lines: list[_Line] = []
         self.field.visible = False  # letters are keys here
         self.list.column = 20
         self.list.empty = labels.NO_VIEWS + "".join(
-            key_hint(reader, action, does)
+            key_hint(workspace.ctx.keys, action, does)
             for action, does in (
                 ("save_view", labels.SAVES_AS_VIEW),
                 ("mute", labels.MUTES_BY_IT),
@@ -65,7 +68,16 @@ class ViewsSheet(Chooser[str]):
 
     def on_mount(self) -> None:
         """Show all of them, and again when the papers of each view were counted."""
-        self.watch(self._reader.days, "items", self._refresh)
+        super().on_mount()
+        self._refresh()
+        self._workspace.ctx.model.watch("overview", call=self._counted)
+
+    def on_unmount(self) -> None:
+        """Follow the counts no longer."""
+        self._workspace.ctx.model.unwatch(self._counted)
+
+    def _counted(self) -> None:
+        self._refresh()
 
     def take(self, token: str) -> None:
         """Handle one key."""
@@ -75,7 +87,7 @@ class ViewsSheet(Chooser[str]):
             "r": self._rename,
             "J": partial(self._move, 1),
             "K": partial(self._move, -1),
-            "u": self._reader.judge.undo,
+            "u": self._workspace.verdicts.undo,
             "q": self.leave,
         }
         if token in keys:
@@ -91,13 +103,13 @@ class ViewsSheet(Chooser[str]):
         line = self._line
         if line is None:
             return
-        saving = self._reader.saving
+        views, rules = self._workspace.views, self._workspace.rules
 
         def save(text: str) -> None:
             if line.view:
-                saving.save_view(line.view.name, text, place=line.view.place)
+                views.save(line.view.name, text, place=line.view.place)
             elif text != line.text:
-                rule = saving.mute if line.kind == "mute" else saving.highlight
+                rule = rules.mute if line.kind == "mute" else rules.highlight
                 rule(text)
                 rule(line.text, on=False)
 
@@ -110,28 +122,27 @@ class ViewsSheet(Chooser[str]):
         if (line := self._line) is None:
             return
         if line.view:
-            self._reader.saving.remove_view(line.view)
+            self._workspace.views.remove(line.view)
         elif line.kind == "mute":
-            self._reader.saving.mute(line.text, on=False)
+            self._workspace.rules.mute(line.text, on=False)
         else:
-            self._reader.saving.highlight(line.text, on=False)
+            self._workspace.rules.highlight(line.text, on=False)
 
     def _rename(self) -> None:
         line = self._line
         if line and line.view:
-            rename = partial(self._reader.saving.rename_view, line.view)
+            rename = partial(self._workspace.views.rename, line.view)
             Ask(self.appearance, labels.NAME, line.view.name, rename).ask(
                 self.app, lambda _: self._refresh_when_written()
             )
 
     def _move(self, step: int) -> None:
         line = self._line
-        if line and line.view and self._reader.saving.move_view(line.view, step):
+        if line and line.view and self._workspace.views.move(line.view, step):
             self.list.cursor += step
 
     def _refresh_when_written(self) -> None:
-        if desk := self._reader.desk:
-            desk.do(lambda: self.post_message(ViewsWritten()))
+        self._workspace.ctx.session.writer.do(lambda: self.post_message(ViewsWritten()))
 
     def on_views_written(self, message: ViewsWritten) -> None:
         """Show the views and rules as they are now."""
@@ -139,7 +150,7 @@ class ViewsSheet(Chooser[str]):
         self._refresh()
 
     def _refresh(self) -> None:
-        library, at = self._reader.open_library, self.list.cursor
+        library, at = self._workspace.ctx.session.library, self.list.cursor
         self._lines = [_Line("view", view.query, view) for view in library.views()]
         self._lines += [
             _Line(rule.kind, rule.query, status=_status(rule)) for rule in library.rules()
@@ -150,8 +161,8 @@ class ViewsSheet(Chooser[str]):
     def _choice(self, number: int, line: _Line) -> Choice:
         if line.view is None:
             return Choice(line.kind, clean_line(line.text), line.status)
-        key = f"g{number + 1}" if number < REACHED else ""
-        count = self._reader.counting.views.get(SavedViewScope(line.view.name))
+        key = f"g{number + 1}" if number < _WITH_KEY else ""
+        count = self._workspace.ctx.model.counts.get(SavedViewScope(line.view.name))
         papers = "" if count is None else f"{humanize.count(count)}  "
         return Choice(clean_line(line.view.name), clean_line(line.text), papers + key)
 

@@ -28,6 +28,6 @@ class IndexReader:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, partial(question, *given))
 
-    def end(self) -> None:
+    def close(self) -> None:
         """Drop the questions whose turn has not come."""
         self._thread.shutdown(wait=False, cancel_futures=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from daily_papers.cache.watcher import EVERY, Watch
@@ -19,34 +20,34 @@ from daily_papers.ui.services.subprocesses import output_lines
 from daily_papers.ui.strings import errors
 
 if TYPE_CHECKING:
-    from daily_papers.ui.screens.reader import Reader
+    from daily_papers.ui.host import Host
 
 
 _AGAIN: Final = 10.0
 """Seconds until an index that could not be written is tried again."""
 
 
-def keep_indexed(paths: Paths, reader: Reader) -> None:
-    """Index now, and again whenever the cache changed; the reader is told how far it is."""
-    reader.run_worker(_keep(paths, reader), group="indexing", exclusive=True)
+def update_while_open(paths: Paths, host: Host) -> None:
+    """Update the index now, and again whenever the cache changed; the host hears the progress."""
+    host.run(partial(_keep, paths, host), group="indexing", exclusive=True)
 
 
-def await_digests(paths: Paths, reader: Reader, arrived: Callable[[], bool]) -> None:
+def await_digests(paths: Paths, host: Host, arrived: Callable[[], bool]) -> None:
     """Call `arrived` once there are digests in a cache, and they are indexed.
 
     Args:
         paths: Where they are awaited; nothing of it need be there yet.
-        reader: Goes on meanwhile; it is not told of the indexing.
-        arrived: Takes them in, or returns false where it is not a good moment, and is asked again.
+        host: Goes on meanwhile; it does not hear of the indexing.
+        arrived: Shows them, or returns false where it is not a good moment, and is asked again.
     """
-    reader.run_worker(_await(paths, arrived), group="awaiting", exclusive=True)
+    host.run(partial(_await, paths, arrived), group="awaiting", exclusive=True)
 
 
-async def _keep(paths: Paths, reader: Reader) -> None:
+async def _keep(paths: Paths, host: Host) -> None:
     watch = Watch(paths.cache)
     await asyncio.to_thread(watch.look)
     while True:
-        while await _index(paths, reader):
+        while await _index(paths, host):
             await asyncio.sleep(_AGAIN)
         await asyncio.sleep(EVERY)
         while not await asyncio.to_thread(watch.look):
@@ -64,15 +65,15 @@ async def _await(paths: Paths, arrived: Callable[[], bool]) -> None:
         await asyncio.sleep(EVERY)
 
 
-async def _index(paths: Paths, reader: Reader | None = None) -> str:
+async def _index(paths: Paths, host: Host | None = None) -> str:
     """Index once; why that could not be done, in words, or nothing."""
-    trouble = errors.INDEXER_ENDED
-    async with output_lines(refresh_command(paths)) as lines:
+    error = errors.INDEXER_ENDED
+    async with child(refresh_command(paths)) as lines:
         async for line in lines:
-            told = json.loads(line)
-            if "total" in told and reader:
-                reader.post_message(IndexProgress(told["done"], told["total"]))
-            trouble = "" if "finished" in told else told.get("error", trouble)
-    if reader:
-        reader.post_message(IndexUpdated(trouble))
-    return trouble
+            report = json.loads(line)
+            if "total" in report and host:
+                host.post(IndexProgress(report["done"], report["total"]))
+            error = "" if "finished" in report else report.get("error", error)
+    if host:
+        host.post(IndexUpdated(error))
+    return error

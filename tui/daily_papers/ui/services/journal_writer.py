@@ -15,13 +15,14 @@ from typing import Final
 from textual.message import Message
 
 from daily_papers.crash_report import write_report
-from daily_papers.library import ActResult, Library
+from daily_papers.library import Library, Outcome
+from daily_papers.state.records import Registers
 from daily_papers.state.storage import refusal
 from daily_papers.state.store import Store
 from daily_papers.ui.messages import ActFinished
 from daily_papers.ui.strings import errors
 
-_LOOK_AROUND: Final = 0.5
+_POLL: Final = 0.5
 """Seconds between two looks at what other windows wrote."""
 
 Job = Callable[[], object]
@@ -59,7 +60,7 @@ class JournalWriter(threading.Thread):
         promised: Collection[int] = (),
         *,
         by_undo: bool = False,
-        untold: bool = False,
+        unsaid: bool = False,
     ) -> None:
         """Have something written, and tell the reader what came of it.
 
@@ -67,7 +68,7 @@ class JournalWriter(threading.Thread):
             work: Writes it.
             promised: The papers that show it already.
             by_undo: Whether it takes back, or does again, what was done before.
-            untold: Whether nobody has said yet what was done.
+            unsaid: Whether nobody has said yet what was done.
         """
 
         def job() -> None:
@@ -75,7 +76,7 @@ class JournalWriter(threading.Thread):
                 outcome = work()
             except Exception as error:
                 outcome = _failure(error)
-            self._tell(ActFinished(outcome, promised, by_undo, untold))
+            self._tell(ActFinished(outcome, promised, by_undo, unsaid))
 
         self.do(job)
 
@@ -95,14 +96,18 @@ class JournalWriter(threading.Thread):
             tag: The tag or tags.
             shown: The papers that show it already; all of them by default, and then it was told.
         """
-        untold, promised = shown is not None, keys if shown is None else shown
-        self.write(lambda: self._library.act(name, keys, tag=tag), promised, untold=untold)
+        unsaid, promised = shown is not None, keys if shown is None else shown
+        self.write(lambda: self._library.act(name, keys, tag=tag), promised, unsaid=unsaid)
+
+    def write_registers(self, act: str, sets: Registers) -> None:
+        """Write saved views or rules, as the act `act`."""
+        self.write(lambda: self._library.keep(lambda store: store.write(act, [], sets)))
 
     def undo(self) -> None:
         """Take the last act back."""
         self.write(self._library.undo, by_undo=True)
 
-    def stay(self) -> None:
+    def cancel_undo(self) -> None:
         """An undo that asked was not meant: the next one asks again."""
         self.do(lambda: self._library.run(Store.stay))
 
@@ -120,15 +125,15 @@ class JournalWriter(threading.Thread):
         """Do jobs until the desk is closed, and look around in between."""
         while True:
             try:
-                job = self._jobs.get(timeout=_LOOK_AROUND)
-                work = job or self.look_around
+                job = self._jobs.get(timeout=_POLL)
+                work = job or self.poll
             except queue.Empty:
-                job = work = self.look_around
+                job = work = self.poll
             try:
                 work()
             except Exception as error:
                 # What fails twice a second is told once.
-                if work != self.look_around or str(error) != self._failed:
+                if work != self.poll or str(error) != self._failed:
                     self._failed = str(error)
                     self._tell(ActFinished(_failure(error)))
             if job is None:
@@ -144,7 +149,7 @@ class JournalWriter(threading.Thread):
         acted.trouble = self.trouble
         self._post(acted)
 
-    def look_around(self) -> None:
+    def poll(self) -> None:
         """Try again what could not be saved; take in what others wrote."""
         if self.waiting and (outcome := self._library.retry()).saved:
             shown, self._unsaved = self._unsaved, set()

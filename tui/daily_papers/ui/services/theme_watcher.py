@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from daily_papers.themes import load_theme
 
 if TYPE_CHECKING:
-    from daily_papers.ui.app import DailyPapers
+    from daily_papers.ui.model.reader import ReaderModel
 
 PERIOD: Final = 2.0
 """Seconds between two looks at the file."""
@@ -18,29 +19,35 @@ _Mark = tuple[int, int, int] | None
 
 
 class ThemeWatcher:
-    """Looks at the user's file of the theme that is worn, and at no other."""
+    """Watches the user's file of the current theme, and no other."""
 
-    def __init__(self, app: DailyPapers, folder: Path) -> None:
+    def __init__(self, model: ReaderModel, folder: Path, report: Callable[[str], object]) -> None:
         """Args:
-        app: What wears the theme.
+        model: Knows the current theme, and takes another.
         folder: The user's folder of themes.
+        report: Shows what is wrong with the file.
         """
-        self._app = app
+        self._model = model
         self._folder = folder
-        self._name = app.look.name
+        self._report = report
+        self._name = self._current
         self._mark = self._look_at_file()
 
+    @property
+    def _current(self) -> str:
+        return self._model.theme.name if self._model.theme else ""
+
     def look(self) -> None:
-        """Wear the theme again where its file was saved; say what is wrong with it."""
-        name, self._name = self._name, self._app.look.name
+        """Load the theme again where its file was saved; report what is wrong with it."""
+        name, self._name = self._name, self._current
         mark, self._mark = self._mark, self._look_at_file()
         if name != self._name or mark == self._mark or self._mark is None:
             return
         theme, problems = load_theme(self._name, self._folder)
         if theme is not None:
-            self._app.wear(theme)
+            self._model.theme = theme
         for problem in problems[:1]:
-            self._app.say(str(problem))
+            self._report(str(problem))
 
     def _look_at_file(self) -> _Mark:
         try:

@@ -27,7 +27,7 @@ SHOWS_UNREAD: Final = "shows all that is unread"
 SKIPS: Final = "skips"
 UNDOES: Final = "undoes"
 
-TIDIES: Final = "tidies"
+REFRESHES: Final = "refreshes"
 NEWEST_DAY: Final = "newest day"
 STARS_ONE: Final = "stars a paper"
 ADDS: Final = "adds"

@@ -165,7 +165,7 @@ def all_already(what: str) -> str:
     return f"All {what} already"
 
 
-def again_does_it(papers: int) -> str:
+def press_again(papers: int) -> str:
     """The question before an act on many papers."""
     return f"{humanize.quantity(papers, 'paper')}? Again does it"
 

@@ -21,10 +21,10 @@ def run(app: DailyPapers) -> int:
     Returns:
         The exit code: 0 after quitting, 1 after an error, 128 + N after signal N.
     """
-    with _terminal_restored(), _titled(app.TITLE if app.opening.config.title else ""):
-        app.run(mouse=app.opening.config.mouse)
-    if app.opening.unsaved:
-        print(f"daily-papers: the last acts are lost. {app.opening.unsaved}", file=sys.stderr)
+    with _terminal_restored(), _titled(app.TITLE if app.startup.config.title else ""):
+        app.run(mouse=app.startup.config.mouse)
+    if app.startup.unsaved:
+        print(f"daily-papers: the last acts are lost. {app.startup.unsaved}", file=sys.stderr)
         return app.return_code or 1
     return app.return_code or 0
 

@@ -17,8 +17,8 @@ from daily_papers.papers.rows import Detail
 from daily_papers.papers.text import clean_line, clean_text, paragraphs
 from daily_papers.ui.drawing.strips import Piece, Span, spread, width_of
 from daily_papers.ui.drawing.styles import Appearance
+from daily_papers.ui.model.page import DisplayOptions, Page
 from daily_papers.ui.strings import labels, names
-from daily_papers.ui.widgets.page import DisplayOptions, Page
 
 FEW_AUTHORS = 3
 """So many authors are named before they are folded into `+ N`."""
@@ -57,20 +57,20 @@ def read(detail: Detail) -> Reading:
     )
 
 
-def set_page(detail: Detail, width: int, appearance: Appearance, wishes: DisplayOptions) -> Page:
+def lay_out(detail: Detail, width: int, appearance: Appearance, options: DisplayOptions) -> Page:
     """Set a paper on lines of at most `width` cells."""
-    setter = PageBuilder(width, appearance, wishes)
-    setter.head(detail)
-    setter.tags(detail)
-    setter.note(detail)
-    setter.abstract(detail)
-    setter.links(read(detail).links)
-    setter.lit_by(detail)
-    setter.whole_note(detail)
-    return setter.page
+    builder = PageBuilder(width, appearance, options)
+    builder.head(detail)
+    builder.tags(detail)
+    builder.note(detail)
+    builder.abstract(detail)
+    builder.links(read(detail).links)
+    builder.lit_by(detail)
+    builder.whole_note(detail)
+    return builder.page
 
 
-def standing(detail: Detail) -> list[str]:
+def digest_facts(detail: Detail) -> list[str]:
     """Where the paper stands: its day, other days (`also on 28 Jul, not read`), its collections."""
     days = [entry.digest for entry in detail.entries if entry.digest.day]
     parts = [humanize.full_day(each.day, inferred=each.inferred) for each in days[:1] if each.day]
@@ -81,7 +81,7 @@ def standing(detail: Detail) -> list[str]:
     return [clean_line(part) for part in parts]
 
 
-def identity(detail: Detail) -> list[str]:
+def id_facts(detail: Detail) -> list[str]:
     """The id that the paper goes by; nothing where it has none."""
     paper = detail.paper
     if paper.arxiv_id:
@@ -89,7 +89,7 @@ def identity(detail: Detail) -> list[str]:
     return [clean_line(f"doi {paper.doi}")] if paper.doi else []
 
 
-def figures(detail: Detail) -> list[str]:
+def number_facts(detail: Detail) -> list[str]:
     """What is known of the paper: votes, comments, GitHub's stars, organisation."""
     paper, parts = detail.paper, list[str]()
     votes = max(
@@ -110,10 +110,10 @@ def figures(detail: Detail) -> list[str]:
 class PageBuilder:
     """Sets one page, line by line from the top."""
 
-    def __init__(self, width: int, appearance: Appearance, wishes: DisplayOptions) -> None:
-        self.width = max(1, min(width, wishes.measure))
+    def __init__(self, width: int, appearance: Appearance, options: DisplayOptions) -> None:
+        self.width = max(1, min(width, options.measure))
         self.appearance = appearance
-        self.wishes = wishes
+        self.options = options
         self.page = Page()
 
     def add(self, *pieces: Piece) -> None:
@@ -137,10 +137,10 @@ class PageBuilder:
 
     def head(self, detail: Detail) -> None:
         reading = read(detail)
-        title = clean_line(detail.paper.title) if self.wishes.source else reading.title
+        title = clean_line(detail.paper.title) if self.options.source else reading.title
         self.text(title, self.appearance["heading"], self.hit_spans(title))
         self.gap()
-        self.facts((*standing(detail), *identity(detail), *figures(detail)))
+        self.facts((*digest_facts(detail), *id_facts(detail), *number_facts(detail)))
         if names := self.authors(detail.paper.authors):
             self.text(names, self.appearance["meta"])
         self.keywords([clean_line(word) for word in detail.paper.keywords])
@@ -160,14 +160,14 @@ class PageBuilder:
 
     def authors(self, names: tuple[str, ...]) -> str:
         """The authors in one line: the first three and how many more, or all."""
-        shown = names if self.wishes.all_authors else names[:FEW_AUTHORS]
+        shown = names if self.options.all_authors else names[:FEW_AUTHORS]
         more = len(names) - len(shown)
         line = ", ".join(clean_line(name, 80) for name in shown)
         return f"{line} + {more}" if more else line
 
     def keywords(self, keywords: Sequence[str]) -> None:
         """Keywords as chips: a line of them and how many more, or all."""
-        folded = not self.wishes.all_authors
+        folded = not self.options.all_authors
         room = self.width - (len(f" + {len(keywords)}") if folded else 0)
         line: list[Piece] = []
         for number, keyword in enumerate(keywords):
@@ -186,15 +186,15 @@ class PageBuilder:
 
     def abstract(self, detail: Detail) -> None:
         reading = read(detail)
-        if self.wishes.source:
+        if self.options.source:
             body = paragraphs(clean_text(detail.paper.abstract))
         else:
             body = reading.paragraphs
         if not body:
             self.text(labels.NO_ABSTRACT, self.appearance["quiet"])
         summary = labels.summary(reading.summary) if reading.summary else ""
-        lifted = summary if summary and self.wishes.summary else reading.gist
-        if lifted and self.wishes.gist and not self.wishes.source:
+        lifted = summary if summary and self.options.summary else reading.gist
+        if lifted and self.options.gist and not self.options.source:
             bar = (f"{self.appearance.glyphs.quote_bar} ", self.appearance["quote_bar"])
             self.text(lifted, self.appearance["quote"], self.number_spans(lifted), bar)
             self.gap()
@@ -219,7 +219,7 @@ class PageBuilder:
             ]
 
     def hit_spans(self, text: str) -> list[Span]:
-        hits = self.wishes.hits(text) if self.wishes.hits else ()
+        hits = self.options.hits(text) if self.options.hits else ()
         return [(start, end, self.appearance["hit"]) for start, end in hits]
 
     def number_spans(self, text: str) -> list[Span]:

@@ -16,6 +16,7 @@ from daily_papers import humanize
 from daily_papers.papers.cells import cut
 from daily_papers.papers.text import clean_line
 from daily_papers.ui.drawing.strips import Piece, apart, to_strip
+from daily_papers.ui.model.reader import Suggestion
 from daily_papers.ui.widgets.pane import Pane
 
 _LINES: Final = 10
@@ -24,19 +25,8 @@ _WIDEST: Final = 64
 _GAP: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One line of the menu."""
-
-    text: str
-    hint: str = ""
-    """What it means."""
-    count: int | None = None
-    """How many papers it would give, where that is known."""
-
-
 class CompletionMenu(Pane, can_focus=False):
-    """Some offers with a cursor; the field keeps the focus, and tells what its keys mean."""
+    """Some suggestions with a cursor; the field keeps the focus, and tells what its keys mean."""
 
     DEFAULT_CSS = """
     CompletionMenu {
@@ -47,7 +37,7 @@ class CompletionMenu(Pane, can_focus=False):
     CompletionMenu:ansi { border: solid ansi_default; }
     """
 
-    offers: reactive[Sequence[Offer]] = reactive(())
+    suggestions: reactive[Sequence[Suggestion]] = reactive(())
     """The lines; the menu is there while there are any."""
     cursor: reactive[int] = reactive(-1)
     """The line under the cursor; -1 before one was chosen."""
@@ -62,16 +52,15 @@ class CompletionMenu(Pane, can_focus=False):
 
     def watch_offers(self) -> None:
         """Other lines: as large as they are."""
-        self.set_reactive(CompletionMenu.cursor, -1)
-        self.display = bool(self.offers)
-        if self.offers:
+        self.display = bool(self.suggestions)
+        if self.suggestions:
             edge = self.gutter.width
             room = max(1, self.app.size.width - 2 - edge)
-            widths = [self._width_of(offer) for offer in self.offers]
+            widths = [self._width_of(suggestion) for suggestion in self.suggestions]
             width = min(max(widths), _WIDEST, room)
             self.styles.width = width
             below = max(1, self.app.size.height - 3 - self.gutter.height)
-            self.styles.height = min(len(self.offers), _LINES, below)
+            self.styles.height = min(len(self.suggestions), _LINES, below)
             at = self.offset_cells - 1 - edge // 2
             self.styles.offset = (max(0, min(at, room - width)), 1)
         self.changed()
@@ -82,29 +71,39 @@ class CompletionMenu(Pane, can_focus=False):
 
     @property
     def _top(self) -> int:
-        return max(0, min(self.cursor + 2 - self.size.height, len(self.offers) - self.size.height))
+        return max(
+            0, min(self.cursor + 2 - self.size.height, len(self.suggestions) - self.size.height)
+        )
 
-    def _width_of(self, offer: Offer) -> int:
-        count = humanize.count(offer.count) if offer.count is not None else ""
-        return 4 + cell_len(clean_line(offer.text)) + _GAP + cell_len(offer.hint) + len(count)
+    def _width_of(self, suggestion: Suggestion) -> int:
+        count = humanize.count(suggestion.count) if suggestion.count is not None else ""
+        return (
+            4
+            + cell_len(clean_line(suggestion.text))
+            + _GAP
+            + cell_len(suggestion.hint)
+            + len(count)
+        )
 
     def draw_line(self, y: int) -> Strip:
-        """One offer."""
+        """One suggestion."""
         number, width, appearance, ground = (
             y + self._top,
             self.size.width,
             self.appearance,
             self.base_style,
         )
-        if number >= len(self.offers):
+        if number >= len(self.suggestions):
             return Strip.blank(width, ground)
-        offer, chosen = self.offers[number], number == self.cursor
+        suggestion, chosen = self.suggestions[number], number == self.cursor
         bar = appearance.glyphs.focus_bar if chosen else " "
         if chosen:
             ground += appearance["cursor"]
-        count = humanize.count(offer.count) if offer.count is not None else ""
-        text = cut(clean_line(offer.text), max(1, width - 4 - len(count)), cell_len)
-        hint = cut(offer.hint, max(0, width - 4 - cell_len(text) - _GAP - len(count)), cell_len)
+        count = humanize.count(suggestion.count) if suggestion.count is not None else ""
+        text = cut(clean_line(suggestion.text), max(1, width - 4 - len(count)), cell_len)
+        hint = cut(
+            suggestion.hint, max(0, width - 4 - cell_len(text) - _GAP - len(count)), cell_len
+        )
         left: list[Piece] = [(bar, appearance["focus_bar"]), (text, appearance["title"])]
         left += [(" " * _GAP + hint, appearance["quiet"])] if hint else []
         return to_strip(apart(left, [(f"{count} ", appearance["number"])], width), width, ground)
@@ -113,5 +112,5 @@ class CompletionMenu(Pane, can_focus=False):
         """A click takes a line."""
         event.stop()
         inside = event.get_content_offset(self)
-        if inside and inside.y + self._top < len(self.offers):
+        if inside and inside.y + self._top < len(self.suggestions):
             self.post_message(self.Clicked(inside.y + self._top))

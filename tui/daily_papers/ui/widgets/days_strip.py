@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -16,8 +16,9 @@ from daily_papers.papers.cells import cut
 from daily_papers.papers.scopes import LATER, STARRED, UNREAD, Scope
 from daily_papers.ui.drawing.strips import Piece, apart, to_strip, width_of
 from daily_papers.ui.model.calendar import around, find, years_differ
+from daily_papers.ui.model.reader import Overview
 from daily_papers.ui.strings import names
-from daily_papers.ui.widgets.digest_list import BAR, DigestList, progress_bar
+from daily_papers.ui.widgets.digest_list import BAR, progress_bar
 from daily_papers.ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -45,12 +46,16 @@ class DaysStrip(Pane, can_focus=False):
     DaysStrip { background: $panel; color: $foreground; height: 1; }
     """
 
-    tallies: reactive[Sequence[DigestCounts]] = reactive(())
-    """The digests, newest first."""
-    counts: reactive[Mapping[Scope, int]] = reactive(dict[Scope, int])
-    """The views' counts."""
+    overview: reactive[Overview] = reactive(Overview())
+    """The digests and views, with how far the user has come."""
     shown: reactive[Scope | None] = reactive(None)
     """The scope that the list of papers shows."""
+
+    @dataclass
+    class Chosen(Message):
+        """A day or a view was clicked."""
+
+        scope: Scope
 
     def draw_line(self, y: int) -> Strip:
         """The whole line."""
@@ -61,7 +66,7 @@ class DaysStrip(Pane, can_focus=False):
     def _views(self) -> list[tuple[Scope, list[Piece]]]:
         """What stands at the right: views by scope, each up to where the next begins."""
         appearance = self.appearance
-        count = {scope: humanize.count(self.counts.get(scope, 0)) for scope in names.VIEWS}
+        count = {scope: humanize.count(self.overview.counts.get(scope, 0)) for scope in names.VIEWS}
         starred, later = (f"{appearance.glyphs.verdict(fact)} " for fact in ("starred", "later"))
         quiet = appearance["quiet"]
         return [
@@ -79,11 +84,11 @@ class DaysStrip(Pane, can_focus=False):
         for scope, view in reversed(self._views()):
             places.append(_Place(scope, end - width_of(view), end))
             end -= width_of(view)
-        at = find(self.tallies, self.shown) or 0
+        at = find(self.overview.calendar, self.shown) or 0
         first = max(0, at - _NEAR)
-        near = self.tallies[first : at + _NEAR]
+        near = self.overview.calendar[first : at + _NEAR]
         years = years_differ(near)
-        drawn = [self._day(tally, year=years) for tally in near]
+        drawn = [self._day(day, year=years) for day in near]
         room = end - width_of(pieces) - _GAP
         for number in around(at - first, list(map(width_of, drawn)), room):
             start = width_of(pieces)
@@ -91,16 +96,16 @@ class DaysStrip(Pane, can_focus=False):
             places.append(_Place(near[number].digest, start, width_of(pieces)))
         return pieces, places
 
-    def _day(self, tally: DigestCounts, *, year: bool) -> list[Piece]:
+    def _day(self, day: DigestCounts, *, year: bool) -> list[Piece]:
         """A day with its progress."""
-        appearance, shown = self.appearance, tally.digest == self.shown
-        name = cut(names.digest(tally.digest, date.today(), year=year), 16)
+        appearance, shown = self.appearance, day.digest == self.shown
+        name = cut(names.digest(day.digest, date.today(), year=year), 16)
         edge = (appearance.glyphs.edge_left, appearance.glyphs.edge_right) if shown else (" ", " ")
-        rest = humanize.short_count(tally.unread) if tally.unread else appearance.glyphs.cleared
+        rest = humanize.short_count(day.unread) if day.unread else appearance.glyphs.cleared
         return [
             (edge[0], appearance["focus_bar"]),
             (f"{name} ", appearance["title" if shown else "quiet"]),
-            *progress_bar(tally.total - tally.unread, tally.total, BAR, appearance),
+            *progress_bar(day.total - day.unread, day.total, BAR, appearance),
             (f" {rest}", appearance["quiet"]),
             (edge[1], appearance["focus_bar"]),
             (" " * (2 - len(rest)), appearance["quiet"]),
@@ -110,4 +115,4 @@ class DaysStrip(Pane, can_focus=False):
         """A click on a day or a view shows it."""
         for place in self._set()[1]:
             if place.start <= event.x < place.end:
-                self.post_message(DigestList.Chosen(place.scope))
+                self.post_message(self.Chosen(place.scope))

@@ -9,11 +9,11 @@ from daily_papers.ui.drawing.strips import to_strip
 from daily_papers.ui.widgets.pane import Pane
 
 
-class Rule(Pane, can_focus=False):
+class Divider(Pane, can_focus=False):
     """Upright where it is one cell wide, else flat with its caption near the right edge."""
 
     DEFAULT_CSS = """
-    Rule { background: $surface; color: $foreground; }
+    Divider { background: $surface; color: $foreground; }
     """
 
     caption: reactive[str] = reactive("", repaint=False)

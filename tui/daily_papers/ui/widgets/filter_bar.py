@@ -98,11 +98,18 @@ class QueryInput(Input):
         """Tell what was typed."""
         self.on_typed(value)
 
-    def put(self, text: str) -> None:
-        """Let a text stand there without telling."""
+    def put(self, text: str, cursor: int | None = None) -> None:
+        """Replace the text without reporting it as typed; the cursor goes to its end."""
         on_typed, self.on_typed = self.on_typed, lambda text: None
         self.value = text
         self.on_typed = on_typed
+        if cursor is not None:
+            self.cursor_position = cursor
+
+    def type_text(self, text: str, cursor: int) -> None:
+        """Replace the text as if it was typed."""
+        self.value = text
+        self.cursor_position = cursor
 
     async def on_key(self, event: events.Key) -> None:
         """The keys that mean something else here than in a plain field."""

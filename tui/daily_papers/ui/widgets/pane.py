@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.style import Style
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -19,6 +20,13 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     """
 
     ALLOW_SELECT = False
+
+    class Resized(Message):
+        """The pane has room for more, or less."""
+
+        def can_replace(self, message: Message) -> bool:
+            """One says as much as many."""
+            return isinstance(message, Pane.Resized)
 
     virtual_size = Reactive(Size(0, 0))
     """What can be scrolled to: as a pane draws its lines itself, no layout hangs on it."""

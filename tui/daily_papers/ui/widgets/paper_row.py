@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,35 +10,20 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
-from daily_papers.humanize import short_count
 from daily_papers.papers.cells import cut, wrap
+from daily_papers.ui.drawing.columns import Column
 from daily_papers.ui.drawing.strips import Piece, spread, to_strip, width_of
 from daily_papers.ui.drawing.styles import Appearance
+from daily_papers.ui.model.paper_list import Hits
 
 if TYPE_CHECKING:
     from daily_papers.papers.rows import Facts, Row
 
 MARKS = 5
 """Cells before the title: focus bar, unread, selected, verdict, gap."""
-_CODE, _VOTES = 3, 6
 _GIST_ROOM = 18
 """Fewer cells than this are not worth beginning a gist in."""
 _PLAIN = Style()
-
-Hits = Callable[[str], Sequence[tuple[int, int]]]
-"""Where the filter's words stand in a title."""
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The quiet columns at the right; one that the whole list would leave empty is not drawn."""
-
-    code: bool = False
-    votes: bool = False
-
-    def fitting(self, width: int) -> Columns:
-        """The columns that a list of `width` cells has room for: code goes first, then votes."""
-        return Columns(code=self.code and width >= 56, votes=self.votes and width >= 44)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,46 +32,46 @@ class RowStyle:
 
     width: int
     lines: int
-    columns: Columns
+    columns: tuple[Column, ...]
     appearance: Appearance
     hits: Hits | None = None
 
 
 def draw_row(
-    row: Row | None, manner: RowStyle, ground: Style, bar: str = " ", *, selected: bool = False
+    row: Row | None, row_style: RowStyle, ground: Style, bar: str = " ", *, selected: bool = False
 ) -> list[Strip]:
     """The lines of one row; `row` is `None` while its page is being read.
 
     Args:
         row: What to draw.
-        manner: Sizes, columns and styles.
+        row_style: Sizes, columns and styles.
         ground: The style under everything: the pane's, or the cursor's.
         bar: What stands in the first column.
         selected: Whether the paper is selected.
     """
-    appearance, width = manner.appearance, manner.width
+    appearance, width = row_style.appearance, row_style.width
     if row is None:
         waiting = to_strip(
             [(" " * MARKS + appearance.glyphs.more, appearance["quiet"])], width, ground
         )
-        return [waiting] + [to_strip([], width, ground)] * (manner.lines - 1)
-    right = _columns(row, manner)
-    if manner.lines == 1:
+        return [waiting] + [to_strip([], width, ground)] * (row_style.lines - 1)
+    right = [column.draw(row, appearance) for column in row_style.columns]
+    if row_style.lines == 1:
         right = _left_by(row.title, right, width)
     room = max(1, width - MARKS - width_of(right) - 1)
     title_style = appearance["mute" if row.muted else title_component(row.facts)]
     if row.lit:
         title_style += appearance["highlight"]
     spans = (
-        [(start, end, appearance["hit"]) for start, end in manner.hits(row.title)]
-        if manner.hits
+        [(start, end, appearance["hit"]) for start, end in row_style.hits(row.title)]
+        if row_style.hits
         else []
     )
     bar_piece = (bar, appearance["focus_bar"])
     indent = (" " * (MARKS - 3), _PLAIN)
     pick = (appearance.glyphs.selected if selected else " ", appearance["focus_bar"])
     marks = _marks(row, appearance, pick)
-    if manner.lines == 1:
+    if row_style.lines == 1:
         shown = cut(row.title, room, cell_len)
         first = spread(shown, 0, len(shown), spans, title_style)
         return [_line([bar_piece, *marks, *first], right, width, ground)]
@@ -129,23 +114,6 @@ def _marks(row: Row, appearance: Appearance, pick: Piece) -> list[Piece]:
         (glyphs.verdict(verdict), style),
         (" ", _PLAIN),
     ]
-
-
-def _columns(row: Row, manner: RowStyle) -> list[Piece]:
-    """The quiet columns, each of its fixed width."""
-    pieces, appearance = [], manner.appearance
-    if manner.columns.code:
-        pieces.append(
-            (f"{appearance.glyphs.code if row.has_code else '':>{_CODE}}", appearance["code"])
-        )
-    if manner.columns.votes:
-        votes = (
-            ""
-            if row.upvotes is None
-            else f"{appearance.glyphs.upvote}{short_count(row.upvotes):>4}"
-        )
-        pieces.append((f"{votes:>{_VOTES}}", appearance["upvotes"]))
-    return pieces
 
 
 def _left_by(title: str, right: list[Piece], width: int) -> list[Piece]:

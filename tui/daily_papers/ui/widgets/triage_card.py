@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 from textual.selection import Selection
 from textual.strip import Strip
@@ -16,37 +17,18 @@ from daily_papers import humanize
 from daily_papers.papers.cells import cut
 from daily_papers.papers.rows import Detail
 from daily_papers.ui.drawing.strips import Piece, to_strip, width_of
+from daily_papers.ui.model.page import DisplayOptions, Page
+from daily_papers.ui.model.triage import Progress
 from daily_papers.ui.strings import labels
 from daily_papers.ui.widgets.abstract_view import AbstractView
 from daily_papers.ui.widgets.digest_list import progress_bar
-from daily_papers.ui.widgets.page import DisplayOptions, Page
 from daily_papers.ui.widgets.pane import Pane
 from daily_papers.ui.widgets.status_line import StatusLine
 from daily_papers.ui.widgets.text_selection import lit, selected_text
-from daily_papers.ui.widgets.triage_page import Frame, beside, frame, set_body, set_head
+from daily_papers.ui.widgets.triage_page import Frame, beside, frame, lay_out_head
 
 _BAR = 20
 """Cells of the progress bar."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far one is."""
-
-    place: int = 1
-    """The paper's place in the queue, from 1."""
-    total: int = 0
-    decided: int = 0
-    starred: int = 0
-    later: int = 0
-    last: tuple[str, str] | None = None
-    """The last verdict: the fact that it set (`starred`), and the title of its paper."""
-    undo: str = ""
-    """The key that takes it back."""
-    following: str = ""
-    """The title of the paper that comes next."""
-    verdict: str | None = None
-    """What was decided on this paper, as in `last`; `None` for nothing."""
 
 
 class TriageCard(Pane):
@@ -59,89 +41,64 @@ class TriageCard(Pane):
 
     detail: reactive[Detail | None] = reactive(None)
     """The paper."""
-    wishes: reactive[DisplayOptions] = reactive(DisplayOptions())
+    options: reactive[DisplayOptions] = reactive(DisplayOptions())
     """What the user wants to see of it."""
-    scope: reactive[str] = reactive("")
-    """What is gone through: `31 Jul`."""
-    standing: reactive[Standing] = reactive(Standing())
-    """How far one is."""
-    keys: reactive[Sequence[tuple[str, str]]] = reactive(())
-    """Keys with their words: `("s", "star")`."""
+    page: reactive[Page] = reactive(Page)
+    """The lines of its abstract."""
     offset_line: reactive[int] = reactive(0)
     """The first line of the abstract in sight."""
+    scope: reactive[str] = reactive("")
+    """What is gone through: `31 Jul`."""
+    progress: reactive[Progress] = reactive(Progress())
+    """How far one is."""
+    keys: reactive[Sequence[tuple[str, str]]] = reactive(())
+    """Keys with their labels: `("s", "star")`."""
+
+    @dataclass
+    class Scrolled(Message):
+        """The wheel was turned."""
+
+        lines: int
 
     def __init__(self) -> None:
         """Start without a paper."""
         super().__init__()
         self._head: dict[int, list[Piece]] | None = None
-        self._page: Page | None = None
         self._places: list[tuple[range, str]] = []
-        """The cells in which each key stands with its word."""
+        """The cells in which each key stands with its label."""
 
     @property
     def frame(self) -> Frame:
         """Where the parts stand at the present size."""
-        return frame(self.size.width, self.size.height, self.wishes)
+        return frame(self.size.width, self.size.height, self.options)
 
     @property
-    def page(self) -> Page:
-        """What is scrolled."""
-        if self._page is None:
-            detail = self.detail
-            known = detail and set_body(detail, self.frame, self.appearance, self.wishes)
-            self._page = known or Page()
-        return self._page
+    def text_size(self) -> tuple[int, int]:
+        """The cells and lines that the abstract has room in."""
+        return self.frame.measure, self.frame.body_lines
 
     def changed(self) -> None:
-        """Set the paper anew."""
-        self._head = self._page = None
+        """Lay the paper's head out again."""
+        self._head = None
         self.refresh()
 
-    def watch_detail(self, before: Detail | None, now: Detail | None) -> None:
-        """Another paper begins at its top; the same paper, told anew, stays where it was."""
-        self.changed()
-        if before is None or now is None or before.key != now.key:
-            self.offset_line = 0
+    def watch_detail(self) -> None:
+        """Another paper."""
+        self._head = None
 
-    def watch_wishes(self) -> None:
-        """Other wishes: set the paper anew."""
-        self.changed()
-
-    def watch_scope(self) -> None:
-        """Another name: draw again."""
-        self.refresh()
-
-    def watch_standing(self) -> None:
-        """One is elsewhere: draw again."""
-        self.refresh()
-
-    def watch_keys(self) -> None:
-        """Other keys: draw again."""
-        self.refresh()
-
-    def watch_offset_line(self) -> None:
-        """Another part of the abstract is in sight."""
-        self.refresh()
+    def watch_options(self) -> None:
+        """Something else is to be seen of it."""
+        self._head = None
 
     def on_resize(self) -> None:
-        """Another size: set the paper anew."""
+        """Another size: report it."""
         self.changed()
-        self.offset_line = self.validate_offset_line(self.offset_line)
-
-    # Scrolling
+        self.post_message(self.Resized())
 
     @property
-    def lines_below(self) -> int:
-        """How many lines of the abstract are still below."""
+    def _lines_below(self) -> int:
+        """How many lines of the abstract are below."""
         return max(0, len(self.page.lines) - self.frame.body_lines - self.offset_line)
-
-    def validate_offset_line(self, line: int) -> int:
-        """Stay within the abstract."""
-        return max(0, min(line, len(self.page.lines) - self.frame.body_lines))
-
-    def scroll_page(self, pages: int) -> None:
-        """Scroll the abstract by pages, a line of the last staying in sight."""
-        self.offset_line += pages * max(1, self.frame.body_lines - 1)
 
     # Drawing
 
@@ -157,7 +114,7 @@ class TriageCard(Pane):
         if height < 6 or self.size.width < 20:
             pieces = self._head_lines.get(place.title + y, [])
         elif y == 0:
-            pieces = self._progress(place)
+            pieces = self._top_line(place)
         elif y in self._head_lines:
             before = self._mark(place) if y == place.title else [(" " * place.left, Style())]
             pieces = [*before, *self._head_lines[y]]
@@ -166,8 +123,8 @@ class TriageCard(Pane):
             lines = self.page.lines
             text = lines[number] if number < len(lines) else []
             pieces = [(" " * place.left, Style()), *text]
-        elif y == place.more and self.lines_below:
-            more = f"{self.appearance.glyphs.more} {labels.more_lines(self.lines_below)} · space"
+        elif y == place.more and self._lines_below:
+            more = f"{self.appearance.glyphs.more} {labels.more_lines(self._lines_below)} · space"
             pieces = beside([], [(more, self.appearance["quiet"])], place)
         elif y == place.last:
             pieces = self._last(place)
@@ -179,13 +136,13 @@ class TriageCard(Pane):
     def _head_lines(self) -> dict[int, list[Piece]]:
         if self._head is None:
             detail = self.detail
-            known = detail and set_head(detail, self.frame, self.appearance, self.wishes)
+            known = detail and lay_out_head(detail, self.frame, self.appearance, self.options)
             self._head = known or {}
         return self._head
 
     def _mark(self, place: Frame) -> list[Piece]:
         """What stands left of the title: what was decided on the paper."""
-        fact, appearance = self.standing.verdict, self.appearance
+        fact, appearance = self.progress.verdict, self.appearance
         mark = (
             " "
             if fact is None
@@ -196,9 +153,9 @@ class TriageCard(Pane):
         line = mark.rjust(max(0, place.left - 1)).ljust(place.left)
         return [(line, appearance[fact or "cleared"])]
 
-    def _progress(self, place: Frame) -> list[Piece]:
+    def _top_line(self, place: Frame) -> list[Piece]:
         """What is gone through, and how far one is."""
-        now, appearance = self.standing, self.appearance
+        now, appearance = self.progress, self.appearance
         cells = _BAR if place.measure >= 60 else _BAR // 2 if place.measure >= 44 else 0
         facts = "".join(
             f" · {number} {appearance.glyphs.verdict(fact)}"
@@ -217,7 +174,7 @@ class TriageCard(Pane):
 
     def _last(self, place: Frame) -> list[Piece]:
         """What was decided last, and what comes next."""
-        now, appearance = self.standing, self.appearance
+        now, appearance = self.progress, self.appearance
         left: list[Piece] = []
         if now.last:
             fact, title = now.last
@@ -285,9 +242,9 @@ class TriageCard(Pane):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls the abstract, and decides nothing."""
         event.stop()
-        self.offset_line += 3
+        self.post_message(self.Scrolled(3))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel scrolls the abstract, and decides nothing."""
         event.stop()
-        self.offset_line -= 3
+        self.post_message(self.Scrolled(-3))

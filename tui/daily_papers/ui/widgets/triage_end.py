@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -13,6 +12,7 @@ from textual.strip import Strip
 from daily_papers import humanize
 from daily_papers.ui.drawing.strips import Piece, shorten, to_strip, width_of
 from daily_papers.ui.model.layout import MEASURE
+from daily_papers.ui.model.triage import Summary
 from daily_papers.ui.strings import labels
 from daily_papers.ui.widgets.pane import Pane
 
@@ -20,22 +20,6 @@ _MARGIN = 8
 """Cells at each side, where there is room."""
 _APART, _LEAST_APART = 5, 3
 """Cells between two keys: as a rule, and where only so all stand on one line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What came of a triage."""
-
-    name: str = ""
-    """What was gone through: `Thursday, 31 July`."""
-    decided: int = 0
-    total: int = 0
-    seconds: float = 0.0
-    starred: Sequence[str] = ()
-    """Titles."""
-    later: Sequence[str] = ()
-    """Titles."""
-    dismissed: int = 0
 
 
 class TriageEnd(Pane):
@@ -46,17 +30,9 @@ class TriageEnd(Pane):
     """
 
     summary: reactive[Summary] = reactive(Summary())
-    """What came of it."""
+    """What was decided."""
     keys: reactive[Sequence[tuple[str, str]]] = reactive(())
-    """Keys with their words: `("q", "close")`."""
-
-    def watch_summary(self) -> None:
-        """Another end: draw again."""
-        self.refresh()
-
-    def watch_keys(self) -> None:
-        """Other keys: draw again."""
-        self.refresh()
+    """Keys with their labels: `("q", "close")`."""
 
     def draw_line(self, y: int) -> Strip:
         """One line."""

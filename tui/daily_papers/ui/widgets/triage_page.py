@@ -19,9 +19,15 @@ from daily_papers.papers.rows import Detail
 from daily_papers.ui.drawing.strips import Piece, shorten, spread, width_of
 from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.model.layout import MEASURE
+from daily_papers.ui.model.page import DisplayOptions, Page
 from daily_papers.ui.strings import labels
-from daily_papers.ui.widgets.abstract_page import PageBuilder, figures, identity, read, standing
-from daily_papers.ui.widgets.page import DisplayOptions, Page
+from daily_papers.ui.widgets.abstract_page import (
+    PageBuilder,
+    digest_facts,
+    id_facts,
+    number_facts,
+    read,
+)
 
 TITLE_LINES: Final = 2
 _GIST_LINES: Final = 3
@@ -70,16 +76,16 @@ class Frame:
         return min(_MARGIN, self.left)
 
 
-def frame(width: int, height: int, wishes: DisplayOptions) -> Frame:
+def frame(width: int, height: int, options: DisplayOptions) -> Frame:
     """Where the parts stand in a terminal of `width` × `height` cells."""
     margin = _MARGIN if width >= 60 else 1
-    measure = max(1, min(width - 2 * margin, MEASURE, wishes.measure))
+    measure = max(1, min(width - 2 * margin, MEASURE, options.measure))
     roomy = height >= _ROOMY
     title = 2 + max(0, height - _TALL) // 3 if roomy else 1
     meta = title + TITLE_LINES
     gap = 1 if roomy else 0
     lines = _GIST_LINES if height >= 14 else 2 if height >= 10 else 0
-    gist_lines = lines if wishes.gist else 0
+    gist_lines = lines if options.gist else 0
     gist = meta + 1 + gap
     body = gist + gist_lines + (gap if gist_lines else 0)
     return Frame(
@@ -95,8 +101,8 @@ def frame(width: int, height: int, wishes: DisplayOptions) -> Frame:
     )
 
 
-def set_head(
-    detail: Detail, place: Frame, appearance: Appearance, wishes: DisplayOptions
+def lay_out_head(
+    detail: Detail, place: Frame, appearance: Appearance, options: DisplayOptions
 ) -> dict[int, list[Piece]]:
     """What stands still above the abstract, by line: title, quiet line, gist."""
     reading = read(detail)
@@ -105,7 +111,7 @@ def set_head(
         for number, line in enumerate(clipped(reading.title, place.measure, TITLE_LINES))
     }
     lines[place.meta] = _about(detail, place.measure, appearance)
-    summary = labels.summary(reading.summary) if wishes.summary and reading.summary else ""
+    summary = labels.summary(reading.summary) if options.summary and reading.summary else ""
     short = reading.short if len(reading.short) >= _BARE else reading.gist
     lifted = clipped(summary or short, place.measure - 2, place.gist_lines)
     for number, line in enumerate(lifted):
@@ -116,15 +122,17 @@ def set_head(
     return lines
 
 
-def set_body(detail: Detail, place: Frame, appearance: Appearance, wishes: DisplayOptions) -> Page:
+def lay_out_body(
+    detail: Detail, measure: int, appearance: Appearance, options: DisplayOptions
+) -> Page:
     """What is scrolled: note, abstract, links; the tags stand in the quiet line above."""
-    setter = PageBuilder(place.measure, appearance, replace(wishes, gist=False))
-    setter.note(detail)
-    setter.abstract(detail)
-    setter.links(read(detail).links)
-    setter.lit_by(detail)
-    setter.whole_note(detail)
-    return setter.page
+    builder = PageBuilder(measure, appearance, replace(options, gist=False))
+    builder.note(detail)
+    builder.abstract(detail)
+    builder.links(read(detail).links)
+    builder.lit_by(detail)
+    builder.whole_note(detail)
+    return builder.page
 
 
 def clipped(text: str, width: int, most: int) -> list[str]:
@@ -169,10 +177,10 @@ def _about(detail: Detail, width: int, appearance: Appearance) -> list[Piece]:
 
     A link to code that leaves no room for the number of upvotes is cut short for it.
     """
-    parts: list[list[Piece]] = [[(part, appearance["meta"])] for part in standing(detail)]
+    parts: list[list[Piece]] = [[(part, appearance["meta"])] for part in digest_facts(detail)]
     if detail.facts.tags:
         parts.append([(" · ".join(detail.facts.tags), appearance["tag"])])
-    told = [[(part, appearance["meta"])] for part in (*figures(detail), *identity(detail))]
+    told = [[(part, appearance["meta"])] for part in (*number_facts(detail), *id_facts(detail))]
     code = next((link for link in read(detail).links if link.kind is Kind.CODE), None)
     if code:
         mark = f"{appearance.glyphs.code} "

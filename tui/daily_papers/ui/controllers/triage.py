@@ -1,0 +1,269 @@
+"""A triage: verdicts on one paper after another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from daily_papers import humanize
+from daily_papers.triage import VERDICTS
+from daily_papers.ui.context import Context
+from daily_papers.ui.controllers.abstract import PageController
+from daily_papers.ui.controllers.inbox import Queue
+from daily_papers.ui.controllers.links import markdown_link
+from daily_papers.ui.controllers.mute_suggestions import MuteSuggestions
+from daily_papers.ui.controllers.verdicts import VerdictController
+from daily_papers.ui.keys.actions import Action
+from daily_papers.ui.keys.dispatcher import KeysReady
+from daily_papers.ui.messages import ActFinished
+from daily_papers.ui.model.calendar import earlier_unread
+from daily_papers.ui.model.triage import Progress, Summary, TriageModel
+from daily_papers.ui.strings import labels, names, toasts
+from daily_papers.ui.strings.status import key_hint
+from daily_papers.ui.widgets.abstract_page import read
+from daily_papers.ui.widgets.triage_page import lay_out_body
+
+if TYPE_CHECKING:
+    from daily_papers.papers.rows import Detail, DigestCounts
+
+_FACTS: Final = {"star": "starred", "later": "later", "dismiss": "dismissed", "done": ""}
+"""What each verdict sets, as `Facts.verdict` names it."""
+
+
+class TriageController:
+    """Goes through a queue of papers."""
+
+    def __init__(
+        self,
+        ctx: Context,
+        verdicts: VerdictController,
+        suggestions: MuteSuggestions,
+        queue: Queue,
+        actions: Mapping[str, Action],
+    ) -> None:
+        """Args:
+        ctx: The papers.
+        verdicts: Does the acts.
+        suggestions: Suggests keywords to mute.
+        queue: What to go through.
+        actions: What keys do here, by name: for the footer.
+        """
+        self._ctx = ctx
+        self._verdicts = verdicts
+        self.suggestions: Final = suggestions
+        self._queue = queue
+        self._actions = actions
+        self.model: Final = TriageModel(queue.session)
+        self.model.page.options = ctx.model.abstract.options
+        self._pages = PageController(
+            ctx,
+            self.model.page,
+            lambda detail, page: lay_out_body(
+                detail, page.width, ctx.model.appearance, page.options
+            ),
+        )
+        self._hinted = False
+        """Whether it was said which keys lead on."""
+
+    def begin(self) -> None:
+        """Show the first paper."""
+        self._ctx.model.triage = self.model
+        self.show()
+        self._let_keys_go_on()
+
+    def end(self) -> None:
+        """The list is shown again."""
+        if self._ctx.model.triage is self.model:
+            self._ctx.model.triage = None
+
+    # What keys do
+
+    def decide(self, act: str) -> None:
+        """Do a verdict to the paper that is shown, and go on."""
+        key = self.model.session.key
+        if key is None:
+            return
+        self._ctx.host.say("")
+        detail = self._ctx.session.library.detail(key)
+        if detail is None:
+            self._ctx.host.say(toasts.GONE)
+            return
+        written = self._verdicts.set(act, key, detail.facts)
+        self.model.session.decide(act, written=written)
+        self.show()
+
+    def move(self, papers: int) -> None:
+        """Go on without a verdict, or back."""
+        self.model.session.move(papers)
+        self.show()
+
+    def undo(self) -> None:
+        """Undo the last verdict, and go back to its paper."""
+        last = self.model.session.last
+        if last and not last.written:
+            self.model.session.take_back(last.key)
+            self.show()
+        else:
+            self.model.waits = True
+            self._verdicts.undo()
+
+    def scroll(self, pages: int = 0, lines: int = 0) -> None:
+        """Scroll the abstract; at its end say, once, which keys lead on."""
+        page = self.model.page
+        if not (self._hinted or self.model.ended or page.lines_below) and pages + lines > 0:
+            self._hinted = True
+            keys = self._ctx.keys
+            verdicts = [keys[name][0] for name in VERDICTS if keys.get(name)]
+            self._ctx.host.say(toasts.decide(verdicts) + key_hint(keys, "next_paper", labels.SKIPS))
+        if pages:
+            page.scroll_pages(pages)
+        else:
+            page.scroll_by(lines)
+
+    def copy_kept(self) -> None:
+        """At the end: copy the papers that were kept, as Markdown."""
+        session, library = self.model.session, self._ctx.session.library
+        kept = [*session.with_verdict("star"), *session.with_verdict("later")]
+        details = filter(None, map(library.detail, kept))
+        lines = [f"- {markdown_link(detail)}\n" for detail in details]
+        if lines:
+            self._ctx.host.copy("".join(lines))
+        self._ctx.host.say(toasts.copied_papers(len(lines)) if lines else toasts.NOTHING_KEPT)
+
+    def go_through_left(self) -> None:
+        """At the end: once more through the papers without a verdict."""
+        if self.model.ended and self.model.session.left:
+            self.model.session = self.model.session.again()
+            self.show()
+
+    def interrupt(self) -> None:
+        """Wait for nothing any more."""
+        self.model.waits = False
+
+    def _let_keys_go_on(self) -> None:
+        """Have what was typed while keys had to wait done now."""
+        self.model.waits = False
+        self._ctx.host.post(KeysReady())
+
+    # What became of acts
+
+    def act_finished(self, message: ActFinished) -> bool:
+        """An act was written, or could not be: show what it changed; an undo leads to its paper.
+
+        Returns:
+            Whether the keys that wait are to be dropped: they were meant for a paper to which
+            nothing led.
+        """
+        outcome, session, last = message.outcome, self.model.session, self.model.session.last
+        undone = message.by_undo and outcome.saved and not outcome.asks and not outcome.profile
+        drops = False
+        if outcome.profile:
+            session.hide(self._ctx.session.library.muted(session.keys))
+        if undone and last and last.key in outcome.keys:
+            session.take_back(last.key)
+        elif undone and len(outcome.keys) == 1:
+            session.take_back(next(iter(outcome.keys)))
+        else:
+            drops = message.by_undo or not outcome.saved
+        self.show()
+        return drops
+
+    def continue_after(self, message: ActFinished) -> None:
+        """Let keys go on that waited for an undo."""
+        if message.by_undo or not message.outcome.saved:
+            self._let_keys_go_on()
+
+    # Showing
+
+    def show(self) -> None:
+        """Show the paper that is to be decided on, or the end."""
+        key = self.model.session.key
+        if key is None:
+            self._show_end()
+        else:
+            self._follow(key)
+            detail = self._ctx.session.library.detail(key)
+            self.model.page.detail = detail
+            self.model.scope = self._scope_text(detail)
+            self.model.progress = self._progress(detail)
+            self.model.keys = self._footer()
+        self.model.ended = key is None
+
+    def _show_end(self) -> None:
+        session, queue = self.model.session, self._queue
+        queue.at_end()
+        self.model.page.detail = None
+        self.model.summary = Summary(
+            name=queue.long_name,
+            decided=len(session.decided),
+            total=session.total,
+            seconds=session.seconds,
+            starred=tuple(map(self._title_of, session.with_verdict("star"))),
+            later=tuple(map(self._title_of, session.with_verdict("later"))),
+            dismissed=len(session.with_verdict("dismiss")),
+        )
+        left, older = len(session.left), self.day_before
+        lines = [("triage", labels.those_left(left))] if left else []
+        if session.with_verdict("star") or session.with_verdict("later"):
+            lines.append(("copy_markdown", labels.COPY_LIST))
+        if older:
+            name = names.digest(older.digest)
+            lines.append(("older_day", labels.day_with_unread(name, older.unread)))
+        lines += [("undo", labels.BACK_TO_LAST), ("leave", labels.CLOSE)]
+        keys = self._ctx.keys
+        self.model.end_keys = tuple(
+            (keys[name][0], label) for name, label in lines if keys.get(name)
+        )
+
+    def _progress(self, detail: Detail | None) -> Progress:
+        session, last = self.model.session, self.model.session.last
+        done = "" if session.key in session.decided else None
+        return Progress(
+            place=session.place,
+            total=session.total,
+            decided=len(session.decided),
+            starred=len(session.with_verdict("star")),
+            later=len(session.with_verdict("later")),
+            last=(_FACTS[last.act], self._title_of(last.key)) if last else None,
+            undo=next(iter(self._ctx.keys.get("undo", ())), ""),
+            following=self._title_of(session.following) if session.following else "",
+            verdict=(detail.facts.verdict if detail else "") or done,
+        )
+
+    def _footer(self) -> tuple[tuple[str, str], ...]:
+        """The keys with their labels, in the footer's order."""
+        keys = self._ctx.keys
+        listed = sorted(
+            (each for each in self._actions.values() if each.footer), key=lambda each: each.footer
+        )
+        return tuple((keys[each.name][0], each.label) for each in listed if keys.get(each.name))
+
+    def _scope_text(self, detail: Detail | None) -> str:
+        """The name of what is gone through, and where it spans days the paper's own."""
+        entries = detail.entries if detail else ()
+        day = next((each.digest.day for each in entries if each.digest.day), None)
+        if day is None or self._queue.name == humanize.day(day):
+            return self._queue.name
+        return f"{self._queue.name} · {humanize.day(day)}"
+
+    def _title_of(self, key: int) -> str:
+        """A paper's title; from the list, which has it in memory, where it is in it."""
+        rows = self._ctx.model.papers.rows
+        index = rows.find(key)
+        if index is not None and (row := rows.row(index)):
+            return row.title
+        detail = self._ctx.session.library.detail(key)
+        return read(detail).title if detail else ""
+
+    def _follow(self, key: int) -> None:
+        """Move the list's cursor along, so that whoever leaves, however, is back at this paper."""
+        papers = self._ctx.model.papers
+        index = papers.rows.find(key)
+        if index is not None:
+            papers.move_to(index)
+
+    @property
+    def day_before(self) -> DigestCounts | None:
+        """The next older day with unread papers."""
+        found = earlier_unread(self._ctx.model.calendar, self._ctx.model.scope)
+        return found[1] if found else None
