@@ -88,7 +88,7 @@ class Library(Database):
 
     # What is in it
 
-    @mended
+    @recovering
     def calendar(self) -> DigestCalendar:
         """All digests with papers: days from the newest on, then collections by name."""
         now = self._generation.number, self._version()
@@ -224,7 +224,7 @@ class Library(Database):
         rows = self._rows(list(keys))
         return {key: self._pending.facts.get(key, row.facts) for key, row in rows.items()}
 
-    @mended
+    @recovering
     def columns(self, scope: Scope) -> frozenset[str]:
         """The names of the columns in which papers of `scope` have values: `code`, `votes`."""
         return membership.columns(self._db, ALL if isinstance(scope, SavedViewScope) else scope)

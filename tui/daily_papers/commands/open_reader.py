@@ -95,13 +95,13 @@ def _open(context: Context, query: str, *, keys: str = "", on_samples: bool = Fa
         from daily_papers.ui.startup import Startup
         from daily_papers.ui.terminal.probe import ask
 
-        remembered = settings.load(setup.paths.config / settings.NAME)
-        chosen = _chosen(setup.config.theme, remembered.theme)
-        measured = MEASURED if setup.config.ascii == "auto" else ()
-        terminal = ask(measured, ground=not chosen)
-        theme, problems = _theme(setup, chosen, dark=terminal.dark is not False)
+        remembered = settings.load(context.paths.config / settings.NAME)
+        theme_name = _theme_name(context.config.theme, remembered.theme)
+        measured = MEASURED if context.config.ascii == "auto" else ()
+        terminal = ask(measured, ground=not theme_name)
+        theme, problems = _theme(context, theme_name, dark=terminal.dark is not False)
         startup = Startup(
-            setup.paths,
+            context.paths,
             query=query,
             config=context.config,
             settings=remembered,
@@ -111,7 +111,7 @@ def _open(context: Context, query: str, *, keys: str = "", on_samples: bool = Fa
         )
         glyphs = ASCII if context.config.ascii is True else UNICODE
         if terminal.widths:
-            glyphs = choose(lambda sign: terminal.widths.get(sign, len(sign)))
+            glyphs = choose(lambda glyph: terminal.widths.get(glyph, len(glyph)))
         return run_app(DailyPapers(startup, theme, glyphs, typed=keys + terminal.typed))
     finally:
         gc.enable()

@@ -218,7 +218,7 @@ class Store:
             told = f"Undone: {_uncapitalised(step.words)}"
             return self._save(history.undo_of(step), told, step.line.act.subjects)
 
-    def stay(self) -> WriteResult:
+    def cancel_undo(self) -> WriteResult:
         """Going back past this session was not meant: `undo` asks again."""
         with self._lock:
             self._may_go_back = False

@@ -94,7 +94,7 @@ class Startup:
         from daily_papers.ui.services.journal_writer import JournalWriter
         from daily_papers.ui.session import Session
 
-        library = Library(self.paths, mends=True)
+        library = Library(self.paths, recovers=True)
         writer = JournalWriter(library, ws.ctx.host.post)
         writer.start()
         ws.ctx.session = Session(library, writer, IndexReader())

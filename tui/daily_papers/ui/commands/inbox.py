@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from daily_papers.ui.keys.actions import action
 
 if TYPE_CHECKING:
-    from daily_papers.ui.controllers.inbox import Queue
+    from daily_papers.ui.controllers.inbox import TriagePlan
     from daily_papers.ui.controllers.workspace import Workspace
 
 
-def _open_triage(ws: Workspace, queue: Queue) -> None:
+def _open_triage(ws: Workspace, plan: TriagePlan) -> None:
     """Show a queue of papers one by one."""
     from daily_papers.ui.commands.triage import TRIAGE
     from daily_papers.ui.controllers.triage import TriageController
     from daily_papers.ui.screens.triage import Triage
 
-    ws.triage = TriageController(ws.ctx, ws.verdicts, ws.suggestions, queue, TRIAGE)
+    ws.triage = TriageController(ws.ctx, ws.verdicts, ws.suggestions, plan, TRIAGE)
     ws.screens.push(Triage(ws, ws.triage, TRIAGE))
 
 

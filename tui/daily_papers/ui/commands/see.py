@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from daily_papers.ui.keys.actions import action
 
 if TYPE_CHECKING:
-    from daily_papers.library import Statistics
+    from daily_papers.papers.statistics import Statistics
     from daily_papers.ui.controllers.workspace import Workspace
 
 

@@ -17,7 +17,7 @@ from daily_papers.papers.scopes import ViewScope, format_scope
 from daily_papers.papers.text import clean_line
 from daily_papers.ui.context import Context
 from daily_papers.ui.messages import WorkFinished
-from daily_papers.ui.services import piped_command
+from daily_papers.ui.services import subprocesses
 from daily_papers.ui.strings import errors, names, toasts
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from functools import partial
 from typing import Any
 
 from daily_papers.paths import Paths
-from daily_papers.subprocesses import own_process
+from daily_papers.subprocesses import module_command
 from daily_papers.ui.context import Context
-from daily_papers.ui.services.subprocesses import child
+from daily_papers.ui.services.subprocesses import output_lines
 from daily_papers.ui.strings import toasts
 
 

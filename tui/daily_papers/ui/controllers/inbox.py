@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from daily_papers.papers.scopes import ALL, UNREAD, Scope
 from daily_papers.query.tree import Days, Query, conjunction, negation
-from daily_papers.triage import Session
+from daily_papers.triage import TriageQueue
 from daily_papers.ui.context import Context
 from daily_papers.ui.controllers.paper_list import PaperListController
 from daily_papers.ui.controllers.verdicts import VerdictController
@@ -40,10 +40,10 @@ _LONG_PAST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
+class TriagePlan:
     """Papers to go through one by one."""
 
-    session: Session
+    queue: TriageQueue
     name: str
     """What is gone through: `31 Jul`."""
     long_name: str
@@ -80,7 +80,7 @@ class InboxController:
 
     # Going through papers
 
-    def go_through(self, then: Callable[[Queue], object]) -> None:
+    def go_through(self, then: Callable[[TriagePlan], object]) -> None:
         """Go through the unread papers of the list, from the one under the cursor on.
 
         Args:
@@ -93,7 +93,7 @@ class InboxController:
         name = names.scope(model.scope) if model.scope else ""
         self._open(name, long_name or name, then)
 
-    def catch_up(self, then: Callable[[Queue], object]) -> None:
+    def catch_up(self, then: Callable[[TriagePlan], object]) -> None:
         """Go through all days that were missed since the last visit, as one queue."""
         model, ctx = self._ctx.model, self._ctx
         days = missed(model.calendar, self.since, date.today())
@@ -113,7 +113,7 @@ class InboxController:
         self,
         name: str,
         long_name: str,
-        then: Callable[[Queue], object],
+        then: Callable[[TriagePlan], object],
         at_end: Callable[[], None] = lambda: None,
     ) -> None:
         begin = partial(self._begin, name, long_name, at_end, then)
@@ -144,12 +144,12 @@ class InboxController:
         name: str,
         long_name: str,
         at_end: Callable[[], None],
-        then: Callable[[Queue], object],
+        then: Callable[[TriagePlan], object],
     ) -> None:
         papers = self._ctx.model.papers
         keys, start = _queue(papers.rows, papers.cursor, self._ctx.session.library.unread)
         if keys:
-            then(Queue(Session(keys, self.clock, start), name, long_name, at_end))
+            then(TriagePlan(TriageQueue(keys, self.clock, start), name, long_name, at_end))
         else:
             self._ctx.host.say(self.cleared_text or toasts.NOTHING_UNREAD)
 

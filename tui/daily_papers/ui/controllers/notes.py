@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from daily_papers import humanize
-from daily_papers.library import Outcome
+from daily_papers.library import ActResult
 from daily_papers.state.drafts import Draft, Drafts
 from daily_papers.ui.context import Context
 from daily_papers.ui.messages import PaperChanged
@@ -52,7 +52,7 @@ class NoteDraft:
         self._ctx = ctx
         self._paper = paper
         self._drafts = drafts
-        self._written: list[Outcome] = []
+        self._written: list[ActResult] = []
         """The outcomes of saving, once the writer has done it."""
         self.title = read(paper).title
         self.text = paper.note
@@ -128,7 +128,7 @@ class NoteDraft:
     def _differs(self, text: str) -> bool:
         return text.strip("\n") != self.text.strip("\n")
 
-    def _write(self, text: str) -> Outcome:
+    def _write(self, text: str) -> ActResult:
         library = self._ctx.session.library
         outcome = library.note(self._paper.key, text, on=self._paper.note_versions)
         self._written.append(outcome)
@@ -141,9 +141,9 @@ class NoteDraft:
         if self._written and self._written[-1].saved:
             edited.forget()
 
-    def _undo(self) -> Outcome:
+    def _undo(self) -> ActResult:
         if not (self._written and self._written[-1].count):
-            return Outcome(toasts.NOTHING_TO_DROP)
+            return ActResult(toasts.NOTHING_TO_DROP)
         outcome = self._ctx.session.library.undo()
         dropped = toasts.DROPPED + key_hint(self._ctx.keys, "redo", labels.BRINGS_BACK)
         return replace(outcome, words=dropped) if outcome.saved else outcome

@@ -25,7 +25,7 @@ from daily_papers.ui.strings import errors, toasts
 from daily_papers.ui.strings.status import undo_hint
 
 if TYPE_CHECKING:
-    from daily_papers.library import Outcome, View
+    from daily_papers.library import ActResult, View
     from daily_papers.state.records import Registers
 
 _FILTER_OF: Final = {
@@ -109,7 +109,7 @@ class SavedViewsController:
         self._write("view", saved_view(view.name, view.query, place))
         return True
 
-    def changed(self, outcome: Outcome) -> None:
+    def changed(self, outcome: ActResult) -> None:
         """Views or rules changed, here or elsewhere: show it."""
         before, self._views = self._views, self._ctx.session.library.views()
         scope = self._ctx.model.scope

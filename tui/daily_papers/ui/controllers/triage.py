@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from daily_papers import humanize
-from daily_papers.triage import VERDICTS
+from daily_papers.papers.verdicts import TRIAGE_ACTS
 from daily_papers.ui.context import Context
 from daily_papers.ui.controllers.abstract import PageController
-from daily_papers.ui.controllers.inbox import Queue
+from daily_papers.ui.controllers.inbox import TriagePlan
 from daily_papers.ui.controllers.links import markdown_link
 from daily_papers.ui.controllers.mute_suggestions import MuteSuggestions
 from daily_papers.ui.controllers.verdicts import VerdictController
@@ -38,22 +38,22 @@ class TriageController:
         ctx: Context,
         verdicts: VerdictController,
         suggestions: MuteSuggestions,
-        queue: Queue,
+        plan: TriagePlan,
         actions: Mapping[str, Action],
     ) -> None:
         """Args:
         ctx: The papers.
         verdicts: Does the acts.
         suggestions: Suggests keywords to mute.
-        queue: What to go through.
+        plan: What to go through.
         actions: What keys do here, by name: for the footer.
         """
         self._ctx = ctx
         self._verdicts = verdicts
         self.suggestions: Final = suggestions
-        self._queue = queue
+        self._plan = plan
         self._actions = actions
-        self.model: Final = TriageModel(queue.session)
+        self.model: Final = TriageModel(plan.queue)
         self.model.page.options = ctx.model.abstract.options
         self._pages = PageController(
             ctx,
@@ -80,7 +80,7 @@ class TriageController:
 
     def decide(self, act: str) -> None:
         """Do a verdict to the paper that is shown, and go on."""
-        key = self.model.session.key
+        key = self.model.queue.current
         if key is None:
             return
         self._ctx.host.say("")
@@ -89,19 +89,19 @@ class TriageController:
             self._ctx.host.say(toasts.GONE)
             return
         written = self._verdicts.set(act, key, detail.facts)
-        self.model.session.decide(act, written=written)
+        self.model.queue.decide(act, written=written)
         self.show()
 
     def move(self, papers: int) -> None:
         """Go on without a verdict, or back."""
-        self.model.session.move(papers)
+        self.model.queue.move(papers)
         self.show()
 
     def undo(self) -> None:
         """Undo the last verdict, and go back to its paper."""
-        last = self.model.session.last
+        last = self.model.queue.last
         if last and not last.written:
-            self.model.session.take_back(last.key)
+            self.model.queue.undo(last.key)
             self.show()
         else:
             self.model.waits = True
@@ -113,7 +113,7 @@ class TriageController:
         if not (self._hinted or self.model.ended or page.lines_below) and pages + lines > 0:
             self._hinted = True
             keys = self._ctx.keys
-            verdicts = [keys[name][0] for name in VERDICTS if keys.get(name)]
+            verdicts = [keys[name][0] for name in TRIAGE_ACTS if keys.get(name)]
             self._ctx.host.say(toasts.decide(verdicts) + key_hint(keys, "next_paper", labels.SKIPS))
         if pages:
             page.scroll_pages(pages)
@@ -122,8 +122,8 @@ class TriageController:
 
     def copy_kept(self) -> None:
         """At the end: copy the papers that were kept, as Markdown."""
-        session, library = self.model.session, self._ctx.session.library
-        kept = [*session.with_verdict("star"), *session.with_verdict("later")]
+        queue, library = self.model.queue, self._ctx.session.library
+        kept = [*queue.with_verdict("star"), *queue.with_verdict("later")]
         details = filter(None, map(library.detail, kept))
         lines = [f"- {markdown_link(detail)}\n" for detail in details]
         if lines:
@@ -132,8 +132,8 @@ class TriageController:
 
     def go_through_left(self) -> None:
         """At the end: once more through the papers without a verdict."""
-        if self.model.ended and self.model.session.left:
-            self.model.session = self.model.session.again()
+        if self.model.ended and self.model.queue.undecided:
+            self.model.queue = self.model.queue.restart()
             self.show()
 
     def interrupt(self) -> None:
@@ -154,15 +154,15 @@ class TriageController:
             Whether the keys that wait are to be dropped: they were meant for a paper to which
             nothing led.
         """
-        outcome, session, last = message.outcome, self.model.session, self.model.session.last
+        outcome, queue, last = message.outcome, self.model.queue, self.model.queue.last
         undone = message.by_undo and outcome.saved and not outcome.asks and not outcome.profile
         drops = False
         if outcome.profile:
-            session.hide(self._ctx.session.library.muted(session.keys))
+            queue.hide(self._ctx.session.library.muted(queue.keys))
         if undone and last and last.key in outcome.keys:
-            session.take_back(last.key)
+            queue.undo(last.key)
         elif undone and len(outcome.keys) == 1:
-            session.take_back(next(iter(outcome.keys)))
+            queue.undo(next(iter(outcome.keys)))
         else:
             drops = message.by_undo or not outcome.saved
         self.show()
@@ -177,7 +177,7 @@ class TriageController:
 
     def show(self) -> None:
         """Show the paper that is to be decided on, or the end."""
-        key = self.model.session.key
+        key = self.model.queue.current
         if key is None:
             self._show_end()
         else:
@@ -190,21 +190,21 @@ class TriageController:
         self.model.ended = key is None
 
     def _show_end(self) -> None:
-        session, queue = self.model.session, self._queue
-        queue.at_end()
+        queue, plan = self.model.queue, self._plan
+        plan.at_end()
         self.model.page.detail = None
         self.model.summary = Summary(
-            name=queue.long_name,
-            decided=len(session.decided),
-            total=session.total,
-            seconds=session.seconds,
-            starred=tuple(map(self._title_of, session.with_verdict("star"))),
-            later=tuple(map(self._title_of, session.with_verdict("later"))),
-            dismissed=len(session.with_verdict("dismiss")),
+            name=plan.long_name,
+            decided=len(queue.verdicts),
+            total=queue.total,
+            seconds=queue.seconds,
+            starred=tuple(map(self._title_of, queue.with_verdict("star"))),
+            later=tuple(map(self._title_of, queue.with_verdict("later"))),
+            dismissed=len(queue.with_verdict("dismiss")),
         )
-        left, older = len(session.left), self.day_before
+        left, older = len(queue.undecided), self.day_before
         lines = [("triage", labels.those_left(left))] if left else []
-        if session.with_verdict("star") or session.with_verdict("later"):
+        if queue.with_verdict("star") or queue.with_verdict("later"):
             lines.append(("copy_markdown", labels.COPY_LIST))
         if older:
             name = names.digest(older.digest)
@@ -216,17 +216,17 @@ class TriageController:
         )
 
     def _progress(self, detail: Detail | None) -> Progress:
-        session, last = self.model.session, self.model.session.last
-        done = "" if session.key in session.decided else None
+        queue, last = self.model.queue, self.model.queue.last
+        done = "" if queue.current in queue.verdicts else None
         return Progress(
-            place=session.place,
-            total=session.total,
-            decided=len(session.decided),
-            starred=len(session.with_verdict("star")),
-            later=len(session.with_verdict("later")),
+            place=queue.position,
+            total=queue.total,
+            decided=len(queue.verdicts),
+            starred=len(queue.with_verdict("star")),
+            later=len(queue.with_verdict("later")),
             last=(_FACTS[last.act], self._title_of(last.key)) if last else None,
             undo=next(iter(self._ctx.keys.get("undo", ())), ""),
-            following=self._title_of(session.following) if session.following else "",
+            following=self._title_of(queue.next) if queue.next else "",
             verdict=(detail.facts.verdict if detail else "") or done,
         )
 
@@ -242,9 +242,9 @@ class TriageController:
         """The name of what is gone through, and where it spans days the paper's own."""
         entries = detail.entries if detail else ()
         day = next((each.digest.day for each in entries if each.digest.day), None)
-        if day is None or self._queue.name == humanize.day(day):
-            return self._queue.name
-        return f"{self._queue.name} · {humanize.day(day)}"
+        if day is None or self._plan.name == humanize.day(day):
+            return self._plan.name
+        return f"{self._plan.name} · {humanize.day(day)}"
 
     def _title_of(self, key: int) -> str:
         """A paper's title; from the list, which has it in memory, where it is in it."""

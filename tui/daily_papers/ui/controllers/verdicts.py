@@ -19,7 +19,7 @@ from daily_papers.ui.strings.status import again_hint, undo_hint
 from daily_papers.ui.widgets.abstract_page import read
 
 if TYPE_CHECKING:
-    from daily_papers.library import Outcome
+    from daily_papers.library import ActResult
 
 _ASK_ABOVE: Final = 100
 """Acts on more papers than this ask once."""

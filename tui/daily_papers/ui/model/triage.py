@@ -10,7 +10,7 @@ from daily_papers.ui.model.observable import Observable, Observed, Signal
 from daily_papers.ui.model.page import PageModel
 
 if TYPE_CHECKING:
-    from daily_papers.triage import Session
+    from daily_papers.triage import TriageQueue
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,12 @@ class TriageModel(Observable):
     end_keys: Observed[Sequence[tuple[str, str]]] = Observed(())
     """The keys that lead on at the end, with their labels."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, queue: TriageQueue) -> None:
         """Args:
-        session: The papers, and where to begin.
+        queue: The papers, and where to begin.
         """
         super().__init__()
-        self.session = session
+        self.queue = queue
         self.page = PageModel()
         """The paper; its size is that of the abstract's lines."""
         self.said: Signal[str] = Signal()

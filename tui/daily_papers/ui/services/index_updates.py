@@ -68,7 +68,7 @@ async def _await(paths: Paths, arrived: Callable[[], bool]) -> None:
 async def _index(paths: Paths, host: Host | None = None) -> str:
     """Index once; why that could not be done, in words, or nothing."""
     error = errors.INDEXER_ENDED
-    async with child(refresh_command(paths)) as lines:
+    async with output_lines(refresh_command(paths)) as lines:
         async for line in lines:
             report = json.loads(line)
             if "total" in report and host:

@@ -15,7 +15,7 @@ from typing import Final
 from textual.message import Message
 
 from daily_papers.crash_report import write_report
-from daily_papers.library import Library, Outcome
+from daily_papers.library import ActResult, Library
 from daily_papers.state.records import Registers
 from daily_papers.state.storage import refusal
 from daily_papers.state.store import Store
@@ -101,7 +101,7 @@ class JournalWriter(threading.Thread):
 
     def write_registers(self, act: str, sets: Registers) -> None:
         """Write saved views or rules, as the act `act`."""
-        self.write(lambda: self._library.keep(lambda store: store.write(act, [], sets)))
+        self.write(lambda: self._library.run(lambda store: store.write(act, [], sets)))
 
     def undo(self) -> None:
         """Take the last act back."""
@@ -109,7 +109,7 @@ class JournalWriter(threading.Thread):
 
     def cancel_undo(self) -> None:
         """An undo that asked was not meant: the next one asks again."""
-        self.do(lambda: self._library.run(Store.stay))
+        self.do(lambda: self._library.run(Store.cancel_undo))
 
     def redo(self) -> None:
         """Do the last act that was taken back again."""
