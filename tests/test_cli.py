@@ -177,7 +177,7 @@ def test_a_config_file_with_an_error_is_told_and_the_rest_goes_on(read_home: Hom
     ran = read_home.run("list")
     assert ran.code == 0
     assert len(ran.lines) == 3
-    assert 'config.toml:1: there is no key "thme" · did you mean "theme"?' in ran.err
+    assert 'config.toml:1: unknown key "thme" · did you mean "theme"?' in ran.err
 
 
 def test_the_cache_of_the_config_counts(read_home: Home, tmp_path: Path) -> None:

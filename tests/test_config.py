@@ -60,29 +60,29 @@ def test_what_the_user_writes_holds(path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ('thme = "nord"', 'there is no key "thme" · did you mean "theme"?'),
-        ("days = 3", 'there is no key "days" · did you mean "fetch.days"?'),
-        ('[kyes]\nstar = "s"', 'there is no key "kyes" · did you mean "keys"?'),
-        ("[fetch]\nday = 3", 'there is no key "fetch.day" · did you mean "fetch.days"?'),
-        ('[keys]\nstart = "s"', 'there is no action "start" · did you mean "star"?'),
-        ('[keys]\npresett = "vim"', 'there is no action "presett" · did you mean "preset"?'),
-        ("[keys]\nstar = 5", "keys.star is to be one or more keys, not 5"),
+        ('thme = "nord"', 'unknown key "thme" · did you mean "theme"?'),
+        ("days = 3", 'unknown key "days" · did you mean "fetch.days"?'),
+        ('[kyes]\nstar = "s"', 'unknown key "kyes" · did you mean "keys"?'),
+        ("[fetch]\nday = 3", 'unknown key "fetch.day" · did you mean "fetch.days"?'),
+        ('[keys]\nstart = "s"', 'unknown action "start" · did you mean "star"?'),
+        ('[keys]\npresett = "vim"', 'unknown action "presett" · did you mean "preset"?'),
+        ("[keys]\nstar = 5", "keys.star must be one or more keys, not 5"),
         ("keys = 3", "keys is a table: write [keys] and its keys below"),
-        ('mouse = "no"', 'mouse is to be true or false, not "no"'),
-        ("mouse = 1", "mouse is to be true or false, not 1"),
-        ("ascii = 1", 'ascii is to be "auto", true or false, not 1'),
-        ("lines = true", 'lines is to be "auto", 1 or 2, not true'),
-        ('lines = "atuo"', 'lines is to be "auto", 1 or 2, not "atuo" · did you mean "auto"?'),
-        ("columns = 85", "columns is to be a whole number from 60 to 84, not 85"),
-        ("columns = 70.0", "columns is to be a whole number from 60 to 84, not 70.0"),
-        ("read_after = -1", "read_after is to be a number from 0 to 3600, not -1"),
-        ("read_after = nan", "read_after is to be a number from 0 to 3600, not nan"),
-        ("read_after = true", "read_after is to be a number from 0 to 3600, not true"),
-        ('theme = " "', "theme is to be the name of a theme"),
-        ("theme = [1]", "theme is to be the name of a theme, not a list"),
-        ("theme = {a = 1}", "theme is to be the name of a theme, not a table"),
-        ('editor = "a\\u0007b"', 'editor is to be a command, not "a?b"'),
-        ('fetch.sources = ["-x"]', "fetch.sources is to be sources such as hf or arxiv:cs.CL"),
+        ('mouse = "no"', 'mouse must be true or false, not "no"'),
+        ("mouse = 1", "mouse must be true or false, not 1"),
+        ("ascii = 1", 'ascii must be "auto", true or false, not 1'),
+        ("lines = true", 'lines must be "auto", 1 or 2, not true'),
+        ('lines = "atuo"', 'lines must be "auto", 1 or 2, not "atuo" · did you mean "auto"?'),
+        ("columns = 85", "columns must be a whole number from 60 to 84, not 85"),
+        ("columns = 70.0", "columns must be a whole number from 60 to 84, not 70.0"),
+        ("read_after = -1", "read_after must be a number from 0 to 3600, not -1"),
+        ("read_after = nan", "read_after must be a number from 0 to 3600, not nan"),
+        ("read_after = true", "read_after must be a number from 0 to 3600, not true"),
+        ('theme = " "', "theme must be the name of a theme"),
+        ("theme = [1]", "theme must be the name of a theme, not a list"),
+        ("theme = {a = 1}", "theme must be the name of a theme, not a table"),
+        ('editor = "a\\u0007b"', 'editor must be a command, not "a?b"'),
+        ('fetch.sources = ["-x"]', "fetch.sources must be sources such as hf or arxiv:cs.CL"),
         ("columns = 0x" + "f" * 9_000, "not so large a number"),
         ("theme = ", "is not TOML"),
     ],
@@ -160,7 +160,7 @@ def test_every_default_is_of_its_own_kind() -> None:
     for option in options().values():
         if option.default not in (None, {}):
             given = list(option.default) if isinstance(option.default, tuple) else option.default
-            assert option.kind.read(given) == option.default
+            assert option.type.read(given) == option.default
 
 
 # Anything at all

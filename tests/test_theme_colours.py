@@ -6,8 +6,7 @@ import math
 from pathlib import Path
 
 import pytest
-from daily_papers.luminance import luminance
-from daily_papers.style_names import COMPONENTS
+from daily_papers.style_names import COMPONENTS, luminance
 from daily_papers.themes import Theme, read_theme
 
 from tests.test_themes import LIGHT, OURS, SHIPPED, SMALL, WRONG, written

@@ -87,10 +87,10 @@ def test_a_style_is_written_in_words() -> None:
     ("style", "words"),
     [
         ("blod $gold", 'did you mean "bold"?'),
-        ("$glod", 'the palette has no "$glod" · did you mean "$gold"?'),
+        ("$glod", 'unknown palette name "$glod" · did you mean "$gold"?'),
         ("red", 'did you mean "ansi_red"?'),
         ("#12345", "six hexadecimal digits"),
-        ("$gold #ffffff", 'write "on" before a ground'),
+        ("$gold #ffffff", 'write "on" before a background'),
         ("bold on", 'a colour is missing after "on"'),
     ],
 )
@@ -103,10 +103,10 @@ def test_a_style_that_cannot_be_read_says_what_to_write(style: str, words: str) 
 def test_what_is_wrong_is_told_with_file_line_key_and_a_guess(tmp_path: Path) -> None:
     text = SMALL + 'primry = "#ffffff"\nwarning = "#zzz"\n[components]\nstared = "bold"\nhit = 3\n'
     assert problems_of(tmp_path, text) == [
-        'mine.toml:6: palette has no "primry" · did you mean "primary"?',
-        'mine.toml:7: palette.warning: "#zzz" is no colour: write # and six hexadecimal digits',
-        'mine.toml:9: components has no "stared" · did you mean "starred"?',
-        "mine.toml:10: components.hit: is to be text in quotes",
+        'mine.toml:6: unknown name "primry" in [palette] · did you mean "primary"?',
+        'mine.toml:7: palette.warning: "#zzz" is not a colour: write # and six hexadecimal digits',
+        'mine.toml:9: unknown name "stared" in [components] · did you mean "starred"?',
+        "mine.toml:10: components.hit: must be text in quotes",
     ]
 
 
@@ -122,15 +122,15 @@ def test_what_is_wrong_is_replaced_and_the_rest_holds(tmp_path: Path) -> None:
 def test_a_colour_that_is_wrong_is_not_told_to_be_missing_too(tmp_path: Path) -> None:
     _, problems = read_theme(written(tmp_path, SMALL.replace("#88aaff", "#88aaf")))
     [problem] = problems
-    assert problem.words.startswith('palette.primary: "#88aaf" is no colour')
+    assert problem.message.startswith('palette.primary: "#88aaf" is not a colour')
 
 
 def test_a_palette_without_a_ground_is_told_and_can_still_be_seen(tmp_path: Path) -> None:
     theme, problems = read_theme(written(tmp_path, 'pallete = 1\n[palette]\nprimary = "#fff"\n'))
-    assert [problem.words for problem in problems] == [
-        'a theme has no "pallete" · did you mean "palette"?',
-        'palette lacks "background"',
-        'palette lacks "foreground"',
+    assert [problem.message for problem in problems] == [
+        'unknown name "pallete" in a theme · did you mean "palette"?',
+        'palette needs "background"',
+        'palette needs "foreground"',
     ]
     assert theme.palette["foreground"] == "ansi_default"
 
@@ -143,7 +143,7 @@ def test_a_file_that_is_no_toml_is_left_out_and_the_others_are_there(tmp_path: P
     assert sorted({*SHIPPED, "small"}) == list(themes)
     assert [str(problem) for problem in problems] == [
         "broken.toml:1: is not TOML: expected ']' at the end of a table declaration",
-        "My Theme.toml: a theme's file is named with a-z, 0-9, - and _ (at most 40)",
+        "My Theme.toml: name a theme's file with a-z, 0-9, - and _ (at most 40)",
     ]
 
 
@@ -167,7 +167,7 @@ def test_a_name_that_cannot_be_a_themes_is_no_theme(name: str) -> None:
 
 
 def test_an_unknown_theme_is_told_with_the_nearest(tmp_path: Path) -> None:
-    assert unknown_theme("grovbox") == 'there is no theme "grovbox" · did you mean "gruvbox"?'
+    assert unknown_theme("grovbox") == 'unknown theme "grovbox" · did you mean "gruvbox"?'
     assert theme_names(tmp_path / "missing") == SHIPPED
 
 
@@ -221,7 +221,7 @@ def test_any_text_is_a_theme_or_is_told(
     try:
         theme, problems = read_theme(path)
     except BadToml as wrong:
-        theme, problems = None, [wrong.problem]
+        theme, problems = None, [wrong.diagnostic]
     assert isinstance(theme, Theme) or len(problems) == 1
     assert all(str(problem).startswith("text.toml") for problem in problems)
     assert all(str(problem).isprintable() for problem in problems)

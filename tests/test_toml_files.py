@@ -48,8 +48,8 @@ def test_lines_are_those_of_the_source(path: Path) -> None:
 
 def test_a_key_inside_braces_is_told_at_its_table(path: Path) -> None:
     path.write_text("\nkeys = { star = 1 }\n")
-    assert str(read_toml(path).problem("oh", "keys", "star")) == "some.toml:2: oh"
-    assert str(read_toml(path).problem("oh", "nowhere")) == "some.toml: oh"
+    assert str(read_toml(path).diagnostic("oh", "keys", "star")) == "some.toml:2: oh"
+    assert str(read_toml(path).diagnostic("oh", "nowhere")) == "some.toml: oh"
 
 
 @pytest.mark.parametrize(

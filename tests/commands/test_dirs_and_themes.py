@@ -49,7 +49,7 @@ def test_config_tells_what_the_file_settles(home: Home) -> None:
         "fetch": {"days": 14},
     }
     file.write_text("lines = 3\n")
-    assert "config.toml:1: lines is to be" in home.run("config").err
+    assert "config.toml:1: lines must be" in home.run("config").err
 
 
 def test_keys_lists_every_action(home: Home) -> None:

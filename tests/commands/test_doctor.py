@@ -113,7 +113,7 @@ def test_a_journal_that_is_none(read_home: Home) -> None:
     [
         ('thme = "nord"', "config    config.toml:1: "),
         ("theme = [", "config    config.toml: is not TOML"),
-        ('theme = "nrod"', 'themes    there is no theme "nrod" · did you mean "nord"?; '),
+        ('theme = "nrod"', 'themes    unknown theme "nrod" · did you mean "nord"?; '),
     ],
 )
 def test_a_configuration_that_cannot_be_followed(home: Home, config: str, told: str) -> None:

@@ -1,7 +1,7 @@
-"""The kinds of values that `config.toml` may hold: how each is read, and how it is put in words.
+"""The types of values in `config.toml`: how each is read and described.
 
-They are named tuples, and not dataclasses as elsewhere, because they are made before the first
-frame: five dataclasses cost it 3 ms.
+They are named tuples and not dataclasses, because they are defined before the first frame: five
+dataclasses cost 3 ms.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from daily_papers.toml_files import did_you_mean, excerpt
 
 
 class BadValue(ValueError):
-    """A value of another kind or out of range; the message says what is to stand there."""
+    """A value of the wrong type or out of range; the message says what it must be."""
 
 
-class Kind(Protocol):
-    """What a value may be."""
+class ValueType(Protocol):
+    """A type of values."""
 
     @property
-    def words(self) -> str:
-        """What may stand there: `true or false`."""
+    def description(self) -> str:
+        """What a value must be: `true or false`."""
 
     def read(self, value: object) -> Any:
-        """`value` as the reader uses it.
+        """The value as it is used.
 
         Raises:
-            BadValue: It is not of this kind.
+            BadValue: It is not of this type.
         """
 
 
@@ -35,12 +35,12 @@ class Flag:
     """True or false."""
 
     @property
-    def words(self) -> str:
-        """What may stand there."""
+    def description(self) -> str:
+        """What a value must be."""
         return "true or false"
 
     def read(self, value: object) -> bool:
-        """The value; text that says true is not taken for it."""
+        """The value; the text "true" is an error."""
         if not isinstance(value, bool):
             raise _bad(self, value)
         return value
@@ -54,8 +54,8 @@ class Number(NamedTuple):
     whole: bool = True
 
     @property
-    def words(self) -> str:
-        """What may stand there."""
+    def description(self) -> str:
+        """What a value must be."""
         return f"a {'whole ' if self.whole else ''}number from {self.low} to {self.high}"
 
     def read(self, value: object) -> int | float:
@@ -68,14 +68,14 @@ class Number(NamedTuple):
 
 
 class Text(NamedTuple):
-    """Text of one line that is not blank; `pattern` says what it consists of."""
+    """Text on one line that is not blank and matches `pattern`."""
 
     what: str
     pattern: str = r"[^\x00-\x1f\x7f]*"
 
     @property
-    def words(self) -> str:
-        """What may stand there."""
+    def description(self) -> str:
+        """What a value must be."""
         return self.what
 
     def read(self, value: object) -> str:
@@ -93,13 +93,13 @@ class Choice(NamedTuple):
     values: tuple[str | int | bool, ...]
 
     @property
-    def words(self) -> str:
-        """What may stand there."""
+    def description(self) -> str:
+        """What a value must be."""
         named = [_toml(value) for value in self.values]
         return f"{', '.join(named[:-1])} or {named[-1]}"
 
     def read(self, value: object) -> str | int | bool:
-        """The value; 1 is not taken for true."""
+        """The value; 1 and true are different."""
         for known in self.values:
             if type(known) is type(value) and known == value:
                 return known
@@ -109,27 +109,27 @@ class Choice(NamedTuple):
 
 
 class Texts(NamedTuple):
-    """A list of texts of one kind; a single text counts as a list of one."""
+    """A list of texts of one type; a single text counts as a list of one."""
 
     each: Text
 
     @property
-    def words(self) -> str:
-        """What may stand there."""
+    def description(self) -> str:
+        """What a value must be."""
         return f"a list of {self.each.what}"
 
     def read(self, value: object) -> tuple[str, ...]:
-        """The values, each once, in their order."""
+        """The values in order, without duplicates."""
         values = value if isinstance(value, list) else [value]
         return tuple(dict.fromkeys(self.each.read(one) for one in values))
 
 
-def _bad(kind: Kind, value: object) -> BadValue:
-    return BadValue(f"is to be {kind.words}, not {excerpt(_toml(value))}")
+def _bad(type_: ValueType, value: object) -> BadValue:
+    return BadValue(f"must be {type_.description}, not {excerpt(_toml(value))}")
 
 
 def _toml(value: object) -> str:
-    """A value about as it stands in the file, on one line."""
+    """A value roughly as in the file, on one line."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):

@@ -1,9 +1,9 @@
-"""What the screen is drawn with: the named styles of a theme, and how a style is written.
+"""The names of palettes and styles in a theme, and how colours and styles are written.
 
-`COMPONENTS` is the one list of them. A theme's `[components]` says how each looks; where it says
-nothing the default here serves, which speaks of the theme's palette only. A style is written as
-words: a colour, `on` and a background colour, and `bold italic underline dim reverse`. A colour
-is `#rrggbb`, one of the terminal's own (`ansi_red`), or `$name` for a name of the palette.
+`COMPONENTS` is the table of styles. A theme's `[components]` may override their defaults, which
+use only names of the palette. A style is written as a colour, `on` and a background colour, and
+any of `bold italic underline dim reverse`. A colour is `#rrggbb`, one of the terminal's own
+(`ansi_red`), or `$name` for a name of the palette.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
+from daily_papers.papers.verdicts import VERDICTS
 from daily_papers.toml_files import did_you_mean, excerpt
 
 _ANSI_HUES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
@@ -21,19 +22,19 @@ ANSI_NAMES: Final = (
     *(f"ansi_{hue}" for hue in _ANSI_HUES),
     *(f"ansi_bright_{hue}" for hue in _ANSI_HUES),
 )
-"""The terminal's own colours, by the names that Textual gives them."""
+"""The terminal's own colours, by their names in Textual."""
 
 ATTRIBUTES: Final = ("bold", "italic", "underline", "dim", "reverse")
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})")
 
 
 class BadStyle(ValueError):
-    """A style or colour that cannot be read; the message says which word, and guesses."""
+    """A style or colour that is not valid; the message names the word and suggests another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How something is drawn. Colours are `#rrggbb`, an `ansi_` name, or `None` for as it was."""
+    """How something is drawn. A colour is `#rrggbb`, an `ansi_` name, or `None` for unchanged."""
 
     color: str | None = None
     background: str | None = None
@@ -45,102 +46,99 @@ class Style:
 
 
 Role = Literal["text", "mark", "line", "background"]
-"""What a component must be told from: text is read, a mark is seen, a line may be faint, a ground
-lies under the others."""
+"""The contrast that a component needs: text is read, a mark is seen, a line may be faint, and a
+background lies under all of them."""
 
 
 class Component(NamedTuple):
-    """One named style: what it is for, and how it looks where a theme does not say."""
+    """One named style."""
 
     help: str
+    """What it styles."""
     default: str
     role: Role = "text"
 
 
 PALETTE: Final[Mapping[str, tuple[str, str]]] = {
-    "background": ("The ground of the list.", ""),
+    "background": ("The background of the list.", ""),
     "foreground": ("Text.", ""),
     "primary": ("The accent: focus, unread, keys.", ""),
-    "surface": ("The ground of the abstract.", "background"),
-    "panel": ("The ground of the days, the bars and the menus.", "surface"),
-    "muted": ("Text that stands back: what was read, captions.", "foreground"),
+    "surface": ("The background of the abstract.", "background"),
+    "panel": ("The background of days, bars and menus.", "surface"),
+    "muted": ("Less important text: read papers, captions.", "foreground"),
     "secondary": ("The second accent: numbers.", "primary"),
-    "accent": ("What is found.", "primary"),
+    "accent": ("Search hits.", "primary"),
     "warning": ("Stars, and warnings.", "primary"),
-    "success": ("What is done, and what has code.", "secondary"),
-    "error": ("What is wrong.", "warning"),
+    "success": ("Completed days, and papers with code.", "secondary"),
+    "error": ("Errors.", "warning"),
 }
-"""Each name of a palette: what it colours, and the name that serves where a theme leaves it out.
-Those without one must be given."""
+"""Each name of a palette: what it colours, and the name used if a theme leaves it out. Names
+without such a fallback are required."""
 
 COMPONENTS: Final[Mapping[str, Component]] = {
     # A row of the list
-    "title": Component("The title of a paper that was judged, and plain text.", "$foreground"),
-    "unread": Component("The title of a paper neither opened nor judged.", "bold $foreground"),
+    "title": Component("The title of a paper with a verdict, and plain text.", "$foreground"),
+    "unread": Component("The title of an unread paper.", "bold $foreground"),
     "unread_mark": Component("The dot before it.", "$primary"),
-    "read": Component("The title of a paper that was read without a verdict.", "$muted"),
-    "starred": Component("The star.", "$warning"),
-    "later": Component("The mark of what is kept for later.", "$primary"),
-    "dismissed": Component("The mark and the title of what was dismissed.", "$muted"),
-    "pending": Component("A mark that has not reached the disk yet.", "$muted"),
-    "mute": Component("A paper that a rule mutes.", "italic $muted"),
+    "read": Component("The title of a read paper without a verdict.", "$muted"),
+    **{verdict.register: Component(verdict.style_help, verdict.style) for verdict in VERDICTS},
+    "pending": Component("A mark that is not saved yet.", "$muted"),
+    "mute": Component("A paper hidden by a mute rule.", "italic $muted"),
     "gist": Component("What the paper does, under its title.", "$muted"),
     "code": Component("The mark of a paper with code.", "$success"),
-    "upvotes": Component("The column of votes.", "$muted"),
-    "hit": Component("Letters that the filter found.", "bold $accent"),
-    "hit_now": Component("The found word that one stands on.", "bold $background on $accent"),
-    "highlight": Component("Words that a rule of the user's lights up.", "underline $secondary"),
-    "cursor": Component("The row of the cursor.", "on $panel", "background"),
-    "cursor_blurred": Component(
-        "The same, in a pane without the focus.", "on $surface", "background"
-    ),
-    "selected": Component("Rows that are selected.", "on $panel", "background"),
+    "upvotes": Component("The column of upvotes.", "$muted"),
+    "hit": Component("Letters that match the filter.", "bold $accent"),
+    "hit_now": Component("The current hit.", "bold $background on $accent"),
+    "highlight": Component("Words highlighted by a rule.", "underline $secondary"),
+    "cursor": Component("The row under the cursor.", "on $panel", "background"),
+    "cursor_blurred": Component("The same without the focus.", "on $surface", "background"),
+    "selected": Component("Selected rows.", "on $panel", "background"),
     # The abstract
     "heading": Component("The paper's title above its abstract.", "bold $foreground"),
     "body": Component("The abstract.", "$foreground"),
     "meta": Component("Day, source, authors.", "$muted"),
     "keyword": Component("A keyword of the paper.", "$muted on $panel"),
-    "quote": Component("The gist, lifted above the abstract.", "$foreground"),
-    "quote_bar": Component("The bar at its left.", "$secondary", "mark"),
-    "number": Component("Numbers worth seeing.", "$secondary"),
+    "quote": Component("The gist above the abstract.", "$foreground"),
+    "quote_bar": Component("The bar to its left.", "$secondary", "mark"),
+    "number": Component("Important numbers.", "$secondary"),
     "label": Component("LINKS, TAGS, NOTE.", "$muted"),
     "link": Component("An address that can be opened.", "underline $primary"),
-    "tag": Component("The user's tags.", "$success"),
-    "note": Component("The user's note.", "italic $foreground"),
-    "math": Component("Formulas that stay as they were written.", "italic $foreground"),
+    "tag": Component("Your tags.", "$success"),
+    "note": Component("Your note.", "italic $foreground"),
+    "math": Component("Formulas shown as in the source.", "italic $foreground"),
     # The frame
     "rule": Component("The thin line between panes.", "$panel", "line"),
-    "focus_bar": Component("The bar at the left of the pane with the focus.", "$primary", "mark"),
-    "bar": Component("Text in the lines at the top and the bottom.", "$muted"),
-    "chip": Component("What the filter looks in.", "bold $background on $primary"),
+    "focus_bar": Component("The bar to the left of the focused pane.", "$primary", "mark"),
+    "bar": Component("Text in the top and bottom lines.", "$muted"),
+    "chip": Component("What the filter searches.", "bold $background on $primary"),
     "key": Component("A key in the footer and in help.", "bold $primary"),
-    "count": Component("How many are unread.", "$foreground"),
-    "progress": Component("What is done of a day.", "$success", "mark"),
-    "progress_rest": Component("What is left of it.", "$muted", "line"),
-    "cleared": Component("The mark of a day with nothing left.", "$success"),
+    "count": Component("The number of unread papers.", "$foreground"),
+    "progress": Component("The part of a day that is done.", "$success", "mark"),
+    "progress_rest": Component("The part that is left.", "$muted", "line"),
+    "cleared": Component("The mark of a completed day.", "$success"),
     "quiet": Component("Hints, placeholders, rows that are still loading.", "$muted"),
     "toast": Component("What was just done.", "$foreground on $panel"),
-    "failed": Component("What went wrong.", "bold $error"),
+    "failed": Component("Errors.", "bold $error"),
     # The filter bar
     "query_field": Component("A field in a filter: `author:`.", "$primary"),
-    "query_value": Component("What it is to be.", "$secondary"),
+    "query_value": Component("The value of a field.", "$secondary"),
     "query_operator": Component("OR, NOT, `-` and parentheses.", "$accent"),
-    "query_error": Component("Where a filter cannot be read.", "underline $error"),
+    "query_error": Component("The error in a filter.", "underline $error"),
 }
-"""Every named style, by where it is drawn."""
+"""Every named style, grouped by where it is drawn."""
 
 
-def parse_color(words: str, palette: Mapping[str, str]) -> str:
-    """The colour that `words` names: `#rrggbb` in lower case, or an `ansi_` name.
+def parse_color(text: str, palette: Mapping[str, str]) -> str:
+    """The colour written as `text`: `#rrggbb` in lower case, or an `ansi_` name.
 
     Args:
-        words: `#rgb`, `#rrggbb`, `ansi_red`, or `$name` for a name of `palette`.
+        text: `#rgb`, `#rrggbb`, `ansi_red`, or `$name` for a name of `palette`.
         palette: Colours by name, as this function returns them.
 
     Raises:
         BadStyle: It is none of these.
     """
-    color = words.strip().lower()
+    color = text.strip().lower()
     if _HEX.fullmatch(color):
         return color if len(color) == 7 else "#" + "".join(digit * 2 for digit in color[1:])
     if color in ANSI_NAMES:
@@ -149,41 +147,58 @@ def parse_color(words: str, palette: Mapping[str, str]) -> str:
         if color[1:] in palette:
             return palette[color[1:]]
         guess = did_you_mean(color, [f"${name}" for name in palette])
-        raise BadStyle(f'the palette has no "{excerpt(words)}"{guess}')
+        raise BadStyle(f'unknown palette name "{excerpt(text)}"{guess}')
     if color.startswith("#"):
-        raise BadStyle(f'"{excerpt(words)}" is no colour: write # and six hexadecimal digits')
+        raise BadStyle(f'"{excerpt(text)}" is not a colour: write # and six hexadecimal digits')
     known = (*ANSI_NAMES, *(f"${name}" for name in palette))
     guess = did_you_mean(color, known) or did_you_mean(f"ansi_{color}", ANSI_NAMES)
     guess = guess or ": write #rrggbb, ansi_red or $primary"
-    raise BadStyle(f'"{excerpt(words)}" is no colour{guess}')
+    raise BadStyle(f'"{excerpt(text)}" is not a colour{guess}')
 
 
-def parse_style(words: str, palette: Mapping[str, str]) -> Style:
-    """The style that `words` describe: `bold $warning on #101010`.
+def parse_style(text: str, palette: Mapping[str, str]) -> Style:
+    """The style written as `text`: `bold $warning on #101010`.
 
     Raises:
-        BadStyle: A word is neither colour nor attribute, or a colour is given twice.
+        BadStyle: A word is neither a colour nor an attribute, or there are too many colours.
     """
     colors: dict[str, str] = {}
     attributes: set[str] = set()
-    place = "color"
-    for word in words.split():
+    target = "color"
+    for word in text.split():
         lowered = word.lower()
-        if lowered == "on" and place == "color":
-            place = "background"
-        elif lowered in ATTRIBUTES and place == "color":
+        if lowered == "on" and target == "color":
+            target = "background"
+        elif lowered in ATTRIBUTES and target == "color":
             attributes.add(lowered)
         elif lowered.isalpha() and (guess := did_you_mean(lowered, ATTRIBUTES)):
-            raise BadStyle(f'"{excerpt(word)}" is no style{guess}')
-        elif place in colors:
-            raise BadStyle(f'"{excerpt(word)}" is a second colour: write "on" before a ground')
+            raise BadStyle(f'"{excerpt(word)}" is not an attribute{guess}')
+        elif target in colors:
+            raise BadStyle(f'"{excerpt(word)}" is a second colour: write "on" before a background')
         else:
-            colors[place] = parse_color(word, palette)
-            place = "color"
-    if place == "background":
+            colors[target] = parse_color(word, palette)
+            target = "color"
+    if target == "background":
         raise BadStyle('a colour is missing after "on"')
     return Style(
         color=colors.get("color"),
         background=colors.get("background"),
         **{name: name in attributes for name in ATTRIBUTES},
     )
+
+
+def luminance(color: str) -> float | None:
+    """The relative luminance of `#rrggbb`, from 0 (black) to 1 (white).
+
+    `None` for the terminal's own colours, which only the terminal knows. The formula:
+    https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
+    """
+    if not color.startswith("#"):
+        return None
+    red, green, blue = (_linear(int(color[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    """An sRGB channel, 0 to 1, as light."""
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)

@@ -1,9 +1,8 @@
-"""Themes: files of colours, read into plain data that the command line can list.
+"""Themes: files of colours, read into plain data.
 
-A theme is `NAME.toml` with a `[palette]` and, where its defaults do not serve, `[components]`
-(`style_names` lists both). Ours stand in `themes/`; the user's folder of the same name in the
-configuration comes first. Nothing here stops the reader: what cannot be read is told as a problem
-and the rest serves.
+A theme is `NAME.toml` with a `[palette]` and, to override defaults, `[components]` (`style_names`
+lists both). The built-in themes are in `themes/`; the user's folder of that name in the
+configuration takes precedence. Errors are reported, and the rest of the theme still applies.
 """
 
 from __future__ import annotations
@@ -15,18 +14,18 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from daily_papers.luminance import luminance
 from daily_papers.style_names import (
     COMPONENTS,
     PALETTE,
     BadStyle,
     Style,
+    luminance,
     parse_color,
     parse_style,
 )
 from daily_papers.toml_files import (
     BadToml,
-    Problem,
+    Diagnostic,
     TomlFile,
     did_you_mean,
     excerpt,
@@ -36,115 +35,121 @@ from daily_papers.toml_files import (
 DEFAULT_DARK: Final = "paper-dark"
 DEFAULT_LIGHT: Final = "paper-light"
 ANSI: Final = "ansi"
-"""The theme that needs no colours."""
+"""The theme with the terminal's own colours."""
 
 _NAME = r"[a-z0-9][a-z0-9_-]{0,39}"
-_LOOKS = ("title", "dark")
-"""The keys of `[palette]` that are no colours."""
-_MOST_UNKNOWN: Final = 20
-"""Of more unknown names than these in one table the rest is not told."""
-_SPARE: Final = {"background": "ansi_default", "foreground": "ansi_default", "primary": "ansi_blue"}
-"""Colours that can be seen in any terminal, for a palette that lacks what it must have."""
+_PROPERTIES = ("title", "dark")
+"""The keys of `[palette]` that are not colours."""
+_MAX_UNKNOWN: Final = 20
+"""Unknown names of one table that are reported."""
+_FALLBACKS: Final = {
+    "background": "ansi_default",
+    "foreground": "ansi_default",
+    "primary": "ansi_blue",
+}
+"""Colours visible in any terminal, for the required names that a palette lacks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """How everything looks. Every name of `PALETTE` and of `COMPONENTS` is there."""
+    """A complete theme: it has every name of `PALETTE` and `COMPONENTS`."""
 
     name: str
-    """Its file's name, without the end: what the user types."""
+    """Its file name without the extension: what the user types."""
     title: str
-    """What is shown: `Rosé Pine`."""
+    """The name to show: `Rosé Pine`."""
     dark: bool
     palette: Mapping[str, str]
-    """`#rrggbb` or an `ansi_` name by name."""
+    """Colours by name: `#rrggbb` or an `ansi_` name."""
     components: Mapping[str, Style]
 
     @property
     def ansi(self) -> bool:
-        """Whether it leaves its ground to the terminal."""
+        """Whether its background is the terminal's own."""
         return self.palette["background"].startswith("ansi_")
 
 
 def theme_names(user: Path | None = None) -> list[str]:
-    """The names of all themes that there are files of, sorted.
+    """The names of all themes, sorted.
 
     Args:
-        user: The user's folder of themes, where there is one.
+        user: The user's folder of themes, if there is one.
     """
     stems = {path.stem for folder in _folders(user) for path in _files(folder)}
     return sorted(stem for stem in stems if re.fullmatch(_NAME, stem))
 
 
-def load_theme(name: str, user: Path | None = None) -> tuple[Theme | None, list[Problem]]:
-    """The theme `name`, and what is wrong with its files.
+def load_theme(name: str, user: Path | None = None) -> tuple[Theme | None, list[Diagnostic]]:
+    """The theme `name`, and the errors in its files.
 
-    The user's file comes before ours; where it cannot be read at all, ours serves.
+    The user's file takes precedence; the built-in one is used if that cannot be read.
     """
-    problems: list[Problem] = []
+    diagnostics: list[Diagnostic] = []
     if not re.fullmatch(_NAME, name):
-        return None, problems
+        return None, diagnostics
     for folder in _folders(user):
         try:
             theme, found = read_theme(folder / f"{name}.toml")
         except FileNotFoundError:
             continue
         except BadToml as error:
-            problems.append(error.problem)
+            diagnostics.append(error.diagnostic)
             continue
-        return theme, problems + found
-    return None, problems
+        return theme, diagnostics + found
+    return None, diagnostics
 
 
-def load_themes(user: Path | None = None) -> tuple[dict[str, Theme], list[Problem]]:
-    """Every theme by name, in the order of `theme_names`, and what is wrong with their files."""
+def load_themes(user: Path | None = None) -> tuple[dict[str, Theme], list[Diagnostic]]:
+    """Every theme by name, in the order of `theme_names`, and the errors in their files."""
     themes: dict[str, Theme] = {}
-    problems: list[Problem] = []
+    diagnostics: list[Diagnostic] = []
     for name in theme_names(user):
         theme, found = load_theme(name, user)
-        problems += found
+        diagnostics += found
         if theme is not None:
             themes[name] = theme
     for path in _files(user) if user else ():
         if not re.fullmatch(_NAME, path.stem):
-            words = "a theme's file is named with a-z, 0-9, - and _ (at most 40)"
-            problems.append(Problem(path, words))
-    return themes, problems
+            message = "name a theme's file with a-z, 0-9, - and _ (at most 40)"
+            diagnostics.append(Diagnostic(path, message))
+    return themes, diagnostics
 
 
 def unknown_theme(name: str, user: Path | None = None) -> str:
-    """The words for a theme that is not there, with the nearest that is."""
-    return f'there is no theme "{excerpt(name)}"{did_you_mean(name, theme_names(user))}'
+    """The message for a theme that does not exist, with the nearest that does."""
+    return f'unknown theme "{excerpt(name)}"{did_you_mean(name, theme_names(user))}'
 
 
-def read_theme(path: Path) -> tuple[Theme, list[Problem]]:
-    """The theme in one file, and what is wrong in it.
+def read_theme(path: Path) -> tuple[Theme, list[Diagnostic]]:
+    """The theme in one file, and the errors in it.
 
-    A colour that cannot be read is replaced: one of the palette by the name that serves where it
-    is left out, a component by its default.
+    A wrong colour is replaced, as if it were left out: in the palette by its fallback name, in a
+    component by its default.
 
     Raises:
         FileNotFoundError: There is no such file.
-        BadToml: It is no TOML.
+        BadToml: It is not TOML.
     """
     file = read_toml(path)
-    problems = list(_unknown(file, (), ("palette", "components"), file.tables))
-    palette = _read_palette(file, problems)
-    components = _read_components(file, palette, problems)
-    looks = _table(file, "palette", [])
-    title = looks.get("title", path.stem)
+    diagnostics = list(_unknown(file, (), ("palette", "components"), file.tables))
+    palette = _read_palette(file, diagnostics)
+    components = _read_components(file, palette, diagnostics)
+    table = _table(file, "palette", [])
+    title = table.get("title", path.stem)
     if not isinstance(title, str) or not title.isprintable():
-        problems.append(file.problem("palette.title is to be text of one line", "palette", "title"))
+        message = "palette.title must be text on one line"
+        diagnostics.append(file.diagnostic(message, "palette", "title"))
         title = path.stem
-    dark = looks.get("dark", _is_dark(palette["background"]))
+    dark = table.get("dark", _is_dark(palette["background"]))
     if not isinstance(dark, bool):
-        problems.append(file.problem("palette.dark is to be true or false", "palette", "dark"))
+        message = "palette.dark must be true or false"
+        diagnostics.append(file.diagnostic(message, "palette", "dark"))
         dark = _is_dark(palette["background"])
-    return Theme(path.stem, title, dark, palette, components), problems
+    return Theme(path.stem, title, dark, palette, components), diagnostics
 
 
-def template(title: str, like: Theme) -> str:
-    """The text of a theme's file for the user to change: `like`'s palette, each key explained."""
+def template(title: str, base: Theme) -> str:
+    """The file of a new theme to be edited: the palette of `base`, with every key explained."""
     import tomli_w
 
     lines = [
@@ -152,15 +157,15 @@ def template(title: str, like: Theme) -> str:
         "# or $name for a name of the palette.",
         "",
         "[palette]",
-        tomli_w.dumps({"title": title, "dark": like.dark}).rstrip(),
+        tomli_w.dumps({"title": title, "dark": base.dark}).rstrip(),
         "",
     ]
-    for name, (words, _) in PALETTE.items():
-        lines.append(f'{name} = "{like.palette[name]}"  # {words}')
+    for name, (help, _) in PALETTE.items():
+        lines.append(f'{name} = "{base.palette[name]}"  # {help}')
     lines += [
         "",
-        "# Each of these may stay out; shown is what serves then. A style is a colour, `on` and",
-        "# a colour for the ground, and words: bold italic underline dim reverse.",
+        "# Each of these may be left out; the default is shown. A style is a colour, `on` and a",
+        "# background colour, and any of: bold italic underline dim reverse.",
         "[components]",
     ]
     for name, component in COMPONENTS.items():
@@ -169,13 +174,13 @@ def template(title: str, like: Theme) -> str:
 
 
 def _folders(user: Path | None) -> Iterator[Path]:
-    """The folders of themes, the one that counts most first."""
+    """The folders of themes, the one that takes precedence first."""
     if user is not None:
         yield user
     package = Path(__file__).parent
-    packed = package / "themes"
-    # A wheel carries the folder inside the package; in a checkout it stands at the top level.
-    yield packed if packed.is_dir() else package.parents[1] / "themes"
+    installed = package / "themes"
+    # A wheel has the folder inside the package; a checkout has it at the top level.
+    yield installed if installed.is_dir() else package.parents[1] / "themes"
 
 
 def _files(folder: Path) -> list[Path]:
@@ -185,52 +190,52 @@ def _files(folder: Path) -> list[Path]:
         return []
 
 
-def _table(file: TomlFile, name: str, problems: list[Problem]) -> Mapping[str, Any]:
+def _table(file: TomlFile, name: str, diagnostics: list[Diagnostic]) -> Mapping[str, Any]:
     table = file.tables.get(name, {})
     if isinstance(table, dict):
         return table
-    problems.append(file.problem(f"{name} is to be a table: [{name}]", name))
+    diagnostics.append(file.diagnostic(f"{name} must be a table: [{name}]", name))
     return {}
 
 
 def _unknown(
     file: TomlFile, table: tuple[str, ...], known: Collection[str], given: Iterable[str]
-) -> Iterator[Problem]:
-    """The names in a table that mean nothing; of very many only the first."""
-    strange = (name for name in given if name not in known)
-    for name in islice(strange, _MOST_UNKNOWN):
-        where = table[0] if table else "a theme"
+) -> Iterator[Diagnostic]:
+    """Errors for the unknown names in a table, at most `_MAX_UNKNOWN`."""
+    unknown = (name for name in given if name not in known)
+    for name in islice(unknown, _MAX_UNKNOWN):
+        where = f"[{table[0]}]" if table else "a theme"
         guess = did_you_mean(name, known)
-        yield file.problem(f'{where} has no "{excerpt(name)}"{guess}', *table, name)
+        yield file.diagnostic(f'unknown name "{excerpt(name)}" in {where}{guess}', *table, name)
 
 
-def _read_palette(file: TomlFile, problems: list[Problem]) -> dict[str, str]:
+def _read_palette(file: TomlFile, diagnostics: list[Diagnostic]) -> dict[str, str]:
     given: dict[str, str] = {}
-    table = _table(file, "palette", problems)
-    problems += _unknown(file, ("palette",), (*PALETTE, *_LOOKS), table)
+    table = _table(file, "palette", diagnostics)
+    diagnostics += _unknown(file, ("palette",), (*PALETTE, *_PROPERTIES), table)
     for name in (name for name in PALETTE if name in table):
         try:
             given[name] = parse_color(_text(table[name]), {})
         except BadStyle as error:
-            problems.append(file.problem(f"palette.{name}: {error}", "palette", name))
+            diagnostics.append(file.diagnostic(f"palette.{name}: {error}", "palette", name))
     palette: dict[str, str] = {}
-    for name, (_, stand_in) in PALETTE.items():
+    for name, (_, fallback) in PALETTE.items():
         if name in given:
             palette[name] = given[name]
-        elif stand_in:
-            palette[name] = palette[stand_in]
+        elif fallback:
+            palette[name] = palette[fallback]
         else:
-            if name not in table:  # else it was told already what is wrong with it
-                problems.append(file.problem(f'palette lacks "{name}"', "palette"))
-            palette[name] = _SPARE[name]
+            if name not in table:  # otherwise its error is reported already
+                diagnostics.append(file.diagnostic(f'palette needs "{name}"', "palette"))
+            palette[name] = _FALLBACKS[name]
     return palette
 
 
 def _read_components(
-    file: TomlFile, palette: Mapping[str, str], problems: list[Problem]
+    file: TomlFile, palette: Mapping[str, str], diagnostics: list[Diagnostic]
 ) -> dict[str, Style]:
-    given = _table(file, "components", problems)
-    problems += _unknown(file, ("components",), COMPONENTS, given)
+    given = _table(file, "components", diagnostics)
+    diagnostics += _unknown(file, ("components",), COMPONENTS, given)
     styles: dict[str, Style] = {}
     for name, component in COMPONENTS.items():
         styles[name] = parse_style(component.default, palette)
@@ -238,13 +243,14 @@ def _read_components(
             try:
                 styles[name] = parse_style(_text(given[name]), palette)
             except BadStyle as error:
-                problems.append(file.problem(f"components.{name}: {error}", "components", name))
+                message = f"components.{name}: {error}"
+                diagnostics.append(file.diagnostic(message, "components", name))
     return styles
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise BadStyle("is to be text in quotes")
+        raise BadStyle("must be text in quotes")
     return value
 
 

@@ -1,9 +1,8 @@
-"""TOML written by people: read without hanging, and told about with its line when it is wrong.
+"""TOML files written by people: read safely, with errors reported by line.
 
-The standard parser takes quadratic time over a key of thousands of dotted parts and recurses with
-every nested bracket, so size and depth are looked at before it runs. A file is read as a whole or
-not at all; what is wrong with single keys is for the caller to say, with `TomlFile.line` and
-`did_you_mean`.
+The standard parser takes quadratic time for a key of thousands of dotted parts and recurses with
+every nested bracket, so size and depth are checked before it runs. A file is read as a whole or not
+at all; the caller reports errors in single keys, with `TomlFile.diagnostic` and `did_you_mean`.
 """
 
 from __future__ import annotations
@@ -18,46 +17,46 @@ from daily_papers.safe_open import open_file
 
 MAX_BYTES: Final = 1_000_000
 MAX_PARTS: Final = 16
-"""The longest dotted key that is read."""
+"""Parts of the longest dotted key that is read."""
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
-# Compiled when first used: the first frame needs none of them where there is no file.
+# Not compiled here: the first frame needs none of them if there is no file.
 _DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})"
 _TOO_DEEP = rf"(?<![A-Za-z0-9_-]){_DOTTED}{{{MAX_PARTS}}}"
 _HEADER = rf"[ \t]*\[{{1,2}}[ \t]*({_DOTTED}*)[ \t]*\]"
 _KEY = rf"[ \t]*({_DOTTED}*)[ \t]*="
 _LINE_IN_MESSAGE = r" \(at line (\d+), column \d+\)$"
-_LONGEST_GUESSED = 64
+_MAX_GUESSED = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong in a file that a person wrote, and where."""
+class Diagnostic:
+    """An error in a file that a person wrote, and where it is."""
 
     path: Path
-    words: str
-    """What is wrong, and where it helps what to write instead."""
+    message: str
+    """What is wrong and, where that helps, what to write instead."""
     line: int | None = None
-    """Counted from 1; `None` where it is the whole file."""
+    """Counted from 1; `None` for the whole file."""
 
     def __str__(self) -> str:
-        """`config.toml:12: words`."""
-        place = self.path.name if self.line is None else f"{self.path.name}:{self.line}"
-        return f"{place}: {self.words}"
+        """`config.toml:12: message`."""
+        where = self.path.name if self.line is None else f"{self.path.name}:{self.line}"
+        return f"{where}: {self.message}"
 
 
 class BadToml(ValueError):
-    """A file that cannot be read as TOML; `problem` says why."""
+    """A file that cannot be read as TOML; `diagnostic` says why."""
 
-    def __init__(self, problem: Problem) -> None:
-        """Carry `problem`."""
-        super().__init__(str(problem))
-        self.problem = problem
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        """Carry `diagnostic`."""
+        super().__init__(str(diagnostic))
+        self.diagnostic = diagnostic
 
 
 @dataclass(frozen=True, slots=True)
 class TomlFile:
-    """A TOML file's tables, and where in its text each key stands."""
+    """The tables of a TOML file, and the lines of its keys."""
 
     path: Path
     tables: Mapping[str, Any]
@@ -65,7 +64,7 @@ class TomlFile:
     _lines: dict[tuple[str, ...], int] = field(default_factory=dict, repr=False, compare=False)
 
     def line(self, *keys: str) -> int | None:
-        """The line of the key at this path, from 1; that of its table where it has none itself."""
+        """The line of the key at this path, from 1, or that of its table."""
         if not self._lines:
             self._lines.update(_lines_of_keys(self.text))
         for end in range(len(keys), 0, -1):
@@ -73,18 +72,18 @@ class TomlFile:
                 return line
         return None
 
-    def problem(self, words: str, *keys: str) -> Problem:
-        """`words` as a problem of the key at this path."""
-        return Problem(self.path, words, self.line(*keys))
+    def diagnostic(self, message: str, *keys: str) -> Diagnostic:
+        """An error in the key at this path."""
+        return Diagnostic(self.path, message, self.line(*keys))
 
 
 def read_toml(path: Path) -> TomlFile:
     """The tables of the file at `path`.
 
     Raises:
-        FileNotFoundError: There is none.
-        BadToml: It is no regular file, cannot be read, is larger than `MAX_BYTES`, nests deeper
-            than `MAX_PARTS`, or is not TOML.
+        FileNotFoundError: It does not exist.
+        BadToml: It is not a regular file, cannot be read, is larger than `MAX_BYTES`, has a key of
+            more than `MAX_PARTS` parts, or is not TOML.
     """
     import tomllib
 
@@ -97,29 +96,29 @@ def read_toml(path: Path) -> TomlFile:
         raise _bad(path, "brackets are nested too deep") from None
     except tomllib.TOMLDecodeError as error:
         found = re.search(_LINE_IN_MESSAGE, str(error))
-        words = "is not TOML: " + re.sub(_LINE_IN_MESSAGE, "", str(error)).lower()
-        raise _bad(path, words, int(found.group(1)) if found else None) from None
-    except ValueError:  # of int(), which the parser lets through
+        message = "is not TOML: " + re.sub(_LINE_IN_MESSAGE, "", str(error)).lower()
+        raise _bad(path, message, int(found.group(1)) if found else None) from None
+    except ValueError:  # raised by int(), which the parser does not catch
         raise _bad(path, "a number has too many digits") from None
 
 
 def excerpt(text: str, longest: int = 40) -> str:
-    """Text from a file as a message may hold it: of one line, and cut to `longest` characters."""
+    """Text to quote in a message: on one line, cut to `longest` characters."""
     cut = text if len(text) <= longest else text[: longest - 1] + "…"
     return "".join(char if char.isprintable() else "?" for char in cut)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The one of `known` that `word` was probably meant to be; `None` where none is near."""
+    """The word of `known` that `word` was probably meant to be; `None` if none is close."""
     from difflib import get_close_matches
 
-    if len(word) > _LONGEST_GUESSED:
+    if len(word) > _MAX_GUESSED:
         return None
     return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)), None)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """` · did you mean "theme"?` for the nearest of `known`, or nothing where none is near."""
+    """` · did you mean "theme"?` for the nearest word of `known`; empty if none is close."""
     near = nearest(word, known)
     return f' · did you mean "{near}"?' if near else ""
 
@@ -141,8 +140,8 @@ def _read_text(path: Path) -> str:
         raise _bad(path, "is not UTF-8", line) from None
 
 
-def _bad(path: Path, words: str, line: int | None = None) -> BadToml:
-    return BadToml(Problem(path, words, line))
+def _bad(path: Path, message: str, line: int | None = None) -> BadToml:
+    return BadToml(Diagnostic(path, message, line))
 
 
 def _line_at(text: str, offset: int) -> int:

@@ -12,7 +12,7 @@ from daily_papers.paths import BadProfile, Paths, config_folder, find_paths
 
 if TYPE_CHECKING:
     from daily_papers.config import Config
-    from daily_papers.toml_files import Problem
+    from daily_papers.toml_files import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Context:
 
     paths: Paths
     config: Config
-    problems: list[Problem]
+    problems: list[Diagnostic]
     """The errors in `config.toml`."""
 
 
@@ -31,19 +31,19 @@ def load_context(options: Namespace) -> Context:
     Raises:
         UsageError: The profile's name is not valid.
     """
-    from daily_papers import config
+    from daily_papers.config import NAME, load
 
-    loaded, problems = config.load(config_folder(options.config) / config.NAME)
+    config, problems = load(config_folder(options.config) / NAME)
     try:
         paths = find_paths(
             cache=options.cache,
             profile=options.profile,
             config=options.config,
-            configured_cache=loaded.cache,
+            configured_cache=config.cache,
         )
     except BadProfile as error:
         raise UsageError(str(error)) from None
-    return Context(paths, loaded, problems)
+    return Context(paths, config, problems)
 
 
 def load_paths(options: Namespace) -> Paths:

@@ -26,7 +26,7 @@ from daily_papers.library import Inspection, discard_index, inspect_index
 from daily_papers.paths import Paths
 from daily_papers.state.journal_reader import examine_journals, list_journals
 from daily_papers.state.records import NEWER
-from daily_papers.toml_files import Problem
+from daily_papers.toml_files import Diagnostic
 
 _SHOWN: Final = 10
 """Findings of one kind that are printed; the rest is counted."""
@@ -210,7 +210,7 @@ def _index_contents(found: Inspection) -> Iterator[Finding]:
     yield Finding(Grade.OK, "index", quantity(found.papers, "paper"))
 
 
-def _report(topic: str, problems: list[Problem], ok: str) -> Iterator[Finding]:
+def _report(topic: str, problems: list[Diagnostic], ok: str) -> Iterator[Finding]:
     for problem in problems:
         yield Finding(Grade.WRONG, topic, str(problem))
     if not problems:

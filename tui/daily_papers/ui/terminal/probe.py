@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from daily_papers.luminance import luminance
+from daily_papers.style_names import luminance
 
 LIMIT: Final = 0.1
 """Seconds that a terminal has for its answers, all in all."""
