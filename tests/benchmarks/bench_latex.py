@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
-from daily_papers.papers.latex import to_unicode
+from daily_papers.papers.latex.convert import to_unicode
 
 from tests.papers import abstracts
 

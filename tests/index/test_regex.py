@@ -248,13 +248,13 @@ def test_a_rule_hides_what_its_expression_matches_in_old_papers_and_in_new_ones(
         assert not any(each.waits or each.stopped for each in library.rules())
         assert titles(library.rows(ALL)) == ["Mamba 2 again", "Samba"]
         assert library.counts()[MUTED] == 3
-        assert [row.lit for row in drawn(library.rows(ALL))] == [False, True]
+        assert [row.highlighted for row in drawn(library.rows(ALL))] == [False, True]
         detail = library.detail(library.rows(ALL).key(1))
         assert detail
-        assert detail.lit_by == ("-/[0-9]/ title:samba",)
+        assert detail.highlighted_by == ("-/[0-9]/ title:samba",)
         library.act("tag", [library.rows(ALL).key(0)], tag="xy")
     with world.library() as library:
-        assert [row.lit for row in drawn(library.rows(ALL))] == [True, True]
+        assert [row.highlighted for row in drawn(library.rows(ALL))] == [True, True]
         rule(library, "mute", "/mamba-?2/", on=False)
         assert len(whole(library.rows(ALL))) == 5
 

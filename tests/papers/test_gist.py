@@ -154,13 +154,13 @@ def test_the_row_shows_the_sentence_without_its_opening(sentence: str, short: st
     assert find(sentence, "Foo: Planning for Arms").short == short
 
 
-def test_the_sentence_is_lit_where_it_stands_in_wrapped_text() -> None:
+def test_the_sentence_is_found_where_it_stands_in_wrapped_text() -> None:
     abstract = "Planning\nis slow.\n  We propose\na planner. It is fast."
     gist = find(abstract)
     assert abstract[gist.start : gist.end] == gist.sentence == "We propose\na planner."
 
 
-def test_a_sentence_that_stands_twice_is_lit_once_and_first() -> None:
+def test_a_sentence_that_occurs_twice_is_found_once_and_first() -> None:
     assert find("We propose a net. It works. We propose a net.").start == 0
 
 
@@ -171,7 +171,7 @@ def test_no_abstract_has_no_gist(abstract: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "lit"),
+    ("text", "highlighted"),
     [
         ("It is 2.5× faster and 3x smaller.", ["2.5× faster", "3x smaller"]),
         ("A 10x faster net, 6.3 times faster still.", ["10x faster", "6.3 times faster"]),
@@ -185,8 +185,8 @@ def test_no_abstract_has_no_gist(abstract: str) -> None:
         ("In 1,200% of 2024 cases.", ["1,200%"]),
     ],
 )
-def test_numbers_that_carry_the_claim_are_lit(text: str, lit: list[str]) -> None:
-    assert [text[start:end] for start, end in numbers(text)] == lit
+def test_numbers_that_carry_the_claim_are_highlighted(text: str, highlighted: list[str]) -> None:
+    assert [text[start:end] for start, end in numbers(text)] == highlighted
 
 
 @pytest.mark.parametrize(

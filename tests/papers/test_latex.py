@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from daily_papers.papers.latex import to_unicode
+from daily_papers.papers.latex.convert import to_unicode
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from daily_papers.papers.scopes import STARRED, UNREAD
-from daily_papers.ui.widgets.text_selection import lit, selected_text
+from daily_papers.ui.widgets.text_selection import highlight, selected_text
 from rich.style import Style
 from textual import events
 from textual.geometry import Offset
@@ -123,14 +123,14 @@ def test_what_is_selected_of_a_line_is_lit() -> None:
     plain, light = Style(bold=True), Style(reverse=True)
     selection = Selection(Offset(3, 1), Offset(2, 2))
     line = [("ab", plain), ("cdef", plain)]
-    assert lit(line, selection, 0, light) == line
-    assert lit(line, selection, 1, light) == [
+    assert highlight(line, selection, 0, light) == line
+    assert highlight(line, selection, 1, light) == [
         ("ab", plain),
         ("c", plain),
         ("def", plain + light),
     ]
-    assert lit(line, selection, 2, light) == [("ab", plain + light), ("cdef", plain)]
-    assert lit(line, None, 1, light) == line
+    assert highlight(line, selection, 2, light) == [("ab", plain + light), ("cdef", plain)]
+    assert highlight(line, None, 1, light) == line
 
 
 def test_selected_lines_keep_their_paragraphs() -> None:

@@ -145,9 +145,9 @@ async def test_a_highlight_rule_says_why(open_reader: Open) -> None:
         await filter_by(story, "title:differential")
         await story.press("g", "+")
         await story.rest()
-        assert "LIT BY title:differential" in story.text
+        assert "HIGHLIGHTED BY title:differential" in story.text
         await story.press("u")
-        assert "LIT BY" not in story.text
+        assert "HIGHLIGHTED BY" not in story.text
 
 
 async def test_what_cannot_be_a_rule_is_told(open_reader: Open) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 from daily_papers.formats import fields
 from daily_papers.formats.placing import Found, Placing, gather
 from daily_papers.formats.report import Hint, Kind, Problem, Report
-from daily_papers.papers.latex import to_unicode
+from daily_papers.papers.latex.convert import to_unicode
 from daily_papers.papers.model import Paper, identifiers
 
 _ENTRY = re.compile(r"@([A-Za-z]+)[ \t]*[{(]")

@@ -15,7 +15,7 @@ from daily_papers.index.writer import load
 from daily_papers.papers.rows import UNTOUCHED, Detail, Row
 from daily_papers.state.queries import StateQueries
 
-_COLUMNS: Final = f"key, id, title, gist, has_code, upvotes, muted, lit, {', '.join(FACTS)}"
+_COLUMNS: Final = f"key, id, title, gist, has_code, upvotes, muted, highlighted, {', '.join(FACTS)}"
 
 
 def fetch_rows(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Row]:
@@ -98,7 +98,7 @@ def fetch_detail(db: sqlite3.Connection, key: int, *, noted: bool = False) -> De
         entries=merged.entries,
         note=held.note if held else "",
         note_versions=tuple(each.stamp for each in held.notes) if held else (),
-        lit_by=tuple(highlights_of(db, now)),
+        highlighted_by=tuple(highlights_of(db, now)),
     )
 
 
@@ -110,7 +110,7 @@ def _select(db: sqlite3.Connection, keys: Sequence[int]) -> list[tuple[Any, ...]
 
 
 def _row(columns: tuple[Any, ...]) -> Row:
-    key, id, title, gist, has_code, upvotes, muted, lit, *facts = columns
+    key, id, title, gist, has_code, upvotes, muted, highlighted, *facts = columns
     return Row(
         key=key,
         id=id,
@@ -120,5 +120,5 @@ def _row(columns: tuple[Any, ...]) -> Row:
         has_code=bool(has_code),
         upvotes=upvotes,
         muted=bool(muted),
-        lit=bool(lit),
+        highlighted=bool(highlighted),
     )

@@ -37,7 +37,7 @@ NEW, MATCHED, STOPPED = "new", "matched", "stopped"
 """The states of an expression: not matched yet, matched, took too long."""
 _USERS_OWN: Final = (TextField.TAG, TextField.NOTE)
 """The fields that an act may change."""
-_FLAGS: Final = {"muted": views.mutes, "lit": views.highlights}
+_FLAGS: Final = {"muted": views.mutes, "highlighted": views.highlights}
 """The column that each kind of rule sets."""
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from daily_papers.state.schema import SCHEMA_VERSION, create_tables
 
-VERSION: Final = 5 << 16 | SCHEMA_VERSION
+VERSION: Final = 6 << 16 | SCHEMA_VERSION
 """Version of all that is derived here: tables, folding, merging, cleaning. Others are rebuilt."""
 
 ORDER_BITS: Final = 24
@@ -69,7 +69,7 @@ CREATE TABLE paper (
     queue TEXT NOT NULL,                -- place among those kept for later
     unread INTEGER NOT NULL,            -- neither opened nor judged
     muted INTEGER NOT NULL DEFAULT 0,   -- a mute rule hides it everywhere (`rules`)
-    lit INTEGER NOT NULL DEFAULT 0,     -- a highlight rule lights its title up
+    highlighted INTEGER NOT NULL DEFAULT 0, -- a highlight rule matches it
     listed INTEGER NOT NULL             -- stands in All
         GENERATED ALWAYS AS (NOT (dismissed OR muted)) STORED
 );
@@ -79,7 +79,7 @@ CREATE INDEX paper_starred ON paper(day DESC, rank, id) WHERE starred;
 CREATE INDEX paper_noted ON paper(day DESC, rank, id) WHERE noted;
 CREATE INDEX paper_dismissed ON paper(day DESC, rank, id) WHERE dismissed;
 CREATE INDEX paper_muted ON paper(day DESC, rank, id) WHERE muted;
-CREATE INDEX paper_lit ON paper(key) WHERE lit;
+CREATE INDEX paper_highlighted ON paper(key) WHERE highlighted;
 CREATE INDEX paper_tagged ON paper(key) WHERE tags <> '';
 CREATE INDEX paper_later ON paper(queue, id) WHERE later;
 

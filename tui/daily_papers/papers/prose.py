@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 
-from daily_papers.papers.latex import to_unicode
+from daily_papers.papers.latex.convert import to_unicode
 from daily_papers.papers.text import ABSTRACT_LIMIT, TITLE_LIMIT, clean_line, paragraphs
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

@@ -82,8 +82,8 @@ class Row:
     """Whether an act on it has not reached the disk yet."""
     muted: bool = False
     """Whether a mute rule hides it everywhere else."""
-    lit: bool = False
-    """Whether a highlight rule lights its title up."""
+    highlighted: bool = False
+    """Whether a highlight rule matches it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,8 @@ class Detail:
     """The user's note, Markdown."""
     note_versions: tuple[str, ...] = ()
     """The stamps of the versions that make it up: what another one is based on."""
-    lit_by: tuple[str, ...] = ()
-    """The highlight rules that light its title up."""
+    highlighted_by: tuple[str, ...] = ()
+    """The highlight rules that match it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def own_views(names: Iterable[str]) -> str:
 # A paper's page
 
 LINKS: Final = "LINKS"
-LIT_BY: Final = "LIT BY"
+HIGHLIGHTED_BY: Final = "HIGHLIGHTED BY"
 TAGS: Final = "TAGS"
 NO_ABSTRACT: Final = "No abstract in this digest"
 _VERDICTS: Final = {"starred": "starred", "later": "for later", "dismissed": "dismissed"}

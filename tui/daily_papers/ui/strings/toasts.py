@@ -341,8 +341,8 @@ def muted(text: str, *, on: bool) -> str:
 
 
 def highlighted(text: str, *, on: bool) -> str:
-    """A rule lights titles up, or does no longer."""
-    return f"{'Highlighted' if on else 'No longer lit'}: {text}"
+    """A rule highlights titles, or does no longer."""
+    return f"{'Highlighted' if on else 'No longer highlighted'}: {text}"
 
 
 # The index

@@ -65,7 +65,7 @@ def lay_out(detail: Detail, width: int, appearance: Appearance, options: Display
     builder.note(detail)
     builder.abstract(detail)
     builder.links(read(detail).links)
-    builder.lit_by(detail)
+    builder.highlighted_by(detail)
     builder.whole_note(detail)
     return builder.page
 
@@ -247,14 +247,15 @@ class PageBuilder:
                 (cut(link.label, room, cell_len), self.appearance["link"] + Style(link=link.url)),
             )
 
-    def lit_by(self, detail: Detail) -> None:
-        """The user's rules that light its title up."""
-        for number, rule in enumerate(detail.lit_by):
+    def highlighted_by(self, detail: Detail) -> None:
+        """The highlight rules that match the paper."""
+        indent = len(labels.HIGHLIGHTED_BY) + 1
+        for number, rule in enumerate(detail.highlighted_by):
             if not number:
                 self.gap()
-            label = (f"{labels.LIT_BY if not number else '':<7}", self.appearance["label"])
-            room = max(1, self.width - 7)
-            self.add(label, (cut(clean_line(rule), room, cell_len), self.appearance["highlight"]))
+            label = f"{'' if number else labels.HIGHLIGHTED_BY:<{indent}}"
+            rule = cut(clean_line(rule), max(1, self.width - indent), cell_len)
+            self.add((label, self.appearance["label"]), (rule, self.appearance["highlight"]))
 
     def tags(self, detail: Detail) -> None:
         """The user's tags."""

@@ -17,7 +17,7 @@ from textual.strip import Strip
 from daily_papers.ui.drawing.strips import Piece, to_strip
 from daily_papers.ui.model.page import Page
 from daily_papers.ui.widgets.pane import Pane
-from daily_papers.ui.widgets.text_selection import lit, selected_text
+from daily_papers.ui.widgets.text_selection import highlight, selected_text
 
 if TYPE_CHECKING:
     from daily_papers.papers.links import PaperLink
@@ -81,8 +81,8 @@ class AbstractView(Pane):
         left: list[Piece] = [(bar, self.appearance["focus_bar"]), (" ", Style())]
         line = y + self.offset_line
         pieces = self.page.lines[line] if line < len(self.page.lines) else []
-        shown = lit([*left, *pieces], self._hit_span, line, self.appearance["hit_now"])
-        shown = lit(shown, self.text_selection, line, self.appearance["selected"])
+        shown = highlight([*left, *pieces], self._hit_span, line, self.appearance["hit_now"])
+        shown = highlight(shown, self.text_selection, line, self.appearance["selected"])
         # Where a character stands in the page is what the mouse selects by.
         return to_strip(shown, self.line_width, self.base_style).apply_offsets(0, line)
 

@@ -60,7 +60,7 @@ def draw_row(
         right = _left_by(row.title, right, width)
     room = max(1, width - MARKS - width_of(right) - 1)
     title_style = appearance["mute" if row.muted else title_component(row.facts)]
-    if row.lit:
+    if row.highlighted:
         title_style += appearance["highlight"]
     spans = (
         [(start, end, appearance["hit"]) for start, end in row_style.hits(row.title)]

@@ -14,7 +14,7 @@ _TO_THE_END: Final = -1
 """What Textual gives as the end of a line that is selected as a whole."""
 
 
-def lit(
+def highlight(
     pieces: Sequence[Piece], selection: Selection | None, line: int, style: Style
 ) -> list[Piece]:
     """The pieces of a line, what is selected of them in `style`.

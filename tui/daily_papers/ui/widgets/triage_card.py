@@ -24,7 +24,7 @@ from daily_papers.ui.widgets.abstract_view import AbstractView
 from daily_papers.ui.widgets.digest_list import progress_bar
 from daily_papers.ui.widgets.pane import Pane
 from daily_papers.ui.widgets.status_line import StatusLine
-from daily_papers.ui.widgets.text_selection import lit, selected_text
+from daily_papers.ui.widgets.text_selection import highlight, selected_text
 from daily_papers.ui.widgets.triage_page import Frame, beside, frame, lay_out_head
 
 _BAR = 20
@@ -104,7 +104,7 @@ class TriageCard(Pane):
 
     def draw_line(self, y: int) -> Strip:
         """One line of the screen."""
-        shown = lit(self._line(y), self.text_selection, y, self.appearance["selected"])
+        shown = highlight(self._line(y), self.text_selection, y, self.appearance["selected"])
         # Where a character stands on the screen is what the mouse selects by.
         return to_strip(shown, self.size.width, self.base_style).apply_offsets(0, y)
 

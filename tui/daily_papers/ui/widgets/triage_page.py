@@ -130,7 +130,7 @@ def lay_out_body(
     builder.note(detail)
     builder.abstract(detail)
     builder.links(read(detail).links)
-    builder.lit_by(detail)
+    builder.highlighted_by(detail)
     builder.whole_note(detail)
     return builder.page
 

@@ -12,9 +12,16 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from daily_papers.papers import latex_tables as tables
-from daily_papers.papers.latex_commands import linked, read_command, scripted, unescaped
-from daily_papers.papers.latex_source import Call, Read, Source
+from daily_papers.papers.latex import tables
+from daily_papers.papers.latex.commands import (
+    Call,
+    Read,
+    Source,
+    linked,
+    read_command,
+    scripted,
+    unescaped,
+)
 
 _MARKS: Final = ("\\", "$", "^", "_", "~", "--", "`", "{")
 _MAX_DEPTH: Final = 24

@@ -1,0 +1,1 @@
+"""TeX in titles and abstracts, converted to text that can be read."""
