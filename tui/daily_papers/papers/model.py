@@ -2,7 +2,7 @@
 
 A *paper* is one work; an *entry* is that paper in one digest; a *digest* is a day's list, or an
 undated *collection* such as a page of search results. The text in them is the source's own:
-nothing is cleaned here (`papers.text` and `papers.latex` do that for reading and search).
+nothing is cleaned here (that is done by `papers.text` and `papers.latex`).
 """
 
 from __future__ import annotations

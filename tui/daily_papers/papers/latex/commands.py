@@ -1,4 +1,4 @@
-"""TeX's commands, read one by one: what `papers.latex` does where a backslash stands."""
+"""Converts single commands of TeX, and finds their arguments in the text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from daily_papers.papers.latex import tables
 
-_MAX_FORMULA: Final = 2_000  # characters between \( and \)
+_MAX_FORMULA: Final = 2_000  # characters between `\(` and `\)`
 _SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
 _SPACED_SIGN = re.compile(r"\s*([-+=()])\s*")
 _APOSTROPHE = re.compile(r"(?:s|t|d|m|re|ll|ve)(?![A-Za-z])")
@@ -22,26 +22,26 @@ _OPTION = re.compile(r"\s*\[[^\[\]{}]{0,200}\](?=\s*\{)|\*(?=\{)")
 
 
 class Call(NamedTuple):
-    """A token of TeX where it stands in the text."""
+    """A token of TeX and its position in the text."""
 
     name: str
     """A command's name, or what follows the token's first character."""
     start: int
     after: int
-    """Where the token ends."""
+    """The end of the token."""
     end: int
-    """Where the part of the text that is being read ends."""
+    """The end of the part of the text that is being read."""
     math: bool
     """Whether that part is a formula."""
     depth: int
 
 
 Read = tuple[str, int]
-"""What was read, and where to go on."""
+"""Converted text, and the position to continue at."""
 
 
 class Span(NamedTuple):
-    """An argument: where it starts and ends, and where its braces end."""
+    """An argument: its start and end, and the end of its braces."""
 
     start: int
     end: int
@@ -49,32 +49,32 @@ class Span(NamedTuple):
 
 
 class Source(ABC):
-    """A text that is being read, and what readers of commands ask of it."""
+    """A text that is being converted, as the handlers of commands use it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.closing = _matching_braces(text)
-        """From each opening brace to the one that closes it."""
+        """The position of the closing brace for that of each opening one."""
 
     @abstractmethod
     def read(self, start: int, end: int, *, math: bool, depth: int) -> str:
         """`text[start:end]` converted."""
 
     def before(self, call: Call) -> str:
-        """The character before the token, or nothing."""
+        """The character before the token, or an empty text."""
         return self.text[call.start - 1] if call.start else ""
 
     def next(self, call: Call) -> str:
-        """The character behind the token, or nothing."""
+        """The character after the token, or an empty text."""
         return self.text[call.after : min(call.after + 1, call.end)]
 
     def inner(self, call: Call, span: tuple[int, int], *, math: bool | None = None) -> str:
-        """A part of what is being read, converted; in its mode unless another is given."""
+        """A part of the text, converted; by default in the mode of `call`."""
         mode = call.math if math is None else math
         return self.read(span[0], span[1], math=mode, depth=call.depth + 1)
 
     def argument(self, call: Call, at: int) -> Span | None:
-        """The argument that begins at `at`: in braces, or in a formula a single character."""
+        """The argument at `at`: in braces, or in a formula a single character."""
         if option := _OPTION.match(self.text, at, call.end):
             at = option.end()
         while at < call.end and self.text[at].isspace():
@@ -99,18 +99,18 @@ def _matching_braces(text: str) -> dict[int, int]:
 
 
 def read_command(source: Source, call: Call) -> Read:
-    """What a command stands for; itself where that is not certain."""
+    """The text that a command stands for; the command itself where that is not certain."""
     name = call.name
     if handler := _HANDLERS.get(name):
         return handler(source, call)
     is_word = source.text.startswith("{}", call.after) or tables.STAND_INS.fullmatch(name)
     if name.isalpha() and name.isascii() and is_word:
         return name, _end(source, call)
-    return _as_it_is(source, call)
+    return _unchanged(source, call)
 
 
 def linked(url: str, shown: str) -> str:
-    """A link in prose: what is shown and its address, or the address alone where both agree."""
+    """A link in prose: its text and address, or the address alone where the text repeats it."""
     shown = " ".join(shown.split())
     bare_url, bare = (_SCHEME.sub("", text).rstrip("/. ").lower() for text in (url, shown))
     is_address = "." in bare and " " not in bare and (bare in bare_url or bare_url in bare)
@@ -118,24 +118,24 @@ def linked(url: str, shown: str) -> str:
 
 
 def unescaped(url: str) -> str:
-    r"""An address as it is asked for, without TeX's escapes: `a\_b` is `a_b`."""
+    r"""An address without TeX's escapes: `a\_b` becomes `a_b`."""
     return _ESCAPED_IN_URL.sub(r"\1", url)
 
 
 def scripted(sign: str, text: str, table: dict[str, str]) -> str:
-    """A super- or subscript, in Unicode where each of its characters has such a form."""
+    """A super- or subscript, in Unicode if all of its characters have such a form."""
     letters = _SPACED_SIGN.sub(r"\1", text.strip())
     if all(letter in table for letter in letters):
         return "".join(table[letter] for letter in letters)
     return f"{sign}{{{text}}}" if len(text) > 1 else sign + text
 
 
-def _as_it_is(source: Source, call: Call) -> Read:
+def _unchanged(source: Source, call: Call) -> Read:
     return source.text[call.start : call.after], call.after
 
 
 def _end(source: Source, call: Call) -> int:
-    """Where a command without an argument ends: empty braces only end its name."""
+    """The end of a command without an argument, including empty braces that end its name."""
     return call.after + 2 if source.text.startswith("{}", call.after) else call.after
 
 
@@ -193,64 +193,52 @@ def _dropped(source: Source, call: Call) -> Read:
 
 def _dropped_with_argument(source: Source, call: Call) -> Read:
     span = source.argument(call._replace(math=False), call.after)
-    behind = source.text[span.after : span.after + 1] if span else ""
-    # `\color{redW}ord`: the site lost the brace that tells the colour from the word.
-    if span is None or (call.name == "color" and not call.depth and behind.isalpha()):
-        return _as_it_is(source, call)
-    return "", span.after + (call.name == "color" and behind == " ")
+    after = source.text[span.after : span.after + 1] if span else ""
+    # `\color{redW}ord`: a site has lost the brace between the colour and the word.
+    if span is None or (call.name == "color" and not call.depth and after.isalpha()):
+        return _unchanged(source, call)
+    return "", span.after + (call.name == "color" and after == " ")
 
 
-def _transparent(source: Source, call: Call) -> Read:
-    span = source.argument(call, call.after)
-    if span is None:
-        return _as_it_is(source, call)
+def _transparent(source: Source, call: Call, span: Span) -> str:
     is_text = call.name.startswith(("text", "emph", "mbox"))
-    return source.inner(call, span[:2], math=False if is_text else None), span.after
+    return source.inner(call, span[:2], math=False if is_text else None)
 
 
 def _second(source: Source, call: Call) -> Read:
     first = source.argument(call, call.after)
     second = source.argument(call, first.after) if first else None
     if first is None:
-        return _as_it_is(source, call)
+        return _unchanged(source, call)
     if second and source.text.startswith("http", first.start):
         return _href(source, call)
     return source.inner(call, (second or first)[:2]), (second or first).after
 
 
-def _citation(source: Source, call: Call) -> Read:
-    span = source.argument(call, call.after)
-    if span is None:
-        return _as_it_is(source, call)
+def _citation(source: Source, call: Call, span: Span) -> str:
     keys = source.text[span.start : span.end].strip()
-    apart = source.before(call).isalnum()
-    return f"{' ' if apart else ''}[{keys}]" if keys else "", span.after
+    space = " " if source.before(call).isalnum() else ""
+    return f"{space}[{keys}]" if keys else ""
 
 
-def _footnote(source: Source, call: Call) -> Read:
-    span = source.argument(call, call.after)
-    if span is None:
-        return _as_it_is(source, call)
+def _footnote(source: Source, call: Call, span: Span) -> str:
     note = source.inner(call, span[:2]).strip()
-    apart = " " if not source.before(call).isspace() else ""
-    return f"{apart}({note})" if note else "", span.after
+    space = "" if source.before(call).isspace() else " "
+    return f"{space}({note})" if note else ""
 
 
 def _address(source: Source, span: Span) -> str:
     return unescaped(source.text[span.start : span.end]).strip()
 
 
-def _url(source: Source, call: Call) -> Read:
-    span = source.argument(call, call.after)
-    if span is None:
-        return _as_it_is(source, call)
-    return _address(source, span), span.after
+def _url(source: Source, call: Call, span: Span) -> str:
+    return _address(source, span)
 
 
 def _href(source: Source, call: Call) -> Read:
     target = source.argument(call, call.after)
     if target is None:
-        return _as_it_is(source, call)
+        return _unchanged(source, call)
     shown = source.argument(call, target.after)
     if shown is None:
         return _address(source, target), target.after
@@ -272,7 +260,7 @@ def _two_arguments(source: Source, call: Call) -> tuple[str, str, int] | None:
 def _fraction(source: Source, call: Call) -> Read:
     found = _two_arguments(source, call)
     if found is None:
-        return _as_it_is(source, call)
+        return _unchanged(source, call)
     above, below, at = found
     fraction = _in_parentheses(above) + "/" + _in_parentheses(below)
     glued = source.before(call).isalnum() or source.text[at : at + 1].isalnum()
@@ -286,60 +274,45 @@ def _in_parentheses(text: str) -> str:
 def _binomial(source: Source, call: Call) -> Read:
     found = _two_arguments(source, call)
     if found is None:
-        return _as_it_is(source, call)
+        return _unchanged(source, call)
     return f"({found[0]} choose {found[1]})", found[2]
 
 
 def _root(source: Source, call: Call) -> Read:
     span = source.argument(call, call.after)
     if span is None:
-        return ("√", call.after) if call.math else _as_it_is(source, call)
+        return ("√", call.after) if call.math else _unchanged(source, call)
     degree = source.text[call.after : span.start].strip("{[] ")
     inner = _in_parentheses(source.inner(call, span[:2], math=True).strip())
     return scripted("", degree, tables.SUPERSCRIPTS) + "√" + inner, span.after
 
 
-def _modulo(source: Source, call: Call) -> Read:
-    span = source.argument(call, call.after)
-    if span is None:
-        return _as_it_is(source, call)
-    apart = "" if source.before(call).isspace() else " "
-    return f"{apart}(mod {source.inner(call, span[:2])})", span.after
+def _modulo(source: Source, call: Call, span: Span) -> str:
+    space = "" if source.before(call).isspace() else " "
+    return f"{space}(mod {source.inner(call, span[:2])})"
 
 
-def _raised(source: Source, call: Call) -> Read:
-    span = source.argument(call, call.after)
-    if span is None:
-        return _as_it_is(source, call)
-    return scripted("^", source.inner(call, span[:2]), tables.SUPERSCRIPTS), span.after
+def _raised(source: Source, call: Call, span: Span) -> str:
+    return scripted("^", source.inner(call, span[:2]), tables.SUPERSCRIPTS)
 
 
-def _lowered(source: Source, call: Call) -> Read:
-    span = source.argument(call, call.after)
-    if span is None:
-        return _as_it_is(source, call)
-    return scripted("_", source.inner(call, span[:2]), tables.SUBSCRIPTS), span.after
+def _lowered(source: Source, call: Call, span: Span) -> str:
+    return scripted("_", source.inner(call, span[:2]), tables.SUBSCRIPTS)
 
 
-def _alphabet(source: Source, call: Call) -> Read:
-    span = source.argument(call, call.after)
-    if span is None:
-        return _as_it_is(source, call)
+def _alphabet(source: Source, call: Call, span: Span) -> str:
     inner = source.inner(call, span[:2], math=True)
-    return tables.ALPHABETS[call.name].get(inner, inner), span.after
+    return tables.ALPHABETS[call.name].get(inner, inner)
 
 
-def _math_accent(source: Source, call: Call) -> Read:
-    span = source.argument(call, call.after)
-    if span is None:
-        return _as_it_is(source, call)
+def _math_accent(source: Source, call: Call, span: Span) -> str:
     inner = source.inner(call, span[:2], math=True)
     accented = inner + tables.MATH_ACCENTS[call.name] if len(inner) == 1 else inner
-    return unicodedata.normalize("NFC", accented), span.after
+    return unicodedata.normalize("NFC", accented)
 
 
 def _accent(source: Source, call: Call) -> Read:
-    r"""An accent of text, such as `\'e`; a quotation mark that some program escaped is itself."""
+    r"""An accent on a letter, such as `\'e`; an escaped quotation mark becomes the plain mark."""
     is_sign = not call.name.isalpha()
     in_word = source.before(call).isalpha()
     if call.name == "'" and in_word and _APOSTROPHE.match(source.text, call.after, call.end):
@@ -354,7 +327,7 @@ def _accent(source: Source, call: Call) -> Read:
     if is_sign and source.text.startswith(("\\i", "\\j"), call.after):
         letter = source.text[call.after + 1]
         return unicodedata.normalize("NFC", letter + tables.ACCENTS[call.name]), call.after + 2
-    return (call.name, call.after) if is_sign else _as_it_is(source, call)
+    return (call.name, call.after) if is_sign else _unchanged(source, call)
 
 
 def _character(source: Source, call: Call) -> Read:
@@ -364,18 +337,29 @@ def _character(source: Source, call: Call) -> Read:
         number = int("0" + code, 16) if code.startswith("x") else int(code)
         if number <= 0x10FFFF:
             return chr(number), span.after
-    return _as_it_is(source, call)
+    return _unchanged(source, call)
 
 
 def _formula(source: Source, call: Call) -> Read:
     closing = "\\)" if call.name == "(" else "\\]"
     close = source.text.find(closing, call.after, min(call.end, call.after + _MAX_FORMULA))
     if close < 0:
-        return _as_it_is(source, call)
+        return _unchanged(source, call)
     return source.inner(call, (call.after, close), math=True).strip(), close + len(closing)
 
 
 _Handler = Callable[[Source, Call], Read]
+
+
+def _with_argument(handler: Callable[[Source, Call, Span], str]) -> _Handler:
+    """A handler of a command that stays as it is where its argument is missing."""
+
+    def handle(source: Source, call: Call) -> Read:
+        span = source.argument(call, call.after)
+        return (handler(source, call, span), span.after) if span else _unchanged(source, call)
+
+    return handle
+
 
 _HANDLERS: Final[dict[str, _Handler]] = {
     **dict.fromkeys(tables.SYMBOLS, _symbol),
@@ -387,22 +371,22 @@ _HANDLERS: Final[dict[str, _Handler]] = {
     **dict.fromkeys("%&_$#{}", _escaped),
     **dict.fromkeys(tables.DROPPED, _dropped),
     **dict.fromkeys(tables.DROPPED_WITH_ARGUMENT, _dropped_with_argument),
-    **dict.fromkeys(tables.TRANSPARENT, _transparent),
+    **dict.fromkeys(tables.TRANSPARENT, _with_argument(_transparent)),
     **dict.fromkeys(tables.SECOND, _second),
-    **dict.fromkeys(tables.CITATIONS, _citation),
-    **dict.fromkeys(tables.ALPHABETS, _alphabet),
-    **dict.fromkeys(tables.MATH_ACCENTS, _math_accent),
+    **dict.fromkeys(tables.CITATIONS, _with_argument(_citation)),
+    **dict.fromkeys(tables.ALPHABETS, _with_argument(_alphabet)),
+    **dict.fromkeys(tables.MATH_ACCENTS, _with_argument(_math_accent)),
     **dict.fromkeys(tables.ACCENTS, _accent),
     **dict.fromkeys(["frac", "tfrac", "dfrac", "cfrac", "nicefrac", "sfrac"], _fraction),
     **dict.fromkeys(["binom", "tbinom", "dbinom"], _binomial),
-    **dict.fromkeys(["url", "path", "nolinkurl"], _url),
-    **dict.fromkeys(["footnote", "footnotetext"], _footnote),
+    **dict.fromkeys(["url", "path", "nolinkurl"], _with_argument(_url)),
+    **dict.fromkeys(["footnote", "footnotetext"], _with_argument(_footnote)),
     **dict.fromkeys("([", _formula),
     "|": _double_bar,
     "href": _href,
     "sqrt": _root,
-    "pmod": _modulo,
-    "textsuperscript": _raised,
-    "textsubscript": _lowered,
+    "pmod": _with_argument(_modulo),
+    "textsuperscript": _with_argument(_raised),
+    "textsubscript": _with_argument(_lowered),
     "unicode": _character,
 }

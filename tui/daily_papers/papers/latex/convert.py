@@ -1,9 +1,9 @@
-r"""TeX in titles and abstracts, as text that can be read.
+r"""Converts TeX in titles and abstracts to readable text.
 
-Abstracts are prose with a little TeX in it, often damaged on its way: sites drop dollar signs and
-backslashes, `%` and `$` mean percent and money more often than not, and authors use macros that
-nobody else has. What certainly is TeX becomes Unicode; whatever is not certain stays as it is, and
-no address is ever touched. Any text is read in one pass and without errors.
+Abstracts are prose with a little TeX, which is often damaged: sites drop dollar signs and
+backslashes, `%` and `$` mostly mean percent and money, and authors use macros of their own. What is
+certainly TeX becomes Unicode; everything else stays as it is, and addresses are never changed. Any
+text is converted in one pass and without errors.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ _MAX_FORMULA: Final = 1_000  # characters between two dollar signs
 
 _ADDRESSES = (r"https?://", r"www\.", r"github\.com/", r"huggingface\.co/", r"hf\.co/")
 _URL = "|".join(rf"{begin}(?:\\[_%#&~$]|[^\s\\{{}}<>\"$|`])+" for begin in _ADDRESSES)
-# Each branch begins with a plain character: only then does `re` skip quickly what begins none.
+# Each branch begins with a plain character, so that `re` can skip text quickly.
 _TOKEN = re.compile(
     rf"\\(?:[A-Za-z]+|.)?|\$\$?|\{{|\^|_|~|--+|`(?:`{{1,2}})?|''|\"|{_URL}", re.DOTALL
 )
-# What a site did to TeX and left no doubt about: a backslash is gone, the rest stands.
+# TeX that lost only its backslash and is still certain to be TeX.
 _DAMAGED = re.compile(
     rf"""
       (?: {_URL} )
@@ -51,7 +51,7 @@ _WORD = re.compile(r"[A-Za-z]{3,}")
 _AMOUNT_IN_PROSE = re.compile(r"\s*[\d.,]+.*?(?:\s[A-Za-z]{2,}|[A-Za-z]{2,}\s)", re.DOTALL)
 _GROUP = re.compile(
     r"\{(?:\\[A-Za-z'`\"^~=.]|[A-Za-z]{1,3}\}[a-z])"
-)  # sure to be TeX's, as `{A}gent`
+)  # certainly TeX, as in `{A}gent`
 _QUOTED = re.compile(r"`(?P<text>[^\s`'][^`']{0,80})'(?![A-Za-z])")
 _RAISED = re.compile(r"[-+]?\d+|[*+]|[A-Za-z](?![A-Za-z0-9])")
 _LOWERED = re.compile(r"\d+(?!\w|\.\d)|[a-z](?!\w)")
@@ -65,8 +65,8 @@ _MATH_TOKEN = re.compile(r"\d+|[^\s\\{}^_$]")
 def to_unicode(text: str) -> str:
     r"""`text` with its TeX as Unicode: `$\alpha^2 \leq 5$` becomes `α² ≤ 5`.
 
-    Unknown commands, money, addresses and a bare `%` stay as they are. The result is for reading
-    and is not safe to draw before `papers.text` has cleaned it.
+    Unknown commands, money, addresses and a bare `%` stay as they are. The result may contain
+    characters that are not safe to draw; `papers.text` removes them.
     """
     if "{" in text or "^circ" in text or ("times" in text and _TIMES.search(text)):
         text = _DAMAGED.sub(_repaired, text)
@@ -84,7 +84,7 @@ def _repaired(match: re.Match[str]) -> str:
 
 
 class _Reader(Source):
-    """Reads one text, piece by piece, from left to right."""
+    """Converts one text from left to right."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -105,7 +105,7 @@ class _Reader(Source):
         return "".join(parts)
 
     def url(self, call: Call) -> Read:
-        """An address to the letter; braces glued to it hold what a site shows for it."""
+        """An address, unchanged; braces right after it hold the text of the link."""
         url = unescaped(self.text[call.start : call.after])
         at = call.after
         if self.text.startswith(" {http", at):
@@ -129,7 +129,7 @@ class _Reader(Source):
         return inner, closing.end() + (mark == "$$" and after == "$")
 
     def group(self, call: Call) -> Read:
-        """Braces: TeX's own go, others are text."""
+        """Braces: those of TeX are dropped, others are text."""
         close = self.closing.get(call.start, call.end)
         if close >= call.end:
             return "{", call.after
@@ -139,7 +139,7 @@ class _Reader(Source):
         return "{" + inner + "}", close + 1
 
     def script(self, call: Call) -> Read:
-        """A super- or subscript; outside of formulas only where that is certain."""
+        """A super- or subscript; outside formulas only where it is certain to be one."""
         sign = self.text[call.start]
         table = tables.SUPERSCRIPTS if sign == "^" else tables.SUBSCRIPTS
         close = self.closing.get(call.after, call.end)
@@ -168,7 +168,7 @@ class _Reader(Source):
         return scripted(sign, found[0], table), found.end()
 
     def tilde(self, call: Call) -> Read:
-        """A space where TeX would set one; `~` where it means about, a range, or a home."""
+        """A space where TeX would set one; `~` where it means about, a range, or a home folder."""
         if call.math:
             return " ", call.after
         after = self.next(call)
@@ -184,7 +184,7 @@ class _Reader(Source):
         return " " if tied else "~", call.after
 
     def dashes(self, call: Call) -> Read:
-        """A dash; what looks like an option, an arrow or a rule stays."""
+        """A dash; an option, an arrow or a rule stays as it is."""
         run = self.text[call.start : call.after]
         before, after = self.before(call), self.next(call)
         is_option = not before.strip() and after.isalnum()
@@ -193,7 +193,7 @@ class _Reader(Source):
         return "–" if len(run) == 2 else "—", call.after
 
     def quote(self, call: Call) -> Read:
-        """Quotation marks, and the straight ones that close what TeX's opened."""
+        """A quotation mark; a straight one may close one that TeX's opened."""
         mark = self.text[call.start : call.after]
         before, after = self.before(call), self.next(call)
         closes = not (before.isspace() or after.isalnum()) and self._open_quotes > 0
@@ -224,14 +224,14 @@ _READERS: Final[dict[str, Callable[[_Reader, Call], Read]]] = {
     "'": _Reader.quote,
     '"': _Reader.quote,
 }
-"""Who reads a token, by its first character; all others are addresses."""
+"""The reader of each token by its first character; all others are addresses."""
 
 
 def _is_math(formula: str, after: str) -> bool:
-    """Whether what stands between two dollar signs is a formula, not prose between two prices.
+    """Whether the text between two dollar signs is a formula and not prose between two prices.
 
     As in Pandoc (https://pandoc.org/MANUAL.html#math) there is no space inside the signs and no
-    digit behind them, except where TeX in between leaves no doubt.
+    digit after them, except where TeX between them makes it certain.
     """
     if not formula.strip() or "\n\n" in formula:
         return False

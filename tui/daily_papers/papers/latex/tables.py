@@ -1,4 +1,4 @@
-"""What TeX's commands stand for in Unicode, and which of their arguments are read.
+"""Tables of TeX's commands: their Unicode text, and which of their arguments are shown.
 
 Names are without the backslash. The commands are those that occur in abstracts on arXiv, by
 frequency; their meanings are LaTeX's, amsmath's, and those of the packages that papers use most.
@@ -55,7 +55,7 @@ GREEK: Final = {
 
 
 def _pairs(table: str) -> dict[str, str]:
-    """A table of `name character` pairs, as words."""
+    """A table from text that lists names and characters in turn."""
     words = table.split()
     return dict(zip(words[::2], words[1::2], strict=True))
 
@@ -80,7 +80,7 @@ RELATIONS: Final = _pairs(
     textrightarrow → textleftarrow ← textuparrow ↑ textdownarrow ↓ lessapprox ⪅ gtrapprox ⪆
     """
 )
-"""Signs that stand between two things; a space after one is kept where one stands before it."""
+"""Binary operators and relations; a space after one is kept if there is one before it."""
 
 SYMBOLS: Final = (
     GREEK
@@ -103,10 +103,10 @@ SYMBOLS: Final = (
     )
     | {"lbrace": "{", "rbrace": "}"}
 )
-"""Signs and letters that need no space of their own."""
+"""Other symbols."""
 
 LETTERS: Final = _pairs("o ø O Ø l ł L Ł ss ß ae æ AE Æ oe œ OE Œ aa å AA Å i ı j ȷ dh ð th þ")
-"""Letters; the space after one only ends its name."""
+"""Letters; a space after the command is not text."""
 
 OPERATORS: Final = _names(
     """
@@ -115,7 +115,7 @@ OPERATORS: Final = _names(
     mod bmod poly polylog
     """
 )
-"""Functions, whose names are read as they are."""
+"""Functions, which are shown by their names."""
 
 WORDS: Final = {
     "eg": "e.g.",
@@ -139,7 +139,7 @@ STAND_INS: Final = re.compile(
     """,
     re.VERBOSE,
 )
-"""Macros by which authors call what they propose: the definition is lost, their name is a word."""
+"""Macros that authors name their method by: without its definition the name is the text."""
 
 TRANSPARENT: Final = _names(
     """
@@ -151,7 +151,7 @@ TRANSPARENT: Final = _names(
     paragraph coloremph
     """
 )
-"""Commands whose one argument is read as it is."""
+"""Commands whose only argument is shown."""
 
 SECOND: Final = _names(
     """
@@ -159,7 +159,7 @@ SECOND: Final = _names(
     raisebox parbox resizebox
     """
 )
-"""Commands whose second argument is read."""
+"""Commands whose second argument is shown."""
 
 DROPPED: Final = _names(
     """
@@ -172,7 +172,7 @@ DROPPED: Final = _names(
     footnotemark boldmath unboldmath
     """
 )
-"""Commands that print nothing themselves."""
+"""Commands that are dropped."""
 
 DROPPED_WITH_ARGUMENT: Final = _names(
     """
@@ -180,7 +180,7 @@ DROPPED_WITH_ARGUMENT: Final = _names(
     bibliographystyle phantom hphantom vphantom
     """
 )
-"""Commands that print nothing, nor does their argument."""
+"""Commands that are dropped with their argument."""
 
 CITATIONS: Final = _names(
     """
@@ -188,7 +188,7 @@ CITATIONS: Final = _names(
     autoref cref Cref
     """
 )
-"""References: their keys are read in brackets."""
+"""References, shown as their keys in brackets."""
 
 SPACES: Final = {
     ",": " ",
@@ -213,7 +213,7 @@ SPACES: Final = {
     "par": "\n\n",
     "item": "\n- ",
 }
-"""Spaces and what only helps to set the type."""
+"""Spaces, and commands that only help typesetting."""
 
 ACCENTS: Final = {
     "`": "\u0300",
@@ -232,7 +232,7 @@ ACCENTS: Final = {
     "k": "\u0328",
     "b": "\u0331",
 }
-"""Accents of text, as the combining mark that follows the letter."""
+"""Accents on text, as combining marks that follow the letter."""
 
 MATH_ACCENTS: Final = {
     "hat": "\u0302",
@@ -251,11 +251,11 @@ MATH_ACCENTS: Final = {
     "breve": "\u0306",
     "mathring": "\u030a",
 }
-"""Accents of mathematics."""
+"""Accents in formulas, as combining marks."""
 
 
 def _alphabet(first: int, older: str) -> dict[str, str]:
-    """A mathematical alphabet by its first letter's code, and the letters older than its block."""
+    """An alphabet from the code of its first letter, and its letters from older blocks."""
     return {chr(ord("A") + at): chr(first + at) for at in range(26)} | _pairs(older)
 
 
@@ -266,7 +266,7 @@ ALPHABETS: Final = {
     "mathscr": _SCRIPT,
     "mathfrak": _alphabet(0x1D504, "C ℭ H ℌ I ℑ R ℜ Z ℨ"),
 }
-"""Alphabets of mathematics: what a single letter becomes."""
+"""Mathematical alphabets: single letters and their forms."""
 
 SUPERSCRIPTS: Final = _pairs(
     """
@@ -276,7 +276,7 @@ SUPERSCRIPTS: Final = _pairs(
     ⊤ ᵀ ∘ ° ° ° ′ ′ * * ∗ * ⋆ * † † ‡ ‡ ® ® ™ ™
     """
 )
-"""What has a raised form, or stands raised anyway."""
+"""Characters with a superscript form, or that are raised anyway."""
 
 SUBSCRIPTS: Final = _pairs(
     """
@@ -284,4 +284,4 @@ SUBSCRIPTS: Final = _pairs(
     n ₙ o ₒ p ₚ r ᵣ s ₛ t ₜ u ᵤ v ᵥ x ₓ β ᵦ γ ᵧ ρ ᵨ ϕ ᵩ φ ᵩ χ ᵪ
     """
 )
-"""What has a lowered form."""
+"""Characters with a subscript form."""
