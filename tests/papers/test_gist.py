@@ -1,4 +1,4 @@
-"""The gist says what a paper does, and the numbers that carry its claim are lit."""
+"""The gist says what a paper does, and the numbers that carry its claim are highlighted."""
 
 import ast
 import json

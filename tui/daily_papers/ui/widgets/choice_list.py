@@ -39,7 +39,7 @@ class ChoiceList(Pane, can_focus=False):
     choices: reactive[Sequence[Choice]] = reactive(())
     """The lines."""
     typed: reactive[str] = reactive("")
-    """What they were found by; it is lit."""
+    """What they match; it is highlighted."""
     empty: reactive[str] = reactive(labels.NOTHING_FOUND)
     """What stands where there are no lines."""
     column: reactive[int] = reactive(0)
