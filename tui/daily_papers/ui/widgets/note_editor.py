@@ -49,6 +49,11 @@ class NoteEditor(TextArea):
         """Let the cursor blink unless the user wants no motion."""
         self.cursor_blink = self.app.animation_level != "none"
 
+    def on_unmount(self) -> None:
+        """Stop watching the app's theme: `TextArea` does not, so a closed one would stay alive."""
+        watchers = vars(self.app).get("__watchers", {}).get("theme", [])
+        watchers[:] = [each for each in watchers if each[0] is not self]
+
     async def on_key(self, event: events.Key) -> None:
         """Leave on escape, and on ctrl+s, which saves elsewhere.
 
