@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from daily_papers.papers.model import Digest
 from daily_papers.papers.scopes import LATER, STARRED, UNREAD, VIEWS, SavedViewScope, Scope
-from daily_papers.settings import Place, Settings, load, save
+from daily_papers.settings import ReadingPosition, Settings, load, save
 from hypothesis import given
 from hypothesis import strategies as st
 
-LEFT = Place(
+LEFT = ReadingPosition(
     scope=Digest(date(2025, 7, 31)), paper="arxiv:2503.02130", filter='"state space"', scroll=12
 )
 
@@ -26,11 +26,13 @@ def path(tmp_path: Path) -> Path:
 
 def test_what_was_remembered_is_there_again(path: Path) -> None:
     settings = Settings(theme="nord", lines=1, wide=True, hints=frozenset({"triage", "filter"}))
-    settings = settings.at("main", LEFT).at("lab", Place(scope=STARRED))
+    settings = settings.with_position("main", LEFT).with_position(
+        "lab", ReadingPosition(scope=STARRED)
+    )
     assert not save(path, settings)
     assert load(path) == settings
-    assert load(path).place("main") == LEFT
-    assert load(path).place("never used") == Place()
+    assert load(path).position("main") == LEFT
+    assert load(path).position("never used") == ReadingPosition()
 
 
 def test_without_a_file_nothing_is_remembered(path: Path) -> None:
@@ -65,7 +67,8 @@ def test_one_wrong_value_takes_nothing_else_with_it(path: Path) -> None:
         'theme = "nord"\nwide = 1\nhints = ["a", 2]\nfuture = 1\n'
         '[places.main]\nscope = "later"\nscroll = -3\npaper = []\n'
     )
-    expected = Settings(theme="nord", hints=frozenset({"a"})).at("main", Place(scope=LATER))
+    position = ReadingPosition(scope=LATER)
+    expected = Settings(theme="nord", hints=frozenset({"a"})).with_position("main", position)
     assert load(path) == expected
 
 
@@ -104,8 +107,8 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 def test_a_number_too_large_to_write_again_does_not_stop_the_next_save(path: Path) -> None:
     path.parent.mkdir()
     path.write_text("[places.main]\nscroll = 0x" + "f" * 9_000)
-    assert not save(path, load(path).at("lab", LEFT))
-    assert load(path).place("lab") == LEFT
+    assert not save(path, load(path).with_position("lab", LEFT))
+    assert load(path).position("lab") == LEFT
 
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -115,7 +118,7 @@ SCOPES = (
     | st.builds(Digest, st.dates())
     | TEXTS.map(lambda name: Digest(name=name))
 )
-PLACES = st.builds(Place, SCOPES, TEXTS, TEXTS, st.integers(0, 10**6))
+POSITIONS = st.builds(ReadingPosition, SCOPES, TEXTS, TEXTS, st.integers(0, 10**6))
 
 
 @given(
@@ -126,7 +129,7 @@ PLACES = st.builds(Place, SCOPES, TEXTS, TEXTS, st.integers(0, 10**6))
         wide=st.booleans(),
         hints=st.frozensets(TEXTS, max_size=3),
         filters=st.lists(TEXTS, max_size=3).map(tuple),
-        places=st.dictionaries(TEXTS, PLACES, max_size=3),
+        positions=st.dictionaries(TEXTS, POSITIONS, max_size=3),
     )
 )
 def test_any_settings_come_back_as_they_were(
@@ -138,7 +141,8 @@ def test_any_settings_come_back_as_they_were(
 
 
 def test_half_a_character_in_a_filter_does_not_keep_the_rest_from_being_saved(path: Path) -> None:
-    assert not save(path, Settings(theme="nord").at("main", replace(LEFT, filter="\ud800")))
+    position = replace(LEFT, filter="\ud800")
+    assert not save(path, Settings(theme="nord").with_position("main", position))
     assert load(path).theme == "nord"
 
 
@@ -154,8 +158,8 @@ def test_half_a_character_in_a_filter_does_not_keep_the_rest_from_being_saved(pa
     ],
 )
 def test_a_place_is_one_text_in_the_file(path: Path, text: str, scope: Scope | None) -> None:
-    save(path, Settings().at("main", Place(scope=scope)))
+    save(path, Settings().with_position("main", ReadingPosition(scope=scope)))
     if scope:
         assert f'scope = "{text}"\n' in path.read_text("utf-8")
     path.write_text(f'[places.main]\nscope = "{text}"\n', "utf-8")
-    assert load(path).place("main").scope == scope
+    assert load(path).position("main").scope == scope

@@ -1,7 +1,7 @@
-"""`settings.toml`: what the reader remembers on this device. To lose it is no harm.
+"""`settings.toml`: what the reader remembers on this machine. Losing it does no harm.
 
-It is read leniently: what is missing or of another kind is at its default, without a word. What
-the user wrote in `config.toml` counts before it.
+It is read leniently: missing values and values of a wrong type get their default silently.
+`config.toml` takes precedence.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from daily_papers.papers.scopes import Scope, format_scope, parse_scope
 from daily_papers.toml_files import BadToml, read_toml
 
 NAME: Final = "settings.toml"
-_HEAD = "# Written by daily-papers. What you set in config.toml counts before it.\n\n"
+_HEAD = "# Written by daily-papers. Your config.toml takes precedence.\n\n"
 
-_FARTHEST = 1_000_000
-"""More lines than any abstract has: a larger number in the file is somebody's mistake."""
+_MAX_SCROLL = 1_000_000
+"""More lines than any abstract has; larger numbers in the file are mistakes."""
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where one left off."""
+class ReadingPosition:
+    """Where the user left off."""
 
     scope: Scope | None = None
     """What the list showed; `None` for the newest day."""
@@ -34,40 +34,40 @@ class Place:
     """The id of the paper under the cursor."""
     filter: str = ""
     scroll: int = 0
-    """Lines of the abstract above the first one in sight."""
+    """Lines of the abstract above the first visible one."""
     since: str = ""
-    """The day up to which all days were visited, as an ISO date; nothing before the first visit."""
+    """All days up to this one were visited: an ISO date, empty before the first visit."""
     newest: str = ""
-    """The newest day that was there, as an ISO date."""
+    """The newest day at that time, as an ISO date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that is remembered. Empty text and 0 stand for what was never chosen."""
+    """Everything that is remembered. Empty text and 0 mean: never chosen."""
 
     theme: str = ""
     lines: int = 0
-    """Lines a row of the list, 1 or 2."""
+    """Lines per row of the list, 1 or 2."""
     wide: bool = False
-    """Whether the abstract alone takes the screen's width."""
+    """Whether the abstract takes the whole width of the screen."""
     hints: frozenset[str] = frozenset()
-    """The hints that were seen, by name."""
+    """The names of hints that were shown."""
     filters: tuple[str, ...] = ()
-    """The filters that were kept, the last one first."""
-    places: Mapping[str, Place] = field(default_factory=dict)
-    """Where one left off, by the name of the index, which is of one cache and one profile."""
+    """The history of filters, newest first."""
+    positions: Mapping[str, ReadingPosition] = field(default_factory=dict)
+    """By the name of the index, one for each cache and profile. In the file: `places`."""
 
-    def place(self, index: str) -> Place:
-        """Where one left off in what `index` holds."""
-        return self.places.get(index, Place())
+    def position(self, index: str) -> ReadingPosition:
+        """Where the user left off in `index`."""
+        return self.positions.get(index, ReadingPosition())
 
-    def at(self, index: str, place: Place) -> Settings:
-        """These settings with another place for what `index` holds."""
-        return replace(self, places={**self.places, index: place})
+    def with_position(self, index: str, position: ReadingPosition) -> Settings:
+        """These settings with another position for `index`."""
+        return replace(self, positions={**self.positions, index: position})
 
 
 def load(path: Path) -> Settings:
-    """What is remembered in the file; the defaults where there is none or it cannot be read."""
+    """The settings in the file; the defaults if it does not exist or cannot be read."""
     try:
         tables = read_toml(path).tables
     except (FileNotFoundError, BadToml):
@@ -75,22 +75,26 @@ def load(path: Path) -> Settings:
     lines = _take(tables, "lines", 0)
     hints: list[Any] = _take(tables, "hints", [])
     filters: list[Any] = _take(tables, "filters", [])
-    places: dict[str, Any] = _take(tables, "places", {})
+    positions: dict[str, Any] = _take(tables, "places", {})
     return Settings(
         theme=_take(tables, "theme", ""),
         lines=lines if lines in (1, 2) else 0,
         wide=_take(tables, "wide", False),
         hints=frozenset(hint for hint in hints if isinstance(hint, str)),
         filters=tuple(text for text in filters if isinstance(text, str)),
-        places={name: _place(table) for name, table in places.items() if isinstance(table, dict)},
+        positions={
+            name: _read_position(table)
+            for name, table in positions.items()
+            if isinstance(table, dict)
+        },
     )
 
 
 def save(path: Path, settings: Settings) -> str:
-    """Write the file in one step: it holds the old settings or the new ones, never half.
+    """Write the file atomically.
 
     Returns:
-        Why that could not be done, in words, as on a full disk; empty where it was.
+        Why it could not be written, as on a full disk; empty if it was.
     """
     import tomli_w
 
@@ -104,39 +108,43 @@ def save(path: Path, settings: Settings) -> str:
     return ""
 
 
-def _place(table: Mapping[str, Any]) -> Place:
-    plain = Place()
+def _read_position(table: Mapping[str, Any]) -> ReadingPosition:
+    default = ReadingPosition()
     taken = {
-        each.name: _take(table, each.name, getattr(plain, each.name))
-        for each in fields(Place)
+        each.name: _take(table, each.name, getattr(default, each.name))
+        for each in fields(ReadingPosition)
         if each.name != "scope"
     }
-    scope, scroll = parse_scope(_take(table, "scope", "")), min(max(0, taken["scroll"]), _FARTHEST)
-    return Place(**{**taken, "scope": scope, "scroll": scroll})
+    scope = parse_scope(_take(table, "scope", ""))
+    scroll = min(max(0, taken["scroll"]), _MAX_SCROLL)
+    return ReadingPosition(**{**taken, "scope": scope, "scroll": scroll})
 
 
 def _tables(settings: Settings) -> dict[str, Any]:
-    """What differs from the defaults, as TOML holds it."""
-    plain = Settings()
+    """What differs from the defaults, as TOML."""
+    default = Settings()
     tables: dict[str, Any] = {
         name: getattr(settings, name)
         for name in ("theme", "lines", "wide")
-        if getattr(settings, name) != getattr(plain, name)
+        if getattr(settings, name) != getattr(default, name)
     }
     if settings.hints:
         tables["hints"] = sorted(settings.hints)
     if settings.filters:
         tables["filters"] = list(settings.filters)
-    if settings.places:
-        tables["places"] = {name: _place_table(place) for name, place in settings.places.items()}
+    if settings.positions:
+        tables["places"] = {
+            name: _position_table(position) for name, position in settings.positions.items()
+        }
     return tables
 
 
-def _place_table(place: Place) -> dict[str, Any]:
-    return {**asdict(place), "scope": format_scope(place.scope) if place.scope else ""}
+def _position_table(position: ReadingPosition) -> dict[str, Any]:
+    scope = format_scope(position.scope) if position.scope else ""
+    return {**asdict(position), "scope": scope}
 
 
 def _take(table: Mapping[str, Any], key: str, default: T) -> T:
-    """The value at `key` where it is of the default's own type."""
+    """The value at `key` if it has the type of the default, else the default."""
     value = table.get(key, default)
     return value if type(value) is type(default) else default

@@ -15,7 +15,7 @@ from daily_papers import settings
 from daily_papers.config import Config
 from daily_papers.papers.scopes import ALL, SavedViewScope, Scope, ViewScope
 from daily_papers.paths import Paths
-from daily_papers.settings import Place, Settings
+from daily_papers.settings import ReadingPosition, Settings
 from daily_papers.ui.model.calendar import find, new_days
 from daily_papers.ui.model.hints import Hints
 from daily_papers.ui.strings import errors, toasts
@@ -159,26 +159,26 @@ class Startup:
 
     def _show_first(self, ws: Workspace) -> None:
         """Show the last position, or the newest day with unread papers where newer ones came."""
-        place, model, library = (
-            self.settings.place(self._position_key),
+        position, model, library = (
+            self.settings.position(self._position_key),
             ws.ctx.model,
             ws.ctx.session.library,
         )
-        ws.inbox.since, model.newest_visited = place.since, place.newest
+        ws.inbox.since, model.newest_visited = position.since, position.newest
         ws.inbox.visited.clear()
         calendar = library.calendar()
-        has_new = any(each.unread for each in new_days(calendar, place.newest))
+        has_new = any(each.unread for each in new_days(calendar, position.newest))
         model.untouched = True
         if self.query:
             model.untouched = False
             ws.papers.show(ALL, text=self.query)
-        elif place.scope is not None and _can_show(place.scope, library) and not has_new:
-            model.untouched = model.restored = bool(place.newest)
-            key = library.key_of(place.paper) if place.paper else None
-            ws.papers.show(place.scope, text=place.filter, key=key)
+        elif position.scope is not None and _can_show(position.scope, library) and not has_new:
+            model.untouched = model.restored = bool(position.newest)
+            key = library.key_of(position.paper) if position.paper else None
+            ws.papers.show(position.scope, text=position.filter, key=key)
             ws.abstract.show()
             if key is not None and model.papers.key == key:
-                model.abstract.scroll_to(place.scroll)
+                model.abstract.scroll_to(position.scroll)
         else:
             ws.papers.show_newest_day(unread=True)
         ws.abstract.show()  # in the same frame as the list
@@ -192,7 +192,7 @@ class Startup:
         session.writer.close()
         self.unsaved = session.writer.trouble if session.writer.waiting else ""
         row = model.papers.row
-        place = Place(
+        position = ReadingPosition(
             scope=model.scope,
             paper=row.id if row else "",
             filter=model.filter_text,
@@ -204,7 +204,7 @@ class Startup:
         if self.hints:
             hints |= model.hints.seen
         kept = replace(
-            ws.ctx.settings.at(self._position_key, place),
+            ws.ctx.settings.with_position(self._position_key, position),
             lines=model.layout.lines or 0,
             hints=hints,
             filters=tuple(model.filter.history),

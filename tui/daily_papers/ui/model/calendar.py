@@ -114,7 +114,7 @@ def missed(tallies: Sequence[DigestCounts], since: str, today: date) -> list[Dig
 
     Args:
         tallies: The digests, newest first.
-        since: The day up to which all days were visited, as `settings.Place` keeps it; empty on
+        since: The day up to which all days were visited, as `ReadingPosition.since`; empty on
             the first visit, where the last week counts.
         today: The day it is.
     """
