@@ -7,9 +7,8 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from daily_papers.index.prefixes import spelt_out
 from daily_papers.index.schema import connect
-from daily_papers.index.sql import look_up
+from daily_papers.index.sql import expand_prefixes, look_up
 from daily_papers.query.parser import parse
 
 TODAY = date(2025, 7, 31)
@@ -20,7 +19,7 @@ def asked(db: sqlite3.Connection, query: str) -> str:
     """What FTS5 is asked for a query."""
     lookup = look_up(parse(query, TODAY).tree)
     assert lookup
-    return spelt_out(db, lookup).match
+    return expand_prefixes(db, lookup).match
 
 
 def test_a_long_beginning_becomes_the_words_that_papers_hold(tmp_path: Path) -> None:

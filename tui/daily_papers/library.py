@@ -192,7 +192,7 @@ class Library(Database):
         if matches is None:  # regular expressions that are still looked for
             return set(keys)
         plain, query = self._queries.read(self._db, scope, where)
-        return membership.staying(self._db, plain, query, keys, matches)
+        return membership.still_in(self._db, plain, query, keys, matches)
 
     @recovering
     def gaps(self, scope: Scope, where: Query) -> Matches | None:

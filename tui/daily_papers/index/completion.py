@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from daily_papers.index import search
-from daily_papers.index.sql import tags_of
+from daily_papers.index.sql import own_texts
 from daily_papers.papers.fields import DateField, TextField
 from daily_papers.papers.scopes import ALL
 from daily_papers.query.fold import spaced, words
@@ -81,7 +81,7 @@ def _tags(db: sqlite3.Connection, beginning: str) -> list[tuple[str, int]]:
     """Tags with the papers that a list by them shows: all that are neither dismissed nor muted."""
     shown = {key for (key,) in db.execute("SELECT key FROM paper WHERE tags <> '' AND listed")}
     found: Counter[str] = Counter()
-    for key, tags in tags_of(db):
+    for key, tags in own_texts(db, TextField.TAG):
         found.update({tag: key in shown for tag in tags if _begins(tag, beginning)})
     return sorted(found.items(), key=lambda each: (-each[1], each[0]))[:_OFFERED]
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final, overload
 
-from daily_papers.index.schema import UNDATED
+from daily_papers.index.schema import UNDATED, VIEW_COLUMNS
 from daily_papers.papers.model import Digest
 from daily_papers.papers.rows import DigestCounts
-from daily_papers.papers.scopes import ALL, LATER, MUTED, NOTES, STARRED, UNREAD, Scope
+from daily_papers.papers.scopes import Scope
 
 
 class DigestCalendar(Sequence[DigestCounts]):
@@ -85,6 +85,5 @@ def tallies(db: sqlite3.Connection) -> DigestCalendar:
 
 def counts(db: sqlite3.Connection) -> dict[Scope, int]:
     """How many papers each built-in view holds."""
-    names = (ALL, UNREAD, STARRED, LATER, NOTES, MUTED)
-    row = db.execute("SELECT listed, unread, starred, later, noted, muted FROM counts")
-    return dict(zip(names, row.fetchone(), strict=True))
+    row = db.execute(f"SELECT {', '.join(VIEW_COLUMNS.values())} FROM counts").fetchone()
+    return dict(zip(VIEW_COLUMNS, row, strict=True))

@@ -1,4 +1,4 @@
-"""What is asked about papers that a list shows already: whether they still belong, and the like."""
+"""Which of some papers, by their keys: still in a list, unread, muted; and a list's columns."""
 
 from __future__ import annotations
 
@@ -9,36 +9,36 @@ from typing import Final
 
 from daily_papers.index.regex import Matches
 from daily_papers.index.rows import where_now
-from daily_papers.index.scopes import PlainScope, members, stream
-from daily_papers.index.search import NO_MATCHES, shown_in
+from daily_papers.index.schema import in_view
+from daily_papers.index.search import NO_MATCHES, stream, visibility
 from daily_papers.index.sql import Conditions
 from daily_papers.papers.model import Digest
-from daily_papers.papers.scopes import ViewScope
+from daily_papers.papers.scopes import PlainScope
 from daily_papers.query.tree import Query
 
-_CHUNK = 500
+_CHUNK: Final = 500
 """Keys in one statement."""
-_LOOKED_AT = 2_000
-"""Rows of a list that are looked at for what its columns have to show."""
+_SAMPLE: Final = 2_000
+"""Rows of a list that decide which columns it has."""
+_COLUMNS: Final = {"code": "max(has_code)", "votes": "max(upvotes IS NOT NULL)"}
+"""For each column of a list, by name, whether any of some papers has a value in it."""
 
 
-def staying(
+def still_in(
     db: sqlite3.Connection,
     scope: PlainScope,
     query: Query | None,
     keys: Collection[int],
     matches: Matches = NO_MATCHES,
 ) -> set[int]:
-    """Those of `keys` whose papers still belong to `scope`, as `query` filters it."""
+    """Those of `keys` whose papers are still in `scope`, as `query` filters it."""
     parts, values = [], []
     if query:
-        wanted = Conditions(db, matches.conditions).condition(query.tree)
-        parts = [f"({wanted.sql})", *(each.sql for each in shown_in(scope, query.tree))]
-        values = list(wanted.values)
-    elif isinstance(scope, ViewScope):
-        parts.append(members(scope))
+        asked = Conditions(db, matches.conditions).condition(query.tree)
+        parts = [f"({asked.sql})", *(each.sql for each in visibility(scope, query.tree))]
+        values = list(asked.values)
     else:
-        parts.append("NOT p.muted")
+        parts.append("NOT p.muted" if isinstance(scope, Digest) else in_view(scope))
     if isinstance(scope, Digest):
         parts.append(
             "EXISTS (SELECT 1 FROM entry e JOIN digest d ON d.id = e.digest"
@@ -58,14 +58,10 @@ def muted(db: sqlite3.Connection, keys: Iterable[int]) -> set[int]:
     return _among(db, "p.muted", [], keys)
 
 
-_COLUMNS: Final = {"code": "max(has_code)", "votes": "max(upvotes IS NOT NULL)"}
-"""Of each column of a list, by name, what says whether any paper has a value in it."""
-
-
 def columns(db: sqlite3.Connection, scope: PlainScope) -> frozenset[str]:
     """The names of the columns in which papers of `scope` have values; the first papers decide."""
     found: set[str] = set()
-    keys = islice((key for piece in stream(db, scope) for key in piece), _LOOKED_AT)
+    keys = islice((key for piece in stream(db, scope) for key in piece), _SAMPLE)
     for chunk in _chunks(keys):
         marks = ", ".join("?" * len(chunk))
         row = db.execute(
@@ -80,7 +76,7 @@ def columns(db: sqlite3.Connection, scope: PlainScope) -> frozenset[str]:
 def _among(
     db: sqlite3.Connection, condition: str, values: list[object], keys: Iterable[int]
 ) -> set[int]:
-    """Those of `keys` whose papers, wherever they have moved to, meet `condition`."""
+    """Those of `keys` whose papers, whatever their keys are now, meet `condition`."""
     found: set[int] = set()
     for chunk in _chunks(iter(keys)):
         moved = where_now(db, chunk)

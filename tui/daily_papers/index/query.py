@@ -11,13 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from daily_papers.index import scopes, search
+from daily_papers.index import search
 from daily_papers.index.interrupts import TooSlow
 from daily_papers.index.regex import Matcher, Matches
-from daily_papers.index.scopes import PlainScope
 from daily_papers.index.spelling import Speller
 from daily_papers.index.sql import NotYet
-from daily_papers.papers.scopes import ALL, SavedViewScope, Scope
+from daily_papers.papers.scopes import ALL, PlainScope, SavedViewScope, Scope
 from daily_papers.query.errors import QueryError
 from daily_papers.query.parser import parse
 from daily_papers.query.tree import Node, Query, conjunction
@@ -71,10 +70,8 @@ class QueryRunner:
             NotYet: Such a query cannot be answered.
         """
         plain, query = self.read(db, scope, where)
-        if query is None:
-            yield from scopes.stream(db, plain)
-        else:
-            yield from search.stream(db, plain, query, self._matches(db, plain, query.tree))
+        matches = self._matches(db, plain, query.tree) if query else search.NO_MATCHES
+        yield from search.stream(db, plain, query, matches)
 
     def count(self, db: sqlite3.Connection, scope: Scope, where: Query | None) -> int:
         """How many papers in `scope` match.
@@ -83,9 +80,8 @@ class QueryRunner:
             NotYet: Such a query cannot be answered.
         """
         plain, query = self.read(db, scope, where)
-        if query is None:
-            return scopes.count(db, plain)
-        return search.count(db, plain, query, self._matches(db, plain, query.tree))
+        matches = self._matches(db, plain, query.tree) if query else search.NO_MATCHES
+        return search.count(db, plain, query, matches)
 
     def known(self, db: sqlite3.Connection, scope: Scope, where: Query | None) -> Matches | None:
         """What the query's regular expressions match, where that is known."""

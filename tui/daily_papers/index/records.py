@@ -11,12 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Final
 
+from daily_papers.index.schema import NAME_FIELDS
 from daily_papers.papers import gist, prose
-from daily_papers.papers.fields import TextField
+from daily_papers.papers.fields import TEXT_FIELDS, TextField
 from daily_papers.papers.model import Digest, Entry, Paper, largest
 from daily_papers.papers.text import clean_line
 from daily_papers.query.fold import spaced
@@ -32,14 +33,20 @@ and is in no digest."""
 
 _FORMATS: Final = ("arxiv-atom", "arxiv-jsonl", "hf")
 """Formats whose text is the paper's own, the most faithful first; all others come after."""
-_TEXTS: Final = (
-    "title", "abstract", "arxiv_id", "doi", "url", "github", "project", "organization",
-    "ai_summary",
-)  # fmt: skip
-_LISTS: Final = ("authors", "keywords", "categories")
 
-NAME_FIELDS: Final = (TextField.AUTHOR, TextField.ORG, TextField.KEYWORD, TextField.SUBMITTER)
-"""The fields that hold names, in the order of the first columns of the table `names`."""
+
+def _of_type(*types: str) -> tuple[str, ...]:
+    """The attributes of a paper that have one of these types."""
+    return tuple(each.name for each in fields(Paper) if each.type in types)
+
+
+_TEXTS: Final = _of_type("str", "str | None")
+_LISTS: Final = _of_type("tuple[str, ...]")
+_NUMBERS: Final = _of_type("int | None")
+_DATES: Final = _of_type("date | None")
+
+LISTED_FIELDS: Final = tuple(field for field in NAME_FIELDS if TEXT_FIELDS[field].listed)
+"""The fields whose names are counted, for completion."""
 _NAME_LIMIT: Final = 80
 """Characters of a name that is offered."""
 _SEPARATOR: Final = " \ue000 "
@@ -65,10 +72,8 @@ def encode(entry: Entry) -> str:
     body: dict[str, Any] = {
         name: value for name in (*_TEXTS, *_LISTS) if (value := getattr(paper, name))
     }
-    if paper.stars is not None:
-        body["stars"] = paper.stars
-    if paper.published:
-        body["published"] = paper.published.isoformat()
+    body |= {name: value for name in _NUMBERS if (value := getattr(paper, name)) is not None}
+    body |= {name: value.isoformat() for name in _DATES if (value := getattr(paper, name))}
     digest = entry.digest
     body["in"] = digest.day.isoformat() if digest.day else {"name": digest.name}
     if digest.inferred:
@@ -84,18 +89,14 @@ def decode(text: str) -> Entry:
     body: dict[str, Any] = json.loads(text)
     where = body["in"]
     inferred = "inferred" in body
-    published = body.get("published")
-    known: dict[str, Any] = {name: body[name] for name in _TEXTS if name in body}
+    known: dict[str, Any] = {name: body[name] for name in (*_TEXTS, *_NUMBERS) if name in body}
     known |= {name: tuple(body[name]) for name in _LISTS if name in body}
+    known |= {name: date.fromisoformat(body[name]) for name in _DATES if name in body}
     return Entry(
         digest=Digest(name=where["name"], inferred=inferred)
         if isinstance(where, dict)
         else Digest(date.fromisoformat(where), inferred=inferred),
-        paper=Paper(
-            **{"title": "", **known},
-            stars=body.get("stars"),
-            published=date.fromisoformat(published) if published else None,
-        ),
+        paper=Paper(**{"title": "", **known}),
         rank=body["rank"],
         upvotes=body.get("upvotes"),
         comments=body.get("comments"),
@@ -121,26 +122,9 @@ class Work:
         """Its place in its newest digest."""
         return self.entries[0].rank if self.entries else 0
 
-    @property
-    def submitters(self) -> list[str]:
-        """Who submitted it, in any digest."""
-        return sorted({entry.submitter for entry in self.entries if entry.submitter})
-
-    @property
-    def urls(self) -> list[str]:
-        """Its addresses, those that its identifiers make first."""
-        paper = self.paper
-        arxiv = f"https://arxiv.org/abs/{paper.arxiv_id}" if paper.arxiv_id else None
-        doi = f"https://doi.org/{paper.doi}" if paper.doi else None
-        return [text for text in (arxiv, doi, paper.url, paper.github, paper.project) if text]
-
-    @property
-    def names(self) -> dict[TextField, Sequence[str]]:
-        """What it has in each of `NAME_FIELDS`."""
-        paper = self.paper
-        organizations = (paper.organization,) if paper.organization else ()
-        names = (paper.authors, organizations, paper.keywords, self.submitters)
-        return dict(zip(NAME_FIELDS, names, strict=True))
+    def texts(self, field: TextField) -> list[str]:
+        """Its texts in a field, as the sources have them."""
+        return list(TEXT_FIELDS[field].read(self.paper, self.entries))
 
 
 def merge(records: Sequence[Record]) -> Work:
@@ -164,12 +148,11 @@ def _merge_papers(ranked: Sequence[Record]) -> Paper:
         name: _best((merit, getattr(paper, name)) for merit, paper in papers)
         for name in (*_TEXTS, *_LISTS)
     }
-    return replace(
-        papers[0][1],
-        **best,
-        stars=largest(paper.stars for _, paper in papers),
-        published=next((paper.published for _, paper in papers if paper.published), None),
-    )
+    for name in _NUMBERS:
+        best[name] = largest(getattr(paper, name) for _, paper in papers)
+    for name in _DATES:
+        best[name] = next(filter(None, (getattr(paper, name) for _, paper in papers)), None)
+    return replace(papers[0][1], **best)
 
 
 def _merge_entries(paper: Paper, records: Sequence[Record]) -> Entry:
@@ -217,7 +200,7 @@ class Prepared:
     titles: tuple[str]
     """The columns of the table `titles`; the next two likewise."""
     texts: tuple[str, str]
-    names: tuple[str, str, str, str, str, str]
+    names: tuple[str, ...]
     spellings: Mapping[tuple[TextField, str], str]
     """How names are written, by field and folded name."""
 
@@ -228,25 +211,18 @@ def prepare(work: Work) -> Prepared:
     title = prose.read_title(paper.title)
     abstract = "\n\n".join(prose.read_abstract(paper.abstract))
     folded = spaced(title)
-    authors, organizations, keywords, submitters = map(join_names, work.names.values())
+    names = {field: work.texts(field) for field in NAME_FIELDS}
     return Prepared(
         title=title,
         abstract=abstract,
         gist=gist.find(abstract, title).short,
         titles=(folded,),
         texts=(folded, spaced(abstract)),
-        names=(
-            authors,
-            organizations,
-            keywords,
-            submitters,
-            join_names(filter(None, (paper.arxiv_id, paper.doi))),
-            join_names(work.urls),
-        ),
+        names=tuple(map(join_names, names.values())),
         spellings={
             (field, key): clean_line(name, _NAME_LIMIT)
-            for field, names in work.names.items()
-            for name in names
+            for field in LISTED_FIELDS
+            for name in names[field]
             if (key := spaced(name))
         },
     )
@@ -255,10 +231,7 @@ def prepare(work: Work) -> Prepared:
 def source_hash(work: Work) -> str:
     """A hash of everything that `prepare` reads."""
     paper = work.paper
-    parts = (
-        paper.title, paper.abstract, paper.authors, paper.organization, paper.keywords,
-        work.submitters, work.urls,
-    )  # fmt: skip
+    parts = paper.title, paper.abstract, *map(work.texts, NAME_FIELDS)
     text = repr(parts).encode("utf-8", "backslashreplace")
     return hashlib.blake2b(text, digest_size=16).hexdigest()
 

@@ -24,9 +24,9 @@ from typing import IO, Final, TypeAlias
 
 from daily_papers.index.interrupts import Cancelled
 from daily_papers.index.schema import day_of
-from daily_papers.index.scopes import PlainScope
 from daily_papers.index.sql import Condition, among, leaves
-from daily_papers.papers.fields import TextField
+from daily_papers.papers.fields import SEARCHED_BY_DEFAULT, TextField
+from daily_papers.papers.scopes import PlainScope
 from daily_papers.query.patterns import literals
 from daily_papers.query.tree import And, Node, Regex, conjunction
 from daily_papers.subprocesses import module_command
@@ -36,9 +36,8 @@ LIMIT: Final = 2.0
 PATIENCE: Final = 2.0
 """Seconds after which an expression is stopped that is still at the same paper."""
 _COLUMNS: Final[Mapping[TextField | None, str]] = {
-    None: "{title abstract}",
-    TextField.TITLE: "{title}",
-    TextField.ABSTRACT: "{abstract}",
+    None: f"{{{' '.join(SEARCHED_BY_DEFAULT)}}}",
+    **{field: f"{{{field}}}" for field in SEARCHED_BY_DEFAULT},
 }
 """Where the words of a field stand in the table `texts`."""
 _TELLING: Final = 3

@@ -18,12 +18,12 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from daily_papers.papers.fields import TextField
+from daily_papers.papers.fields import TEXT_FIELDS, Match, TextField
 from daily_papers.query.patterns import compile_pattern, lowercase_tests
 
 if TYPE_CHECKING:
@@ -102,55 +102,39 @@ class _Paper:
         self._db = db
         self._title = title
         self._abstract = abstract
-        self._read: Work | None = None
+        self._merged: Work | None = None
 
-    def texts(self, name: TextField | None) -> Sequence[str]:
+    def texts(self, field: TextField | None) -> Sequence[str]:
         """The texts of a field, or title and abstract."""
-        if name is None:
+        if field is None:
             return self._title, self._abstract
-        return _FIELDS[name](self)
+        if field is TextField.TITLE:
+            return (self._title,)
+        if field is TextField.ABSTRACT:
+            return (self._abstract,)
+        if field is TextField.TAG:
+            return self._tags()
+        if field is TextField.NOTE:
+            return self._note()
+        texts = self._work.texts(field)
+        return texts if TEXT_FIELDS[field].match is Match.EXACT else _clean(texts)
 
     @property
     def _work(self) -> Work:
-        # Only what the table `paper` and `prose` do not tell is merged anew.
+        # Only what the tables `paper` and `prose` do not hold is merged again.
         from daily_papers.index.records import merge
         from daily_papers.index.writer import load
 
-        if self._read is None:
+        if self._merged is None:
             select = "SELECT id FROM paper WHERE key = ?"
-            self._read = merge(load(self._db, *self._db.execute(select, (self.key,)).fetchone()))
-        return self._read
+            self._merged = merge(load(self._db, *self._db.execute(select, (self.key,)).fetchone()))
+        return self._merged
 
-    def title(self) -> Sequence[str]:
-        return (self._title,)
-
-    def abstract(self) -> Sequence[str]:
-        return (self._abstract,)
-
-    def authors(self) -> Sequence[str]:
-        return _clean(self._work.paper.authors)
-
-    def org(self) -> Sequence[str]:
-        return _clean([self._work.paper.organization or ""])
-
-    def keywords(self) -> Sequence[str]:
-        return _clean(self._work.paper.keywords)
-
-    def submitters(self) -> Sequence[str]:
-        return _clean([each.submitter for each in self._work.entries if each.submitter])
-
-    def ids(self) -> Sequence[str]:
-        return list(filter(None, (self._work.paper.arxiv_id, self._work.paper.doi)))
-
-    def urls(self) -> Sequence[str]:
-        paper = self._work.paper
-        return list(filter(None, (paper.url, paper.github, paper.project)))
-
-    def tags(self) -> Sequence[str]:
+    def _tags(self) -> Sequence[str]:
         rows = self._db.execute("SELECT tags FROM paper WHERE key = ?", (self.key,))
         return [tag for (tags,) in rows if tags for tag in json.loads(tags)]
 
-    def note(self) -> Sequence[str]:
+    def _note(self) -> Sequence[str]:
         from daily_papers.index.facts import ids_of
         from daily_papers.papers.text import clean_text
         from daily_papers.state.queries import StateQueries
@@ -163,20 +147,6 @@ def _clean(names: Sequence[str]) -> Sequence[str]:
     from daily_papers.papers.text import clean_line
 
     return [clean_line(name) for name in names]
-
-
-_FIELDS: Final[Mapping[TextField, Callable[[_Paper], Sequence[str]]]] = {
-    TextField.TITLE: _Paper.title,
-    TextField.ABSTRACT: _Paper.abstract,
-    TextField.AUTHOR: _Paper.authors,
-    TextField.ORG: _Paper.org,
-    TextField.KEYWORD: _Paper.keywords,
-    TextField.SUBMITTER: _Paper.submitters,
-    TextField.ID: _Paper.ids,
-    TextField.TAG: _Paper.tags,
-    TextField.NOTE: _Paper.note,
-    TextField.URL: _Paper.urls,
-}
 
 
 if __name__ == "__main__":

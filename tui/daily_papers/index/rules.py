@@ -23,7 +23,7 @@ from typing import Final
 
 from daily_papers.index.regex import Matcher, Matches, expressions, may_match
 from daily_papers.index.spelling import Speller
-from daily_papers.index.sql import Condition, Conditions, NotYet, joined
+from daily_papers.index.sql import USER_FIELDS, Condition, Conditions, NotYet, joined
 from daily_papers.papers.fields import TextField
 from daily_papers.query.errors import QueryError
 from daily_papers.query.parser import parse
@@ -35,8 +35,6 @@ LIMIT: Final = 60.0
 """Seconds after which an expression is stopped, however many papers there are."""
 NEW, MATCHED, STOPPED = "new", "matched", "stopped"
 """The states of an expression: not matched yet, matched, took too long."""
-_USERS_OWN: Final = (TextField.TAG, TextField.NOTE)
-"""The fields that an act may change."""
 _FLAGS: Final = {"muted": views.mutes, "highlighted": views.highlights}
 """The column that each kind of rule sets."""
 
@@ -139,7 +137,7 @@ def _keys(db: sqlite3.Connection, condition: Condition, among: Collection[int] |
 
 def invalidate(db: sqlite3.Connection, keys: Iterable[int]) -> None:
     """The user's state of papers changed; expressions that look at it match them again."""
-    if any(leaf.field in _USERS_OWN for leaf in _states(db)):
+    if any(leaf.field in USER_FIELDS for leaf in _states(db)):
         rows = [(key,) for key in keys]
         db.executemany("INSERT OR REPLACE INTO unmatched(paper) VALUES (?)", rows)
 

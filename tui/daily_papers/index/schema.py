@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from daily_papers.papers.fields import (
+    SEARCHED_BY_DEFAULT,
+    TEXT_FIELDS,
+    Match,
+    NumberField,
+    TextField,
+)
+from daily_papers.papers.scopes import ALL, MUTED, NOTES, UNREAD, ViewScope
+from daily_papers.papers.verdicts import BY_REGISTER, HIDING, VERDICTS
 from daily_papers.state.schema import SCHEMA_VERSION, create_tables
 
-VERSION: Final = 6 << 16 | SCHEMA_VERSION
-"""Version of all that is derived here: tables, folding, merging, cleaning. Others are rebuilt."""
+_REVISION: Final = 7
+"""To be raised where folding, merging or cleaning changes, which the tables do not show."""
 
 ORDER_BITS: Final = 24
 """A paper's key is `day << ORDER_BITS | order first seen`: newest first needs no sorting."""
@@ -24,7 +35,54 @@ takes a paper of the next for one of its own.
 UNDATED: Final = 0
 """The day of papers that stand in no day's digest."""
 
-TABLES: Final = """
+NAME_FIELDS: Final = tuple(
+    field for field, row in TEXT_FIELDS.items() if row.match in (Match.NAMES, Match.EXACT)
+)
+"""The columns of the full-text table `names`."""
+
+PREFIXES: Final = {"titles": range(1, 7), "texts": range(1, 6), "names": (2, 4)}
+"""The lengths of the prefixes whose hits each full-text table keeps."""
+
+VIEW_COLUMNS: Final[Mapping[ViewScope, str]] = {
+    ALL: "listed",
+    UNREAD: "unread",
+    **{ViewScope(each.register): each.register for each in VERDICTS if each.view},
+    NOTES: "noted",
+    MUTED: "muted",
+}
+"""The column of the table `paper` that is true for the papers of a view."""
+
+NEWEST_FIRST: Final = ("day DESC", "rank", "id")
+_QUEUE_ORDER: Final = ("queue", "id")
+
+ORDERS: Final[Mapping[str, Sequence[str]]] = {
+    **dict.fromkeys(("listed", "unread", "noted", "muted"), NEWEST_FIRST),
+    **{
+        each.register: _QUEUE_ORDER if each.view and each.view.order == "queue" else NEWEST_FIRST
+        for each in VERDICTS
+    },
+}
+"""The flags that have a partial index, `paper_FLAG`, and the order in which it has the papers."""
+
+
+def _columns(names: Iterable[str], type: str) -> str:
+    return ", ".join(f"{name} {type}" for name in names)
+
+
+def _full_text(table: str, columns: Sequence[str]) -> str:
+    prefix = " ".join(map(str, PREFIXES[table]))
+    return (
+        f"CREATE VIRTUAL TABLE {table} USING"
+        f" fts5({', '.join(columns)}, prefix='{prefix}', tokenize='ascii');"
+    )
+
+
+_INDEXES: Final = "\n".join(
+    f"CREATE INDEX paper_{flag} ON paper({', '.join(order)}) WHERE {flag};"
+    for flag, order in ORDERS.items()
+)
+
+TABLES: Final = f"""
 CREATE TABLE file (
     id INTEGER PRIMARY KEY,
     name BLOB NOT NULL UNIQUE,          -- the path below the cache folder, as the system spells it
@@ -59,29 +117,23 @@ CREATE TABLE paper (
     rank INTEGER NOT NULL,              -- in that digest
     title TEXT NOT NULL, gist TEXT NOT NULL,
     published TEXT,
-    upvotes INTEGER, comments INTEGER, stars INTEGER,
+    {_columns(NumberField, "INTEGER")},
     has_code INTEGER NOT NULL, has_summary INTEGER NOT NULL,
     source TEXT NOT NULL,               -- hash of the raw text; while it is the same, so are title,
                                         -- gist and the indexed text
-    read INTEGER NOT NULL, auto INTEGER NOT NULL, starred INTEGER NOT NULL,
-    later INTEGER NOT NULL, dismissed INTEGER NOT NULL, noted INTEGER NOT NULL,
+    read INTEGER NOT NULL, auto INTEGER NOT NULL, noted INTEGER NOT NULL,
+    {_columns(BY_REGISTER, "INTEGER NOT NULL")},
     tags TEXT NOT NULL,                 -- a JSON list, '' for none
     queue TEXT NOT NULL,                -- place among those kept for later
     unread INTEGER NOT NULL,            -- neither opened nor judged
     muted INTEGER NOT NULL DEFAULT 0,   -- a mute rule hides it everywhere (`rules`)
     highlighted INTEGER NOT NULL DEFAULT 0, -- a highlight rule matches it
     listed INTEGER NOT NULL             -- stands in All
-        GENERATED ALWAYS AS (NOT (dismissed OR muted)) STORED
+        GENERATED ALWAYS AS (NOT ({" OR ".join((*HIDING, "muted"))})) STORED
 );
-CREATE INDEX paper_listed ON paper(day DESC, rank, id) WHERE listed;
-CREATE INDEX paper_unread ON paper(day DESC, rank, id) WHERE unread;
-CREATE INDEX paper_starred ON paper(day DESC, rank, id) WHERE starred;
-CREATE INDEX paper_noted ON paper(day DESC, rank, id) WHERE noted;
-CREATE INDEX paper_dismissed ON paper(day DESC, rank, id) WHERE dismissed;
-CREATE INDEX paper_muted ON paper(day DESC, rank, id) WHERE muted;
+{_INDEXES}
 CREATE INDEX paper_highlighted ON paper(key) WHERE highlighted;
 CREATE INDEX paper_tagged ON paper(key) WHERE tags <> '';
-CREATE INDEX paper_later ON paper(queue, id) WHERE later;
 
 -- Keys that a list may still hold although the paper has moved to another.
 CREATE TABLE gone (key INTEGER PRIMARY KEY, id TEXT NOT NULL);
@@ -111,9 +163,8 @@ CREATE TABLE entry (
 CREATE INDEX entry_paper ON entry(paper);
 
 -- One row: how many papers each view holds.
-CREATE TABLE counts (
-    listed INTEGER, unread INTEGER, starred INTEGER, later INTEGER, noted INTEGER, muted INTEGER);
-INSERT INTO counts VALUES (0, 0, 0, 0, 0, 0);
+CREATE TABLE counts ({_columns(VIEW_COLUMNS.values(), "INTEGER NOT NULL DEFAULT 0")});
+INSERT INTO counts DEFAULT VALUES;
 
 -- Every word of the searchable text, by length, for typing errors to be corrected by. Words that
 -- have left the papers may still stand here.
@@ -150,23 +201,25 @@ CREATE TABLE expression_match (
 CREATE TABLE unmatched (id INTEGER PRIMARY KEY, paper INTEGER NOT NULL UNIQUE);
 
 -- The text is folded by us (`query.fold`), so the tokenizer has only to split at spaces.
--- `titles` answers titles alone, `texts` bare words wherever they stand, `names` the other fields.
-CREATE VIRTUAL TABLE titles USING fts5(
-    title, prefix='1 2 3 4 5 6', tokenize='ascii');
-CREATE VIRTUAL TABLE texts USING fts5(
-    title, abstract, prefix='1 2 3 4 5', tokenize='ascii');
-CREATE VIRTUAL TABLE names USING fts5(
-    author, org, keyword, submitter, id, url, prefix='2 4', tokenize='ascii');
+-- `titles` answers titles alone, `texts` bare words, `names` the other fields.
+{_full_text("titles", [TextField.TITLE])}
+{_full_text("texts", SEARCHED_BY_DEFAULT)}
+{_full_text("names", NAME_FIELDS)}
 """
 
-_COUNTED: Final = ("unread", "starred", "later", "noted")
+
+def in_view(view: ViewScope, row: str = "p") -> str:
+    """The condition under which the paper `row` is in a view."""
+    flag = VIEW_COLUMNS[view]
+    return f"{row}.{flag}" if view in (ALL, MUTED) else f"({row}.{flag} AND NOT {row}.muted)"
 
 
-def _added_up(sign: str, row: str) -> str:
-    """What a row of `paper` adds to the counts, or takes away."""
-    shown = (f"{name} = {name} {sign} ({row}.{name} AND NOT {row}.muted)" for name in _COUNTED)
-    every = (f"{name} = {name} {sign} {row}.{name}" for name in ("listed", "muted"))
-    return f"UPDATE counts SET {', '.join((*shown, *every))};"
+def _update_counts(sign: str, row: str) -> str:
+    """Add a row of `paper` to the counts, or subtract it."""
+    changes = (
+        f"{column} = {column} {sign} {in_view(view, row)}" for view, column in VIEW_COLUMNS.items()
+    )
+    return f"UPDATE counts SET {', '.join(changes)};"
 
 
 TRIGGERS: Final = f"""
@@ -178,15 +231,15 @@ WHEN NEW.source <> OLD.source AND EXISTS (SELECT 1 FROM expression) BEGIN
     INSERT OR REPLACE INTO unmatched(paper) VALUES (NEW.key);
 END;
 CREATE TRIGGER paper_added AFTER INSERT ON paper BEGIN
-    {_added_up("+", "NEW")}
+    {_update_counts("+", "NEW")}
 END;
 CREATE TRIGGER paper_removed AFTER DELETE ON paper BEGIN
-    {_added_up("-", "OLD")}
+    {_update_counts("-", "OLD")}
 END;
 CREATE TRIGGER paper_judged
-AFTER UPDATE OF dismissed, unread, starred, later, noted, muted ON paper BEGIN
-    {_added_up("-", "OLD")}
-    {_added_up("+", "NEW")}
+AFTER UPDATE OF {", ".join(("unread", "noted", "muted", *BY_REGISTER))} ON paper BEGIN
+    {_update_counts("-", "OLD")}
+    {_update_counts("+", "NEW")}
 END;
 CREATE TRIGGER paper_opened AFTER UPDATE OF unread, muted ON paper
 WHEN NEW.unread <> OLD.unread OR NEW.muted <> OLD.muted BEGIN
@@ -209,6 +262,11 @@ CREATE TRIGGER entry_removed AFTER DELETE ON entry BEGIN
     DELETE FROM digest WHERE id = OLD.digest AND total = 0;
 END;
 """
+
+VERSION: Final = (
+    _REVISION << 24 | SCHEMA_VERSION << 16 | zlib.crc32((TABLES + TRIGGERS).encode()) & 0xFFFF
+)
+"""The version of all that is derived here. An index of another one is rebuilt."""
 
 
 class OtherVersion(Exception):

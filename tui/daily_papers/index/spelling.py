@@ -18,8 +18,8 @@ from typing import Final
 
 from daily_papers.index import interrupts
 from daily_papers.index.interrupts import TooSlow
-from daily_papers.index.sql import notes_of, tags_of
-from daily_papers.papers.fields import TextField
+from daily_papers.index.sql import USER_FIELDS, own_texts
+from daily_papers.papers.fields import SEARCHED_BY_DEFAULT, TextField
 from daily_papers.query import fold
 from daily_papers.query.tree import (
     And,
@@ -151,17 +151,14 @@ class Speller:
 
 def _place(field: TextField | None) -> str:
     """Where the words of a field are: in which table, or in the user's own tags or notes."""
-    if field in (None, TextField.TITLE, TextField.ABSTRACT):
+    if field is None or field in SEARCHED_BY_DEFAULT:
         return "texts"
-    return field.value if field in (TextField.TAG, TextField.NOTE) else "names"
+    return field.value if field in USER_FIELDS else "names"
 
 
 def _own_words(db: sqlite3.Connection, place: str) -> set[str]:
-    """The words of the user's tags or notes."""
-    if place == TextField.TAG:
-        texts = [tag for _, tags in tags_of(db) for tag in tags]
-    else:
-        texts = [note for _, note in notes_of(db)]
+    """The words of one of the user's own fields."""
+    texts = (text for _, texts in own_texts(db, TextField(place)) for text in texts)
     return {word.folded for text in texts for word in fold.words(text)}
 
 

@@ -1,21 +1,22 @@
-"""From a query's tree to SQL: what a paper `p` must be like, and what to look up first.
+"""SQL for a query's tree: conditions on a paper `p`, and lookups in the full-text tables.
 
-Words are looked up in full-text tables, everything else is a condition on the row. A lookup can
-stand inside any condition; one that all the hits must be in is better made first, since it gives
-the newest hits first without looking at the rest (`search`).
+Words are looked up in full-text tables, everything else is a condition on the row. A lookup can be
+inside any condition; one that all hits must be in is better made first, since it gives the newest
+hits first without looking at the rest (`search`).
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from daily_papers.index.facts import ids_of
-from daily_papers.index.schema import UNDATED, ordinal
-from daily_papers.papers.fields import TextField
+from daily_papers.index.schema import NAME_FIELDS, PREFIXES, UNDATED, ordinal
+from daily_papers.papers.fields import SEARCHED_BY_DEFAULT, TEXT_FIELDS, Match, TextField
 from daily_papers.papers.verdicts import BY_REGISTER
 from daily_papers.query.fold import spaced
 from daily_papers.query.tree import (
@@ -37,14 +38,19 @@ from daily_papers.query.tree import (
 from daily_papers.query.vocabulary import IS_MUTED, IS_READ, IS_UNREAD, Part
 from daily_papers.state.queries import StateQueries
 
+USER_FIELDS: Final = frozenset(
+    field for field, row in TEXT_FIELDS.items() if row.match is Match.OWN
+)
+"""The text fields that the user writes: in no full-text table, and an act may change them."""
+
 
 class NotYet(ValueError):
-    """A query of a kind that cannot be answered; says so in words."""
+    """A query of a kind that cannot be answered; the message says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition in SQL on the paper `p`, and the values of its marks."""
+    """A condition in SQL on the paper `p`, and the values of its placeholders."""
 
     sql: str
     values: tuple[object, ...] = ()
@@ -73,20 +79,14 @@ class Lookup:
         )
 
 
-_ABREAST: Final = 100
+_GROUP: Final = 100
 """Conditions that are joined in one group; SQLite takes a thousand inside each other, all told:
 https://www.sqlite.org/limits.html#max_expr_depth
 """
-_TABLES: Final = {
+_TABLES: Final[Mapping[TextField | None, str]] = {
     None: "texts",
-    TextField.TITLE: "texts",
-    TextField.ABSTRACT: "texts",
-    TextField.AUTHOR: "names",
-    TextField.ORG: "names",
-    TextField.KEYWORD: "names",
-    TextField.SUBMITTER: "names",
-    TextField.ID: "names",
-    TextField.URL: "names",
+    **dict.fromkeys(SEARCHED_BY_DEFAULT, "texts"),
+    **dict.fromkeys(NAME_FIELDS, "names"),
 }
 _STATES: Final = {
     IS_UNREAD: "p.unread",
@@ -104,23 +104,37 @@ _IN_DAYS: Final = (
     "EXISTS (SELECT 1 FROM entry JOIN digest ON digest.id = entry.digest"
     " WHERE entry.paper = p.key AND digest.day BETWEEN ? AND ?)"
 )
+_MOST_WORDS: Final = 256
+"""Words that are looked up in place of one prefix."""
+_PREFIX: Final = re.compile(r'"([^" ]+)" \*')
+"""A prefix in FTS5's language; not the last word of a phrase."""
+_WORDS_OF_PREFIX: Final = """
+    WITH RECURSIVE length(size) AS (
+        SELECT min(size) FROM word WHERE place = ?1 AND size >= ?2
+        UNION ALL
+        SELECT (SELECT min(size) FROM word WHERE place = ?1 AND size > length.size)
+        FROM length WHERE size IS NOT NULL
+    )
+    SELECT text FROM length CROSS JOIN word USING (size)
+    WHERE place = ?1 AND text >= ?3 AND text < ?3 || char(0x10FFFF) LIMIT ?4
+"""
 
 
 class Conditions:
-    """Makes the conditions of one query."""
+    """Builds the conditions of one query."""
 
     def __init__(
-        self, db: sqlite3.Connection, found: Mapping[Regex, Condition] | None = None
+        self, db: sqlite3.Connection, matched: Mapping[Regex, Condition] | None = None
     ) -> None:
         """Args:
-        db: Answers what is not looked up by SQL: tags and notes.
-        found: What papers are like that a regular expression matches (`regex`, `rule_matches`).
+        db: Answers what SQL does not look up: the user's own texts.
+        matched: The condition of the papers that each regular expression matches.
         """
         self._db = db
-        self._found = found or {}
+        self._matched = matched or {}
 
     def condition(self, node: Node) -> Condition:
-        """What a paper must be like to match `node`.
+        """The condition under which a paper matches `node`.
 
         Raises:
             NotYet: Such a query cannot be answered.
@@ -147,25 +161,24 @@ class Conditions:
             case Has(part):
                 return Condition(_PARTS[part])
             case Number(field, low, high):
-                # What is not known is no match, and its negation is one.
-                low_, high_ = _or(low, -1), _or(high, 1 << 62)
-                return Condition(f"coalesce(p.{field} BETWEEN ? AND ?, 0)", (low_, high_))
+                # What is unknown does not match, and its negation does.
+                bounds = (-1 if low is None else low, 1 << 62 if high is None else high)
+                return Condition(f"coalesce(p.{field} BETWEEN ? AND ?, 0)", bounds)
             case Days(first, last):
-                bounds = (ordinal(first) or UNDATED + 1, ordinal(last) or 1 << 30)
-                # Most papers stand in one digest, and the day of the newest is in the row.
-                return Condition(f"(p.day >= ? AND (p.day <= ? OR {_IN_DAYS}))", (*bounds, *bounds))
+                days = (ordinal(first) or UNDATED + 1, ordinal(last) or 1 << 30)
+                # Most papers are in one digest, and the newest one's day is in the row.
+                return Condition(f"(p.day >= ? AND (p.day <= ? OR {_IN_DAYS}))", (*days, *days))
             case IdIs(id):
                 return Condition("p.key IN (SELECT paper FROM alias WHERE id = ?)", (id,))
-            case Word(field=TextField.TAG) | Phrase(field=TextField.TAG):
-                return among(key for key, tags in tags_of(self._db) if any(map(says(leaf), tags)))
-            case Word(field=TextField.NOTE) | Phrase(field=TextField.NOTE):
-                return among(key for key, note in notes_of(self._db) if says(leaf)(note))
+            case Word(field=TextField() as field) | Phrase(field=TextField() as field):
+                found = own_texts(self._db, field)
+                return among(key for key, texts in found if any(map(contains(leaf), texts)))
             case Regex():
-                if leaf not in self._found:
+                if leaf not in self._matched:
                     raise NotYet("no regular expression can be looked for here: use words")
-                return self._found[leaf]
+                return self._matched[leaf]
             case _:
-                raise AssertionError(f"{leaf} is resolved before (`asking`)")
+                raise AssertionError(f"{leaf} is replaced before (`query`)")
 
 
 def among(keys: Iterable[int]) -> Condition:
@@ -173,17 +186,23 @@ def among(keys: Iterable[int]) -> Condition:
     return Condition("p.key IN (SELECT value FROM json_each(?))", (json.dumps(list(keys)),))
 
 
-def tags_of(db: sqlite3.Connection) -> list[tuple[int, list[str]]]:
-    """The tagged papers' keys and tags."""
+def own_texts(db: sqlite3.Connection, field: TextField) -> list[tuple[int, Sequence[str]]]:
+    """The texts of one of `USER_FIELDS`, with the keys of their papers."""
+    return _OWN_TEXTS[field](db)
+
+
+def _tags(db: sqlite3.Connection) -> list[tuple[int, Sequence[str]]]:
     rows = db.execute("SELECT key, tags FROM paper WHERE tags <> ''")
     return [(key, json.loads(tags)) for key, tags in rows]
 
 
-def notes_of(db: sqlite3.Connection) -> list[tuple[int, str]]:
-    """The noted papers' keys and notes."""
+def _notes(db: sqlite3.Connection) -> list[tuple[int, Sequence[str]]]:
     keys = [key for (key,) in db.execute("SELECT key FROM paper WHERE noted")]
-    queries = StateQueries(db)
-    return [(key, queries.detail(ids).note) for key, ids in ids_of(db, keys).items()]
+    state = StateQueries(db)
+    return [(key, (state.detail(ids).note,)) for key, ids in ids_of(db, keys).items()]
+
+
+_OWN_TEXTS: Final = {TextField.TAG: _tags, TextField.NOTE: _notes}
 
 
 def look_up(node: Node) -> Lookup | None:
@@ -199,6 +218,30 @@ def look_up(node: Node) -> Lookup | None:
     table = tables.pop()
     match = _expression(node, within=table)
     return Lookup(table, match) if match else None
+
+
+def expand_prefixes(db: sqlite3.Connection, lookup: Lookup) -> Lookup:
+    """The same lookup, with words in place of the long prefixes of few words.
+
+    FTS5 keeps the hits of short prefixes ready (`schema.PREFIXES`). For a longer one it gathers all
+    hits of all its words before it gives the first; asked for the words themselves it gives the
+    newest hits first, and the rest only when they are read
+    (https://www.sqlite.org/fts5.html#prefix_indexes).
+    """
+    longest = max(PREFIXES[lookup.table])
+    place = "names" if lookup.table == "names" else "texts"
+
+    def words(found: re.Match[str]) -> str:
+        prefix = found[1]
+        if len(prefix) <= longest:
+            return found[0]
+        values = (place, len(prefix), prefix, _MOST_WORDS + 1)
+        rows = db.execute(_WORDS_OF_PREFIX, values).fetchall()
+        if not 0 < len(rows) <= _MOST_WORDS:
+            return found[0]
+        return "(" + " OR ".join(f'"{word}"' for (word,) in rows) + ")"
+
+    return replace(lookup, match=_PREFIX.sub(words, lookup.match))
 
 
 def leaves(node: Node) -> Iterable[Leaf]:
@@ -219,17 +262,17 @@ def joined(operator: str, conditions: Iterable[Condition]) -> Condition:
     """Several conditions as one; very many by groups, since SQLite nests each in the one before."""
     parts = list(conditions)
     sql = [f"({part.sql})" for part in parts]
-    while len(sql) > _ABREAST:
-        groups = (sql[at : at + _ABREAST] for at in range(0, len(sql), _ABREAST))
+    while len(sql) > _GROUP:
+        groups = (sql[at : at + _GROUP] for at in range(0, len(sql), _GROUP))
         sql = [f"({operator.join(group)})" for group in groups]
     return Condition(operator.join(sql), tuple(value for part in parts for value in part.values))
 
 
-def says(leaf: Word | Phrase) -> Callable[[str], bool]:
-    """Whether a text holds the words of `leaf`, as the full-text tables would find them."""
+def contains(leaf: Word | Phrase) -> Callable[[str], bool]:
+    """Whether a text contains the words of `leaf`, as the full-text tables would find them."""
     wanted = (leaf.text,) if isinstance(leaf, Word) else leaf.words
-    text = " " + " ".join(wanted) + ("" if leaf.prefix else " ")
-    return lambda found: text in f" {spaced(found)} "
+    sought = " " + " ".join(wanted) + ("" if leaf.prefix else " ")
+    return lambda text: sought in f" {spaced(text)} "
 
 
 def _expression(node: Node, *, within: str) -> str | None:
@@ -262,7 +305,3 @@ def _expression(node: Node, *, within: str) -> str | None:
 
 def _column(field: TextField | None, within: str) -> str:
     return "" if field is None or within == "titles" else f"{{{field}}} : "
-
-
-def _or(value: int | None, otherwise: int) -> int:
-    return otherwise if value is None else value

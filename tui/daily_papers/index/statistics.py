@@ -10,6 +10,7 @@ from typing import Final
 
 from daily_papers.index.storage import is_damage, open_newest, start_generation
 from daily_papers.papers.statistics import Share, Statistics
+from daily_papers.papers.verdicts import BY_REGISTER, KEEPING
 
 _FEWEST: Final = 3
 """Fewer papers than this that were judged tell nothing of an organisation or keyword."""
@@ -69,7 +70,7 @@ def _median(ordered: Sequence[float]) -> float:
 
 
 def _shares(db: sqlite3.Connection, names: str) -> tuple[Share, ...]:
-    rows = db.execute(_SHARES.format(names=names), (_FEWEST, _MOST))
+    rows = db.execute(_SHARES.format(names=names, kept=_KEPT, judged=_JUDGED), (_FEWEST, _MOST))
     return tuple(Share(name, judged, kept) for name, judged, kept in rows)
 
 
@@ -81,10 +82,12 @@ _ACTS: Final = """
 # A paper may stand in several files: it counts once, whatever they say of it.
 _ORGANIZATIONS: Final = "SELECT work, json_extract(body, '$.organization') AS name FROM record"
 _KEYWORDS: Final = "SELECT work, value AS name FROM record, json_each(body, '$.keywords')"
+_KEPT: Final = " OR ".join(KEEPING)
+_JUDGED: Final = " OR ".join(BY_REGISTER)
 _SHARES: Final = """
     WITH judged AS (
-        SELECT id, starred OR later OR noted OR tags <> '' AS kept FROM paper
-        WHERE read OR dismissed OR starred OR later
+        SELECT id, {kept} OR noted OR tags <> '' AS kept FROM paper
+        WHERE read OR {judged}
     ), named AS (
         SELECT DISTINCT judged.id, kept, lower(name) AS folded, name
         FROM judged JOIN ({names}) ON work = judged.id WHERE typeof(name) = 'text' AND name <> ''

@@ -16,7 +16,7 @@ from typing import Any, Final
 from daily_papers.index import facts, identity
 from daily_papers.index.facts import FindStates, PaperState
 from daily_papers.index.records import (
-    NAME_FIELDS,
+    LISTED_FIELDS,
     OWN,
     PLACE_MASK,
     Prepared,
@@ -28,15 +28,15 @@ from daily_papers.index.records import (
     source_hash,
     split_names,
 )
-from daily_papers.index.schema import new_keys, ordinal
-from daily_papers.papers.fields import TextField
-from daily_papers.papers.model import Digest, largest
+from daily_papers.index.schema import NAME_FIELDS, new_keys, ordinal
+from daily_papers.papers.fields import NUMBER_FIELDS, TextField
+from daily_papers.papers.model import Digest
 
 _INSERT: Final = {
     "titles": "INSERT INTO titles(rowid, title) VALUES (?, ?)",
     "texts": "INSERT INTO texts(rowid, title, abstract) VALUES (?, ?, ?)",
-    "names": "INSERT INTO names(rowid, author, org, keyword, submitter, id, url)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "names": f"INSERT INTO names(rowid, {', '.join(NAME_FIELDS)})"
+    f" VALUES (?{', ?' * len(NAME_FIELDS)})",
 }
 _WORD_TABLES: Final = ("texts", "names")
 """The full-text tables whose words the table `word` lists; those of `titles` are in `texts`."""
@@ -86,10 +86,10 @@ class Texts:
         """
         papers: Counter[tuple[TextField, str]] = Counter()
         spellings: dict[tuple[TextField, str], str] = {}
-        select = f"SELECT {', '.join(NAME_FIELDS)} FROM names WHERE rowid = ?"
+        select = f"SELECT {', '.join(LISTED_FIELDS)} FROM names WHERE rowid = ?"
         for key in self._old:
             for row in db.execute(select, (key,)).fetchall():
-                for field, names in zip(NAME_FIELDS, row, strict=True):
+                for field, names in zip(LISTED_FIELDS, row, strict=True):
                     papers.subtract((field, name) for name in split_names(names))
         for text in self._new.values():
             papers.update(text.spellings.keys())
@@ -206,9 +206,7 @@ def _columns(key: int, work: str, merged: Work, state: PaperState) -> dict[str, 
         "day": ordinal(merged.day),
         "rank": merged.rank,
         "published": paper.published.isoformat() if paper.published else None,
-        "upvotes": largest(entry.upvotes for entry in entries),
-        "comments": largest(entry.comments for entry in entries),
-        "stars": paper.stars,
+        **{field: row.read(paper, entries) for field, row in NUMBER_FIELDS.items()},
         "has_code": bool(paper.github),
         "has_summary": bool(paper.ai_summary),
         "source": source_hash(merged),

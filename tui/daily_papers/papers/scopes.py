@@ -27,7 +27,10 @@ class SavedViewScope:
     name: str
 
 
-Scope: TypeAlias = ViewScope | SavedViewScope | Digest
+PlainScope: TypeAlias = ViewScope | Digest
+"""A scope that needs no query."""
+
+Scope: TypeAlias = PlainScope | SavedViewScope
 
 UNREAD: Final = ViewScope("unread")
 STARRED: Final = ViewScope("starred")
