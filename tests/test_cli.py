@@ -101,7 +101,7 @@ def test_what_is_not_there_is_not_offered(home: Home) -> None:
         (["list", "--format", "xml"], '"xml" is not one of table, json, jsonl, csv'),
         (["-f"], "-f needs a value"),
         (["-f", "mamba", "list"], '"list" cannot be combined with -f or --demo'),
-        (["--profile", "../x", "list"], '"../x" cannot name a profile'),
+        (["--profile", "../x", "list"], '"../x" is not a valid profile name'),
         (["import"], "nothing to import; name a file, a folder, or - for standard input"),
         (["import", "--date", "July", "x"], '"July" is not a date such as 2025-07-31'),
         (["import", "--date", "2025-07-31", "--collection", "c", "x"], "cannot be combined"),

@@ -1,4 +1,4 @@
-"""Times, days and numbers as people say them, the same everywhere: screen and command line."""
+"""Times, days and numbers in words, for the screen and the command line."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 _RECENT: Final = 7
-"""Days that are told by how long ago they are; those before are told by their date."""
+"""Days ago that are written as such; earlier days are written as a date."""
 
 
 # Numbers
 
 
 def count(value: int) -> str:
-    """A count in full, thousands set apart: `8,204`."""
+    """A count in full, with thousands separators: `8,204`."""
     return f"{value:,}"
 
 
@@ -40,7 +40,7 @@ def percent(part: float, whole: float) -> str:
 
 
 def day(value: date, today: date | None = None) -> str:
-    """A day, short: `31 Jul`; `Today` and `Yesterday` where it is known what day it is."""
+    """A day: `31 Jul`, or `Today` and `Yesterday` if `today` is given."""
     age = (today - value).days if today else None
     if age in (0, 1):
         return "Yesterday" if age else "Today"
@@ -48,7 +48,7 @@ def day(value: date, today: date | None = None) -> str:
 
 
 def full_day(value: date, *, inferred: bool = False) -> str:
-    """A day with its year: `31 Jul 2025`, and whether the year was guessed."""
+    """A day with its year: `31 Jul 2025`, marked if the year was guessed."""
     return f"{day(value)} {value.year}" + (" (year guessed)" if inferred else "")
 
 
@@ -56,8 +56,8 @@ def ago(then: datetime, now: datetime) -> str:
     """When something was: `just now`, `5 minutes ago`, `yesterday`, `3 days ago`, `31 Jul`.
 
     Args:
-        then: The time; one that is still to come, by another machine's clock, was just now.
-        now: The time it is. Days are counted in its time zone.
+        then: The time; one in the future, by another machine's clock, is `just now`.
+        now: The current time. Days are counted in its time zone.
     """
     minutes = (now - then) // timedelta(minutes=1)
     days = (now.date() - then.astimezone(now.tzinfo).date()).days
