@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual.app import SuspendNotSupported
-
 from daily_papers.ui.keys.actions import action
 from daily_papers.ui.strings import errors
 
@@ -65,6 +63,8 @@ def later_still(ws: Workspace, count: int | None) -> None:
 
 def _edit(ws: Workspace, draft: NoteDraft) -> None:
     """Write a note in the user's own editor."""
+    from textual.app import SuspendNotSupported
+
     from daily_papers.ui.services.editor import NoEditor, edit, find_editor
 
     say = ws.ctx.host.say
