@@ -7,9 +7,9 @@ from daily_papers.papers.links import (
     is_openable,
     kind_of,
     label,
+    page_key,
     paper_links,
-    same_place,
-    unmasked,
+    with_ascii_host,
 )
 from daily_papers.papers.model import Paper
 from hypothesis import given
@@ -169,9 +169,11 @@ def test_a_label_is_short_and_unmasks_look_alikes(url: str, shown: str) -> None:
     assert label(url) == shown
 
 
-def test_a_whole_address_is_unmasked_and_leads_to_the_same_place() -> None:
-    assert unmasked("https://gıthub.com:81/ö?q=1#f") == "https://xn--gthub-n4a.com:81/ö?q=1#f"
-    assert unmasked("https://github.com/ö") == "https://github.com/ö"
+def test_a_whole_address_is_shown_in_ascii_and_leads_to_the_same_place() -> None:
+    assert (
+        with_ascii_host("https://gıthub.com:81/ö?q=1#f") == "https://xn--gthub-n4a.com:81/ö?q=1#f"
+    )
+    assert with_ascii_host("https://github.com/ö") == "https://github.com/ö"
 
 
 def test_a_long_label_is_cut() -> None:
@@ -194,7 +196,7 @@ def test_a_long_label_is_cut() -> None:
     ],
 )
 def test_two_addresses_of_one_page_are_one(one: str, other: str, same: bool) -> None:
-    assert (same_place(one) == same_place(other)) is same
+    assert (page_key(one) == page_key(other)) is same
 
 
 def test_a_papers_links_begin_with_its_page_and_stand_once() -> None:
@@ -262,5 +264,5 @@ def test_what_is_found_can_be_opened_and_drawn(text: str) -> None:
 def test_any_field_may_hold_anything(url: str, github: str, project: str) -> None:
     paper = Paper("t", url=url, github=github, project=project)
     links = paper_links(paper, url)
-    assert len({same_place(link.url) for link in links}) == len(links)
+    assert len({page_key(link.url) for link in links}) == len(links)
     assert all(is_openable(link.url) for link in links)

@@ -1,4 +1,4 @@
-"""Text measured in terminal cells: how wide it is, where it can be cut, where its lines break.
+"""Measures text in terminal cells, cuts it and breaks it into lines.
 
 Widths follow Unicode's East Asian Width (UAX #11) as terminals apply it: wide and full-width
 characters take two cells, marks and format characters none, and an emoji sequence takes two. The
@@ -15,13 +15,13 @@ from typing import Final
 
 ELLIPSIS: Final = "…"
 
-# Unicode's Extended_Pictographic, a little rounded: the standard library has no table of it.
+# Unicode's Extended_Pictographic, slightly simplified: the standard library has no table of it.
 PICTOGRAPHS: Final = (
     "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u25fe"
     "\u2600-\u27bf\u2934\u2935\u2b05-\u2b55\u3030\u303d\u3297\u3299"
     "\U0001f000-\U0001f1e5\U0001f1ff-\U0001f3fa\U0001f400-\U0001faff"
 )
-"""The body of a character class: characters that begin an emoji or a symbol."""
+"""The inside of a character class of characters that begin an emoji or a symbol."""
 
 _ZWJ: Final = "\u200d"
 _VS16: Final = "\ufe0f"
@@ -34,7 +34,7 @@ _JAMO_TAILS = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff]")  # drawn inside the syl
 
 
 class _Widths(dict[str, int]):
-    """Cells of single characters, filled as they are met."""
+    """The cells of single characters, computed on first use."""
 
     def __missing__(self, char: str) -> int:
         if unicodedata.category(char) in _NO_WIDTH_CATEGORIES or _JAMO_TAILS.match(char):
@@ -80,7 +80,7 @@ def _emoji_base(char: str) -> bool:
 
 
 def cell_width(text: str) -> int:
-    """How many terminal cells `text` takes, which is one line without control characters."""
+    """The width of `text`, one line without control characters, in terminal cells."""
     if text.isascii():
         return len(text)
     if _SEQUENCE.search(text):
@@ -93,8 +93,8 @@ def cut(text: str, width: int, cells: Callable[[str], int] = cell_width) -> str:
 
     Args:
         text: One line.
-        width: In cells; where it is 0 or less the result is empty.
-        cells: Measures a piece of text; ASCII takes a cell a character.
+        width: The width in cells; if it is 0 or less the result is empty.
+        cells: Measures text; ASCII must take one cell for each character.
     """
     if width <= 0:
         return ""
@@ -128,7 +128,7 @@ _COMPOUND_BREAK = re.compile(r"(?<=[^\W\d_]{2}-)(?=[^\W\d_]{2})")
 
 @cache
 def _break() -> re.Pattern[str]:
-    """Where a word of any script may break; compiled late, since most text never asks for it."""
+    """Where a word of any script may break; compiled on first use, which most text never needs."""
     between = rf"(?<![{_OPENING}])(?![{_CLOSING}])(?:(?<=[{_UNSPACED}])|(?=[{_UNSPACED}]))"
     return re.compile(rf"{_COMPOUND_BREAK.pattern}|{between}")
 
@@ -142,14 +142,14 @@ def wrap(text: str, width: int, cells: Callable[[str], int] = cell_width) -> lis
     """The lines of one paragraph, as (start, end) offsets into `text`.
 
     Lines break at white space, which is left out, after the hyphen of a compound, and between
-    Han or kana but not before closing punctuation; inside a word only where it is longer than a
-    line, in an address after its punctuation. No line is wider than `width` unless it is a single
-    grapheme, and each character that is not white space stands in exactly one line.
+    Han or kana but not before closing punctuation. A word breaks elsewhere only if it is longer
+    than a line, an address then after its punctuation. No line is wider than `width` unless it is
+    a single grapheme, and each character that is not white space is in exactly one line.
 
     Args:
         text: A paragraph.
-        width: In cells; less than 1 counts as 1.
-        cells: Measures a piece of text; ASCII takes a cell a character.
+        width: The width in cells; less than 1 counts as 1.
+        cells: Measures text; ASCII must take one cell for each character.
     """
     width = max(width, 1)
     if text.isascii():
@@ -181,7 +181,7 @@ def wrap(text: str, width: int, cells: Callable[[str], int] = cell_width) -> lis
 def _pieces(
     word: str, size: int, width: int, cells: Callable[[str], int]
 ) -> Iterator[tuple[int, int, int]]:
-    """Cut a word where a line may end, no finer than a line needs: (start, end, cells)."""
+    """Split a word where a line may end, only as far as needed, into (start, end, cells)."""
     is_address = "://" in word
     if is_address and size <= width:
         yield 0, len(word), size
@@ -202,7 +202,7 @@ def _pieces(
 
 
 def _split(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[_Span]:
-    """The pieces of `text[start:end]` between the places that `pattern` finds."""
+    """The pieces of `text[start:end]` between the matches of `pattern`."""
     for match in pattern.finditer(text, start + 1, end):
         if match.start() < end:
             yield start, match.start()

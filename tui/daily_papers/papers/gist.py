@@ -1,8 +1,8 @@
-"""The sentence of an abstract that says what the paper does, and the numbers that carry its claim.
+"""Finds the sentence of an abstract that says what the paper does, and numbers that carry claims.
 
-The gist is found by rules: every sentence is given points for announcing something ("we present
-X"), for naming what the title names and for standing where announcements stand, and loses some for
-being background, a sequel, a result or a link to the code. The words are in `papers.gist_words`.
+Sentences are scored by rules: they gain points for an announcement ("we present X"), for words of
+the title and for being early, and lose points for background, additions, results and links to code.
+The words are in `papers.gist_words`.
 """
 
 from __future__ import annotations
@@ -14,70 +14,70 @@ from typing import NamedTuple
 from daily_papers.papers import gist_words as words
 from daily_papers.papers.sentences import split
 
-# No abstract has more; what is beyond is not looked at, so that no text can take long.
+# Limits beyond those of any abstract, so that no text takes long.
 _SENTENCES = 60
 _LENGTH = 600
 
-# The points of a claim that no sentence without one can reach.
+# Points that no sentence without a claim can reach.
 _SURE = 9.0
 
-# From here on a verb is so plain an announcement that other words hardly count.
+# A verb of at least this weight is an announcement whatever other words there are.
 _PLAIN = 8.0
 
-# The most that a verb is worth before "that".
+# The highest weight of a verb before "that".
 _THAT = 5.0
 
-# Announcements come early; a later one must be better to win.
+# Points off for each sentence before: announcements come early.
 _LATER = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """The sentence that says what a paper does, and where it stands in the abstract."""
+    """The sentence that says what a paper does, and its position in the abstract."""
 
     sentence: str
-    """`abstract[start:end]`, as it stands there; empty where the abstract is."""
+    """`abstract[start:end]`; empty if the abstract is."""
     start: int
-    """In characters from the beginning of the abstract."""
+    """Its start, in characters."""
     end: int
     short: str
-    """One line without the opening ("In this paper, we propose") and without the last stop; empty
-    where it would only say the title again."""
+    """The sentence on one line without its opening ("In this paper, we propose") and full stop;
+    empty if it only repeats the title."""
 
 
 class _Claim(NamedTuple):
-    """What a sentence says that the paper or its authors do."""
+    """A statement that the paper or its authors do something."""
 
     subject: int
-    """Where the subject begins in the sentence."""
+    """The start of the subject in the sentence."""
     at: int
-    """Where the verb begins in the sentence."""
+    """The start of the verb in the sentence."""
     verb: str
     weight: float
-    manner: str
+    adverbs: str
     """The words between subject and verb: "also", "first"."""
 
     @property
     def end(self) -> int:
-        """Where the verb ends in the sentence."""
+        """The end of the verb in the sentence."""
         return self.at + len(self.verb)
 
 
 class _Title(NamedTuple):
-    """What a title tells about the sentences to look for."""
+    """What a title says about the sentence to find."""
 
     name: str
-    """The thing's name in lower case: "monet" of "Monet: Mixture of …"; empty without one."""
+    """The name of the method in lower case: "monet" of "Monet: Mixture of …"; may be empty."""
     stems: tuple[str, ...]
     """The beginnings of the title's longer words, in lower case."""
 
 
 def find(abstract: str, title: str = "") -> Gist:
-    """Return the sentence of `abstract` that says what the paper does.
+    """The gist of an abstract, in linear time; an empty one if there are no sentences.
 
-    `abstract` is plain prose, hard-wrapped or not. `title` helps to tell the paper's own thing
-    from what it is compared to. An abstract without a sentence gives an empty gist. Takes linear
-    time.
+    Args:
+        abstract: Plain prose, hard-wrapped or not.
+        title: Helps to tell the paper's own method from those it is compared to.
     """
     sentences = split(abstract)
     if not sentences:
@@ -103,12 +103,12 @@ def find(abstract: str, title: str = "") -> Gist:
     short = _shorten(lines[best], claims[best], title)
     said = _letters(short).removeprefix("the")
     if said and said in _letters(title):
-        short = ""  # the title has said it
+        short = ""  # the title says it
     return Gist(sentences[best], start, end, short)
 
 
 def _read_title(title: str) -> _Title:
-    """Take a title apart."""
+    """The name and the word stems in a title."""
     title = title[:_LENGTH]
     head, colon, _ = title.partition(":")
     if colon and len(head.split()) <= 3:
@@ -121,7 +121,7 @@ def _read_title(title: str) -> _Title:
 
 
 def _claim(line: str) -> _Claim | None:
-    """Return the weightiest thing that `line` says the paper or its authors do."""
+    """The claim in `line` with the highest weight."""
     best: _Claim | None = None
     for found in words.CLAIM.finditer(line):
         weight = words.VERBS.get(found["verb"], words.ANY_VERB) - _doubt(line, found.start())
@@ -129,7 +129,7 @@ def _claim(line: str) -> _Claim | None:
             weight = min(weight, _THAT)
         if weight > (best.weight if best else 0):
             best = _Claim(
-                found.start(), found.start("verb"), found["verb"], weight, found["manner"]
+                found.start(), found.start("verb"), found["verb"], weight, found["adverbs"]
             )
     if best is None or (best.weight > _THAT and best.verb in words.MAKING):
         return best
@@ -142,7 +142,7 @@ def _claim(line: str) -> _Claim | None:
 
 
 def _doubt(line: str, at: int) -> float:
-    """Points off for a "we" or "this paper" at `at` that may not be its sentence's subject."""
+    """Points off for a "we" or "this paper" at `at` that may not be the subject of its sentence."""
     before = line[max(0, at - 16) : at]
     if not before or (not before[-2:-1].isalnum() and not before[-1].isalnum()):
         return 0
@@ -152,12 +152,12 @@ def _doubt(line: str, at: int) -> float:
 
 
 def _tense(verb: str) -> str:
-    """What verbs with one subject have in common: "introduces" and "shows" end alike."""
+    """The ending that verbs with the same subject share: "s" of "introduces" and "shows"."""
     return next((ending for ending in ("ing", "ed", "s") if verb.endswith(ending)), "")
 
 
 def _score_claim(line: str, claim: _Claim, about: _Title) -> float:
-    """Return the points of a sentence with a claim, its place in the abstract left aside."""
+    """The points of a sentence with a claim, without those for its position."""
     lowered = line.lower()
     named = lowered.find(about.name) if about.name else -1
     score = claim.weight + _score_opening(line, claim) + _score_topic(lowered, about)
@@ -166,9 +166,9 @@ def _score_claim(line: str, claim: _Claim, about: _Title) -> float:
     if line.endswith("?"):
         score -= 3
     if claim.weight < _PLAIN:
-        if _holds(lowered, words.AVAILABLE):
+        if _has_any(lowered, words.AVAILABLE):
             score -= 4
-        elif _holds(lowered, words.AFTERWORD):
+        elif _has_any(lowered, words.AFTERWORD):
             score -= 2
     if words.TRIALS.match(line, claim.end):
         score -= 2
@@ -179,19 +179,19 @@ def _score_claim(line: str, claim: _Claim, about: _Title) -> float:
     elif words.OTHERS.match(line, claim.end) or (
         claim.verb in words.REPORTING
         and (named >= 0 or " our " in line)
-        and _holds(lowered, words.OUTDONE)
+        and _has_any(lowered, words.OUTDONE)
     ):
         score -= 2
     return score
 
 
 def _score_opening(line: str, claim: _Claim) -> float:
-    """Return the points for what leads up to a claim."""
+    """The points for what comes before a claim."""
     score = 0.0
-    manner = claim.manner.split()
-    if words.SEQUEL.match(line) or not words.SEQUEL_MANNER.isdisjoint(manner):
+    adverbs = claim.adverbs.split()
+    if words.SEQUEL.match(line) or not words.SEQUEL_ADVERBS.isdisjoint(adverbs):
         score -= 4
-    elif words.DETAIL.match(line) or not words.DETAIL_MANNER.isdisjoint(manner):
+    elif words.DETAIL.match(line) or not words.DETAIL_ADVERBS.isdisjoint(adverbs):
         score -= 1.5
     if words.RESULT.match(line):
         score -= 3
@@ -207,12 +207,12 @@ def _score_opening(line: str, claim: _Claim) -> float:
 
 
 def _score_unclaimed(line: str, about: _Title) -> float:
-    """Return the points of a sentence in which neither the paper nor its authors act."""
+    """The points of a sentence without a claim."""
     lowered = line.lower()
     score = _score_topic(lowered, about)
     if words.PASSIVE.search(line):
         return score + words.PASSIVE_WEIGHT
-    if words.RESULT.match(line) or words.BACKGROUND.match(line) or _holds(lowered, words.PERFECT):
+    if words.RESULT.match(line) or words.BACKGROUND.match(line) or _has_any(lowered, words.PERFECT):
         return score - 2
     if about.name and lowered.startswith(about.name):
         return score + (6 if lowered.startswith((" is a", ", a"), len(about.name)) else 2)
@@ -220,19 +220,19 @@ def _score_unclaimed(line: str, about: _Title) -> float:
 
 
 def _score_topic(lowered: str, about: _Title) -> float:
-    """Return the points of a sentence, in lower case, for the title's words in it."""
+    """The points of a sentence, in lower case, for the words of the title in it."""
     if not about.stems:
         return 0.0
     return 3 * sum([stem in lowered for stem in about.stems]) / len(about.stems)
 
 
-def _holds(text: str, parts: tuple[str, ...]) -> bool:
-    """Whether any of `parts` stands in `text`; much faster than a pattern."""
+def _has_any(text: str, parts: tuple[str, ...]) -> bool:
+    """Whether any of `parts` is in `text`; much faster than a pattern."""
     return any(map(text.__contains__, parts))
 
 
 def _is_hollow(line: str, claim: _Claim | None, title: str) -> bool:
-    """Whether `line` announces something without a word about what it is."""
+    """Whether `line` announces something without saying what it is."""
     if words.HOLLOW.search(line[-100:]):
         return True
     if claim is None or claim.verb not in words.MAKING or len(line) - claim.end > 120:
@@ -242,7 +242,7 @@ def _is_hollow(line: str, claim: _Claim | None, title: str) -> bool:
 
 
 def _explains(line: str, about: _Title) -> bool:
-    """Whether `line` goes on about the thing that the sentence before has only named."""
+    """Whether `line` explains what the sentence before only names."""
     lowered = line.lower()
     return lowered.startswith(("it ", "our ")) or (
         about.name != "" and lowered.startswith(about.name)
@@ -250,7 +250,7 @@ def _explains(line: str, about: _Title) -> bool:
 
 
 def _shorten(line: str, claim: _Claim | None, title: str) -> str:
-    """Return `line` without its opening and its last stop, as far as it still makes sense."""
+    """`line` without its full stop, and without its opening if the rest makes sense alone."""
     line = line.rstrip(" .。") or line
     if claim is None:
         lead = words.LEAD.match(line)
@@ -273,7 +273,7 @@ def _shorten(line: str, claim: _Claim | None, title: str) -> str:
 
 
 def _stands_alone(rest: str, verb: str) -> bool:
-    """Whether what follows a verb of making says enough without it."""
+    """Whether the rest of a sentence makes sense without its verb."""
     if not rest.strip() or rest.startswith(" and ") or words.NO_NOUN.match(rest):
         return False
     end = words.PHRASE_END.search(rest)
@@ -282,7 +282,7 @@ def _stands_alone(rest: str, verb: str) -> bool:
 
 
 def _drop_name(phrase: str, title: str) -> str:
-    """Return "Monet, a planner" as "a planner" where the title says "Monet" already."""
+    """`a planner` for `Monet, a planner` if the title has `Monet` already."""
     apposed = words.APPOSED.match(phrase)
     if apposed is None or apposed["name"].startswith(words.NOT_A_NAME):
         return phrase
@@ -296,11 +296,11 @@ def _letters(text: str) -> str:
 
 
 def numbers(text: str) -> list[tuple[int, int]]:
-    """Return where the numbers that carry a claim stand in `text`, in order and without overlap.
+    """The spans of the numbers in `text` that carry claims, in order, in linear time.
 
-    Such are factors, percentages, points, signed differences and the values of known metrics, each
-    with its unit: `2.5×`, `10x faster`, `87 %`, `+3.2 points`, `FID < 1.5`. Years, names of models,
-    references and sizes (`256 × 256`) are not. Takes linear time.
+    They are factors, percentages, points, signed differences and values of known metrics, each with
+    its unit: `2.5×`, `10x faster`, `87 %`, `+3.2 points`, `FID < 1.5`; not years, names of models,
+    references and sizes (`256 × 256`).
     """
     spans: list[tuple[int, int]] = []
     patterns = (words.MEASURED, words.SIGNED, words.VALUED)

@@ -1,7 +1,6 @@
-"""The words by which `papers.gist` tells what a sentence of an abstract is for.
+"""The words and patterns by which `papers.gist` scores the sentences of an abstract.
 
-Weights are in points on one scale: an announcement ("we introduce") is worth ten, and everything
-else is worth what it takes to win or lose against one.
+All weights are points on one scale, on which an announcement ("we introduce") has ten.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ _IRREGULAR: Final = {"build": "built", "give": "gave", "find": "found", "seek": 
 
 
 def _forms(verb: str) -> tuple[str, ...]:
-    """A verb as it stands after "we", after "this paper", in the past tense, and after "by"."""
+    """The forms of a verb: after "we", after "this paper", in the past tense, and after "by"."""
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"
     third = verb + ("es" if verb.endswith(("sh", "ch", "ss")) else "s")
@@ -54,19 +53,19 @@ def _weights(*tables: dict[float, str]) -> dict[str, float]:
 
 
 VERBS: Final = _weights(_MAKING, _REPORTING, _ASKING, _OTHER)
-"""What a verb says about its sentence where the paper or its authors are the subject."""
+"""Weights of verbs whose subject is the paper or its authors."""
 
 MAKING: Final = frozenset(_weights(_MAKING))
-"""Verbs that a reader does not miss: "we present a planner" is "a planner"."""
+"""Verbs that can be left out: "we present a planner" becomes "a planner"."""
 
 REPORTING: Final = frozenset(_weights(_REPORTING))
-"""Verbs that a reader does not miss before "that": "we show that it works" is "it works"."""
+"""Verbs that can be left out before "that": "we show that it works" becomes "it works"."""
 
 ASKING: Final = frozenset(_weights(_ASKING))
-"""Verbs whose sentence is not cut, for a question without its "we ask" reads as a claim."""
+"""Verbs of questions, which stay whole: without "we ask" a question reads as a claim."""
 
 ANY_VERB: Final = 2.5
-"""The weight of a verb that is in no table: "we distil …"."""
+"""The weight of a verb in none of the tables: "we distil …"."""
 
 _WORK = (
     r"(?:paper|work|study|report|survey|article|chapter|thesis|dissertation|review|research|"
@@ -79,33 +78,33 @@ CLAIM: Final = re.compile(
     rf"""
     (?: we{_WE} | We{_WE} | I | this\ (?:[a-z-]+\ )?{_WORK} | This\ (?:[a-z-]+\ )?{_WORK}
       | our\ (?:[a-z-]+\ )?{_WORK} | Our\ (?:[a-z-]+\ )?{_WORK} | the\ authors | The\ authors )
-    (?P<manner>(?:\ (?:[a-z]+ly|first|also|further|then|thus|hence|here|next|instead|now|have|has|
+    (?P<adverbs>(?:\ (?:[a-z]+ly|first|also|further|then|thus|hence|here|next|instead|now|have|has|
         will|therefore|(?:aim|seek|attempt|try)s?\ to|tries\ to|in\ turn)){{0,3}})
     \ (?P<verb>(?!we\ )[a-z]+(?:-[a-z]+)?)
     (?![\w-])
     """,
     re.VERBOSE,
 )
-"""The paper or its authors as the subject, and what they do."""
+"""The paper or its authors as the subject, and a verb."""
 
 _NOT_SUBJECT = (
     "that which as where when if what how whether in In of for from by to than "
     "can Can do Do does could should Should would will must"
 )
 NOT_SUBJECT: Final = tuple(f"{word} " for word in _NOT_SUBJECT.split())
-"""What stands before a "we" that is not the subject of its sentence."""
+"""Words before a "we" that is not the subject of its sentence."""
 
 _BEFORE_SUBJECT = (
     "paper work study report survey article chapter review research letter end this these "
     "here Here and but so then therefore thus hence Specifically Finally"
 )
 BEFORE_SUBJECT: Final = tuple(f"{word} " for word in _BEFORE_SUBJECT.split())
-"""Words that stand before a subject without a comma, as in "in this paper we"."""
+"""Words before a subject without a comma, as in "in this paper we"."""
 
 IN_THIS_PAPER: Final = re.compile(
     rf"(?:[Ii]n\ (?:this|the\ present|our)\ (?:[a-z-]+\ ){{0,2}}{_WORK}|\b[Hh]ere),?\ $", re.VERBOSE
 )
-"""Right before its subject, the surest sign of the sentence looked for."""
+"""Before the subject this is the surest sign of the gist."""
 
 THIS_PAPER: Final = re.compile(
     r"This (?:[a-z-]+ )?(?:paper|study|report|survey|article|chapter|thesis|review)\b"
@@ -125,7 +124,7 @@ SECOND_VERB: Final = re.compile(r" and ([a-z]+) ")
 """A verb that shares the object of the one before: "we design and build a planner"."""
 
 PHRASE_END: Final = re.compile(r" (?:that|which|who|to|for)\b|[:(]")
-"""Where the noun after a verb ends and what is said about it begins."""
+"""The end of the noun after a verb."""
 
 PASSIVE: Final = re.compile(
     r" (?:is|are) (?:[a-z]+ly )?(?:proposed|introduced|presented|developed)(?![\w-])"
@@ -139,23 +138,23 @@ SEQUEL: Final = re.compile(
     r"to (?:demonstrate|show|illustrate) (?:the|its|their|our))\b"
     r"|(?:[1-9]|\([1-9iv]+)\)"
 )
-"""Openings of a sentence that adds to the gist."""
+"""Openings of a sentence that adds something to the gist."""
 
 DETAIL: Final = re.compile(
     r"(?i:specifically|concretely|in particular|first|firstly|for example|in doing so|in our|"
     r"at its core|technically|in practice|notably|in contrast)\b"
 )
-"""Openings of a sentence that goes into what was said before."""
+"""Openings of a sentence that gives details of the one before."""
 
-SEQUEL_MANNER: Final = frozenset({"also", "further", "then", "additionally", "next", "finally"})
-DETAIL_MANNER: Final = frozenset({"first", "firstly", "now", "subsequently"})
+SEQUEL_ADVERBS: Final = frozenset({"also", "further", "then", "additionally", "next", "finally"})
+DETAIL_ADVERBS: Final = frozenset({"first", "firstly", "now", "subsequently"})
 
 PURPOSE: Final = re.compile(
     r"(?i:to (?:this end|that end|address|tackle|overcome|bridge|fill|close|mitigate|solve|"
     r"resolve|remedy|circumvent|alleviate|handle|answer|meet)|"
     r"motivated by|inspired by|based on|building on|therefore|thus|hence|instead)\b"
 )
-"""Openings that lead from the trouble to what the paper does about it."""
+"""Openings that lead from a problem to what the paper does about it."""
 
 RESULT: Final = re.compile(
     r"(?i:(?:our |the )?(?:extensive|comprehensive|empirical|experimental|further|ablation|"
@@ -163,7 +162,7 @@ RESULT: Final = re.compile(
     r"finding|analys|stud(?:y|ies) (?:show|reveal|demonstrate)|test|observation)|"
     r"through (?:extensive|comprehensive|experiment)|across |when |compared |by releasing)"
 )
-"""Openings of a sentence that tells how well it went."""
+"""Openings of a sentence about results."""
 
 OUTDONE: Final = ("outperform", "surpass", "state-of-the-art", "superior", "effectiveness")
 """Signs of a comparison."""
@@ -181,36 +180,36 @@ AVAILABLE: Final = (
         "open-source all",
     ),
 )
-"""Signs of a sentence that says where to get what."""
+"""Signs of a sentence about where to get code or data."""
 
 AFTERWORD: Final = ("insight", "guidance", "guideline", "future", "implication", "foundation for")
-"""Signs of a sentence that says what the paper is good for."""
+"""Signs of a sentence about what the paper is good for."""
 
 BACKGROUND: Final = re.compile(
     r"(?i:however|while|although|despite|recent|existing|current|traditional|conventional|"
     r"previous|prior|many|most|yet|but|unfortunately|large|as)\b"
 )
-"""Openings of a sentence about the world before the paper."""
+"""Openings of a sentence about the background."""
 
 PERFECT: Final = (" has ", " have ")
 
 OTHERS: Final = re.compile(
     r" that (?:current|existing|prior|previous|recent|many|most|even|today's|these)\b"
 )
-"""A report on the work of others: "we find that current methods …"."""
+"""A statement about the work of others: "we find that current methods …"."""
 
 BACKWARD: Final = re.compile(r" (?:this|these|them|their|it|its)\b")
-"""An object that only the sentence before explains: "we evaluate their performance"."""
+"""An object that refers to the sentence before: "we evaluate their performance"."""
 
 TRIALS: Final = re.compile(r" (?:\w+ )?(?:experiment|ablation|user stud)")
-"""An object that tells of checks: "we conduct extensive experiments"."""
+"""An object about experiments: "we conduct extensive experiments"."""
 
 KIND: Final = re.compile(
     r" (?:an?|the first) (?:[^ ]+ ){0,8}?(?:framework|method|approach|model|benchmark|dataset|"
     r"system|algorithm|technique|paradigm|architecture|pipeline|strategy|family|suite|protocol|"
     r"mechanism|corpus|agent|module|scheme|library|platform|toolkit|survey|overview|theory)"
 )
-"""What the paper's thing is said to be: "a training-free method"."""
+"""What the paper introduces is called: "a training-free method"."""
 
 NAME: Final = re.compile(r"(?: the| our)? \**[^\s,.;:]*(?:[a-z\d-][A-Z]|[A-Z][A-Z])")
 """A name right after the verb: "we present MoE-X"."""
@@ -225,16 +224,16 @@ HOLLOW: Final = re.compile(
     r"(?:shortcoming|limitation|issue|problem|challenge|gap|drawback|difficult|concern|question|"
     r"bottleneck)[a-z]*\W*$"
 )
-"""The end of an announcement that explains nothing: "…, a method that addresses this issue."."""
+"""The end of an announcement without content: "…, a method that addresses this issue."."""
 
 NO_NOUN: Final = re.compile(
     r" (?:that|how|whether|why|when|what|in|on|upon|for|by|with|from|into|as|towards?|"
     r"us|it|them|this|these|their)\b"
 )
-"""What follows a verb that cannot be left out: "we build on …"."""
+"""Words after a verb that cannot be left out: "we build on …"."""
 
 LEAD: Final = re.compile(r"(?:In|in) this (?:paper|work|study|report|article),? ")
-"""What may be left out wherever it stands."""
+"""An opening that can always be left out."""
 
 LETTERS: Final = re.compile(r"[^\W_]+")
 
@@ -243,10 +242,10 @@ BRACKETS: Final = re.compile(r"\([^()]*\)")
 APPOSED: Final = re.compile(
     r"(?:the )?(?P<name>[^,:;()]{2,80}?)(?: \([^()]{1,60}\))?(?:,| --?| —|:) (?=(?:an?|the) )"
 )
-"""A name before what it is the name of: "Monet, a planner"."""
+"""A name before a description of it: "Monet, a planner"."""
 
 NOT_A_NAME: Final = ("a ", "an ", "our ", "two ", "three ")
-"""How a phrase begins that only looks like a name."""
+"""Beginnings of a phrase that only looks like a name."""
 
 _METRIC = (
     r"(?:FID|FVD|KID|LPIPS|PSNR|SSIM|m?IoU|mAP|AP|AUC|AUROC|F1|BLEU|ROUGE(?:-[L\d])?|METEOR|CIDEr|WER|"
@@ -280,7 +279,7 @@ MEASURED: Final = re.compile(
     """,
     re.VERBOSE,
 )
-"""A value with the unit that makes it a claim."""
+"""A value with a unit that makes it a claim."""
 
 _POINTS = r"[- ](?:absolute |percentage )?points?\b"
 

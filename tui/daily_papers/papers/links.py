@@ -1,7 +1,7 @@
-"""Links of a paper: addresses in prose, what they lead to, and which may be opened.
+"""Finds the links of a paper, says what they lead to, and decides which may be opened.
 
-A title or abstract is untrusted: an address is only offered where its scheme is http or https, its
-host could be one, and nothing in it could be taken for an option, a password or a control.
+Titles and abstracts are untrusted: an address is only offered if its scheme is http or https, its
+host is possible, and nothing in it could be taken for an option, a password or a control sequence.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
+from daily_papers.papers.cells import cut
 from daily_papers.papers.model import Paper
-from daily_papers.papers.text import clean_line, cut
+from daily_papers.papers.text import clean_line
 
 MAX_LENGTH: Final = 2_048
-"""Characters of an address: longer ones are not opened."""
+"""The most characters in an address that may be opened."""
 _LABEL_CELLS: Final = 60
 
 
@@ -40,10 +41,10 @@ class Link:
     """An address in a text."""
 
     start: int
-    """Where it starts in the text."""
+    """Its start in the text."""
     end: int
     url: str
-    """With its scheme, ready to be opened; it may differ from what stands in the text."""
+    """The complete address with its scheme; it may differ from the text."""
     kind: Kind
 
 
@@ -57,14 +58,14 @@ class PaperLink:
     """Short and clean: `github.com/owner/repo`."""
 
 
-# Full-width punctuation and Han or kana text end an address that stands in Chinese or Japanese.
+# Full-width punctuation and Han or kana end an address in Chinese or Japanese text.
 _NOT_IN_URL = r"\s<>\"`{}|\\^\[\]\u2018-\u201f\u2026\u3000-\u30ff\u3400-\u9fff\uff00-\uffef"
 _IN_HOST_LABEL = r"[^\x00-,/:-@\[-^`{-\x7f.\s\u2018-\u201f\u2026\u3000-\u3002\uff00-\uffef]"
 _HOST_IN_TEXT = (
     rf"(?: \[[0-9a-f:.]{{2,45}}\] | localhost | (?: {_IN_HOST_LABEL}{{1,63}} \. ){{1,20}}"
     rf" (?: [A-Za-z0-9-]{{1,63}} | [^\x00-\x7f\W]{{1,63}} ) )"
 )
-# Case is ignored piece by piece: over the large classes that would take long to compile.
+# Case is ignored only in parts: with the large classes that would take long to compile.
 _FOUND = re.compile(
     rf"""
       (?P<url> (?i:https?):// (?! [^\s/]{{0,255}}@ ) {_HOST_IN_TEXT} (?: :\d{{1,5}} )?
@@ -83,10 +84,10 @@ _TRAILING: Final = ".,;:!?'*"
 
 
 def find(text: str) -> list[Link]:
-    """The addresses in prose, in order, freed of the punctuation that is glued to them.
+    """The addresses in prose, in order, without the punctuation around them.
 
-    Known are http and https addresses, bare ones of the sites where papers, code and data are
-    (`github.com/owner/repo`), `arXiv:2503.02130` and `doi:10.…`. Only what `is_openable` is given.
+    They are http and https addresses, those of well-known sites without a scheme
+    (`github.com/owner/repo`), `arXiv:2503.02130` and `doi:10.…`, as far as they are openable.
     """
     links = []
     for match in _FOUND.finditer(text):
@@ -108,7 +109,7 @@ _PREFIXES: Final = {
 
 
 def _trimmed(url: str) -> str:
-    """`url` without closing punctuation; a bracket stays where its partner is in the address."""
+    """`url` without punctuation at its end, but with a parenthesis that closes one in it."""
     open_brackets = url.count("(") - url.count(")")
     end = len(url)
     while end:
@@ -129,10 +130,10 @@ _DOTS_OF_IDNA = re.compile("[\u3002\uff0e\uff61]")
 
 
 def is_openable(url: str) -> bool:
-    """Whether `url` may be given to a browser: http or https, a host that can be one, no tricks.
+    """Whether `url` is safe to open in a browser: http or https, with a possible host.
 
-    Turned down are other schemes, user names and passwords, white space and control characters
-    anywhere, and more than `MAX_LENGTH` characters.
+    User names, passwords, white space and control characters are not allowed, nor are more than
+    `MAX_LENGTH` characters.
     """
     if len(url) > MAX_LENGTH or not url.isprintable() or _NEVER_IN_URL.search(url):
         return False
@@ -148,7 +149,7 @@ def is_openable(url: str) -> bool:
 
 
 def _is_host(host: str) -> bool:
-    """Whether `host` is a name with a dot, `localhost`, or an address of IPv4 or IPv6."""
+    """Whether `host` is a name with a dot, `localhost`, or an IPv4 or IPv6 address."""
     if host == "localhost":
         return True
     try:
@@ -160,7 +161,7 @@ def _is_host(host: str) -> bool:
 
 
 def _punycode(host: str) -> str | None:
-    """A host's name in ASCII, as it is asked for; `None` where it has no such form."""
+    """A host name in ASCII, as it is looked up; `None` if it has no such form."""
     if host.isascii():
         return host.lower()
     if _DOTS_OF_IDNA.search(host) or unicodedata.normalize("NFKC", host) != host:
@@ -193,8 +194,8 @@ _SAME_HOST: Final = {"hf.co": "huggingface.co", "dx.doi.org": "doi.org"}
 
 
 def kind_of(url: str) -> Kind:
-    """What an address leads to, judged by its host and path."""
-    host, path = _place(urlsplit(url))
+    """What an address leads to, according to its host and path."""
+    host, path = _host_and_path(urlsplit(url))
     if path.lower().endswith(".pdf") or (host == "arxiv.org" and path.startswith("/pdf/")):
         return Kind.PDF
     if path.startswith(_DATA_PATHS) and host in {"huggingface.co", "kaggle.com"}:
@@ -202,20 +203,20 @@ def kind_of(url: str) -> Kind:
     return _KINDS.get(host, Kind.PROJECT if host.endswith(_PROJECT_HOSTS) else Kind.PAGE)
 
 
-def _place(parts: SplitResult) -> tuple[str, str]:
-    """Host and path of an address, where sites with two names go by one."""
+def _host_and_path(parts: SplitResult) -> tuple[str, str]:
+    """The host and path of an address, with one name for hosts that have several."""
     host = (parts.hostname or "").removeprefix("www.")
     return _SAME_HOST.get(host, host), parts.path
 
 
-def same_place(url: str) -> str:
+def page_key(url: str) -> str:
     """A key that is equal for addresses of the same page.
 
-    Scheme, `www.`, a closing slash, `.git`, arXiv's versions, and upper case where the site
-    takes no notice of it make no difference; `arxiv.org/abs` and `arxiv.org/pdf` do.
+    It ignores the scheme, `www.`, a slash at the end, `.git`, the version of an arXiv id, and case
+    where the site ignores it; `arxiv.org/abs` and `arxiv.org/pdf` are different pages.
     """
     parts = urlsplit(url)
-    host, path = _place(parts)
+    host, path = _host_and_path(parts)
     path = path.rstrip("/").removesuffix(".git")
     if host in {"github.com", "doi.org"}:
         path = path.lower()
@@ -227,8 +228,8 @@ def same_place(url: str) -> str:
     return f"{host}{port}{path}{query}{fragment}"
 
 
-def unmasked(url: str) -> str:
-    """An openable address with its host in ASCII, as it is asked for: it looks like no other."""
+def with_ascii_host(url: str) -> str:
+    """An openable address with its host in ASCII, so that it cannot imitate another."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     if host.isascii():
@@ -238,8 +239,8 @@ def unmasked(url: str) -> str:
 
 
 def label(url: str) -> str:
-    """An openable address as it is shown: without scheme, short, and `unmasked`."""
-    parts = urlsplit(unmasked(url))
+    """An openable address as it is shown: short, without its scheme, and with an ASCII host."""
+    parts = urlsplit(with_ascii_host(url))
     host = parts.hostname or ""
     if ":" in host:
         host = f"[{host}]"
@@ -254,12 +255,12 @@ def label(url: str) -> str:
 def paper_links(paper: Paper, abstract: str) -> tuple[PaperLink, ...]:
     """The links of a paper, each once: its page, its PDF, code and project, then the abstract's.
 
-    The page is arXiv's, else the DOI's, else the one the source names; where a paper has several,
-    the others follow the project.
+    The page is arXiv's, else the DOI's, else the one that the source gives; of several pages the
+    others follow the project.
 
     Args:
-        paper: As its source tells it.
-        abstract: The abstract as it is read, with its TeX converted.
+        paper: The paper.
+        abstract: The abstract as it is shown, with its TeX converted.
     """
     pages = [f"https://arxiv.org/abs/{paper.arxiv_id}"] if paper.arxiv_id else []
     pages += [f"https://doi.org/{paper.doi}"] if paper.doi else []
@@ -275,7 +276,7 @@ def paper_links(paper: Paper, abstract: str) -> tuple[PaperLink, ...]:
         kind = kind_of(url)
         if url == project and kind is Kind.PAGE:
             kind = Kind.PROJECT
-        chosen.setdefault(same_place(url), PaperLink(url, kind, label(url)))
+        chosen.setdefault(page_key(url), PaperLink(url, kind, label(url)))
     return tuple(chosen.values())
 
 
@@ -283,7 +284,7 @@ _OWNER_AND_NAME = re.compile(r"[\w-]+/[\w.-]+")
 
 
 def _with_scheme(address: str, site: str = "") -> str:
-    """An address from a field that may lack its scheme or, as `owner/name`, even its site."""
+    """An address from a field, where its scheme or (`owner/name`) also its site may be missing."""
     address = address.strip()
     if "://" in address:
         return address

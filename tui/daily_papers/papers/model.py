@@ -1,4 +1,4 @@
-"""Papers, entries and digests, and how papers are told apart.
+"""Papers, entries and digests, and the ids by which papers are recognised.
 
 A *paper* is one work; an *entry* is that paper in one digest; a *digest* is a day's list, or an
 undated *collection* such as a page of search results. The text in them is the source's own:
@@ -24,32 +24,32 @@ _DOI_BEGINS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?10\.", re.IGNORE
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One work, as one source tells it. Every field but the title may be unknown."""
+    """One work, as one source describes it. Every field but the title may be unknown."""
 
     title: str
     abstract: str = ""
     authors: tuple[str, ...] = ()
     arxiv_id: str | None = None
-    """Without its version: `2503.02130`, `cs/0112017`."""
+    """Its arXiv id without a version: `2503.02130`, `cs/0112017`."""
     doi: str | None = None
-    """Lower case, without a resolver's address: `10.1000/xyz`."""
+    """Its DOI in lower case, without an address: `10.1000/xyz`."""
     url: str | None = None
-    """The page of the paper in its source, where that is not the arXiv page."""
+    """The paper's page at its source, if that is not the arXiv page."""
     github: str | None = None
     stars: int | None = None
-    """GitHub's stars."""
+    """Stars on GitHub."""
     project: str | None = None
     """The address of the project's page."""
     organization: str | None = None
     keywords: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
-    """arXiv's categories, the primary one first, where the source names them."""
+    """Categories of arXiv, the primary one first."""
     ai_summary: str | None = None
     published: date | None = None
 
     @property
     def id(self) -> str:
-        """The id that stands for the paper: arXiv, else DOI, else a hash of its folded title."""
+        """The paper's id: by its arXiv id, else its DOI, else a hash of its folded title."""
         if self.arxiv_id:
             return f"arxiv:{self.arxiv_id}"
         if self.doi:
@@ -58,7 +58,7 @@ class Paper:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Every id the paper answers to, the one that stands for it first, its title's last."""
+        """All ids of the paper, `id` first and that of its title last."""
         known = []
         if self.arxiv_id:
             known.append(f"arxiv:{self.arxiv_id}")
@@ -69,11 +69,11 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What a list of papers is: a day's, or a named collection. Its identity is `key`."""
+    """A day's list of papers, or a named collection. It is identified by `key`."""
 
     day: date | None = None
     name: str | None = None
-    """The collection's name; `None` for a day."""
+    """The name of a collection; `None` for a day."""
     inferred: bool = field(default=False, compare=False)
     """Whether the day's year was guessed."""
 
@@ -83,7 +83,7 @@ class Digest:
 
     @property
     def key(self) -> str:
-        """`2025-07-31` or the collection's name, as printed and typed: `collection:NAME`."""
+        """The digest as printed and typed: `2025-07-31` or `collection:NAME`."""
         return self.day.isoformat() if self.day else f"collection:{self.name}"
 
 
@@ -94,37 +94,37 @@ class Entry:
     digest: Digest
     paper: Paper
     rank: int
-    """Place in the digest, from 0."""
+    """Its position in the digest, from 0."""
     upvotes: int | None = None
     comments: int | None = None
     submitter: str | None = None
 
 
 def largest(counts: Iterable[int | None]) -> int | None:
-    """The largest of the numbers that are known; `None` where none is."""
+    """The largest of the known counts; `None` if none is known."""
     return max((count for count in counts if count is not None), default=None)
 
 
 def fold(text: str) -> str:
-    """`text` without case and accents, for comparing: `Rosé` and `ROSE` fold to `rose`.
+    """`text` without case and accents, for comparison: `Rosé` and `ROSE` fold to `rose`.
 
-    Folding what is folded changes nothing: decomposing comes first, since it may bring capitals
-    forth (`™` is `TM`), and again after the case, which may bring marks.
+    To make folding idempotent, text is decomposed before its case is removed, since that may give
+    capitals (`™` is `TM`), and again after it, since that may give accents.
     """
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def fold_title(title: str) -> str:
-    """A title reduced to its letters and digits with single spaces, for telling papers apart."""
+    """A title reduced to letters, digits and single spaces, for comparison."""
     letters = (char if char.isalnum() else " " for char in fold(title))
     return " ".join("".join(letters).split())
 
 
 def title_id(title: str) -> str:
-    """The id of a paper known by title alone: `title:` and 16 hexadecimal digits.
+    """The id of a paper from its title: `title:` and 16 hexadecimal digits.
 
-    Should `fold_title` ever change, the new ids begin with `title2:`, so that old ones stay valid.
+    If `fold_title` ever changes, new ids must begin with `title2:`, so that old ones stay valid.
     """
     folded = fold_title(title) or title
     data = folded.encode("utf-8", "surrogatepass")
@@ -147,9 +147,9 @@ def parse_id(text: str) -> str | None:
 
 
 def find_arxiv_id(text: str) -> str | None:
-    """The arXiv id in an address or an id as people write it, without version; else `None`.
+    """The arXiv id in an address or a text, without its version; `None` if there is none.
 
-    Both schemes of https://info.arxiv.org/help/arxiv_identifier.html are known.
+    Both schemes of https://info.arxiv.org/help/arxiv_identifier.html are recognised.
     """
     for pattern in (_ARXIV_NEW, _ARXIV_OLD):
         if found := pattern.search(text.removeprefix("arXiv:").replace("abs/", " ", 1)):
@@ -158,7 +158,7 @@ def find_arxiv_id(text: str) -> str | None:
 
 
 def find_doi(text: str) -> str | None:
-    """The DOI in `text`, lower case and without closing punctuation; else `None`."""
+    """The DOI in `text`, in lower case and without punctuation at its end; `None` if none."""
     found = _DOI.search(text)
     if not found:
         return None
@@ -169,7 +169,7 @@ def find_doi(text: str) -> str | None:
 
 
 def identifiers(arxiv: str | None, doi: str | None) -> tuple[str | None, str | None]:
-    """(arXiv id, DOI) from what a source gives, where arXiv's own DOIs count as arXiv ids."""
+    """(arXiv id, DOI) from the fields of a source; a DOI of arXiv becomes an arXiv id."""
     arxiv_id = find_arxiv_id(arxiv) if arxiv else None
     known_doi = find_doi(doi) if doi else None
     if known_doi and known_doi.startswith(_ARXIV_DOI):

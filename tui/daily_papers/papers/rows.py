@@ -1,8 +1,8 @@
-"""What a list of papers shows, and how it is asked for: the words between index and widgets.
+"""What lists of papers and the abstract show: the types between index and widgets.
 
-`Facts` is what the user did with a paper, `Row` one line of a list, `Rows` a list that may be far
-larger than memory: a widget asks it for the few rows it draws. `Detail` is all that the abstract
-viewer tells of one paper.
+`Facts` is what the user did with a paper, `Row` a paper in a list, and `Rows` a list that may be
+far larger than memory: a widget gets only the rows that it draws. `Detail` is everything about one
+paper.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Facts:
 
     read: bool = False
     auto: bool = False
-    """Whether it was read by itself: by being opened, or by time."""
+    """Whether it became read by being opened, or after a time, and not by a key."""
     verdicts: frozenset[str] = frozenset()
     """The registers of `verdicts.VERDICTS` that are set: `starred`, `later`, `dismissed`."""
     tags: tuple[str, ...] = ()
@@ -47,27 +47,27 @@ class Facts:
 
     @property
     def unread(self) -> bool:
-        """Neither opened nor judged."""
+        """Whether it was neither opened nor judged."""
         return not (self.read or self.verdicts.intersection(HIDING))
 
     @property
     def kept(self) -> bool:
-        """Whether the paper stays, with a copy in the state, when no digest holds it any more."""
+        """Whether the paper stays, with a copy in the state, when it is in no digest any more."""
         return bool(self.verdicts.intersection(KEEPING) or self.noted or self.tags)
 
     @property
     def verdict(self) -> str:
-        """The register whose glyph a list shows: `starred`; empty where none is set."""
+        """The register whose glyph is shown in lists: `starred`; empty if none is set."""
         return next((name for name in BY_REGISTER if name in self.verdicts), "")
 
 
 UNTOUCHED = Facts()
-"""The facts of a paper nobody has looked at."""
+"""The facts of a paper that the user did nothing with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One paper as a list shows it. All text is clean: safe to draw, one line each."""
+    """A paper in a list. Each text is one clean line, safe to draw."""
 
     key: int
     """The index's row number: stable while the paper is in the index."""
@@ -79,60 +79,60 @@ class Row:
     has_code: bool = False
     upvotes: int | None = None
     pending: bool = False
-    """Whether an act on it has not reached the disk yet."""
+    """Whether an act on it is not saved yet."""
     muted: bool = False
-    """Whether a mute rule hides it everywhere else."""
+    """Whether a mute rule hides it everywhere but in the view of muted papers."""
     highlighted: bool = False
     """Whether a highlight rule matches it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One paper with all that is known of it. The paper's text is the source's own, not cleaned."""
+    """Everything about one paper. The texts of `paper` and `entries` are not cleaned."""
 
     key: int
     id: str
     paper: Paper
     facts: Facts
     entries: tuple[Entry, ...] = ()
-    """Where it stands, newest day first, collections last."""
+    """Its entries, the newest day first and collections last."""
     note: str = ""
-    """The user's note, Markdown."""
+    """The user's note in Markdown."""
     note_versions: tuple[str, ...] = ()
-    """The stamps of the versions that make it up: what another one is based on."""
+    """The stamps of the versions in the note, on which the next version is based."""
     highlighted_by: tuple[str, ...] = ()
     """The highlight rules that match it."""
 
 
 @dataclass(frozen=True, slots=True)
 class DigestCounts:
-    """A digest in the list of digests, with how far the user has come."""
+    """A digest and the number of its papers, in the list of digests."""
 
     digest: Digest
     total: int
     unread: int
     muted: int = 0
-    """Papers that mute rules hide; they are not in the total."""
+    """Papers hidden by mute rules, which are not in `total`."""
 
 
 class Rows(Protocol):
-    """A list of papers, in an order that never changes while it is shown."""
+    """A list of papers, whose order does not change while it is shown."""
 
     @property
     def complete(self) -> bool:
-        """Whether the count is final; while it is not, rows may still be added at the end."""
+        """Whether the list is complete; else rows may still be added at its end."""
 
     def __len__(self) -> int:
-        """How many rows are known so far."""
+        """The number of rows so far."""
 
     def row(self, index: int) -> Row | None:
-        """The row at `index` (from 0), or `None` where it is not in memory yet."""
+        """The row at `index` (from 0), or `None` if it is not in memory yet."""
 
     def key(self, index: int) -> int:
-        """The key of the row at `index`; needs no disk."""
+        """The key of the row at `index`, which is always in memory."""
 
     def keys(self, first: int = 0, end: int | None = None) -> list[int]:
-        """The keys of the rows from `first` up to `end`, without it; by default all so far."""
+        """The keys of the rows from `first` up to but without `end`; by default of all so far."""
 
     def find(self, key: int) -> int | None:
-        """The index of the row with `key`, or `None` where the list does not hold it."""
+        """The index of the row with `key`, or `None` if it is not in the list."""

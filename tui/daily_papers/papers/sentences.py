@@ -1,8 +1,8 @@
-"""Sentences of an abstract.
+"""Splits an abstract into sentences.
 
-Abstracts are edited prose with few kinds of trouble: abbreviations, initials, list markers,
-ellipses, and stops that lost the space after them. A handful of rules about the word before a stop
-and the word after it is enough, and takes linear time on any input.
+Abstracts are edited prose with few difficulties: abbreviations, initials, list markers, ellipses,
+and stops without a space after them. A few rules about the words before and after a stop are
+enough, and take linear time on any input.
 """
 
 import re
@@ -12,14 +12,14 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 _WIDE_STOPS = "。！？｡"
 _STOP = re.compile(
     rf"[.!?…{_WIDE_STOPS}]"
-    rf"[.!?…{_WIDE_STOPS}\"'”’»)\]}}」』）】》*$]*"  # whatever closes along with the stop
+    rf"[.!?…{_WIDE_STOPS}\"'”’»)\]}}」』）】》*$]*"  # closing punctuation after the stop
 )
 _OPENING = "\"'“‘«([{*$~"
 _NEXT_WORD = re.compile(rf"\s+[{re.escape(_OPENING)}]*(\S{{0,40}})")
 _GLUED_WORD = re.compile(r"([A-Z][a-z]{0,15})[\s,]")
 _CODE_CHARACTERS = frozenset("/\\:@_={}<>#")
 
-# How far back to look for the word before a stop. Bounded, so that one endless word costs nothing.
+# The longest word before a stop that is looked at, so that a very long one takes no time.
 _LOOK_BACK = 64
 
 _NEVER_LAST = frozenset({"e.g", "eg", "i.e", "ie", "cf", "vs", "v.s", "viz", "w.r.t", "a.k.a"})
@@ -29,7 +29,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\.-?)*[A-Z]|(?:[a-z]\.)+[a-z]")
 _BEFORE_NUMBERS = re.compile(r"(?:no|fig|eq|sec|tab|ref)s?|alg|app|ch|pp|thm|vol", re.IGNORECASE)
 _NUMBER = re.compile(r"[A-Z]?\d|[IVX]+\b|[B-Z]\b")
 _LIST_MARKER = re.compile(r"\d{1,2}|[a-z]|[ivx]+")
-# Words that open a sentence, as a name after an abbreviation or in code does not.
+# Words that begin a sentence; a name after an abbreviation or in code does not.
 _OPENER = re.compile(
     r"""
     A | Additionally | All | An | And | As | At | Based | But | By | Code | Despite | Each |
@@ -41,23 +41,22 @@ _OPENER = re.compile(
     """,
     re.VERBOSE,
 )
-# A full word before a stop ends the sentence even where the next one begins in lower case.
+# After a word of this length a stop ends the sentence even if the next word is in lower case.
 _FULL_WORD_LENGTH = 5
 
 
 def split(text: str) -> tuple[str, ...]:
-    """Return the sentences of `text`, in order.
+    """The sentences of `text`, in order.
 
-    `text` is prose that may be hard-wrapped: a single newline is a space, a blank line ends a
-    sentence. Sentences are slices of `text` without the white space around them; white space
-    inside is left alone, and no other character is lost. Text without any gives `()`.
+    `text` may be hard-wrapped: a single newline counts as a space, a blank line ends a sentence.
+    Sentences are slices of `text` without the white space around them; no other character is lost.
     """
     slices = (piece.strip() for block in _BLANK_LINE.split(text) for piece in _pieces(block))
     return tuple(sentence for sentence in slices if sentence)
 
 
 def _pieces(block: str) -> Iterator[str]:
-    """Cut one paragraph after each stop that ends a sentence."""
+    """Split a paragraph after each stop that ends a sentence."""
     start = 0
     for stop in _STOP.finditer(block):
         if _ends_sentence(block, start, stop):
@@ -96,9 +95,9 @@ def _is_glued(word: str, block: str, end: int) -> bool:
 
 
 def _full_stop_ends(before: str, word: str, following: str) -> bool:
-    """Whether a lone full stop between `word` and the word `following` ends a sentence.
+    """Whether a single full stop between `word` and `following` ends a sentence.
 
-    `before` is the text in front of the stop, back to the beginning of the sentence at most.
+    `before` is the text before the stop, from the beginning of the sentence at most.
     """
     folded = word.lower()
     if folded in _NEVER_LAST or word in _FORMS_OF_ADDRESS:

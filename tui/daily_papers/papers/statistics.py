@@ -13,7 +13,7 @@ class Share:
     """How many of the papers that the user decided on were kept."""
 
     name: str
-    """As the source writes it: not cleaned."""
+    """The name in the source, not cleaned."""
     judged: int
     """Papers that were read or dismissed."""
     kept: int
@@ -22,26 +22,26 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """One year of days, and what holds for all papers."""
+    """Counts for the days of a year, and for all papers."""
 
     WEEKS: ClassVar[int] = 53
-    """Weeks of a year, the one that it begins in and the one that it ends in included."""
+    """Weeks of a year, including those in which it begins and ends."""
 
     until: date
     """The last day of the year."""
     papers: Mapping[date, int] = field(default_factory=dict)
-    """How many papers stand in a day's digest."""
+    """Papers in the digest of each day."""
     read: Mapping[date, int] = field(default_factory=dict)
-    """How many papers were read on a day, of those that still count as read."""
+    """Papers read on each day, as far as they are still read."""
     starred: Mapping[date, int] = field(default_factory=dict)
-    """How many were starred on a day, of those that still are."""
+    """Papers starred on each day, as far as they are still starred."""
     organizations: tuple[Share, ...] = ()
-    """Those of which most was kept come first."""
+    """Those with the most kept papers first."""
     keywords: tuple[Share, ...] = ()
     seconds: float | None = None
-    """Between one verdict and the next: the median; `None` where there were too few."""
+    """The median time between two verdicts; `None` if there were too few."""
     verdicts: int = 0
-    """How many of such pairs there were."""
+    """The number of such pairs."""
 
     @property
     def since(self) -> date:

@@ -1,12 +1,12 @@
-"""Untrusted text made safe to draw, search and copy.
+"""Cleans untrusted text, so that it is safe to draw, search and copy.
 
-Titles, abstracts and names come from anyone. What a terminal would obey (control characters and
-escape sequences), what hides or turns text round (bidirectional controls, invisible characters)
-and what makes drawing slow (endless fields, towers of accents) goes; everything that can be read
-stays, brackets and markup look-alikes too. Cleaning a clean text changes nothing.
+Titles, abstracts and names may come from anyone. Cleaning removes what controls a terminal (control
+characters and escape sequences), what hides or reorders text (bidirectional controls, invisible
+characters) and what makes drawing slow (very long fields, many accents on a letter). All readable
+text stays, including brackets that look like markup. Cleaning is idempotent.
 
-Unicode's own advice on what to drop is in UTS #39 (https://www.unicode.org/reports/tr39/) and
-UTR #36; control sequences are ECMA-48's.
+Unicode's advice on what to remove is in UTS #39 (https://www.unicode.org/reports/tr39/) and UTR
+#36; control sequences are defined by ECMA-48.
 """
 
 from __future__ import annotations
@@ -15,45 +15,26 @@ import re
 import unicodedata
 from typing import Final
 
-from daily_papers.papers.cells import (
-    ELLIPSIS,
-    PICTOGRAPHS,
-    cell_width,
-    cut,
-    graphemes,
-    wrap,
-)
-
-__all__ = [
-    "ABSTRACT_LIMIT",
-    "TITLE_LIMIT",
-    "cell_width",
-    "clean_line",
-    "clean_text",
-    "cut",
-    "paragraphs",
-    "remove_unsafe",
-    "wrap",
-]
+from daily_papers.papers.cells import ELLIPSIS, PICTOGRAPHS, graphemes
 
 TITLE_LIMIT: Final = 1_000
-"""Characters of a cleaned title or name, its `…` included."""
+"""The most characters in a cleaned title or name, including its `…`."""
 ABSTRACT_LIMIT: Final = 20_000
-"""Characters of a cleaned abstract, its `…` included."""
+"""The most characters in a cleaned abstract, including its `…`."""
 
-_READ_AHEAD: Final = 8  # characters read for each one that may stay: the rest is never looked at
+_READ_AHEAD: Final = 8  # characters read for each one that may stay; the rest is ignored
 _MARKS_A_LETTER: Final = 4
 _MAX_INDENT: Final = 8
 
 _SPACES: Final = dict.fromkeys(map(ord, "\n\r\t"), " ")
-# Text that needs no look at each character: no marks, no joiners, nothing invisible. Most is so.
+# Text that is safe as it is: no marks, no joiners, nothing invisible. Most text is.
 _ORDINARY = re.compile(
     "[\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027"
     "\u2030-\u205e\u2070-\u20bf\u2100-\u2bff\u3001-\u3029\u3030-\u3096\u30a0-\u30ff"
     "\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9d]*"
 )
-# Whole control sequences: their payload is no prose. One that does not end soon loses only its
-# introducer, so that the text behind it is not swallowed.
+# Whole control sequences, since their payload is not prose. One without an end nearby loses only
+# its introducer, so that the text after it is kept.
 _SEQUENCE = re.compile(
     r"""
       (?: \x1b\[ | \x9b ) [0-?]{0,64} [ -/]{0,8} [@-~]                      # CSI
@@ -68,11 +49,11 @@ _LINE_END = re.compile("\r\n?")
 _SURROGATES = re.compile("([\ud800-\udbff])([\udc00-\udfff])|[\ud800-\udfff]")
 _DROPPED = re.compile(
     "["
-    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0, DEL, C1; line ends and tabs are seen to before
+    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0, DEL, C1; line ends and tabs are handled before
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional marks, overrides, isolates
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f"
     "\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U000e0000-\U000e001f\U000e0080-\U000e0fff"  # what has no shape of its own
+    "\U000e0000-\U000e001f\U000e0080-\U000e0fff"  # invisible characters
     "\ufdd0-\ufdef"  # noncharacters: these, and the last two of each plane
     + "".join(
         f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
@@ -80,10 +61,10 @@ _DROPPED = re.compile(
     + "]+"
 )
 
-# Invisible characters that do something where they belong: joiners in emoji and in Arabic and
+# Invisible characters that have a function in their place: joiners in emoji and in Arabic and
 # Indic words, the emoji style after a symbol, the tags of a flag.
 _JOINED_SCRIPTS = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af]")
-_IN_PLACE = re.compile(
+_FUNCTIONAL = re.compile(
     rf"""
     ( \U0001f3f4 [\U000e0030-\U000e0039\U000e0061-\U000e007a]{{3,6}} \U000e007f
     | (?<= [{PICTOGRAPHS}] ) \ufe0f
@@ -104,16 +85,16 @@ _TOWER = re.compile(
 
 
 def clean_line(raw: str, limit: int = TITLE_LIMIT) -> str:
-    """`raw` as one safe line of at most `limit` characters, white space as single spaces."""
+    """`raw` as one safe line of at most `limit` characters, with single spaces."""
     text, more = _safe(raw, limit)
     return _limited(" ".join(text.split()), limit, more)
 
 
 def clean_text(raw: str, limit: int = ABSTRACT_LIMIT) -> str:
-    r"""`raw` made safe, in at most `limit` characters, its lines kept.
+    r"""`raw` as safe lines with at most `limit` characters.
 
-    Lines end in `\n`, at most one blank line stands between two others, and white space inside a
-    line is a single space; an indent stays, as far as 8 spaces.
+    Lines end in `\n`, there is at most one blank line between two others, and white space inside a
+    line becomes a single space; an indent of up to 8 spaces stays.
     """
     text, more = _safe(raw, limit)
     lines: list[str] = []
@@ -128,7 +109,7 @@ def clean_text(raw: str, limit: int = ABSTRACT_LIMIT) -> str:
 
 
 def remove_unsafe(raw: str) -> str:
-    """`raw` made safe, of any length; its line ends, tabs and spaces stay."""
+    """`raw` without anything unsafe, at any length; line ends, tabs and spaces stay."""
     if raw.isascii() and raw.translate(_SPACES).isprintable():
         return raw
     if _ORDINARY.fullmatch(raw):
@@ -136,11 +117,11 @@ def remove_unsafe(raw: str) -> str:
     text = _SURROGATES.sub(_paired, raw)
     text = _SEQUENCE.sub("", text)
     text = _UNUSUAL_LINE_END.sub("\n", text)
-    return _in_place(_cap_marks(_DROPPED.sub("", text)))
+    return _remove_misplaced(_cap_marks(_DROPPED.sub("", text)))
 
 
 def _safe(raw: str, limit: int) -> tuple[str, bool]:
-    """The start of `raw` without anything unsafe, and whether more of `raw` was left unread."""
+    """The beginning of `raw` without anything unsafe, and whether `raw` goes on after it."""
     text = raw[: limit * _READ_AHEAD]
     more = len(text) < len(raw)
     if text.isascii() and text.replace("\n", "").isprintable():
@@ -148,12 +129,12 @@ def _safe(raw: str, limit: int) -> tuple[str, bool]:
     if _ORDINARY.fullmatch(text):
         return unicodedata.normalize("NFC", text), more
     text = _LINE_END.sub("\n", remove_unsafe(text)).replace("\t", " ")
-    # Composing may take a character apart and turn another into one that needs no joiner.
-    return _in_place(_cap_marks(unicodedata.normalize("NFC", text))), more
+    # Composing may decompose a character, and make another one that needs no joiner.
+    return _remove_misplaced(_cap_marks(unicodedata.normalize("NFC", text))), more
 
 
 def _paired(match: re.Match[str]) -> str:
-    """Two surrogates as the character they stand for; a lone one as U+FFFD."""
+    """The character for two surrogates; U+FFFD for a lone one."""
     high, low = match.groups()
     if high is None:
         return "\ufffd"
@@ -161,7 +142,7 @@ def _paired(match: re.Match[str]) -> str:
 
 
 def _cap_marks(text: str) -> str:
-    """Drop marks beyond the fourth on one letter; joiners between them hide nothing."""
+    """Drop marks beyond the fourth on one letter, counted across joiners."""
     if not _TOWER.search(text):
         return text
     kept = []
@@ -177,12 +158,12 @@ def _cap_marks(text: str) -> str:
     return "".join(kept)
 
 
-def _in_place(text: str) -> str:
-    """Drop invisible characters that are not where they do something."""
-    return text if text.isascii() else _IN_PLACE.sub(_kept_in_place, text)
+def _remove_misplaced(text: str) -> str:
+    """Drop invisible characters that have no function where they are."""
+    return text if text.isascii() else _FUNCTIONAL.sub(_functional, text)
 
 
-def _kept_in_place(match: re.Match[str]) -> str:
+def _functional(match: re.Match[str]) -> str:
     if match[1]:
         return match[1]
     text, at = match.string, match.start()
@@ -198,7 +179,7 @@ def _kept_in_place(match: re.Match[str]) -> str:
 
 
 def _limited(text: str, limit: int, more: bool) -> str:
-    """`text` in at most `limit` characters, ending in `…` where something was left out."""
+    """`text` in at most `limit` characters, ending in `…` if something was left out."""
     if len(text) <= limit and not more:
         return text
     end = 0
@@ -215,11 +196,11 @@ _SUSPENDED = re.compile(r"(?:and|or|to|und|oder|et|ou)\b")
 
 
 def paragraphs(raw: str, limit: int = ABSTRACT_LIMIT) -> tuple[str, ...]:
-    """The paragraphs of `raw`, clean, each one line without breaks.
+    """The cleaned paragraphs of `raw`, each on one line.
 
-    A paragraph begins after a blank line or with an indented line, as arXiv sets them; hard-wrapped
-    lines are joined. Where all lines are indented alike, the indent means nothing. The items of a
-    Markdown-like list are paragraphs of their own.
+    A paragraph begins after a blank line or with an indented line, as on arXiv; hard-wrapped lines
+    are joined. An indent that all lines share is ignored. Each item of a Markdown-like list is a
+    paragraph.
     """
     lines = clean_text(raw, limit).split("\n")
     base = _common_indent(lines)
@@ -241,7 +222,7 @@ def paragraphs(raw: str, limit: int = ABSTRACT_LIMIT) -> tuple[str, ...]:
 
 
 def _common_indent(lines: list[str]) -> int:
-    """The indent that lines have without beginning a paragraph."""
+    """The indent of lines that do not begin a paragraph."""
     indents = [len(line) - len(line.lstrip(" ")) for line in lines if line]
     if not indents:
         return 0
@@ -254,10 +235,10 @@ def _common_indent(lines: list[str]) -> int:
 
 
 def _list_items(lines: list[str]) -> frozenset[int]:
-    """The numbers of the lines that begin an item; none where a dash or number is chance.
+    """The numbers of the lines that begin an item of a list.
 
-    Wrapped prose has lines that begin with a dash or `2)`: a list has two items or more, the first
-    after a blank line or the end of a sentence, and numbers that count from 1.
+    Lines of wrapped prose may begin with a dash or `2)` too. A list has at least two items, the
+    first of them after a blank line or the end of a sentence, and numbers that count from 1.
     """
     bullets: list[int] = []
     numbered: list[int] = []
@@ -273,7 +254,7 @@ def _list_items(lines: list[str]) -> frozenset[int]:
 
 
 def _glue(before: str, after: str) -> str:
-    """What stands between two joined lines: nothing inside a compound and in Chinese text."""
+    """What joins two lines: a space, but nothing inside a compound or in Chinese text."""
     compound = before[-2:-1].isalnum() and before.endswith("-") and after[0].isalnum()
     if compound and not _SUSPENDED.match(after):
         return ""

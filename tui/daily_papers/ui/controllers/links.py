@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from daily_papers import humanize
-from daily_papers.papers.links import PaperLink, is_openable, unmasked
+from daily_papers.papers.links import PaperLink, is_openable, with_ascii_host
 from daily_papers.ui.context import Context
 from daily_papers.ui.controllers.verdicts import VerdictController
 from daily_papers.ui.strings import toasts
@@ -73,10 +73,10 @@ class LinkController:
 
     def _say_opened(self, url: str, opened: bool) -> None:
         if opened:
-            self._ctx.host.say(toasts.opened(unmasked(url)))
+            self._ctx.host.say(toasts.opened(with_ascii_host(url)))
         else:
             self._ctx.host.copy(url)
-            self._ctx.host.say(toasts.no_browser(unmasked(url)))
+            self._ctx.host.say(toasts.no_browser(with_ascii_host(url)))
 
     def _start(self, command: str, url: str) -> bool:
         """Run a command with an address, away from this terminal; whether that could be done."""
@@ -98,7 +98,7 @@ class LinkController:
         """Copy a link of the paper by its number from 1."""
         if link := self.link(number):
             self._ctx.host.copy(link.url)
-            self._ctx.host.say(toasts.copied(unmasked(link.url)))
+            self._ctx.host.say(toasts.copied(with_ascii_host(link.url)))
 
     def copy_text(self, text: str) -> None:
         """Copy text that the mouse has selected, if there is any."""
