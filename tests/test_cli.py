@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -168,6 +169,52 @@ def test_ctrl_c_ends_quietly(home: Home) -> None:
     with patch.object(import_files, "import_paths", interrupt):
         ran = home.run("import", "x")
     assert (ran.code, ran.out, ran.err) == (130, "", "")
+
+
+def test_ctrl_c_while_modules_are_imported_ends_quietly(home: Home) -> None:
+    code = """
+import sys
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "daily_papers.cli":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupting())
+from daily_papers.__main__ import main
+sys.exit(main())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, env={**os.environ, **home.environ}
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+@pytest.mark.parametrize("other", ["tui.py", "tui/__init__.py"])
+def test_another_package_called_tui_does_not_matter(
+    read_home: Home, tmp_path: Path, other: str
+) -> None:
+    path = tmp_path / other
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("raise ImportError('this is another tui')\n")
+    environ = {**os.environ, **read_home.environ, "PYTHONPATH": str(tmp_path)}
+    script = Path(sys.executable).with_name("daily-papers")
+    for program in ([sys.executable, "-m", "daily_papers"], [str(script)]):
+        for words in (["--version"], ["list", "mamba"], ["keys"]):
+            done = subprocess.run(
+                [*program, *words], capture_output=True, text=True, cwd=tmp_path, env=environ
+            )
+            assert (done.returncode, done.stderr) == (0, "")
+            assert done.stdout
+
+
+@pytest.mark.parametrize("columns", ["99999", "9" * 400, "0", "-3", "wide"])
+def test_any_number_of_columns_is_accepted(read_home: Home, columns: str) -> None:
+    home = replace(read_home, extra={"COLUMNS": columns})
+    for words in (["list"], ["show", "2501.00001"], ["list", "-h"], ["keys"]):
+        ran = home.run(*words)
+        assert (ran.code, ran.err) == (0, "")
+        assert max(map(len, ran.lines)) <= 1000
 
 
 def test_a_config_file_with_an_error_is_told_and_the_rest_goes_on(read_home: Home) -> None:

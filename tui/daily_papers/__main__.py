@@ -7,8 +7,10 @@ import sys
 
 def main() -> int:
     """Run the command line and return its exit code."""
-    from daily_papers.cli import run
-
+    try:
+        from daily_papers.cli import run
+    except KeyboardInterrupt:  # `run` handles it from here on
+        return 130
     return run(sys.argv[1:])
 
 
