@@ -138,7 +138,7 @@ def test_an_act_shows_although_the_index_is_full(
         listing = library.rows(ALL)
         name, keys = library.promise("star", [listing.key(0)])
         with monkeypatch.context() as patch:
-            patch.setattr(UserStateQueries, "take_in", full)
+            patch.setattr(UserStateQueries, "merge_chunk", full)
             outcome = library.act(name, keys)
             library.settle(outcome, keys)
         assert (outcome.saved, outcome.behind) == (True, "database or disk is full")

@@ -70,7 +70,7 @@ def _write_for_ever(folder: Path, session: str) -> None:
     while True:
         number = journal.counters.largest % 50
         line = journal.append(Act("star", (f"arxiv:{number}",), {"starred": True, "read": True}))
-        journal.take_news()
+        journal.take_new()
         print(line.stamp, flush=True)
 
 

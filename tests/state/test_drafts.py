@@ -33,9 +33,9 @@ def test_a_draft_is_there_until_it_is_dropped(drafts: Drafts) -> None:
     found = drafts.read(PAPER)
     assert found is not None
     assert found.text == "Compare table 2."
-    drafts.drop(PAPER)
+    drafts.delete(PAPER)
     assert drafts.read(PAPER) is None
-    drafts.drop(PAPER)
+    drafts.delete(PAPER)
 
 
 def test_papers_and_profiles_have_drafts_of_their_own(drafts: Drafts, tmp_path: Path) -> None:

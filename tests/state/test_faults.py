@@ -172,7 +172,7 @@ def test_damage_costs_no_more_than_itself(profile: Profile, damage: bytes) -> No
         assert store.queries.facts(paper(1).ids).starred
         assert store.queries.facts(paper(2).ids).starred
     (contents,) = examine_journals(profile.folder)
-    assert contents.passed_over.total() == 1
+    assert contents.skipped.total() == 1
 
 
 def test_what_is_set_aside_is_counted_by_reason(profile: Profile) -> None:
@@ -181,7 +181,7 @@ def test_what_is_set_aside_is_counted_by_reason(profile: Profile) -> None:
         file.write(b'nonsense\n\xff\n\0\0\n{}\n{"v":7,"c":40,"d":"x"}\n\n{"v":1,"c":0,"d":"x"}\n')
     (contents,) = examine_journals(profile.folder)
     assert contents.lines == 1
-    assert contents.passed_over == {
+    assert contents.skipped == {
         NOT_JSON: 1,
         NOT_UTF8: 1,
         NUL_BYTES: 1,
@@ -213,8 +213,8 @@ def test_a_counter_out_of_range_is_named_and_outdoes_no_act(profile: Profile, co
         assert not window.queries.facts(paper(1).ids).starred
     assert window.journal.counters.largest == 5
     mine, theirs = examine_journals(profile.folder)
-    assert (mine.lines, mine.passed_over.total()) == (5, 0)
-    assert (theirs.lines, theirs.passed_over) == (0, {BAD_COUNTER: 1})
+    assert (mine.lines, mine.skipped.total()) == (5, 0)
+    assert (theirs.lines, theirs.skipped) == (0, {BAD_COUNTER: 1})
 
 
 def test_a_counter_that_others_lead_up_to_is_in_range(profile: Profile) -> None:
@@ -226,7 +226,7 @@ def test_a_counter_that_others_lead_up_to_is_in_range(profile: Profile) -> None:
     profile.journal("near").write_bytes(_star_line(2**32 + 1, device="near", starred=False))
     assert window.catch_up() == {paper(1).id}
     assert window.queries.facts(paper(1).ids).starred
-    assert all(not contents.passed_over for contents in examine_journals(profile.folder))
+    assert all(not contents.skipped for contents in examine_journals(profile.folder))
     window.act("unstar", [paper(1)])
     assert not profile.window().queries.facts(paper(1).ids).starred
 
@@ -338,10 +338,10 @@ def test_a_ledger_that_cannot_be_written_catches_up_later(profile: Profile) -> N
     holder.execute("BEGIN IMMEDIATE")
     outcome = window.act("star", [paper(1)])
     assert outcome.saved
-    assert str(window.fault) == "database is locked"
+    assert str(window.merge_error) == "database is locked"
     holder.rollback()
     assert window.catch_up() == {paper(1).id}
-    assert window.fault is None
+    assert window.merge_error is None
     assert window.queries.facts(paper(1).ids).starred
 
 

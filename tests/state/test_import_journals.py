@@ -28,9 +28,8 @@ def test_what_others_wrote_is_taken_in(profile: Profile, stick: Path) -> None:
     window.act("star", [paper(3)])
     before = profile.journal("lap-1").read_bytes()
     merged = merge_folder(stick, profile.folder, "lap-1")
-    assert merged.taken == ["desk-2.0001.jsonl"]
-    assert merged.beside == ["lap-1.0001.jsonl"]
-    assert merged.words == "2 taken in, 0 known"
+    assert merged.copied == ["desk-2.0001.jsonl"]
+    assert merged.kept_both == ["lap-1.0001.jsonl"]
     assert profile.journal("lap-1").read_bytes() == before
     assert window.catch_up() == {paper(1).id, paper(2).id}
     assert window.queries.facts(paper(1).ids).starred
@@ -41,8 +40,8 @@ def test_what_others_wrote_is_taken_in(profile: Profile, stick: Path) -> None:
 def test_merging_again_changes_nothing(profile: Profile, stick: Path) -> None:
     merge_folder(stick, profile.folder, "lap-1")
     before = sorted(os.listdir(profile.folder))
-    merged = merge_folder(stick, profile.folder, "lap-1")
-    assert merged.words == "0 taken in, 2 known"
+    report = merge_folder(stick, profile.folder, "lap-1")
+    assert report.known == ["desk-2.0001.jsonl", "lap-1.0001.jsonl"]
     assert sorted(os.listdir(profile.folder)) == before
 
 
@@ -51,7 +50,7 @@ def test_a_longer_journal_takes_the_place_of_its_beginning(profile: Profile, sti
     theirs = stick / "desk-2.0001.jsonl"
     longer = theirs.read_bytes() * 2
     theirs.write_bytes(longer)
-    assert merge_folder(stick, profile.folder, "lap-1").taken == [theirs.name]
+    assert merge_folder(stick, profile.folder, "lap-1").copied == [theirs.name]
     assert (profile.folder / theirs.name).read_bytes() == longer
     theirs.write_bytes(longer[:50])
     assert merge_folder(stick, profile.folder, "lap-1").known == [theirs.name, "lap-1.0001.jsonl"]
@@ -63,7 +62,7 @@ def test_journals_that_parted_are_both_kept(profile: Profile, stick: Path) -> No
     merge_folder(stick, profile.folder, "lap-1")
     (stick / "desk-2.0001.jsonl").write_bytes(b"{}\n")
     merged = merge_folder(stick, profile.folder, "lap-1")
-    assert merged.beside == ["desk-2.0001.jsonl"]
+    assert merged.kept_both == ["desk-2.0001.jsonl"]
     assert len(os.listdir(profile.folder)) == 3
 
 
@@ -71,12 +70,11 @@ def test_links_and_fifos_are_refused_in_words(profile: Profile, stick: Path) -> 
     (stick / "a.jsonl").symlink_to("/etc/passwd")
     os.mkfifo(stick / "b.jsonl")
     merged = merge_folder(stick, profile.folder, "lap-1")
-    assert merged.refused == {
+    assert merged.failed == {
         "a.jsonl": "a link, not followed",
         "b.jsonl": "not a file but a FIFO",
     }
-    assert merged.taken == ["desk-2.0001.jsonl"]
-    assert merged.words.endswith("a.jsonl: a link, not followed, b.jsonl: not a file but a FIFO")
+    assert merged.copied == ["desk-2.0001.jsonl"]
 
 
 def test_a_full_disk_leaves_nothing_half_copied(profile: Profile, stick: Path) -> None:
@@ -85,7 +83,7 @@ def test_a_full_disk_leaves_nothing_half_copied(profile: Profile, stick: Path) -
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     merged = merge_folder(stick, profile.folder, "lap-1", disk=Disk(write=full))
-    assert set(merged.refused.values()) == {"No space left on device"}
+    assert set(merged.failed.values()) == {"No space left on device"}
     assert os.listdir(profile.folder) == []
 
 

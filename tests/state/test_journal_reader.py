@@ -76,7 +76,7 @@ def test_another_file_in_its_place_is_read_from_the_start(tmp_path: Path, conten
 
 def test_an_endless_line_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal_reader, "_BLOCK", 64)
-    monkeypatch.setattr(journal_reader, "LONGEST_LINE", 500)
+    monkeypatch.setattr(journal_reader, "MAX_LINE_BYTES", 500)
     path = tmp_path / "a.jsonl"
     path.write_bytes(LINES[0] + b"\n" + b"x" * 5000)
     lines, chunks = read(tmp_path)
@@ -84,8 +84,7 @@ def test_an_endless_line_is_passed_over(tmp_path: Path, monkeypatch: pytest.Monk
     path.write_bytes(path.read_bytes() + b"\n" + LINES[1] + b"\n")
     lines, chunks = read(tmp_path, chunks[-1].position)
     assert lines == LINES[1:2]
-    asides = {start: aside for chunk in chunks for start, aside in chunk.asides.items()}
-    assert {start: aside.reason for start, aside in asides.items()} == {len(LINES[0]) + 1: TOO_LONG}
+    assert [line.reason for chunk in chunks for line in chunk.skipped] == [TOO_LONG]
 
 
 def test_copies_of_syncers_are_journals_and_their_drafts_are_not(tmp_path: Path) -> None:

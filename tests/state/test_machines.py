@@ -17,7 +17,7 @@ from pathlib import Path
 from daily_papers.state.import_journals import merge_folder
 from daily_papers.state.journal import Journal
 from daily_papers.state.journal_reader import Chunk, list_journals
-from daily_papers.state.notes import joined
+from daily_papers.state.notes import combined_text
 from daily_papers.state.queries import StateQueries
 from daily_papers.state.schema import create_tables
 from daily_papers.state.storage import Disk
@@ -275,7 +275,7 @@ class Machines(RuleBasedStateMachine):
             assert self.acknowledged <= oracle.stamps
             again = StateQueries(new_index())
             for chunk in reversed(fresh_chunks(machine)):
-                again.take_in(chunk)
+                again.merge_chunk(chunk)
             expected = expected_answers(oracle)
             assert answers(machine.window(0).queries) == expected
             assert answers(again) == expected
@@ -296,12 +296,12 @@ def answers(queries: StateQueries) -> object:
     for ids, facts in zip(groups, queries.facts_many(groups), strict=True):
         held = queries.detail(ids)
         assert held.facts == facts
-        assert joined(held.notes) == held.note
+        assert combined_text(held.notes) == held.note
         told.append(
             (
                 "auto" if facts.auto else facts.read,
                 facts.starred,
-                held.place if facts.later else "",
+                held.queue_key if facts.later else "",
                 facts.dismissed,
                 facts.tags,
                 {note.text for note in held.notes} - {""},

@@ -116,7 +116,7 @@ def new_state() -> StateQueries:
 
 def merge(state: StateQueries, *lines: Line) -> set[str]:
     """Merge lines as one chunk of a journal."""
-    return state.take_in(Chunk("a.jsonl", 0, Position(), list(lines), {}))
+    return state.merge_chunk(Chunk("a.jsonl", 0, Position(), list(lines), []))
 
 
 def line(counter: int, act: Act, device: str = "lap") -> Line:
@@ -160,7 +160,7 @@ def assert_as_oracle(state: StateQueries, oracle: Oracle) -> None:
         held = state.detail(ids)
         expected = oracle.registers(*ids)
         assert held.facts == facts
-        assert held.place == state.place(ids) == expected.get("later", "")
+        assert held.queue_key == state.queue_key(ids) == expected.get("later", "")
         assert facts.later == ("later" in expected)
         assert facts.read == ("read" in expected)
         assert facts.auto == (expected.get("read") == "auto")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from daily_papers.state.fractional_index import place_between, queued_place
+from daily_papers.state.fractional_index import key_between, queue_key
 from daily_papers.state.records import (
     MAX_COUNTER,
     NEWER,
     TOO_LONG,
     Act,
-    Aside,
     Line,
+    Skipped,
     read_line,
     write_line,
 )
@@ -59,7 +59,7 @@ def test_an_act_comes_back_as_it_was_written(act: Act, counter: int) -> None:
 
 @given(st.binary() | st.text().map(lambda text: text.encode("utf-8", "replace")))
 def test_no_bytes_fail(raw: bytes) -> None:
-    assert isinstance(read_line(raw), Line | Aside)
+    assert isinstance(read_line(raw), Line | Skipped)
 
 
 @given(
@@ -74,7 +74,7 @@ def test_no_bytes_fail(raw: bytes) -> None:
 )
 def test_no_record_fails(record: dict[str, object]) -> None:
     filled = {"v": 1, "c": 1, "d": "lap-1", **record}
-    assert isinstance(read_line(json.dumps(filled).encode()), Line | Aside)
+    assert isinstance(read_line(json.dumps(filled).encode()), Line | Skipped)
 
 
 def test_lone_surrogates_are_replaced_both_ways() -> None:
@@ -116,7 +116,7 @@ def test_no_text_of_a_journal_holds_what_a_terminal_obeys(line: str, text: str) 
         for part in (repr_of(act.when), repr_of(act.copies), *act.papers):
             assert all(map(is_safe, part))
         assert read.raw == raw
-        assert write_again(read).act == act, "cleaning what is clean changes nothing"
+        assert rewritten(read).act == act, "cleaning what is clean changes nothing"
 
 
 def repr_of(value: object) -> str:
@@ -124,7 +124,7 @@ def repr_of(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def write_again(line: Line) -> Line:
+def rewritten(line: Line) -> Line:
     """The line as it would be written now."""
     return write_line(
         line.act,
@@ -145,12 +145,12 @@ def test_a_note_keeps_its_lines_and_a_tag_has_none() -> None:
 
 
 def test_records_of_a_newer_version_are_told_apart_and_their_counter_is_read() -> None:
-    assert read_line(b'{"v":2,"c":40,"d":"x","p":{"new":"shape"}}') == Aside(NEWER, 40)
+    assert read_line(b'{"v":2,"c":40,"d":"x","p":{"new":"shape"}}') == Skipped(NEWER, 40)
 
 
 def test_too_long_lines_are_neither_read_nor_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("daily_papers.state.records.LONGEST_LINE", 1000)
-    assert read_line(b"x" * 1001) == Aside(TOO_LONG)
+    monkeypatch.setattr("daily_papers.state.records.MAX_LINE_BYTES", 1000)
+    assert read_line(b"x" * 1001) == Skipped(TOO_LONG)
     with pytest.raises(ValueError, match="do it in parts"):
         written(Act("note", ("a",), {"note": {"text": "x" * 1000, "on": []}}))
 
@@ -165,17 +165,17 @@ def test_stamps_sort_by_counter_then_device() -> None:
 
 @given(st.lists(st.integers(0, 30), max_size=30))
 def test_there_is_always_a_place_between_two_neighbours(moves: list[int]) -> None:
-    places = [queued_place(f"{count:016d} d {count:016x}", 0) for count in (1, 2, 3)]
+    places = [queue_key(f"{count:016d} d {count:016x}", 0) for count in (1, 2, 3)]
     for move in moves:
         index = move % len(places)
         before = places[index - 1] if index else ""
-        places.insert(index, place_between(before, places[index]))
+        places.insert(index, key_between(before, places[index]))
         assert places == sorted(set(places))
 
 
 def test_a_bulk_act_queues_in_the_order_of_its_papers() -> None:
     stamp = written(Act("later")).stamp
-    places = [queued_place(stamp, position) for position in range(300)]
+    places = [queue_key(stamp, position) for position in range(300)]
     assert places == sorted(places)
 
 

@@ -10,7 +10,7 @@ import pytest
 from daily_papers.papers.model import Paper
 from daily_papers.state import views
 from daily_papers.state.store import Store, Target
-from daily_papers.state.toml_file import BadExport, Imported, export_toml, import_toml
+from daily_papers.state.toml_file import BadExport, ImportResult, export_toml, import_toml
 
 from tests.state.profiles import Profile, paper
 
@@ -62,7 +62,7 @@ def test_importing_twice_changes_nothing(profile: Profile) -> None:
     fill(window)
     text = export_toml(window.queries)
     before = profile.journal().read_bytes()
-    assert import_toml(text, window) == Imported(0, 0, ())
+    assert import_toml(text, window) == ImportResult(0, 0, ())
     assert profile.journal().read_bytes() == before
 
 
@@ -118,7 +118,7 @@ def test_notes_are_readable_in_the_file(profile: Profile) -> None:
         ),
         (
             "format = 'daily-papers state'\nversion = 1\n[[paper]]\nid = 'a'\ntags = ['']",
-            "a: '' is no tag",
+            "a: not a tag: ''",
         ),
         (
             "format = 'daily-papers state'\nversion = 1\n[[paper]]\nid = 'a'\nlater = 'soon'",

@@ -11,7 +11,7 @@ import pytest
 from daily_papers.library import Library
 from daily_papers.papers.scopes import STARRED
 from daily_papers.paths import Paths
-from daily_papers.state.storage import Disk, refusal
+from daily_papers.state.storage import Disk, why_not_writable
 
 from tests.ui.conftest import Open, Story
 
@@ -251,9 +251,9 @@ async def test_a_reader_whose_state_cannot_be_written_opens_and_says_so(
 
 
 def test_why_a_folder_refuses(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "not" / "yet") == ""
+    assert why_not_writable(tmp_path / "not" / "yet") == ""
     (tmp_path / "file").write_bytes(b"")
-    assert refusal(tmp_path / "file" / "below") == f"not a folder: {tmp_path / 'file'}"
+    assert why_not_writable(tmp_path / "file" / "below") == f"not a folder: {tmp_path / 'file'}"
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
-    assert "not a folder" in refusal(tmp_path / "link")
-    assert refusal(Path("/proc/self")) != ""
+    assert "not a folder" in why_not_writable(tmp_path / "link")
+    assert why_not_writable(Path("/proc/self")) != ""

@@ -19,7 +19,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from daily_papers.index import completion, counts, inspection, membership, rows, storage
-from daily_papers.index.acts import COPYING, ActResult
+from daily_papers.index.acts import ActResult
 from daily_papers.index.counts import DigestCalendar
 from daily_papers.index.database import Database, recovering
 from daily_papers.index.inspection import CacheTotals, Inspection
@@ -321,7 +321,7 @@ class Library(Database):
             UnknownAct: No act bears the name.
             BadTag: Nothing can be seen of the tag.
         """
-        copying = name in COPYING
+        copying = name in acts.COPYING
         return self._acts.run_on(
             keys, lambda store, targets: store.act(name, targets, tag=tag), copying=copying
         )

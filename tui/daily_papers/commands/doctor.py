@@ -158,7 +158,7 @@ def journals(context: Context) -> Iterator[Finding]:
             continue
         acts += journal.lines
         readable += 1
-        for reason, number in sorted(journal.passed_over.items()):
+        for reason, number in sorted(journal.skipped.items()):
             action = "update daily-papers to use them" if reason == NEWER else "the rest is used"
             message = f"{journal.name}: {quantity(number, 'line')} ignored ({reason}); {action}"
             yield Finding(Grade.NOTE, "state", message)

@@ -20,7 +20,7 @@ from daily_papers.safe_open import open_file
 from daily_papers.state.device import device_id
 from daily_papers.state.import_journals import NoJournals, merge_folder
 from daily_papers.state.store import NOTHING, Store, WriteResult
-from daily_papers.state.toml_file import BadExport, Imported, export_toml, import_toml
+from daily_papers.state.toml_file import BadExport, ImportResult, export_toml, import_toml
 
 _ACTS: Final = ("export", "import", "merge")
 _PIPE: Final = "-"
@@ -66,7 +66,7 @@ def _export(library: Library, path: str, *, force: bool) -> int:
         missing.extend(
             f"{name or 'the folder'}: {why}" for name, why in store_.journal.unreadable.items()
         )
-        missing.extend([str(store_.fault)] if store_.fault else [])
+        missing.extend([str(store_.merge_error)] if store_.merge_error else [])
         return NOTHING
 
     library.run(work)
@@ -83,7 +83,7 @@ def _export(library: Library, path: str, *, force: bool) -> int:
 
 def _import(library: Library, path: str) -> int:
     text = _read(path)
-    done: list[Imported] = []
+    done: list[ImportResult] = []
 
     def work(store_: Store) -> WriteResult:
         done.append(import_toml(text, store_))
@@ -116,11 +116,11 @@ def _merge(library: Library, folder: Path) -> int:
     except OSError as error:
         raise CommandError(f"{error.filename or folder}: {error.strerror or error}") from None
     library.catch_up()
-    taken = len(merged.taken) + len(merged.beside)
+    taken = len(merged.copied) + len(merged.kept_both)
     say(f"{quantity(taken, 'journal')} merged, {len(merged.known):,} already known")
-    for name, why in sorted(merged.refused.items()):
+    for name, why in sorted(merged.failed.items()):
         warn(f"{name}: {why}; nothing was merged from it")
-    return 1 if merged.refused else 0
+    return 1 if merged.failed else 0
 
 
 def _read(path: str) -> str:

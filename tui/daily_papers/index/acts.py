@@ -21,13 +21,7 @@ from daily_papers.index.user_state import UserStateQueries
 from daily_papers.index.writer import load
 from daily_papers.papers.model import Paper
 from daily_papers.papers.rows import Facts, Row
-from daily_papers.papers.verdicts import VERDICTS
 from daily_papers.state.store import Store, Target, WriteResult
-
-COPYING: Final = frozenset(
-    {"tag", "note"} | {act for each in VERDICTS if each.keeps for act in (each.act, each.toggle)}
-)
-"""Acts after which the state holds its own copy of the paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +94,7 @@ class ActRunner:
                 self._start_over()
                 self.close()
                 return self._result(work(self._store))
-            fault = self._store.fault
+            fault = self._store.merge_error
             if fault and self._start_over and is_damage(fault):
                 nothing_done = not (result.saved or self._store.unsaved)
                 self._start_over()
@@ -176,7 +170,7 @@ class ActRunner:
 
     @property
     def _behind(self) -> str:
-        return str(self._store.fault or "")
+        return str(self._store.merge_error or "")
 
     @property
     def _queries(self) -> UserStateQueries:
@@ -190,7 +184,7 @@ class ActRunner:
             keys=self._queries.take_changed(),
             count=outcome.count,
             saved=outcome.saved,
-            waits=not outcome.saved and outcome is not _UNKNOWN and self._store.waits,
+            waits=not outcome.saved and outcome is not _UNKNOWN and self._store.has_unsaved,
             asks=outcome.asks,
             profile="" in outcome.changed,
             behind=self._behind,

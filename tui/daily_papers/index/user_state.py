@@ -18,7 +18,7 @@ from daily_papers.paths import Paths
 from daily_papers.state.device import device_id, new_session
 from daily_papers.state.journal import Journal
 from daily_papers.state.journal_reader import Chunk
-from daily_papers.state.paper_copies import Copy, paper_of
+from daily_papers.state.paper_copies import Copy, copied_paper
 from daily_papers.state.queries import StateQueries
 from daily_papers.state.store import Store
 
@@ -36,7 +36,7 @@ def open_store(db: sqlite3.Connection, paths: Paths, former: Store | None = None
     """
     queries = UserStateQueries(db)
     if former:
-        return former.moved_to(queries)
+        return former.over(queries)
     journal = Journal(
         paths.state,
         device_id(paths.data),
@@ -55,9 +55,9 @@ class UserStateQueries(StateQueries):
         super().__init__(db)
         self._changed: set[int] = set()
 
-    def take_in(self, chunk: Chunk) -> set[str]:
+    def merge_chunk(self, chunk: Chunk) -> set[str]:
         """Merge a chunk of a journal, and update the rows of the papers that it is about."""
-        about = super().take_in(chunk)
+        about = super().merge_chunk(chunk)
         ids = json.dumps(sorted(about - {""}))  # "" are the profile's own registers
         copies = self.db.execute(f"SELECT paper, copy FROM state_copy WHERE paper {_AMONG}", (ids,))
         kept = [id for id, copy in copies.fetchall() if self._keep_copy(id, json.loads(copy))]
@@ -83,7 +83,7 @@ class UserStateQueries(StateQueries):
         if not touched.fetchone():  # as for nearly all papers, when many files are read
             return [PaperState()] * len(papers)
         return [
-            PaperState(facts, self.place(ids) if facts.later else "")
+            PaperState(facts, self.queue_key(ids) if facts.later else "")
             for ids, facts in zip(papers, self.facts_many(papers), strict=True)
         ]
 
@@ -156,7 +156,7 @@ def _entry(id: str, copy: Copy) -> Entry:
             collections.append(str(name).removeprefix(_COLLECTION))
     newest = Digest(max(days)) if days else Digest(name=max(collections, default=""))
     kind, _, name = id.partition(":")
-    paper = paper_of(copy)
+    paper = copied_paper(copy)
     if kind == "arxiv":
         paper = replace(paper, arxiv_id=name)
     elif kind == "doi":

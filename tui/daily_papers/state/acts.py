@@ -1,6 +1,6 @@
-"""What an act does to a paper: one table, and the words for it.
+"""What acts do to papers, and the words for them. No I/O.
 
-Everything that writes asks here, so a key, a bulk act and the command line cannot differ. No I/O.
+Keys, bulk acts and the command line all use this, on the table of `papers.verdicts`.
 """
 
 from __future__ import annotations
@@ -11,14 +11,18 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from daily_papers.papers.rows import Facts
-from daily_papers.papers.verdicts import BY_REGISTER, EFFECTS, HIDING, TOGGLES
+from daily_papers.papers.verdicts import BY_REGISTER, EFFECTS, HIDING, TOGGLES, VERDICTS
 from daily_papers.state.records import Registers
 
 
 class UnknownAct(ValueError):
-    """A name that no act bears."""
+    """There is no act with this name."""
 
 
+COPYING: Final = frozenset(
+    {"tag", "note"} | {act for each in VERDICTS if each.keeps for act in (each.act, each.toggle)}
+)
+"""Acts after which the state holds its own copy of the paper."""
 _OTHER_PASTS: Final[Mapping[str, str]] = {
     "tag": "tagged",
     "untag": "untagged",
@@ -36,29 +40,28 @@ _OTHER_PASTS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an act comes to for papers in a known state."""
+    """What an act does to papers in a known state."""
 
     name: str
-    """The act itself: `star` or `unstar` for `toggle_star`."""
+    """The act: `star` or `unstar` for `toggle_star`."""
     sets: Registers
     changes: tuple[bool, ...]
-    """For each paper whether anything would change."""
+    """Whether each paper would change."""
 
 
 def decide(name: str, papers: Sequence[Facts], *, tag: str | Sequence[str] = "") -> Decision:
-    """What the act `name` sets for `papers`.
+    """What an act does to papers.
 
-    A toggle over several papers switches on, unless all of them are on. Verdicts that must never
-    toggle (in triage) are the plain acts: `star`, `later`, `dismiss`, `done`.
+    A toggle over several papers switches on, unless it is on for all of them.
 
     Args:
-        name: An act of the table, a toggle, `tag` or `untag`.
-        papers: What was done with each paper so far.
-        tag: The tag or tags, for `tag` and `untag`; they are cleaned as `clean_tag` says.
+        name: An act of `EFFECTS` or `TOGGLES`, `tag` or `untag`.
+        papers: The papers as they are.
+        tag: The tag or tags, for `tag` and `untag`; see `clean_tag`.
 
     Raises:
-        UnknownAct: No act bears the name.
-        BadTag: Nothing can be seen of the tag.
+        UnknownAct: There is no act with this name.
+        BadTag: A tag has no visible characters.
     """
     if name in ("tag", "untag"):
         labels = {clean_tag(each) for each in ([tag] if isinstance(tag, str) else tag)}
@@ -82,7 +85,7 @@ def decide(name: str, papers: Sequence[Facts], *, tag: str | Sequence[str] = "")
 
 
 def apply(facts: Facts, sets: Registers) -> Facts:
-    """The facts once `sets` is written: what a list shows before the disk has answered."""
+    """The facts after registers are written; lists show them before the act is saved."""
     tags, verdicts = set(facts.tags), set(facts.verdicts)
     for register, value in sets.items():
         if register == "read":
@@ -97,24 +100,25 @@ def apply(facts: Facts, sets: Registers) -> Facts:
 
 
 def past(name: str) -> str:
-    """The participle of an act: `starred`. Acts of a newer reader are told by their name."""
+    """What a paper is after an act: `starred`. For acts of a newer version, the act's name."""
     effect = EFFECTS.get(name)
     return effect.past if effect else _OTHER_PASTS.get(name, name)
 
 
 def describe(name: str, count: int) -> str:
-    """What a toast says of an act on `count` papers: `Starred`, `57 starred`."""
+    """An act on some papers, for a toast: `Starred`, `57 starred`."""
     return f"{count:,} {past(name)}" if count > 1 else past(name).capitalize()
 
 
 def lost_stars(name: str, before: Sequence[Facts]) -> str:
-    """What a toast adds where a dismissal takes stars away: `, its star is gone`; else nothing.
+    """What a toast adds where an act removes stars: `, its star is gone`; else nothing.
 
     Args:
         name: The act.
-        before: What was done so far with the papers that it changes.
+        before: The papers that it changes, as they were.
     """
-    stars = sum(facts.starred for facts in before) if name == "dismiss" else 0
+    clears = next((verdict.clears for verdict in VERDICTS if verdict.act == name), ())
+    stars = sum(facts.starred for facts in before) if "starred" in clears else 0
     if not stars:
         return ""
     if len(before) == 1:
@@ -123,14 +127,14 @@ def lost_stars(name: str, before: Sequence[Facts]) -> str:
 
 
 class BadTag(ValueError):
-    """A tag of which nothing can be seen."""
+    """A tag without visible characters."""
 
 
 def clean_tag(text: str) -> str:
-    """A tag as it is kept: composed (NFC), no control characters, single spaces, no leading `#`.
+    """A tag as it is stored: in NFC, without control characters and leading `#`, single spaces.
 
     Raises:
-        BadTag: Nothing is left of it.
+        BadTag: It has no visible characters.
     """
     printable = "".join(
         " " if char.isspace() else char
@@ -139,10 +143,10 @@ def clean_tag(text: str) -> str:
     )
     tag = " ".join(printable.split()).lstrip("#").strip()
     if not tag:
-        raise BadTag(f"{text!r} is no tag: nothing of it can be seen")
+        raise BadTag(f"not a tag: {text!r} has no visible characters")
     return tag[:100].rstrip()
 
 
 def _would_change(facts: Facts, sets: Registers) -> bool:
-    """Whether writing `sets` shows. A read that came by itself is a read: no new one is needed."""
+    """Whether writing registers changes a paper. An automatic read counts as a read."""
     return any(facts.holds(register) != bool(value) for register, value in sets.items())

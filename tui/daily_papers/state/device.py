@@ -1,8 +1,8 @@
-"""Which machine this is: a random id, kept outside the folder that is synced.
+"""Identifies this machine by a random id, stored outside the folder that is synced.
 
-`devices.json` in the data folder maps a fingerprint of machine, host and place to an id. It lies
-beside `profiles/`, so a synced profile does not carry it; and where it is carried all the same, in
-a copied home or a cloned machine, the fingerprint differs there and a new id is made.
+`devices.json` in the data folder maps fingerprints of machine, host and path to ids. It is beside
+`profiles/`, so it is not synced with a profile. If it is copied all the same, with a whole home or
+a cloned machine, the fingerprint differs there, and that machine gets a new id.
 """
 
 from __future__ import annotations
@@ -19,20 +19,23 @@ from pathlib import Path
 from typing import Final
 
 from daily_papers.atomic_write import atomic_write_text
+from daily_papers.safe_open import open_file
 
 TABLE: Final = "devices.json"
 _MACHINE_ID: Final = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
+_MAX_TABLE_BYTES: Final = 1 << 20
 _ID = re.compile(r"[a-z0-9-]{1,32}")
 
 
 def device_id(data: Path, *, fingerprint: str | None = None) -> str:
-    """This machine's id, as in `lap-3f9a41c0`: made and kept on the first call.
+    """This machine's id, such as `lap-3f9a41c0`; the first call creates it.
 
-    Where it cannot be kept (a read-only home) a fresh one is given: nothing will be saved under it.
+    If it cannot be stored, as in a read-only home, each call creates another one; nothing can be
+    saved under it anyway.
 
     Args:
         data: The user's data folder, the parent of `profiles/`.
-        fingerprint: What tells this machine from others; by default machine, host and place.
+        fingerprint: Identifies this machine; `machine_fingerprint` by default.
     """
     mark = fingerprint or machine_fingerprint(data)
     if known := _read_table(data / TABLE).get(mark):
@@ -57,12 +60,12 @@ def device_id(data: Path, *, fingerprint: str | None = None) -> str:
 
 
 def new_session() -> str:
-    """A random name for one run of the program: undo takes its acts back first."""
+    """A random name for one run of the program, whose acts are undone first."""
     return secrets.token_hex(4)
 
 
 def machine_fingerprint(data: Path, machine_ids: Iterable[Path] = _MACHINE_ID) -> str:
-    """A hash of the machine's id, its host name and the place of the data folder."""
+    """A hash of the machine's id, its host name and the path of the data folder."""
     machine = ""
     for path in machine_ids:
         with suppress(OSError):
@@ -73,15 +76,16 @@ def machine_fingerprint(data: Path, machine_ids: Iterable[Path] = _MACHINE_ID) -
 
 
 def _new_id(host: str) -> str:
-    """A random id that begins with the host's name, so that people can tell journals apart."""
+    """A random id that begins with the host's name, so that people recognise its journals."""
     name = re.sub(r"[^a-z0-9]+", "", host.lower())[:12] or "device"
     return f"{name}-{secrets.token_hex(4)}"
 
 
 def _read_table(path: Path) -> dict[str, str]:
-    """The table; what cannot be read counts as not there: new ids cost nothing but their names."""
+    """The table; empty if it cannot be read, since a new id does no harm."""
     try:
-        held = json.loads(path.read_text("utf-8"))
+        with open_file(path) as file:
+            held = json.loads(file.read(_MAX_TABLE_BYTES))
     except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(held, dict):

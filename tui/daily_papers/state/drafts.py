@@ -1,7 +1,7 @@
-"""Drafts of notes: what was being typed when the reader came to a sudden end.
+"""Drafts of notes: what was typed when the reader was killed.
 
-They are this device's, so they lie beside `profiles/` and are not synced. A draft is one small JSON
-file a paper, replaced as a whole: it holds what was typed at the last pause, or at the one before.
+Drafts belong to this device, so they are beside `profiles/` and are not synced. A draft is a small
+JSON file, one a paper, written atomically at each pause in typing.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from daily_papers.safe_open import open_file
 from daily_papers.state.storage import Disk
 
 _LARGEST: Final = 16 << 20
-"""In bytes: a larger file is not one of ours."""
+"""Bytes of a draft that are read; ours are smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +37,18 @@ class Drafts:
     """The drafts of one profile."""
 
     def __init__(self, data: Path, profile: str, *, disk: Disk | None = None) -> None:
-        """Nothing is read or made yet.
+        """Reads and creates nothing yet.
 
         Args:
-            data: The user's data folder (`Places.data`).
+            data: The user's data folder (`Paths.data`).
             profile: The profile's name.
-            disk: The calls that write; for tests of a failing disk.
+            disk: The system calls that write; tests let them fail.
         """
         self._disk = disk or Disk()
         self._folder = data / "drafts" / profile
 
     def read(self, paper: str) -> Draft | None:
-        """The draft of a paper's note; `None` where there is none that can be read."""
+        """The draft of a paper's note; `None` if there is none that can be read."""
         try:
             with open_file(self._path(paper)) as file:
                 held = json.loads(file.read(_LARGEST))
@@ -61,19 +61,19 @@ class Drafts:
         return Draft(text, time)
 
     def write(self, paper: str, text: str) -> None:
-        """Keep a draft, in the place of the one before.
+        """Replace the draft of a paper's note.
 
         Raises:
-            OSError: It cannot be kept; the one before is as it was.
+            OSError: It cannot be written; the previous draft is unchanged.
         """
         held = json.dumps({"paper": paper, "text": remove_unsafe(text)}, ensure_ascii=False)
-        self._disk.make_private(self._folder.parent)
-        self._disk.make_private(self._folder)
+        self._disk.make_private_folder(self._folder.parent)
+        self._disk.make_private_folder(self._folder)
         with atomic_write(self._path(paper), private=True, fsync=self._disk.fsync) as file:
             self._disk.write_all(file.fileno(), held.encode())
 
-    def drop(self, paper: str) -> None:
-        """Forget the draft of a paper's note: it is saved, or not wanted."""
+    def delete(self, paper: str) -> None:
+        """Delete the draft of a paper's note, if there is one."""
         with suppress(OSError):
             os.unlink(self._path(paper))
 

@@ -1,24 +1,23 @@
-"""Places in the Later queue: texts that sort, with room for another between any two.
+"""Keys of the Later queue: texts that sort, with room for another key between any two.
 
-A place is a row of hexadecimal digits, compared as text. A paper that is queued takes the place
-that its act gives it, so the first queued is the first; moving a paper writes one new place, and
-nothing else moves.
+A key is a row of hexadecimal digits. An act that queues a paper gives it a key after those of
+earlier acts; moving a paper writes one new key and leaves all others as they are.
 """
 
 from __future__ import annotations
 
 
-def queued_place(stamp: str, position: int) -> str:
-    """The place that an act gives to the paper at `position` (from 0) of its papers."""
+def queue_key(stamp: str, position: int) -> str:
+    """The key that an act gives to the paper at `position` (from 0) among its papers."""
     counter, _, digest = stamp.split(" ")
     return f"{int(counter):014x}{digest}{position:06x}"
 
 
-def place_between(before: str, after: str) -> str:
-    """A place between two neighbours; before all, where `before` is empty.
+def key_between(before: str, after: str) -> str:
+    """A key between two neighbours; before `after` and all others if `before` is empty.
 
-    Where both stand in the same place (two machines may have chosen it), the next one after. The
-    end of the queue needs no place of its own: queueing a paper again puts it there.
+    If both neighbours have the same key, because two machines chose it, the result sorts after
+    both. The end of the queue needs no key: queueing a paper again moves it there.
     """
     digits = max(len(before), len(after)) + 1
     low, high = int(before.ljust(digits, "0"), 16), int(after.ljust(digits, "0"), 16)

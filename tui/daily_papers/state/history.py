@@ -1,8 +1,8 @@
-"""Undo and redo: which act is taken back, or brought back, next.
+"""Finds the act that undo or redo is about.
 
-Undo takes back this session's acts, newest first, then those that this device wrote before; never
-another device's. Redo brings back what was undone last, as long as nothing was done since. Both
-only find the act: taking back is a line in the journal, and works across restarts without limit.
+Undo goes through this session's acts, newest first, then through this device's earlier ones; never
+through another device's. Redo is for what was undone last, unless something was done since. Both
+are lines in the journal, so they work across restarts, without limit.
 """
 
 from __future__ import annotations
@@ -14,31 +14,31 @@ from datetime import datetime
 from daily_papers.humanize import ago
 from daily_papers.state.acts import describe, past
 from daily_papers.state.queries import StateQueries
-from daily_papers.state.records import Act, Line, read_line
+from daily_papers.state.records import Line, read_line
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """An act that undo or redo is about."""
+class UndoStep:
+    """An act that can be undone or redone."""
 
     line: Line
     of_session: bool
-    """Whether it (for redo, its undo) belongs to the session that asks."""
+    """Whether this session wrote it (for redo: wrote its undo)."""
 
     @property
     def words(self) -> str:
-        """What was done: `Starred`, `57 read`."""
+        """The act, for a toast: `Starred`, `57 read`."""
         return describe(self.line.act.name, len(self.line.act.papers))
 
-    def ask(self, now: datetime) -> str:
-        """What is said before undo goes past its own session: `57 read, yesterday`."""
+    def question(self, now: datetime) -> str:
+        """What to ask before it is undone by another session: `Before this session: 57 read`."""
         count = len(self.line.act.papers)
         done = f"{count:,} {past(self.line.act.name)}" if count else past(self.line.act.name)
         return f"Before this session: {done}{_ago(self.line.time, now)}"
 
 
-def next_undo(queries: StateQueries, device: str, session: str) -> Step | None:
-    """The act that undo takes back next; `None` where this device has done nothing more."""
+def next_undo(queries: StateQueries, device: str, session: str) -> UndoStep | None:
+    """The act to undo next; `None` if this device wrote none that is left."""
     act = "SELECT line FROM state_line WHERE device = ? {} AND step AND NOT void"
     newest = " ORDER BY stamp DESC LIMIT 1"
     own = queries.db.execute(act.format("AND session = ?") + newest, (device, session))
@@ -47,8 +47,8 @@ def next_undo(queries: StateQueries, device: str, session: str) -> Step | None:
     return _step(queries.db.execute(act.format("") + newest, (device,)), of_session=False)
 
 
-def next_redo(queries: StateQueries, device: str, session: str) -> Step | None:
-    """The act that redo brings back next; `None` where nothing was undone since the last act."""
+def next_redo(queries: StateQueries, device: str, session: str) -> UndoStep | None:
+    """The act to redo next; `None` if nothing was undone since the last act."""
     undone = """
         SELECT line FROM state_void JOIN state_line ON state_line.stamp = target
         WHERE state_void.void AND state_void.device = :device {undone_by}
@@ -66,24 +66,14 @@ def next_redo(queries: StateQueries, device: str, session: str) -> Step | None:
     return _step(queries.db.execute(every, {"device": device}), of_session=False)
 
 
-def undo_of(step: Step) -> Act:
-    """The record that takes an act back."""
-    return Act("undo", void=step.line.stamp)
-
-
-def redo_of(step: Step) -> Act:
-    """The record that brings an act back."""
-    return Act("redo", unvoid=step.line.stamp)
-
-
-def _step(rows: sqlite3.Cursor, *, of_session: bool) -> Step | None:
+def _step(rows: sqlite3.Cursor, *, of_session: bool) -> UndoStep | None:
     found = rows.fetchone()
     line = read_line(found[0]) if found else None
-    return Step(line, of_session) if isinstance(line, Line) else None
+    return UndoStep(line, of_session) if isinstance(line, Line) else None
 
 
 def _ago(time: str, now: datetime) -> str:
-    """`, yesterday`: how long ago `time` was; nothing where it cannot be read."""
+    """How long ago a time is: `, yesterday`; empty if it cannot be read."""
     try:
         return f", {ago(datetime.fromisoformat(time).astimezone(now.tzinfo), now)}"
     except (ValueError, OverflowError):

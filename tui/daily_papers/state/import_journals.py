@@ -1,9 +1,8 @@
-"""Taking in a folder of journals from elsewhere: a backup, another machine, a carried stick.
+"""Merges journals from another folder: a backup, another machine, a USB stick.
 
-Files are copied, never changed: merging happens when they are read. What is new here is copied
-under its name; what only went on elsewhere takes the shorter one's place; anything else is laid
-beside ours under a name of its own, since every journal in the folder is read. Our own segments
-are never touched.
+Files are only copied; their lines are merged when they are read. A new file is copied under its
+name. One that begins with ours and goes on replaces ours. Any other is copied under a new name,
+since every journal in the folder is read. Segments of this machine are never replaced.
 """
 
 from __future__ import annotations
@@ -24,82 +23,74 @@ _BLOCK: Final = 1 << 20
 
 
 class NoJournals(ValueError):
-    """A folder in which no journal lies."""
+    """A folder without journals."""
 
 
 @dataclass(slots=True)
-class Merged:
-    """What became of each journal of the other folder, by file name."""
+class MergeReport:
+    """What was done with each journal of the other folder, by file name."""
 
-    taken: list[str] = field(default_factory=list)
-    """New here, or longer there."""
-    beside: list[str] = field(default_factory=list)
-    """Laid beside ours, because both went on."""
+    copied: list[str] = field(default_factory=list)
+    """New, or longer than ours."""
+    kept_both: list[str] = field(default_factory=list)
+    """Copied under another name, because ours has other lines."""
     known: list[str] = field(default_factory=list)
-    """Nothing new in them."""
-    refused: dict[str, str] = field(default_factory=dict)
-    """Not read or not written, and why."""
-
-    @property
-    def words(self) -> str:
-        """One line for people: `3 journals taken in, 2 known`."""
-        parts = [
-            f"{len(self.taken) + len(self.beside)} taken in",
-            f"{len(self.known)} known",
-            *(f"{name}: {why}" for name, why in sorted(self.refused.items())),
-        ]
-        return ", ".join(parts)
+    """Without anything new."""
+    failed: dict[str, str] = field(default_factory=dict)
+    """Not copied, and why."""
 
 
-def merge_folder(source: Path, folder: Path, device: str, *, disk: Disk | None = None) -> Merged:
+def merge_folder(
+    source: Path, folder: Path, device: str, *, disk: Disk | None = None
+) -> MergeReport:
     """Copy the journals of `source` into the profile's `folder`.
 
     Args:
-        source: A folder with `*.jsonl` files in it.
-        folder: The profile's folder; made where it is not there.
-        device: This machine's id, whose segments here are not touched.
-        disk: The calls that write; for tests of a failing disk.
+        source: A folder with `*.jsonl` files.
+        folder: The profile's folder; it is created if it does not exist.
+        device: This machine's id; its segments are never replaced.
+        disk: The system calls that write; tests let them fail.
 
     Raises:
-        NoJournals: There is none in `source`.
-        OSError: One of the folders cannot be read or made.
+        NoJournals: There are no journals in `source`.
+        OSError: `source` cannot be read, or `folder` not created.
     """
     disk = disk or Disk()
     names = list_journals(source)
     if not names:
         raise NoJournals(f"{source} holds no journals (files ending in {SUFFIX})")
-    disk.make_private(folder)
-    merged = Merged()
+    disk.make_private_folder(folder)
+    report = MergeReport()
     for name in names:
         try:
-            _take(source / name, folder, device, merged, disk)
+            _merge(source / name, folder, device, report, disk)
         except OSError as error:
-            merged.refused[name] = error.strerror or str(error)
+            report.failed[name] = error.strerror or str(error)
     disk.sync_folder(folder)
-    return merged
+    return report
 
 
-def _take(theirs: Path, folder: Path, device: str, merged: Merged, disk: Disk) -> None:
+def _merge(theirs: Path, folder: Path, device: str, report: MergeReport, disk: Disk) -> None:
     name = theirs.name
     ours = folder / name
     is_own = segment_number(name, device) is not None
     relation = _compare(theirs, ours) if os.path.lexists(ours) else "new"
     if relation == "known":
-        merged.known.append(name)
+        report.known.append(name)
     elif relation in ("new", "longer") and not is_own:
         _copy(theirs, ours, disk)
-        merged.taken.append(name)
+        report.copied.append(name)
     else:
-        beside = f"{name.removesuffix(SUFFIX)}.merged-{_digest(theirs)}{SUFFIX}"
-        if (folder / beside).exists():
-            merged.known.append(name)
+        other_name = f"{name.removesuffix(SUFFIX)}.merged-{_digest(theirs)}{SUFFIX}"
+        if (folder / other_name).exists():
+            report.known.append(name)
         else:
-            _copy(theirs, folder / beside, disk)
-            merged.beside.append(name)
+            _copy(theirs, folder / other_name, disk)
+            report.kept_both.append(name)
 
 
 def _compare(theirs: Path, ours: Path) -> str:
-    """`known` where ours begins with theirs, `longer` where theirs begins with ours, or `apart`."""
+    """`known` if ours begins with theirs, `longer` if theirs begins with ours, else `different`."""
     try:
         mine = _blocks(ours)
         for block in _blocks(theirs):
@@ -107,15 +98,15 @@ def _compare(theirs: Path, ours: Path) -> str:
             if block != other:
                 is_start = block.startswith(other) or other.startswith(block)
                 if not is_start:
-                    return "apart"
+                    return "different"
                 return "longer" if len(block) > len(other) else "known"
     except NotAFile:
-        return "apart"
+        return "different"
     return "known"
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
-    """The file's bytes in blocks that are full, but for the last."""
+    """The content of a file in blocks of equal size; the last one may be shorter."""
     with open_file(path) as file:
         while block := file.read(_BLOCK):
             yield block
@@ -129,7 +120,7 @@ def _digest(path: Path) -> str:
 
 
 def _copy(source: Path, target: Path, disk: Disk) -> None:
-    """Copy a file so that `target` is there whole or not at all, mode 0600."""
+    """Copy a file atomically, with mode 0600."""
     with atomic_write(target, private=True, fsync=disk.fsync) as file:
         for block in _blocks(source):
             disk.write_all(file.fileno(), block)

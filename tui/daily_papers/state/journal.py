@@ -1,7 +1,7 @@
-"""The journal of this machine, in the folder that holds every machine's.
+"""This device's journal, in the folder that holds the journals of all devices.
 
-Appending is all that happens to a journal: under a lock, after reading what others wrote, one line,
-synced. A segment that has reached 4 MB is never written again; nothing is rewritten or compacted.
+Journals are only appended to: under a lock, after reading what others wrote, one synced line at a
+time. A segment of 4 MB is full; the next line begins a new one. Nothing is rewritten or compacted.
 """
 
 from __future__ import annotations
@@ -28,21 +28,20 @@ from daily_papers.state.records import Act, Counters, Line, write_line
 from daily_papers.state.storage import Disk, is_still_at
 
 SEALED_SIZE: Final = 4 << 20
-"""In bytes: a segment that has reached it is never written again."""
-_MOST_REFUSED: Final = 100
-"""How many things that are no journals may stand in the way before writing is given up."""
-
+"""Bytes from which on a segment is full."""
+_MAX_OBSTACLES: Final = 100
+"""How many segments that are no regular files are passed over before writing fails."""
 _NO_ACT: Final = Act("", void="none")
-"""Undoes nothing. It only uses a counter up."""
+"""An undo of nothing, which only uses up a counter."""
 
 Clock = Callable[[], datetime]
 
 
-class Unsaved(OSError):
-    """An act that is not on the disk. `str()` says why, in words; `errno` is the system's number.
+class SaveError(OSError):
+    """An act could not be saved. `str()` says why, for the user.
 
-    `line` is the line that may stand there all the same: to be handed to `Journal.write_again`.
-    Where it is `None`, nothing was written, and the act is appended anew.
+    `line` may have reached the disk all the same: pass it to `Journal.append_again`. If it is
+    `None`, nothing was written, and the act is to be appended again.
     """
 
     def __init__(self, reason: OSError, line: Line | None) -> None:
@@ -54,14 +53,14 @@ class Unsaved(OSError):
 
 
 def local_now() -> datetime:
-    """The time, with the user's time zone."""
+    """The current time in the user's time zone."""
     return datetime.now().astimezone()
 
 
 class Journal:
-    """Writes this device's lines, and reads everyone's.
+    """Appends this device's lines, and reads those of all devices.
 
-    One object serves one process; several processes may write for the same device at once.
+    Several processes may write for the same device at once, each with a journal of its own.
     """
 
     def __init__(
@@ -76,17 +75,17 @@ class Journal:
         disk: Disk | None = None,
         sealed_size: int = SEALED_SIZE,
     ) -> None:
-        """Nothing is opened or made yet.
+        """Opens and creates nothing yet.
 
         Args:
             folder: The profile's folder.
             device: This machine's id.
             session: The name of this run.
-            positions: How far each journal was read before, as the merged state keeps it.
-            counters: The counters of what was read before.
-            clock: Tells the time that is written into the lines.
-            disk: The calls that write; for tests of a failing disk.
-            sealed_size: In bytes; for tests.
+            positions: How far each journal is merged.
+            counters: The counters of the merged lines.
+            clock: The time for the lines.
+            disk: The system calls that write; tests let them fail.
+            sealed_size: Bytes from which on a segment is full; tests make it small.
         """
         self.folder: Final = folder
         self.device: Final = device
@@ -94,25 +93,25 @@ class Journal:
         self.positions: dict[str, Position] = dict(positions or {})
         self.counters: Final = counters or Counters()
         self.unreadable: dict[str, str] = {}
-        """Journals that cannot be read just now, and why."""
-        self.shortened = False
-        """Whether one of this device's own segments lost lines that had been read from it."""
+        """Why journals could not be read the last time, by name; `""` for the folder."""
+        self.lost_lines = False
+        """Whether one of this device's own segments lost lines that were merged."""
         self._clock = clock
         self._disk = disk or Disk()
         self._sealed_size = sealed_size
-        self._news: list[Chunk] = []
-        self._named: set[str] = set()
+        self._new: list[Chunk] = []
+        self._synced_names: set[str] = set()
         self._number = 0
 
-    def start_from(self, positions: Mapping[str, Position], counters: Counters) -> None:
-        """Read on from other positions: those of an index that knows less, or more."""
+    def continue_from(self, positions: Mapping[str, Position], counters: Counters) -> None:
+        """Read from the positions of another index from now on."""
         self.positions = dict(positions)
         self.counters.join(counters)
-        self.shortened = False
-        self._news.clear()
+        self.lost_lines = False
+        self._new.clear()
 
     def skip_to(self, positions: Mapping[str, Position], counters: Counters) -> None:
-        """Do not read what another process has merged already: a long journal is read once."""
+        """Skip what another process has merged into the index, so that it is read only once."""
         for name, position in positions.items():
             known = self.positions.get(name)
             if known is None or known.offset < position.offset:
@@ -120,13 +119,13 @@ class Journal:
         self.counters.join(counters)
 
     def read_new(self) -> Iterator[Chunk]:
-        """What any journal of the folder gained since the last call. Never fails, never waits."""
-        while self._news:
-            yield self._news.pop(0)
+        """What is new in all journals of the folder. Never fails; see `unreadable`."""
+        while self._new:
+            yield self._new.pop(0)
         yield from self._read_all()
 
-    def compare(self, merged: Mapping[str, Position]) -> None:
-        """Notice own segments that lost lines which another window wrote and merged.
+    def check_own(self, merged: Mapping[str, Position]) -> None:
+        """Check whether own segments lost lines that another process wrote and merged.
 
         Args:
             merged: How far each journal was merged before `read_new` was called.
@@ -134,48 +133,50 @@ class Journal:
         for name, position in merged.items():
             is_own = segment_number(name, self.device) is not None
             if is_own and self.positions.get(name) != position:
-                self.shortened |= not still_holds(self.folder, name, position)
+                self.lost_lines |= not still_holds(self.folder, name, position)
 
-    def take_news(self) -> list[Chunk]:
-        """What was read while writing: other devices' new lines, and this one's own."""
-        news, self._news = self._news, []
-        return news
+    def take_new(self) -> list[Chunk]:
+        """What was read while appending: other devices' new lines, and the appended ones."""
+        new, self._new = self._new, []
+        return new
 
     def append(self, act: Act) -> Line:
-        """Write `act` and wait until it is on the disk.
+        """Append an act, and wait until it is on the disk.
 
         Raises:
-            Unsaved: It is not safe on the disk.
-            ValueError: It would never be read again (see `records.write_line`).
+            SaveError: It could not be saved.
+            ValueError: It could not be read again (see `records.write_line`).
         """
         line: Line | None = None
         try:
             with self._segment() as (name, descriptor):
-                self._news.extend(list(self._read_all()))
+                self._new.extend(self._read_all())
+                # The line must be the newest of all in every index, whatever it brings into range.
                 while self.counters.is_next_outdone:
                     self._write(name, descriptor, [self._next_line(_NO_ACT)])
                 line = self._next_line(act)
                 self._write(name, descriptor, [line])
         except OSError as error:
-            raise Unsaved(error, line) from error
+            raise SaveError(error, line) from error
         return line
 
-    def write_again(self, lines: Sequence[Line]) -> None:
-        """Write lines that this device wrote before, as they were: equal lines are one act.
+    def append_again(self, lines: Sequence[Line]) -> None:
+        """Append lines that this device wrote before, unchanged: equal lines are one act.
 
-        Serves after a failed write, and when a syncer put an older journal in the place of ours.
+        This is for lines whose write failed, and for those that were lost because a syncer
+        replaced a journal with an older one.
 
         Raises:
-            Unsaved: They are not safe on the disk.
+            SaveError: They could not be saved.
         """
         try:
             with self._segment() as (name, descriptor):
                 self._write(name, descriptor, lines)
         except OSError as error:
-            raise Unsaved(error, None) from error
+            raise SaveError(error, None) from error
 
     def own_lines(self) -> Iterator[Line]:
-        """Every line of this device that stands in its own segments, from the beginning."""
+        """All lines of this device in its own segments."""
         for name in list_journals(self.folder):
             if segment_number(name, self.device) is not None:
                 for chunk in self._read_from(name, Position()):
@@ -189,7 +190,7 @@ class Journal:
             return
         self.unreadable.pop("", None)
         for name in self.positions.keys() - set(names):
-            self._note_shortened(name)
+            self._notice_loss(name)
             del self.positions[name]
         for name in names:
             yield from self._read(name)
@@ -198,12 +199,12 @@ class Journal:
         known = self.positions.get(name, Position())
         for chunk in self._read_from(name, known):
             if known.offset and not chunk.start:
-                self._note_shortened(name)
+                self._notice_loss(name)
             known = chunk.position
-            yield self._passed(chunk)
+            yield self._advanced(chunk)
 
-    def _passed(self, chunk: Chunk) -> Chunk:
-        """Go on after `chunk`."""
+    def _advanced(self, chunk: Chunk) -> Chunk:
+        """Advance the position and the counters past a chunk, and return it."""
         self.positions[chunk.name] = chunk.position
         self.counters.add(chunk.counters)
         return chunk
@@ -215,9 +216,9 @@ class Journal:
         except OSError as error:
             self.unreadable[name] = error.strerror or str(error)
 
-    def _note_shortened(self, name: str) -> None:
+    def _notice_loss(self, name: str) -> None:
         if segment_number(name, self.device) is not None:
-            self.shortened = True
+            self.lost_lines = True
 
     def _next_line(self, act: Act) -> Line:
         return write_line(
@@ -230,25 +231,25 @@ class Journal:
 
     @contextmanager
     def _segment(self) -> Iterator[tuple[str, int]]:
-        """The segment to write to, open and locked: its name and its descriptor.
+        """The segment to append to, open and locked: its name and its descriptor.
 
-        What is no regular file is passed over, and so is a segment that is full.
+        Full segments are passed over, and names that something other than a regular file has.
         """
-        self._disk.make_private(self.folder)
+        self._disk.make_private_folder(self.folder)
         if not self._number:
             names = list_journals(self.folder)
             self._number = max(
                 (segment_number(name, self.device) or 1 for name in names), default=1
             )
-        refused = 0
+        obstacles = 0
         while True:
             name = segment_name(self.device, self._number)
             path = os.path.join(self.folder, name)
             try:
                 descriptor = open_descriptor(path, os.O_RDWR | os.O_APPEND | os.O_CREAT)
             except NotAFile:
-                refused += 1
-                if refused > _MOST_REFUSED:
+                obstacles += 1
+                if obstacles > _MAX_OBSTACLES:
                     raise
                 self._number += 1
                 continue
@@ -273,11 +274,11 @@ class Journal:
         else:
             self._disk.write_all(descriptor, data)
         self._disk.fsync(descriptor)
-        if name not in self._named:  # whoever made the file may have died before this
+        if name not in self._synced_names:  # who created the file may have died before this
             self._disk.sync_folder(self.folder)
-            self._named.add(name)
+            self._synced_names.add(name)
         if read_to_end:
             position = position_at(descriptor, size + len(data))
-            self._news.append(self._passed(Chunk(name, size, position, list(lines), {})))
+            self._new.append(self._advanced(Chunk(name, size, position, list(lines), [])))
         else:
-            self._news.extend(self._read(name))
+            self._new.extend(self._read(name))

@@ -1,9 +1,9 @@
-"""Reading journals: what is new since last time, in any file, whatever happened to it.
+"""Reads journals: what is new in any of them since they were last read.
 
 A profile's folder holds the segments of every machine, and copies that syncers made of them. Each
-file ending in `.jsonl` is read up to its last newline. How far is kept as an offset with a hash of
-what stands before it: where that no longer fits, the file was replaced, and is read from the start.
-Nothing here waits, and no content fails: lines that are not understood are counted.
+file ending in `.jsonl` is read up to its last newline. How far a file was read is an offset and a
+hash of what precedes it; if the hash differs, the file was replaced and is read from the start.
+Reading never waits for a lock, and no content makes it fail: lines that cannot be read are skipped.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from typing import Final
 from daily_papers.safe_open import NotAFile, open_descriptor
 from daily_papers.state.records import (
     BAD_COUNTER,
-    LONGEST_LINE,
+    MAX_LINE_BYTES,
     TOO_LONG,
-    Aside,
     Counters,
     Line,
+    Skipped,
     read_line,
 )
 
@@ -40,45 +40,29 @@ class Position:
     """How far a file was read."""
 
     offset: int = 0
-    """In bytes, after a newline."""
+    """In bytes; it follows a newline."""
     tail: str = ""
     """A hash of the 4 KB before the offset."""
-    seen: str = ""
-    """Size, times and inode of the file when it was read to its end; empty where it was not."""
+    signature: str = ""
+    """Size, times and inode of the file when it was read to its end; empty before that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some lines of one file, in order."""
+    """Consecutive lines of one file."""
 
     name: str
     start: int
-    """The offset of the first line: 0 where the file is read for the first time, or again."""
+    """The offset of the first line: 0 if the file is read for the first time, or again."""
     position: Position
-    """Where reading goes on after these lines."""
+    """The position after these lines."""
     lines: list[Line]
-    asides: dict[int, Aside]
-    """Lines that were passed over, by the offsets at which they begin."""
+    skipped: list[Skipped]
 
     @property
     def counters(self) -> Iterator[int]:
-        """The counters of its lines, of those that were set aside too; 0 where one has none."""
-        records: Iterator[Line | Aside] = chain(self.lines, self.asides.values())
-        return (record.counter for record in records)
-
-
-def still_holds(folder: Path, name: str, position: Position) -> bool:
-    """Whether a file holds what was read up to `position`; assumed where it cannot be opened."""
-    try:
-        descriptor = open_descriptor(os.path.join(folder, name), os.O_RDONLY)
-    except (FileNotFoundError, NotAFile):
-        return False
-    except OSError:
-        return True
-    try:
-        return _tail_before(descriptor, position.offset) == position.tail
-    finally:
-        os.close(descriptor)
+        """The counters of all lines, skipped ones included; 0 for a line without one."""
+        return (line.counter for line in chain[Line | Skipped](self.lines, self.skipped))
 
 
 @dataclass(slots=True)
@@ -87,17 +71,17 @@ class Contents:
 
     name: str
     lines: int = 0
-    """How many lines are merged."""
-    passed_over: Counter[str] = field(default_factory=Counter)
-    """How many lines are not, by reason."""
+    """How many lines can be merged."""
+    skipped: Counter[str] = field(default_factory=Counter)
+    """How many lines cannot, by reason."""
     unreadable: str = ""
-    """Why the file cannot be read; empty where it can."""
+    """Why the file cannot be read; empty if it can."""
 
 
 def list_journals(folder: Path) -> list[str]:
-    """The names of the journals in `folder`, sorted; none where there is no such folder.
+    """The names of the journals in `folder`, sorted; none if there is no such folder.
 
-    Names that begin with a dot are files that a syncer is still writing.
+    Hidden files are left out: syncers write to them before they rename them.
     """
     try:
         names = os.listdir(folder)
@@ -112,27 +96,42 @@ def segment_name(device: str, number: int) -> str:
 
 
 def segment_number(name: str, device: str) -> int | None:
-    """The number of the device's own segment `name`; `None` for all other files."""
+    """The number of a segment of the device; `None` for all other files."""
     found = _SEGMENT.fullmatch(name)
     return int(found["number"]) if found and found["device"] == device else None
 
 
 def read_journal(folder: Path, name: str, position: Position) -> Iterator[Chunk]:
-    """What stands in one file after `position`, in chunks of some 1 MB; nothing where unchanged.
+    """The lines of one file after `position`, in chunks of about 1 MB; none if it is unchanged.
 
     Raises:
-        NotAFile: It is a link, a folder or a FIFO.
+        NotAFile: It is no regular file.
         OSError: It cannot be read.
     """
     path = os.path.join(folder, name)
-    if position.seen and position.seen == _signature(os.stat(path, follow_symlinks=False)):
+    known = position.signature
+    if known and known == _signature(os.stat(path, follow_symlinks=False)):
         return
     descriptor = open_descriptor(path, os.O_RDONLY)
     try:
-        seen = _signature(os.fstat(descriptor))
+        signature = _signature(os.fstat(descriptor))
         if position.offset and _tail_before(descriptor, position.offset) != position.tail:
             position = Position()
-        yield from _read_lines(descriptor, name, position.offset, seen)
+        yield from _read_lines(descriptor, name, position.offset, signature)
+    finally:
+        os.close(descriptor)
+
+
+def still_holds(folder: Path, name: str, position: Position) -> bool:
+    """Whether a file still holds what was read up to `position`; yes if it cannot be opened."""
+    try:
+        descriptor = open_descriptor(os.path.join(folder, name), os.O_RDONLY)
+    except (FileNotFoundError, NotAFile):
+        return False
+    except OSError:
+        return True
+    try:
+        return _tail_before(descriptor, position.offset) == position.tail
     finally:
         os.close(descriptor)
 
@@ -153,60 +152,48 @@ def examine_journals(folder: Path) -> list[Contents]:
             for chunk in read_journal(folder, name, Position()):
                 counters.add(chunk.counters)
                 contents.lines += len(chunk.lines)
-                contents.passed_over.update(aside.reason for aside in chunk.asides.values())
+                contents.skipped.update(line.reason for line in chunk.skipped)
                 far[name].update(
                     line.counter for line in chunk.lines if line.counter in counters.beyond
                 )
         except OSError as error:
             contents.unreadable = error.strerror or str(error)
-    for contents in found:  # only now it is known which counters are out of range
+    for contents in found:  # only now is it known which counters are out of range
         if beyond := sum(far[contents.name][counter] for counter in counters.beyond):
             contents.lines -= beyond
-            contents.passed_over[BAD_COUNTER] += beyond
+            contents.skipped[BAD_COUNTER] += beyond
     return found
 
 
-def _read_lines(descriptor: int, name: str, offset: int, seen: str) -> Iterator[Chunk]:
-    """Chunks from `offset` to the last newline; the last one carries the signature `seen`."""
+def _read_lines(descriptor: int, name: str, offset: int, signature: str) -> Iterator[Chunk]:
+    """Chunks from `offset` to the last newline; the last one has the file's signature."""
     read_to, pending, skipping = offset, b"", False
     while block := os.pread(descriptor, _BLOCK, read_to):
         read_to += len(block)
         data = pending + block
-        asides: dict[int, Aside] = {}
-        if skipping:  # inside a line that is too long: only its newline counts
+        skipped = []
+        if skipping:  # inside a line that is too long: look for its newline
             _, newline, data = data.partition(b"\n")
             if not newline:
                 continue
-            asides, skipping, offset = {offset: Aside(TOO_LONG)}, False, read_to - len(data)
+            skipped, skipping, offset = [Skipped(TOO_LONG)], False, read_to - len(data)
         cut = data.rfind(b"\n") + 1
         pending = data[cut:]
-        if cut or asides:
+        if cut or skipped:
             position = Position(offset + cut, _tail_before(descriptor, offset + cut))
-            yield _chunk(name, offset, position, data[:cut], asides)
+            records = [read_line(raw) for raw in data[:cut].split(b"\n") if raw]
+            lines = [record for record in records if isinstance(record, Line)]
+            skipped += [record for record in records if isinstance(record, Skipped)]
+            yield Chunk(name, offset, position, lines, skipped)
             offset += cut
-        if len(pending) > LONGEST_LINE:
+        if len(pending) > MAX_LINE_BYTES:
             pending, skipping = b"", True
-    yield Chunk(name, offset, Position(offset, _tail_before(descriptor, offset), seen), [], {})
+    yield Chunk(name, offset, Position(offset, _tail_before(descriptor, offset), signature), [], [])
 
 
 def position_at(descriptor: int, offset: int) -> Position:
-    """The position in an open file that was read to its end, which is at `offset`."""
+    """The position at the end, `offset`, of an open file."""
     return Position(offset, _tail_before(descriptor, offset), _signature(os.fstat(descriptor)))
-
-
-def _chunk(
-    name: str, start: int, position: Position, data: bytes, asides: dict[int, Aside]
-) -> Chunk:
-    """The records in `data`, which begins at `start`, and those that were passed over before it."""
-    lines, offset = [], start
-    for raw in data.split(b"\n"):
-        record = read_line(raw) if raw else None
-        if isinstance(record, Line):
-            lines.append(record)
-        elif record:
-            asides[offset] = record
-        offset += len(raw) + 1
-    return Chunk(name, start, position, lines, asides)
 
 
 def _tail_before(descriptor: int, offset: int) -> str:

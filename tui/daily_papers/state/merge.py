@@ -1,8 +1,8 @@
-"""From lines to registers: the merge of all journals, kept in tables and brought up to date.
+"""Merges lines of journals into the tables of the state.
 
-The merge does not depend on the order in which lines come, nor on how often: a register holds its
-greatest write by stamp that is not void, whether an act is void is told by the greatest record on
-it, notes keep every version, and copies keep the longer text.
+The result depends neither on the order of the lines nor on how often one comes: a register has the
+value of its newest write that is not undone, the newest undo or redo of an act decides whether it
+is undone, all versions of a note are kept, and of two copies the longer text is kept.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
-from daily_papers.state.fractional_index import queued_place
+from daily_papers.papers.verdicts import QUEUE
+from daily_papers.state.fractional_index import queue_key
 from daily_papers.state.paper_copies import merge_copies
 from daily_papers.state.records import Json, Line, Registers, read_line
 
@@ -26,11 +27,11 @@ _ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def merge_lines(db: sqlite3.Connection, lines: Iterable[Line]) -> set[str]:
-    """Bring the tables up to date with `lines`, inside the caller's transaction.
+    """Merge lines, within the caller's transaction.
 
     Returns:
-        The papers that the lines are about, `""` for the profile: also where the lines were known,
-        since another process may have merged them into the same tables.
+        The ids of the papers that the lines are about, `""` for the profile. Lines that were known
+        count as well: another process may have merged them into the same tables.
     """
     merge = _Merge(db)
     about: set[str] = set()
@@ -40,7 +41,7 @@ def merge_lines(db: sqlite3.Connection, lines: Iterable[Line]) -> set[str]:
 
 
 class _Merge:
-    """One call of `merge_lines`: the lines that it reads again for undo are parsed once."""
+    """One call of `merge_lines`, which parses a line at most once."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -67,7 +68,7 @@ class _Merge:
         return line.act.subjects
 
     def add_undo(self, line: Line) -> Iterable[str]:
-        """Add an undo or a redo, and bring the registers of the act in question up to date."""
+        """Add an undo or a redo, and update the registers of the act that it is about."""
         target = line.act.target
         is_new = self._keep(line, self._is_void(line.stamp)) is not None
         found = self._db.execute(
@@ -90,11 +91,11 @@ class _Merge:
         if void != bool(was_void):
             self._db.execute("UPDATE state_line SET void = ? WHERE n = ?", (void, number))
             for paper in act.subjects:
-                self._decide_again(paper, set(act.registers(paper)))
+                self._update_registers(paper, set(act.registers(paper)))
         return act.subjects
 
-    def _decide_again(self, paper: str, names: set[str]) -> None:
-        """Find the newest writes of some registers of a paper among all that is not void."""
+    def _update_registers(self, paper: str, names: set[str]) -> None:
+        """Find the newest writes of some registers of a paper that are not undone."""
         self._db.executemany(
             "DELETE FROM state_register WHERE paper = ? AND name = ?",
             [(paper, name) for name in names],
@@ -115,14 +116,14 @@ class _Merge:
             names = names - registers.keys()
 
     def _is_void(self, stamp: str) -> bool:
-        """Whether the newest undo or redo of the act with `stamp` is an undo."""
+        """Whether the act with a stamp is undone."""
         found = self._db.execute(
             "SELECT void FROM state_void WHERE target = ?", (stamp,)
         ).fetchone()
         return bool(found and found[0])
 
     def _keep(self, line: Line, void: bool) -> int | None:
-        """Keep the line as it is; its number, or `None` where it was known."""
+        """Add a line; its number, or `None` if it was known."""
         kept = self._db.execute(
             """INSERT OR IGNORE INTO state_line(stamp, device, session, step, void, line)
             VALUES (?, ?, ?, ?, ?, ?)""",
@@ -168,11 +169,11 @@ def _rows(
     rows = []
     for number, (name, value) in enumerate(registers.items()):
         if name == "note":
-            value = None  # only says that there are versions; `notes.heads` finds those that count
-        if name == "later" and value is True:
-            value = queued_place(line.stamp, position)
+            value = None  # says only that there are versions; `notes.heads` finds the current ones
+        if name == QUEUE and value is True:
+            value = queue_key(line.stamp, position)
         if name.startswith("view:") and isinstance(value, dict) and "place" not in value:
-            value = {**value, "place": queued_place(line.stamp, number)}
+            value = {**value, "place": queue_key(line.stamp, number)}
         text = _ENCODE(value)
         rows.append((paper, name, text, line.stamp, _time(line, paper, name)))
     return rows

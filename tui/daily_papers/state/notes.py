@@ -1,7 +1,7 @@
-"""Versions of notes, and which of them stand.
+"""Versions of notes, and which of them are current.
 
-Each version names the ones it was based on. A version stands unless a later one was based on it;
-where two machines wrote without knowing of each other both stand, and no text is lost.
+Each version names the ones that it replaces. Where two machines write without knowing of each
+other, both versions are current, and no text is lost.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-_BETWEEN: Final = "\n\n---\n\n"
+_SEPARATOR: Final = "\n\n---\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +19,19 @@ class Note:
 
     stamp: str
     text: str
-    """Markdown. An empty one means that the note was removed."""
+    """Markdown. An empty text means that the note was removed."""
     time: str
     """When it was written, ISO 8601 in UTC."""
     on: tuple[str, ...] = ()
     """The stamps of the versions that it replaces."""
     void: bool = False
-    """Whether it was taken back."""
+    """Whether it was undone."""
 
 
 def heads(versions: Iterable[Note]) -> tuple[Note, ...]:
-    """The versions that stand, oldest first: not taken back, and replaced by none that stands.
+    """The current versions, oldest first: neither undone nor replaced by one that is not undone.
 
-    A version that was taken back still tells what it had replaced to those that replaced it.
+    What an undone version replaced counts as replaced by those that replaced it.
     """
     # One act may write different texts to two ids that turn out to be one paper's.
     known = {(version.stamp, version.text): version for version in versions}
@@ -52,7 +52,7 @@ def heads(versions: Iterable[Note]) -> tuple[Note, ...]:
     )
 
 
-def joined(standing: Iterable[Note]) -> str:
-    """The text of a note: where several versions stand, all of them, a rule between them."""
-    texts = dict.fromkeys(note.text.strip("\n") for note in standing if note.text.strip())
-    return _BETWEEN.join(texts)
+def combined_text(current: Iterable[Note]) -> str:
+    """The text of a note; the texts of several current versions are separated by a rule."""
+    texts = dict.fromkeys(note.text.strip("\n") for note in current if note.text.strip())
+    return _SEPARATOR.join(texts)

@@ -1,8 +1,8 @@
-"""The state's own copies of papers, so that a cleared cache loses nothing that the user made.
+"""The state's own copies of papers, which survive when the cache is cleared.
 
-A copy is a JSON object: what `Paper` holds of title, abstract, authors, links and identifiers, and
-`digests`, where the paper stood when it was judged. Copies merge field by field, and the longer
-text wins, so every machine ends with the same one.
+A copy is a JSON object: the title, abstract, authors, links and identifiers of a `Paper`, and
+`digests`, the digests in which the user met it. Copies merge field by field; the longer text wins,
+so all machines arrive at the same copy.
 """
 
 from __future__ import annotations
@@ -28,34 +28,34 @@ _TEXTS: Final = (
 _LISTS: Final = ("authors", "digests")
 
 
-def copy_of(paper: Paper, digest: str | None = None) -> Copy:
-    """The whole copy of `paper`, as it stands in `digest` (a digest's key)."""
+def full_copy(paper: Paper, digest: str | None = None) -> Copy:
+    """The copy of a paper that was met in a digest, given by its key."""
     fields = {name: getattr(paper, name) for name in _TEXTS}
     fields["authors"] = list(paper.authors)
     fields["digests"] = [digest] if digest else []
     return {name: value for name, value in fields.items() if value}
 
 
-def trace_of(paper: Paper, digest: str | None = None) -> Copy:
-    """The least that is kept of a paper known by its title alone: the title and the digest.
+def minimal_copy(paper: Paper, digest: str | None = None) -> Copy:
+    """The copy that is kept of every paper without an identifier: title and digest.
 
-    With it the paper is found again once a richer source tells its identifier.
+    They identify the paper once another source has its identifier.
     """
-    whole = copy_of(paper, digest)
-    return {name: whole[name] for name in ("title", "digests") if name in whole}
+    copy = full_copy(paper, digest)
+    return {name: copy[name] for name in ("title", "digests") if name in copy}
 
 
-def paper_of(copy: Copy) -> Paper:
-    """The paper that a copy tells of."""
+def copied_paper(copy: Copy) -> Paper:
+    """The paper in a copy."""
     known = merge_copies([copy])
     texts = {name: known[name] for name in _TEXTS if name in known}
     return Paper(**{"title": "", **texts}, authors=tuple(known.get("authors", ())))
 
 
 def merge_copies(copies: Iterable[Copy]) -> Copy:
-    """One copy of all: the longest text of each field (of equals the last in order), all digests.
+    """Merge copies: the longest text of each field (of equals the last in order), all digests.
 
-    What has not the shape of a field is left out.
+    Values of the wrong type are left out.
     """
     merged: dict[str, Json] = {}
     for copy in copies:
@@ -75,7 +75,7 @@ def merge_copies(copies: Iterable[Copy]) -> Copy:
 
 
 def adds_to(new: Copy, known: Copy) -> bool:
-    """Whether `new` tells a field or a digest that `known` lacks, so that it is worth a line."""
+    """Whether a new copy has a field or a digest that the known one lacks."""
     if not set(new.get("digests", ())) <= set(known.get("digests", ())):
         return True
     return not set(new) <= set(known)

@@ -1,7 +1,7 @@
-"""The merged state, asked: what the user did with a paper, and everything that the user made.
+"""The merged state: what the user did with papers, saved views and rules.
 
 `StateQueries` works on a connection that somebody else owns, in the tables of `schema`. What
-writes (`take_in`, `drop_files`) belongs inside a transaction: the owner's, or the one
+writes (`merge_chunk`, `forget_files`) belongs inside a transaction: the owner's, or the one
 that `transaction` opens. A paper may be known under several ids; what asks about one takes all of
 them, and merges what was written under each.
 """
@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from daily_papers.papers.rows import UNTOUCHED, Facts
-from daily_papers.papers.verdicts import BY_REGISTER
+from daily_papers.papers.verdicts import BY_REGISTER, QUEUE
 from daily_papers.state import merge
 from daily_papers.state.journal_reader import Chunk, Position
-from daily_papers.state.notes import Note, heads, joined
+from daily_papers.state.notes import Note, combined_text, heads
 from daily_papers.state.paper_copies import Copy, merge_copies
 from daily_papers.state.records import Counters, Line, read_line
 
@@ -30,23 +30,23 @@ _BATCH: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StateDetail:
     """All that the state holds of one paper."""
 
     facts: Facts
-    place: str
-    """Its place in the Later queue: a text that sorts; empty where it is not queued."""
+    queue_key: str
+    """Sorts the Later queue; empty if the paper is not in it."""
     when: Mapping[str, str]
-    """When each register was written last, ISO 8601 in UTC: `read`, `starred`, `tag:NAME` …"""
+    """When each register was last written, ISO 8601 in UTC: `read`, `starred`, `tag:NAME` …"""
     notes: tuple[Note, ...]
-    """The versions of the note that stand; a removed note stands as an empty one."""
+    """The current versions of the note. A note that was removed has one with an empty text."""
     copy: Copy
-    """The state's own copy of the paper; empty where there is none."""
+    """The state's own copy of the paper; empty if there is none."""
 
     @property
     def note(self) -> str:
-        """The note's text, Markdown; several standing versions have a rule between them."""
-        return joined(self.notes)
+        """The note's text, Markdown; the texts of several versions are separated by a rule."""
+        return combined_text(self.notes)
 
 
 @dataclass(slots=True)
@@ -59,15 +59,15 @@ class _Register:
 
 
 class StateQueries:
-    """The state of one profile."""
+    """The merged state of one profile."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
-        """The tables must be there (`schema.create_tables`)."""
+        """`db` has the tables of `schema.create_tables`."""
         self.db: Final = db
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """One transaction that holds the write lock; inside another it adds nothing."""
+        """A transaction that holds the write lock; within another one it does nothing."""
         if self.db.in_transaction:
             yield
             return
@@ -79,58 +79,59 @@ class StateQueries:
             raise
         self.db.commit()
 
-    # What writes
+    # Writing
 
-    def take_in(self, chunk: Chunk) -> set[str]:
-        """Merge a chunk of a journal, and keep how far it was read.
+    def merge_chunk(self, chunk: Chunk) -> set[str]:
+        """Merge a chunk of a journal, and store its position.
 
         Chunks may come in any order, any number of times. Lines whose counters are out of range
         are merged once they are in range.
 
         Returns:
-            The ids of the papers that it is about, `""` for the profile's own registers.
+            The ids of the papers that it is about, `""` for the profile.
         """
         counters = self.counters()
         before = counters.largest
         counters.add(chunk.counters)
         lines = [line for line in chunk.lines if line.counter not in counters.beyond]
         if counters.beyond:
-            self._set_aside(chunk, counters.beyond)
+            self._defer(chunk, counters.beyond)
         if counters.largest > before:
             self.db.execute("DELETE FROM state_counter")
             self.db.execute("INSERT INTO state_counter(largest) VALUES (?)", (counters.largest,))
-            lines += self._now_in_range(counters.largest)
+            lines += self._take_deferred(counters.largest)
         about = merge.merge_lines(self.db, lines)
-        place = chunk.position
+        position = chunk.position
         self.db.execute(
-            "INSERT OR REPLACE INTO state_file(name, start, tail, seen) VALUES (?, ?, ?, ?)",
-            (chunk.name, place.offset, place.tail, place.seen),
+            "INSERT OR REPLACE INTO state_file(name, position, tail, signature)"
+            " VALUES (?, ?, ?, ?)",
+            (chunk.name, position.offset, position.tail, position.signature),
         )
         return about
 
-    def _set_aside(self, chunk: Chunk, beyond: Container[int]) -> None:
-        """Keep the records of a chunk whose counters are `beyond`, for `_now_in_range`."""
+    def _defer(self, chunk: Chunk, beyond: Container[int]) -> None:
+        """Store the records of a chunk with counters out of range, for `_take_deferred`."""
         records = [(line.counter, line.raw) for line in chunk.lines]
-        records += [(aside.counter, b"") for aside in chunk.asides.values()]
+        records += [(line.counter, b"") for line in chunk.skipped]
         self.db.executemany(
             "INSERT OR IGNORE INTO state_beyond(counter, line) VALUES (?, ?)",
             [record for record in records if record[0] in beyond],
         )
 
-    def _now_in_range(self, largest: int) -> list[Line]:
-        """The lines that were set aside with counters up to `largest`; they are no longer."""
+    def _take_deferred(self, largest: int) -> list[Line]:
+        """Remove and return the deferred lines with counters up to `largest`."""
         rows = self.db.execute(
             "DELETE FROM state_beyond WHERE counter <= ? RETURNING line", (largest,)
         )
         records = [read_line(raw) for (raw,) in rows.fetchall() if raw]
         return [record for record in records if isinstance(record, Line)]
 
-    def drop_files(self, names: Iterable[str]) -> None:
-        """Forget how far journals were read that are no longer there. Their lines stay."""
+    def forget_files(self, names: Iterable[str]) -> None:
+        """Forget the positions of journals that no longer exist. Their lines stay merged."""
         rows = [(name,) for name in names]
         self.db.executemany("DELETE FROM state_file WHERE name = ?", rows)
 
-    # How far the journals were read
+    # How far the journals are merged
 
     def counters(self) -> Counters:
         """The counters of all records."""
@@ -139,20 +140,20 @@ class StateQueries:
         return Counters(found[0] if found else 0, (counter for (counter,) in beyond))
 
     def positions(self) -> dict[str, Position]:
-        """How far each journal was read, by its file name."""
-        rows = self.db.execute("SELECT name, start, tail, seen FROM state_file")
-        return {name: Position(offset, tail, seen) for name, offset, tail, seen in rows}
+        """How far each journal is merged, by file name."""
+        rows = self.db.execute("SELECT name, position, tail, signature FROM state_file")
+        return {name: Position(*position) for name, *position in rows}
 
     def lines_of(self, device: str) -> Iterator[tuple[str, bytes]]:
-        """The stamp and the line of everything that a device wrote, oldest first."""
+        """The stamps and lines of a device, oldest first."""
         yield from self.db.execute(
             "SELECT stamp, line FROM state_line WHERE device = ? ORDER BY stamp", (device,)
         )
 
-    # One paper, or several
+    # Single papers
 
     def facts(self, ids: Sequence[str]) -> Facts:
-        """What the user did with the paper that answers to `ids`."""
+        """What the user did with a paper, given by all its ids."""
         return self.facts_many([ids])[0]
 
     def facts_many(self, papers: Sequence[Sequence[str]]) -> list[Facts]:
@@ -163,43 +164,41 @@ class StateQueries:
             registers = self._registers([name for ids in batch for name in ids])
             for ids in batch:
                 newest = _newest(registers, ids)
-                standing = self._standing(ids) if "note" in newest else ()
-                found.append(_facts(newest, standing) if newest else UNTOUCHED)
+                notes = self._note_heads(ids) if "note" in newest else ()
+                found.append(_facts(newest, notes) if newest else UNTOUCHED)
         return found
 
-    def detail(self, ids: Sequence[str]) -> Held:
-        """All that the state holds of the paper that answers to `ids`."""
+    def detail(self, ids: Sequence[str]) -> StateDetail:
+        """All that the state holds of a paper, given by all its ids."""
         newest = _newest(self._registers(ids), ids)
         when = {name: register.time for name, register in newest.items() if name != "note"}
-        standing = self._standing(ids) if "note" in newest else ()
-        if standing:
-            when["note"] = max(note.time for note in standing)
-        later = newest.get("later")
-        return Held(
-            facts=_facts(newest, standing),
-            place=json.loads(later.value) or "" if later else "",
+        notes = self._note_heads(ids) if "note" in newest else ()
+        if notes:
+            when["note"] = max(note.time for note in notes)
+        return StateDetail(
+            facts=_facts(newest, notes),
+            queue_key=_queue_key(newest),
             when=when,
-            notes=standing,
+            notes=notes,
             copy=self.copy(ids),
         )
 
     def copy(self, ids: Sequence[str]) -> Copy:
-        """The state's own copy of a paper: the merge of those under its ids."""
-        among, values = _among(ids)
+        """The state's own copy of a paper: those under all its ids, merged."""
+        condition, values = _in_ids(ids)
         rows = self.db.execute(
-            f"SELECT copy FROM state_copy WHERE paper {among} ORDER BY paper", values
+            f"SELECT copy FROM state_copy WHERE paper {condition} ORDER BY paper", values
         )
         return merge_copies(json.loads(text) for (text,) in rows)
 
-    def place(self, ids: Sequence[str]) -> str:
-        """The paper's place in the Later queue, a text that sorts; empty where not queued."""
-        later = _newest(self._registers(ids), ids).get("later")
-        return json.loads(later.value) or "" if later else ""
+    def queue_key(self, ids: Sequence[str]) -> str:
+        """The key that sorts a paper in the Later queue; empty if it is not in it."""
+        return _queue_key(_newest(self._registers(ids), ids))
 
-    # Everything
+    # All papers
 
     def all_ids(self) -> set[str]:
-        """The ids of all papers that the user ever did anything with."""
+        """The ids of all papers that were ever in an act."""
         rows = self.db.execute("SELECT DISTINCT paper FROM state_touch WHERE paper <> ''")
         return {paper for (paper,) in rows}
 
@@ -213,15 +212,16 @@ class StateQueries:
                 yield paper, json.loads(text)
 
     def queue(self) -> list[tuple[str, str]]:
-        """The Later queue in its order: (place, id). A paper with two ids may stand twice."""
+        """The Later queue: keys and ids, sorted. A paper with two ids may occur twice."""
         rows = self.db.execute(
             """SELECT value, paper FROM state_register
-            WHERE name = 'later' AND value <> 'false' AND name <> 'read' ORDER BY value, paper"""
+            WHERE name = ? AND value <> 'false' AND name <> 'read' ORDER BY value, paper""",
+            (QUEUE,),
         )
         return [(json.loads(value), paper) for value, paper in rows]
 
     def tags(self) -> dict[str, int]:
-        """How many papers bear each tag, most used first."""
+        """How many papers have each tag, the most used tag first."""
         rows = self.db.execute(
             """SELECT substr(name, 5), count(*) AS uses FROM state_register
             WHERE name >= 'tag:' AND name < 'tag;' AND value <> 'false' AND name <> 'read'
@@ -230,9 +230,9 @@ class StateQueries:
         return dict(rows.fetchall())
 
     def _registers(self, ids: Sequence[str]) -> dict[str, list[tuple[str, _Register]]]:
-        among, values = _among(ids)
+        condition, values = _in_ids(ids)
         rows = self.db.execute(
-            f"SELECT paper, name, value, stamp, time FROM state_register WHERE paper {among}",
+            f"SELECT paper, name, value, stamp, time FROM state_register WHERE paper {condition}",
             values,
         )
         found: dict[str, list[tuple[str, _Register]]] = defaultdict(list)
@@ -240,11 +240,11 @@ class StateQueries:
             found[paper].append((name, _Register(value, stamp, time)))
         return found
 
-    def _standing(self, ids: Sequence[str]) -> tuple[Note, ...]:
-        among, values = _among(ids)
+    def _note_heads(self, ids: Sequence[str]) -> tuple[Note, ...]:
+        condition, values = _in_ids(ids)
         rows = self.db.execute(
             f"""SELECT stamp, text, time, bases, void
-            FROM state_note JOIN state_line ON n = state_note.line WHERE paper {among}""",
+            FROM state_note JOIN state_line ON n = state_note.line WHERE paper {condition}""",
             values,
         )
         return heads(
@@ -253,8 +253,8 @@ class StateQueries:
         )
 
 
-def _among(ids: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """The end of a condition on a column that is one of `ids`, and its parameters."""
+def _in_ids(ids: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The right side of a condition `column IN (ids)`, and its parameters."""
     if len(ids) <= _FEW:
         return f"IN ({','.join('?' * len(ids))})", ids
     return "IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
@@ -273,7 +273,11 @@ def _newest(
     return newest
 
 
-def _facts(newest: Mapping[str, _Register], standing: Iterable[Note]) -> Facts:
+def _queue_key(newest: Mapping[str, _Register]) -> str:
+    return json.loads(newest[QUEUE].value) or "" if QUEUE in newest else ""
+
+
+def _facts(newest: Mapping[str, _Register], notes: Iterable[Note]) -> Facts:
     def value(name: str) -> str:
         return newest[name].value if name in newest else "false"
 
@@ -283,5 +287,5 @@ def _facts(newest: Mapping[str, _Register], standing: Iterable[Note]) -> Facts:
         auto=value("read") == '"auto"',
         verdicts=frozenset(name for name in BY_REGISTER if value(name) != "false"),
         tags=tuple(sorted(name.removeprefix(_TAG) for name in tags)),
-        noted=bool(joined(standing)),
+        noted=bool(combined_text(notes)),
     )

@@ -1,9 +1,9 @@
-"""The lines of a journal: what one act writes, and how a line is read again.
+"""The lines of a journal: one JSON object an act.
 
-A line is one JSON object. `v`, `c` and `d` mean the same in every version: the version of the
-record, a Lamport counter, the device that wrote it. A line's identity, its *stamp*, is made of the
-counter, the device and a hash of the line, written so that stamps sort as they should: equal lines
-are one act wherever they stand, and of two acts on one register the greater stamp wins.
+`v`, `c` and `d` mean the same in every version: the version of the record, a Lamport counter, and
+the device that wrote it. A line is identified by its *stamp*: the counter, the device and a hash of
+the line, as a text that sorts in this order. Equal lines are one act, in whichever file they are;
+of two acts that write the same register, the one with the greater stamp wins.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from daily_papers.papers.text import remove_unsafe
+from daily_papers.papers.verdicts import BY_REGISTER, QUEUE
 
 VERSION: Final = 1
 MAX_COUNTER: Final = 2**53 - 1
-"""Larger counters are not exact numbers in every JSON reader; such a line is set aside."""
+"""The largest counter that is an exact number in every JSON reader."""
 MAX_COUNTER_GAP: Final = 2**32
-"""A counter that is further than this beyond all others is out of range too (`Counters`)."""
-LONGEST_LINE: Final = 64 << 20
-"""In bytes. Longer lines are set aside when read, and refused when written."""
+"""How far a counter may be beyond all others (see `Counters`)."""
+MAX_LINE_BYTES: Final = 64 << 20
+"""Longer lines are skipped when read, and refused when written."""
 
 NEWER: Final = "newer version"
 BAD_COUNTER: Final = "counter out of range"
@@ -34,28 +35,32 @@ TOO_LONG: Final = "too long"
 MALFORMED: Final = "not a record"
 
 Json = Any
-"""A value of JSON: the registers of views and rules hold any."""
+"""Any JSON value."""
 Registers = Mapping[str, Json]
-"""Names of registers and the values that an act writes.
+"""Values by the names of the registers that an act writes.
 
-`read` is true, false or `auto`; `starred` and `dismissed` are true or false; `later` is true, false
-or a place in the queue (see `order`); `tag:NAME` is true or false; `note` is an object with `text`
-and `on`, the stamps of the versions it was based on. The profile's own registers are `view:NAME`,
-`mute:QUERY` and `highlight:QUERY`.
+`read` is true, false or `auto`; verdicts such as `starred` are true or false; the queue, `later`,
+can also be a key of `fractional_index`; `tag:NAME` is true or false; `note` is an object with
+`text` and `on`, the stamps of the versions that it replaces. The profile's own registers are
+`view:NAME`, `mute:QUERY` and `highlight:QUERY`.
 """
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 _DEVICE = re.compile(r"[!-~]{1,64}")
-_PLACE = re.compile(r"[0-9a-f]{1,4096}")
-_PLAIN = re.compile(rb"[ -\[\]-~]*")  # nothing in it can be unsafe: no escape, nothing invisible
+_QUEUE_KEY = re.compile(r"[0-9a-f]{1,4096}")
+_PLAIN = re.compile(rb"[ -\[\]-~]*")
+"""A line that needs no cleaning: printable ASCII without a backslash."""
 _WHITE_SPACE = re.compile(r"[\r\n\t]")
-_WITH_LINES: Final = frozenset({"text", "copy"})
-"""Keys of texts whose line ends stay: notes, and copies of papers."""
+_MULTILINE: Final = frozenset({"text", "copy"})
+"""The keys below which texts keep their line ends: notes, and copies of papers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What was done, before it has a counter, a device and a time. One act is one undo step."""
+    """Something the user did, without the counter, device and time of its line.
+
+    One act is one undo step.
+    """
 
     name: str
     papers: tuple[str, ...] = ()
@@ -65,13 +70,13 @@ class Act:
     each: Mapping[str, Registers] = field(default_factory=dict)
     """Written to one paper only, by its id."""
     copies: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
-    """The state's own copies of papers, by id (see `copies`)."""
+    """The state's own copies of papers, by id (see `paper_copies`)."""
     when: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Times of registers, by id, where they are not the act's own: an import tells old times."""
+    """Times of registers, by id, where they are not the line's: an import keeps old times."""
     void: str | None = None
-    """The stamp of the act that this record takes back."""
+    """The stamp of the act that this one undoes."""
     unvoid: str | None = None
-    """The stamp of the act that this record brings back."""
+    """The stamp of the act that this one redoes."""
 
     def registers(self, paper: str) -> Registers:
         """What the act writes to one of its papers (`""` for the profile)."""
@@ -87,12 +92,12 @@ class Act:
 
     @property
     def target(self) -> str:
-        """The stamp of the act that it takes back or brings back; empty for all other acts."""
+        """The stamp of the act that it undoes or redoes; empty for all other acts."""
         return self.void or self.unvoid or ""
 
     @property
     def is_step(self) -> bool:
-        """Whether undo stops at it: not a read by itself, not an undo or a redo."""
+        """Whether it can be undone: not if it is an automatic read, an undo or a redo."""
         if self.target:
             return False
         return not (self.sets.get("read") == "auto" and len(self.sets) == 1 and not self.each)
@@ -100,36 +105,35 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A record as it stands in a journal."""
+    """One line of a journal."""
 
     counter: int
     device: str
     session: str
     time: str
-    """When it was written, ISO 8601 in UTC. For people: nothing is decided by it."""
+    """When it was written, ISO 8601 in UTC. For people only: the merge does not use it."""
     act: Act
     raw: bytes
     """The line, without its newline."""
     stamp: str
-    """Its identity and its place in the order of all lines."""
+    """Identifies the line, and orders all lines."""
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
-    """A line that was passed over."""
+class Skipped:
+    """A line that cannot be merged."""
 
     reason: str
     counter: int = 0
-    """Its counter where that could be read, which counts even where the rest is not understood."""
+    """Its counter, which counts even where the rest cannot be read; 0 if that cannot be read."""
 
 
 class Counters:
     """The counters of all records: the largest one in range, and those that are out of range.
 
-    A counter more than `MAX_COUNTER_GAP` beyond all others comes from a fault or an attack: if it
-    counted, it would leave too little room for the counters of later acts. It is in range once
-    other counters fill the gap, so which ones are in range does not depend on the order in which
-    they are added.
+    A counter more than `MAX_COUNTER_GAP` beyond all others comes from an error or an attack, and
+    would leave no counters for later acts. It is in range once other counters fill the gap, so the
+    order in which counters are added does not matter.
     """
 
     def __init__(self, largest: int = 0, beyond: Iterable[int] = ()) -> None:
@@ -142,43 +146,37 @@ class Counters:
 
     @property
     def is_next_outdone(self) -> bool:
-        """Whether the next counter, one more than the largest, brings a larger one into range."""
+        """Whether the next counter (`largest` + 1) would bring a larger one into range."""
         return self.largest + 1 + MAX_COUNTER_GAP in self.beyond
 
     def add(self, counters: Iterable[int]) -> None:
         """Add the counters of some records."""
         self.beyond.update(counter for counter in counters if counter > self.largest)
-        if not self.beyond:
-            return
-        for counter in sorted(self.beyond):
-            if counter - self.largest > MAX_COUNTER_GAP:
-                break
-            self.largest = counter
-            self.beyond.remove(counter)
+        while reached := {each for each in self.beyond if each - self.largest <= MAX_COUNTER_GAP}:
+            self.largest = max(reached)
+            self.beyond -= reached
 
     def join(self, other: Counters) -> None:
-        """Add all counters that `other` was given."""
+        """Add all counters of `other`."""
         self.largest = max(self.largest, other.largest)
         self.beyond = {each for each in self.beyond if each > self.largest}
         self.add(other.beyond)
 
 
 def stamp_of(counter: int, device: str, raw: bytes) -> str:
-    """The stamp of a line: it sorts by counter, then device, then the hash of the line."""
+    """The stamp of a line; stamps sort by counter, then device, then the hash of the line."""
     return f"{counter:016d} {device} {hashlib.sha256(raw).hexdigest()[:16]}"
 
 
 def write_line(act: Act, *, counter: int, device: str, session: str, time: str) -> Line:
-    """The line for `act`, which holds the act as it will be read, its texts cleaned.
-
-    Empty ids are left out.
+    """The line for an act. Its texts are cleaned, and empty ids are left out.
 
     Raises:
-        ValueError: The line would never be read again: it would be longer than `LONGEST_LINE`, none
-            of its papers has an id, or a part of it has not the shape it must have.
+        ValueError: The line could not be read again: it is longer than `MAX_LINE_BYTES`, its
+            counter is too large, none of its papers has an id, or a part has the wrong type.
     """
     papers = [paper for paper in _clean([*act.papers]) if paper]
-    if act.papers and not papers:  # it would be read as an act on the profile
+    if act.papers and not papers:  # without papers it would be an act on the profile
         raise ValueError("nothing is known of the paper")
     record: dict[str, Json] = {
         "v": VERSION,
@@ -199,44 +197,44 @@ def write_line(act: Act, *, counter: int, device: str, session: str, time: str) 
     )
     record.update((key, value) for key, value in parts if value)
     raw = _COMPACT(_clean(record)).encode()
-    if len(raw) > LONGEST_LINE:
+    if len(raw) > MAX_LINE_BYTES:
         raise ValueError(f"one act of {len(raw) >> 20} MB is too much; do it in parts")
     line = read_line(raw)
-    if isinstance(line, Aside):
+    if isinstance(line, Skipped):
         raise ValueError(f"the act could not be read again: {line.reason}")
     return line
 
 
-def read_line(raw: bytes) -> Line | Aside:
-    """The record on one line (without its newline), or why it is passed over. Never raises.
+def read_line(raw: bytes) -> Line | Skipped:
+    """The record on one line (without its newline), or why it is skipped. Never raises.
 
-    Its texts are cleaned; `Line.raw` is the line as it stands.
+    The texts of the record are cleaned; `Line.raw` is not.
     """
-    if len(raw) > LONGEST_LINE:
-        return Aside(TOO_LONG)
+    if len(raw) > MAX_LINE_BYTES:
+        return Skipped(TOO_LONG)
     if b"\0" in raw:
-        return Aside(NUL_BYTES)
+        return Skipped(NUL_BYTES)
     try:
         record = json.loads(raw.decode(), parse_constant=_refuse_constant)
         if isinstance(record, dict) and not _PLAIN.fullmatch(raw):
             record = {**_clean(record), "d": record.get("d")}
     except UnicodeDecodeError:
-        return Aside(NOT_UTF8)
+        return Skipped(NOT_UTF8)
     except (ValueError, RecursionError):
-        return Aside(NOT_JSON)
+        return Skipped(NOT_JSON)
     return _read_record(record, raw)
 
 
-def _read_record(record: Json, raw: bytes) -> Line | Aside:
+def _read_record(record: Json, raw: bytes) -> Line | Skipped:
     if not isinstance(record, dict):
-        return Aside(MALFORMED)
+        return Skipped(MALFORMED)
     version, counter, device = record.get("v"), record.get("c"), record.get("d")
     if type(version) is not int or type(counter) is not int:
-        return Aside(MALFORMED)
+        return Skipped(MALFORMED)
     if not 0 < counter <= MAX_COUNTER:
-        return Aside(BAD_COUNTER)
+        return Skipped(BAD_COUNTER)
     if version > VERSION:
-        return Aside(NEWER, counter)
+        return Skipped(NEWER, counter)
     act = _read_act(record)
     session, time = record.get("s", ""), record.get("t", "")
     if (
@@ -247,17 +245,17 @@ def _read_record(record: Json, raw: bytes) -> Line | Aside:
         or not isinstance(time, str)
         or act is None
     ):
-        return Aside(MALFORMED, counter)
+        return Skipped(MALFORMED, counter)
     return Line(counter, device, session, time, act, raw, stamp_of(counter, device, raw))
 
 
 def _read_act(record: dict[str, Json]) -> Act | None:
-    """The act in a record; `None` where a part of it has not the shape it must have."""
+    """The act in a record; `None` where a part of it has the wrong type."""
     name, papers = record.get("act", ""), record.get("p", [])
     void, unvoid = record.get("void"), record.get("unvoid")
     sets, each = record.get("set", {}), record.get("each", {})
     when, copies = record.get("when", {}), record.get("copy", {})
-    shaped = (
+    is_valid = (
         isinstance(name, str)
         and isinstance(papers, list)
         and all(isinstance(paper, str) and paper for paper in papers)
@@ -270,19 +268,19 @@ def _read_act(record: dict[str, Json]) -> Act | None:
         and all(isinstance(copy, dict) for copy in copies.values())
         and all(_are_times(times) for times in when.values())
     )
-    if not shaped:
+    if not is_valid:
         return None
     return Act(name, tuple(dict.fromkeys(papers)), sets, each, copies, when, void, unvoid)
 
 
 def _clean(value: Json, *, lines: bool = False) -> Json:
-    """A part of a record without anything that a terminal would obey, names of registers too.
+    """A part of a record with all its texts made safe to show, keys included.
 
-    Journals come from other machines, so what they hold is no safer than what a digest holds.
+    Journals come from other machines, so they are no safer than digests.
 
     Args:
         value: The part.
-        lines: Whether line ends and tabs stay; else they become spaces.
+        lines: Whether line ends and tabs are kept; else they become spaces.
     """
     if isinstance(value, str):
         text = remove_unsafe(value)
@@ -291,29 +289,28 @@ def _clean(value: Json, *, lines: bool = False) -> Json:
         return [_clean(each, lines=lines) for each in value]
     if isinstance(value, dict):
         return {
-            _clean(key): _clean(each, lines=lines or key in _WITH_LINES)
+            _clean(key): _clean(each, lines=lines or key in _MULTILINE)
             for key, each in value.items()
         }
     return value
 
 
 def _are_registers(value: Json) -> bool:
-    return isinstance(value, dict) and all(_fits(name, held) for name, held in value.items())
+    return isinstance(value, dict) and all(map(_is_valid, value.keys(), value.values()))
 
 
 def _are_times(value: Json) -> bool:
     return isinstance(value, dict) and all(isinstance(time, str) for time in value.values())
 
 
-def _fits(register: str, value: Json) -> bool:
-    """Whether `value` is one that `register` can hold. Registers that are not known hold any."""
-    if register in ("starred", "dismissed") or register.startswith("tag:"):
-        return isinstance(value, bool)
+def _is_valid(register: str, value: Json) -> bool:
+    """Whether a register can have a value. Unknown registers, of newer versions, can have any."""
     if register == "read":
         return isinstance(value, bool) or value == "auto"
-    if register == "later":
-        place = isinstance(value, str) and _PLACE.fullmatch(value) is not None
-        return isinstance(value, bool) or place
+    if register == QUEUE and isinstance(value, str):
+        return _QUEUE_KEY.fullmatch(value) is not None
+    if register in BY_REGISTER or register.startswith("tag:"):
+        return isinstance(value, bool)
     if register == "note":
         return (
             isinstance(value, dict)

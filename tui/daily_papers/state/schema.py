@@ -1,5 +1,6 @@
-"""The tables of the merged state. They live in the index's database and can be made again from the
-journals at any time; all their names begin with `state_`.
+"""The tables of the merged state, part of the index's database; their names begin with `state_`.
+
+They can be rebuilt from the journals at any time.
 """
 
 from __future__ import annotations
@@ -8,10 +9,10 @@ import sqlite3
 from typing import Final
 
 SCHEMA_VERSION: Final = 2
-"""Where it differs from the one that the tables were made with, they are made again."""
+"""The version of the tables and of the merge. Tables of another version are rebuilt."""
 
 SCHEMA: Final = (
-    # Every line of every journal, as it stands there. `step`: undo stops at it.
+    # Every line of every journal, unchanged. `step`: it can be undone. `void`: it is undone.
     """CREATE TABLE IF NOT EXISTS state_line(
         n INTEGER PRIMARY KEY,
         stamp TEXT NOT NULL UNIQUE,
@@ -25,13 +26,13 @@ SCHEMA: Final = (
         ON state_line(device, session, stamp) WHERE step""",
     """CREATE INDEX IF NOT EXISTS state_line_device
         ON state_line(device, stamp) WHERE step""",
-    # Which lines write to a paper; the profile's own registers belong to the paper "".
+    # Which lines write to a paper; the profile's own registers are those of the paper "".
     """CREATE TABLE IF NOT EXISTS state_touch(
         paper TEXT NOT NULL,
         line INTEGER NOT NULL,
         PRIMARY KEY(paper, line)
     ) WITHOUT ROWID""",
-    # Whether an act is taken back, by the newest word on it; the act may be yet to come.
+    # The newest undo or redo of an act; the act itself may not have been read yet.
     """CREATE TABLE IF NOT EXISTS state_void(
         target TEXT PRIMARY KEY,
         stamp TEXT NOT NULL,
@@ -41,7 +42,7 @@ SCHEMA: Final = (
     ) WITHOUT ROWID""",
     """CREATE INDEX IF NOT EXISTS state_void_device
         ON state_void(device, stamp) WHERE void""",
-    # The newest write of each register that is not taken back. Values are JSON.
+    # The newest write of each register that is not undone. Values are JSON.
     """CREATE TABLE IF NOT EXISTS state_register(
         paper TEXT NOT NULL,
         name TEXT NOT NULL,
@@ -52,7 +53,7 @@ SCHEMA: Final = (
     ) WITHOUT ROWID""",
     """CREATE INDEX IF NOT EXISTS state_register_name
         ON state_register(name, value) WHERE value <> 'false' AND name <> 'read'""",
-    # Every version of every note; `bases` are the stamps it was based on, a JSON array.
+    # Every version of every note; `bases`: the stamps of those that it replaces, a JSON array.
     """CREATE TABLE IF NOT EXISTS state_note(
         paper TEXT NOT NULL,
         line INTEGER NOT NULL,
@@ -62,15 +63,15 @@ SCHEMA: Final = (
         PRIMARY KEY(paper, line)
     )""",
     "CREATE TABLE IF NOT EXISTS state_copy(paper TEXT PRIMARY KEY, copy TEXT NOT NULL)",
-    # How far each journal was read.
+    # How far each journal is merged (`journal_reader.Position`).
     """CREATE TABLE IF NOT EXISTS state_file(
         name TEXT PRIMARY KEY,
-        start INTEGER NOT NULL,
+        position INTEGER NOT NULL,
         tail TEXT NOT NULL,
-        seen TEXT NOT NULL
+        signature TEXT NOT NULL
     )""",
-    # The largest counter in range. Records whose counters are out of range are merged once they
-    # are in range; `line` is empty where a record cannot be merged (of a newer version).
+    # The largest counter in range, and the lines whose counters are out of range: they are merged
+    # once they are in range (see `records.Counters`). `line` is empty for a skipped line.
     "CREATE TABLE IF NOT EXISTS state_counter(largest INTEGER NOT NULL)",
     """CREATE TABLE IF NOT EXISTS state_beyond(
         counter INTEGER NOT NULL,
@@ -81,6 +82,6 @@ SCHEMA: Final = (
 
 
 def create_tables(db: sqlite3.Connection) -> None:
-    """Make the tables where they are not there yet."""
+    """Create the tables that do not exist yet."""
     for statement in SCHEMA:
         db.execute(statement)

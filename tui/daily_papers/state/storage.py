@@ -20,7 +20,7 @@ _NO_LOCKS: Final = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 
 @dataclass(frozen=True, slots=True)
 class Disk:
-    """The calls that decide whether a line is safe; tests put failing ones in their place."""
+    """The system calls that decide whether a line is saved."""
 
     write: Callable[[int, bytes | memoryview], int] = os.write
     fsync: Callable[[int], None] = os.fsync
@@ -34,7 +34,7 @@ class Disk:
 
     @contextmanager
     def locked(self, descriptor: int) -> Iterator[None]:
-        """Hold the file's lock. File systems without locks (some NFS) go without."""
+        """Hold the file's lock, if the file system has locks (some NFS have none)."""
         try:
             self.lock(descriptor, fcntl.LOCK_EX)
         except OSError as error:
@@ -47,20 +47,20 @@ class Disk:
         finally:
             self.lock(descriptor, fcntl.LOCK_UN)
 
-    def make_private(self, folder: Path) -> None:
-        """Make `folder` with mode 0700, where it is not there yet."""
+    def make_private_folder(self, folder: Path) -> None:
+        """Create `folder` with mode 0700, unless it exists."""
         if not folder.is_dir():
             folder.parent.mkdir(parents=True, exist_ok=True)
             folder.mkdir(mode=0o700, exist_ok=True)
             self.sync_folder(folder.parent)
 
     def sync_folder(self, folder: Path) -> None:
-        """Make new names in `folder` survive a power cut."""
+        """Make new names in `folder` survive a power failure."""
         sync_folder(folder, self.fsync)
 
 
-def refusal(folder: Path) -> str:
-    """Why nothing can be written in `folder`, in words; empty where it can, or can be made."""
+def why_not_writable(folder: Path) -> str:
+    """Why nothing can be written in `folder`, for the user; empty if it can be, or be created."""
     there = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
     if not there.is_dir():
         return f"not a folder: {there}"
@@ -71,7 +71,7 @@ def refusal(folder: Path) -> str:
 
 
 def is_still_at(descriptor: int, path: StrPath) -> bool:
-    """Whether `path` still names the open file, and not one that took its place."""
+    """Whether `path` still names the open file, and not one that replaced it."""
     try:
         there = os.stat(path, follow_symlinks=False)
     except FileNotFoundError:

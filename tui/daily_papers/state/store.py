@@ -16,17 +16,16 @@ from typing import Final
 
 from daily_papers.papers.model import Paper
 from daily_papers.papers.rows import Facts
+from daily_papers.papers.verdicts import QUEUE
 from daily_papers.state import acts, history
-from daily_papers.state.fractional_index import place_between
-from daily_papers.state.journal import Clock, Journal, Unsaved, local_now
+from daily_papers.state.fractional_index import key_between
+from daily_papers.state.journal import Clock, Journal, SaveError, local_now
 from daily_papers.state.journal_reader import Chunk
-from daily_papers.state.paper_copies import Copy, adds_to, copy_of, trace_of
+from daily_papers.state.paper_copies import Copy, adds_to, full_copy, minimal_copy
 from daily_papers.state.queries import StateQueries
 from daily_papers.state.records import Act, Line, Registers, read_line
 
-_KEEPING: Final = frozenset({"star", "later", "tag", "note"})
-"""Acts after which the state holds its own copy of the paper."""
-_RESTORED_AT_ONCE: Final = 1000
+_RESTORE_BATCH: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +33,40 @@ class Target:
     """A paper to act on."""
 
     id: str
-    """The id that the act is written under."""
+    """The id under which acts on it are written."""
     aliases: tuple[str, ...] = ()
-    """The other ids that the paper answers to."""
+    """Its other ids."""
     paper: Paper | None = None
     """What is known of it, for the state's own copy."""
     digest: str | None = None
-    """The key of the digest that it was judged in."""
+    """The key of the digest in which the user met it."""
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Every id it answers to."""
+        """All its ids."""
         return (self.id, *self.aliases)
 
 
 @dataclass(frozen=True, slots=True)
 class WriteResult:
-    """What came of an act."""
+    """The result of an act."""
 
     words: str
-    """For a toast: `Starred`, `57 read`, `Undone: 57 read`."""
+    """What to show: `Starred`, `57 read`, `Undone: 57 read`."""
     changed: frozenset[str] = frozenset()
-    """Ids of the papers to be drawn again; `""` where views or rules changed."""
+    """Ids of the papers that changed; `""` if views or rules did."""
     count: int = 0
     """How many papers the act was on."""
     stamp: str = ""
-    """The identity of the line that was written; empty where nothing was."""
+    """The stamp of the line that was written; empty if none was."""
     saved: bool = True
     """Whether it is on the disk. If not, `words` says why, and `Store.retry` tries again."""
     asks: bool = False
-    """Whether nothing was done yet, and `words` asks: undo again does it."""
+    """Whether nothing was done yet: `words` is a question, and another undo confirms it."""
 
 
 NOTHING: Final = WriteResult("Nothing to change")
-"""The outcome of an act that would change nothing."""
+"""The result of an act that would change nothing."""
 
 
 @dataclass(slots=True)
@@ -76,7 +75,7 @@ class _Pending:
 
     act: Act
     line: Line | None
-    """The line, where it may stand on the disk all the same: it is then written as it is."""
+    """The line, if it may have reached the disk all the same: it is then appended unchanged."""
 
 
 class Store:
@@ -85,45 +84,45 @@ class Store:
     def __init__(
         self, journal: Journal, queries: StateQueries, *, clock: Clock = local_now
     ) -> None:
-        """Nothing is read yet: `catch_up` does that.
+        """Reads nothing yet; see `catch_up`.
 
         Args:
-            journal: This device's, with the merged state's positions.
+            journal: This device's journal, with the positions and counters of `queries`.
             queries: The merged state; its connection must be usable from the calling threads.
-            clock: Tells today, for words such as "yesterday".
+            clock: The current time, for words such as "yesterday".
         """
         self.journal: Final = journal
         self.queries: Final = queries
-        self.fault: sqlite3.Error | None = None
-        """Why the merged state does not hold all that is in the journals; `None` where it does."""
+        self.merge_error: sqlite3.Error | None = None
+        """Why lines that were read could not be merged; `None` if all are merged."""
         self._clock = clock
         self._lock = threading.RLock()
         self._unsaved: list[_Pending] = []
         self._unmerged: list[Chunk] = []
-        self._may_go_back = False
+        self._confirmed = False
 
-    def moved_to(self, queries: StateQueries) -> Store:
+    def over(self, queries: StateQueries) -> Store:
         """A store of the same session over another index, with the acts that wait to be saved.
 
         It has merged nothing yet: call `catch_up`. The old store must not be used any more.
         """
-        self.journal.start_from(queries.positions(), queries.counters())
+        self.journal.continue_from(queries.positions(), queries.counters())
         moved = Store(self.journal, queries, clock=self._clock)
         moved._unsaved = self._unsaved
         return moved
 
     @property
-    def waits(self) -> bool:
-        """Whether there are acts that could not be saved yet."""
+    def has_unsaved(self) -> bool:
+        """Whether there are acts that are not saved yet."""
         return bool(self._unsaved)
 
     @property
     def unsaved(self) -> frozenset[str]:
-        """Ids of papers with an act that is not on the disk yet."""
+        """Ids of the papers of acts that are not saved yet."""
         return frozenset(paper for pending in self._unsaved for paper in pending.act.papers)
 
     def facts(self, targets: Sequence[Target]) -> list[Facts]:
-        """What the user did with papers, acts that could not be saved yet included."""
+        """What the user did with papers, acts that are not saved yet included."""
         with self._lock:
             known = self.queries.facts_many([target.ids for target in targets])
             for pending in self._unsaved:
@@ -139,7 +138,7 @@ class Store:
     def act(
         self, name: str, targets: Sequence[Target], *, tag: str | Sequence[str] = ""
     ) -> WriteResult:
-        """Do one act on papers, as one undo step; papers that it would not change are left out.
+        """Do an act on papers, as one undo step; papers that it would not change are left out.
 
         Args:
             name: An act of `acts.EFFECTS` or `acts.TOGGLES`, `tag` or `untag`.
@@ -147,8 +146,8 @@ class Store:
             tag: The tag or tags, for `tag` and `untag`.
 
         Raises:
-            UnknownAct: No act bears the name.
-            BadTag: Nothing can be seen of the tag.
+            UnknownAct: There is no act with this name.
+            BadTag: A tag has no visible characters.
         """
         with self._lock:
             before = self.facts(targets)
@@ -156,9 +155,9 @@ class Store:
             changed = list(compress(zip(targets, before, strict=True), decision.changes))
             if not changed:
                 return NOTHING
-            outcome = self.write(decision.name, [each for each, _ in changed], decision.sets)
+            result = self.write(decision.name, [target for target, _ in changed], decision.sets)
             lost = acts.lost_stars(decision.name, [facts for _, facts in changed])
-            return replace(outcome, words=outcome.words + lost) if outcome.saved else outcome
+            return replace(result, words=result.words + lost) if result.saved else result
 
     def note(self, target: Target, text: str, *, on: Sequence[str] | None = None) -> WriteResult:
         """Write a paper's note (Markdown); an empty text removes it.
@@ -166,8 +165,8 @@ class Store:
         Args:
             target: The paper.
             text: The note.
-            on: The stamps of the versions that it replaces: those that the user saw when the
-                writing began. What came since then stands beside it. By default all that stand.
+            on: The stamps of the versions that it replaces: those that the user saw when they
+                began to write. Versions written since then stay current. All by default.
         """
         with self._lock:
             held = self.queries.detail(target.ids)
@@ -177,74 +176,74 @@ class Store:
             return self.write("note", [target], {"note": {"text": text, "on": bases}})
 
     def move(self, target: Target, above: Target | None, below: Target | None) -> WriteResult:
-        """Move a queued paper between two others of the Later queue; `None` is an end of it."""
+        """Move a paper between two others of the Later queue; `None` is an end of the queue."""
         with self._lock:
             if below is None:
-                return self.write("move", [target], {"later": True})
-            before = self.queries.place(above.ids) if above else ""
-            place = place_between(before, self.queries.place(below.ids))
-            return self.write("move", [target], {"later": place})
+                return self.write("move", [target], {QUEUE: True})
+            before = self.queries.queue_key(above.ids) if above else ""
+            key = key_between(before, self.queries.queue_key(below.ids))
+            return self.write("move", [target], {QUEUE: key})
 
     def write(self, name: str, targets: Sequence[Target], sets: Registers) -> WriteResult:
-        """Write registers as one act; for views and rules there are no targets."""
+        """Write registers as one act; without targets, those of the profile."""
         papers = tuple(dict.fromkeys(target.id for target in targets))
         with self._lock:
-            copies = dict(self._copies(targets, whole=name in _KEEPING))
+            copies = dict(self._copies(targets, full=name in acts.COPYING))
             return self.record(Act(name, papers, sets, copies=copies))
 
     def record(self, act: Act) -> WriteResult:
-        """Write an act as it is. What cannot be saved is kept, and tried again before the next."""
+        """Write an act. If it cannot be saved, it is kept, and saved before the next act."""
         with self._lock:
-            self._may_go_back = False
+            self._confirmed = False
             return self._save(act, acts.describe(act.name, len(act.papers)), act.subjects)
 
     def undo(self, *, ask: bool = True) -> WriteResult:
-        """Take back this session's last act, or else this device's.
+        """Undo this session's last act, or else this device's.
 
         Args:
-            ask: Whether to ask once before going back past this session.
+            ask: Whether to ask once before going back beyond this session.
         """
         with self._lock:
-            if trouble := self._not_ready():
-                return trouble
+            if reason := self._not_ready():
+                return reason
             step = history.next_undo(self.queries, self.journal.device, self.journal.session)
             if step is None:
                 return WriteResult("Nothing to undo")
-            if ask and not step.of_session and not self._may_go_back:
-                self._may_go_back = True
+            if ask and not step.of_session and not self._confirmed:
+                self._confirmed = True
                 return WriteResult(
-                    step.ask(self._clock()), count=len(step.line.act.papers), asks=True
+                    step.question(self._clock()), count=len(step.line.act.papers), asks=True
                 )
-            told = f"Undone: {_uncapitalised(step.words)}"
-            return self._save(history.undo_of(step), told, step.line.act.subjects)
+            words = f"Undone: {_uncapitalised(step.words)}"
+            return self._save(Act("undo", void=step.line.stamp), words, step.line.act.subjects)
 
     def cancel_undo(self) -> WriteResult:
-        """Going back past this session was not meant: `undo` asks again."""
+        """Do not go back beyond this session: `undo` asks again."""
         with self._lock:
-            self._may_go_back = False
+            self._confirmed = False
             return WriteResult("")
 
     def redo(self) -> WriteResult:
-        """Bring back what was undone last, as long as nothing was done since."""
+        """Redo what was undone last, unless something was done since."""
         with self._lock:
-            if trouble := self._not_ready():
-                return trouble
+            if reason := self._not_ready():
+                return reason
             step = history.next_redo(self.queries, self.journal.device, self.journal.session)
             if step is None:
                 return WriteResult("Nothing to redo")
-            told = f"Redone: {_uncapitalised(step.words)}"
-            return self._save(history.redo_of(step), told, step.line.act.subjects)
+            words = f"Redone: {_uncapitalised(step.words)}"
+            return self._save(Act("redo", unvoid=step.line.stamp), words, step.line.act.subjects)
 
     def retry(self) -> bool:
-        """Try again to save what could not be saved; whether all of it is saved now."""
+        """Try again to save the acts that are not saved yet; whether all are saved now."""
         with self._lock:
-            return self._save_waiting() is None
+            return self._save_pending() is None
 
     def catch_up(self) -> set[str]:
-        """Take in what other windows and machines wrote.
+        """Merge what other windows and machines wrote.
 
         Returns:
-            Ids of the papers that it is about, `""` where views or rules changed.
+            The ids of the papers that it is about; `""` if views or rules changed.
         """
         with self._lock:
             merged = self.queries.positions()
@@ -252,16 +251,16 @@ class Store:
             for chunk in self.journal.read_new():
                 self._unmerged.append(chunk)
                 about |= self._merge()
-                if self.fault:
+                if self.merge_error:
                     return about
-            self.journal.compare(merged)
+            self.journal.check_own(merged)
             about |= self._merge()
             self._forget_vanished()
             return about
 
     def _save(self, act: Act, words: str, about: Iterable[str]) -> WriteResult:
-        """Write an act after those that wait; if that fails, it waits too."""
-        outcome = WriteResult(words, frozenset(about), len(tuple(about)))
+        """Save an act after those that are not saved yet; if that fails, it is kept with them."""
+        result = WriteResult(words, frozenset(about), len(tuple(about)))
         pending = _Pending(act, None)
         self._unsaved.append(pending)
         try:
@@ -269,20 +268,20 @@ class Store:
             while self._unsaved:
                 stamp = self._write(self._unsaved[0])
                 del self._unsaved[0]
-        except Unsaved as reason:
+        except SaveError as reason:
             self._unsaved[0].line = reason.line or self._unsaved[0].line
-            return replace(outcome, words=str(reason).capitalize(), saved=False)
+            return replace(result, words=str(reason).capitalize(), saved=False)
         except ValueError as reason:
             self._unsaved.remove(pending)
             return WriteResult(f"Not saved: {reason}", saved=False)
-        return replace(outcome, stamp=stamp, changed=outcome.changed | self._merge())
+        return replace(result, stamp=stamp, changed=result.changed | self._merge())
 
-    def _save_waiting(self) -> Unsaved | None:
-        """Save the acts that wait; why some of them still cannot be."""
+    def _save_pending(self) -> SaveError | None:
+        """Save the acts that are not saved yet; why that failed, or `None`."""
         while self._unsaved:
             try:
                 self._write(self._unsaved[0])
-            except Unsaved as reason:
+            except SaveError as reason:
                 self._unsaved[0].line = reason.line or self._unsaved[0].line
                 return reason
             del self._unsaved[0]
@@ -290,64 +289,66 @@ class Store:
         return None
 
     def _write(self, pending: _Pending) -> str:
-        """Write an act that waits; its stamp."""
+        """Append an act to the journal; its stamp."""
         if pending.line is None:
             pending.line = self.journal.append(pending.act)
         else:
-            self.journal.write_again([pending.line])
+            self.journal.append_again([pending.line])
         return pending.line.stamp
 
     def _merge(self) -> set[str]:
-        """Bring the merged state up to what was read. Where it cannot be written now, later."""
-        self._unmerged += self.journal.take_news()
+        """Merge what was read; on an error, it is tried again the next time."""
+        self._unmerged += self.journal.take_new()
         about: set[str] = set()
         try:
             while self._unmerged:
                 with self.queries.transaction():
-                    about |= self.queries.take_in(self._unmerged[0])
+                    about |= self.queries.merge_chunk(self._unmerged[0])
                 del self._unmerged[0]
-            self.fault = None
+            self.merge_error = None
         except sqlite3.Error as error:
-            self.fault = error
+            self.merge_error = error
             return about
-        if self.journal.shortened:
+        if self.journal.lost_lines:
             self._restore()
         return about
 
     def _restore(self) -> None:
-        """Write again what our own journal lost: a syncer put an older one in its place."""
-        there = {line.stamp for line in self.journal.own_lines()}
+        """Append the lines that our own journal lost, as when a syncer replaced it."""
+        present = {line.stamp for line in self.journal.own_lines()}
         every = self.queries.lines_of(self.journal.device)
-        lost = [read_line(raw) for stamp, raw in every if stamp not in there]
+        lost = [read_line(raw) for stamp, raw in every if stamp not in present]
         lines = [line for line in lost if isinstance(line, Line)]
         try:
-            for start in range(0, len(lines), _RESTORED_AT_ONCE):
-                self.journal.write_again(lines[start : start + _RESTORED_AT_ONCE])
-        except Unsaved:
+            for start in range(0, len(lines), _RESTORE_BATCH):
+                self.journal.append_again(lines[start : start + _RESTORE_BATCH])
+        except SaveError:
             return  # the next catch_up tries again
-        self.journal.shortened = False
+        self.journal.lost_lines = False
         self._merge()
 
     def _forget_vanished(self) -> None:
-        """Forget how far journals were read that are gone, once nothing of them is missing."""
+        """Forget the positions of journals that were removed, once no line is missing."""
         gone = self.queries.positions().keys() - self.journal.positions.keys()
-        if gone and not self.journal.shortened:
+        if gone and not self.journal.lost_lines:
             with suppress(sqlite3.Error), self.queries.transaction():
-                self.queries.drop_files(gone)
+                self.queries.forget_files(gone)
 
     def _not_ready(self) -> WriteResult | None:
-        """Why undo and redo must wait: they look at what is saved and merged."""
-        if reason := self._save_waiting():
+        """Save and merge everything, as undo and redo need it; the error where that fails."""
+        if reason := self._save_pending():
             return WriteResult(str(reason).capitalize(), saved=False)
         self._merge()
-        return WriteResult(f"Try again: {self.fault}", saved=False) if self.fault else None
+        if self.merge_error:
+            return WriteResult(f"Try again: {self.merge_error}", saved=False)
+        return None
 
-    def _copies(self, targets: Sequence[Target], *, whole: bool) -> Iterable[tuple[str, Copy]]:
-        """The copies that an act writes: those that tell more than the state's own."""
+    def _copies(self, targets: Sequence[Target], *, full: bool) -> Iterable[tuple[str, Copy]]:
+        """The copies of papers that an act writes: those that add to the state's own."""
         for target in targets:
-            if target.paper is None or not (whole or target.id.startswith("title:")):
+            if target.paper is None or not (full or target.id.startswith("title:")):
                 continue
-            copy = (copy_of if whole else trace_of)(target.paper, target.digest)
+            copy = (full_copy if full else minimal_copy)(target.paper, target.digest)
             if adds_to(copy, self.queries.copy([target.id])):
                 yield target.id, copy
 

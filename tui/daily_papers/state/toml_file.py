@@ -18,7 +18,7 @@ from daily_papers.papers.rows import UNTOUCHED, Facts
 from daily_papers.state import views
 from daily_papers.state.acts import BadTag, clean_tag
 from daily_papers.state.paper_copies import Copy, adds_to, merge_copies
-from daily_papers.state.queries import Held, StateQueries
+from daily_papers.state.queries import StateDetail, StateQueries
 from daily_papers.state.records import Act, Json, Registers
 from daily_papers.state.store import Store
 
@@ -27,7 +27,7 @@ FORMAT_VERSION: Final = 1
 _PAPERS_A_LINE: Final = 100
 """An import is written in lines of so many papers; each is one undo step."""
 
-_NOTHING_HELD: Final = Held(UNTOUCHED, "", {}, (), {})
+_NOTHING_HELD: Final = StateDetail(UNTOUCHED, "", {}, (), {})
 
 _Table = Mapping[str, Any]
 
@@ -37,7 +37,7 @@ class BadExport(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportResult:
     """What an import came to."""
 
     papers: int
@@ -69,7 +69,7 @@ def export_toml(queries: StateQueries) -> str:
     return text if r"\r" in text else tomli_w.dumps(document, multiline_strings=True)
 
 
-def import_toml(text: str, store: Store) -> Imported:
+def import_toml(text: str, store: Store) -> ImportResult:
     """Add what an export holds to the state, by acts that can be undone.
 
     Raises:
@@ -88,10 +88,10 @@ def import_toml(text: str, store: Store) -> Imported:
     changed = 0
     for start in range(0, len(wanted), _PAPERS_A_LINE):
         changed += _add_papers(wanted[start : start + _PAPERS_A_LINE], store)
-    return Imported(changed, added, kept)
+    return ImportResult(changed, added, kept)
 
 
-def _paper_table(paper: str, held: Held, rank: int | None) -> dict[str, Json]:
+def _paper_table(paper: str, held: StateDetail, rank: int | None) -> dict[str, Json]:
     facts = held.facts
     table: dict[str, Json] = {"id": paper, **held.copy}
     told: dict[str, Json] = {
@@ -166,7 +166,7 @@ def _add_papers(wanted: Sequence[tuple[str, _Table]], store: Store) -> int:
     return len(each)
 
 
-def _missing(paper: str, table: _Table, held: Held) -> Iterator[tuple[str, Json]]:
+def _missing(paper: str, table: _Table, held: StateDetail) -> Iterator[tuple[str, Json]]:
     """The registers that a paper's table sets and the state does not hold."""
     facts: Facts = held.facts
     for name in ("read", "starred", "dismissed"):

@@ -17,7 +17,7 @@ class View:
     name: str
     query: str
     place: str
-    """Where it stands among the views: a text that sorts (see `order`)."""
+    """Sorts the views (see `fractional_index`)."""
 
 
 def views(queries: StateQueries) -> list[View]:
@@ -30,23 +30,23 @@ def views(queries: StateQueries) -> list[View]:
 
 
 def mutes(queries: StateQueries) -> list[str]:
-    """The queries whose papers are hidden, sorted."""
+    """The queries of the mute rules, sorted."""
     return sorted(query for query, value in _registers(queries, "mute:").items() if value)
 
 
 def highlights(queries: StateQueries) -> list[str]:
-    """The queries whose papers are highlighted, sorted."""
+    """The queries of the highlight rules, sorted."""
     rules = _registers(queries, "highlight:")
     return sorted(query for query, value in rules.items() if value)
 
 
 def saved_view(name: str, query: str, place: str = "") -> Registers:
-    """The register of a view. Without a place it comes after those that there are."""
+    """The register of a view. Without a place the view comes last."""
     return {f"view:{name}": {"query": query, "place": place} if place else {"query": query}}
 
 
 def removed_view(name: str) -> Registers:
-    """The register of a view that is no more."""
+    """The register of a view, removed."""
     return {f"view:{name}": None}
 
 
@@ -61,7 +61,7 @@ def highlight_rule(query: str, on: bool = True) -> Registers:
 
 
 def _registers(queries: StateQueries, prefix: str) -> Mapping[str, Json]:
-    """Values of the profile's registers with `prefix`, by the rest of their names."""
+    """The values of the profile's registers with a prefix, by the rest of their names."""
     rows = queries.db.execute("SELECT name, value FROM state_register WHERE paper = ''")
     return {
         name.removeprefix(prefix): json.loads(value)

@@ -109,10 +109,10 @@ class Startup:
 
     def _elsewhere(self, library: Library) -> list[str]:
         """What is said where another folder than the index's own has to serve."""
-        from daily_papers.state.storage import refusal
+        from daily_papers.state.storage import why_not_writable
 
         moved = library.paths.index != self.paths.index
-        return [errors.index_elsewhere(refusal(self.paths.index))] if moved else []
+        return [errors.index_elsewhere(why_not_writable(self.paths.index))] if moved else []
 
     def _bring_digests(self, ws: Workspace) -> None:
         """Let the user's own digests come: by fetching, and in place of the samples."""

@@ -33,8 +33,8 @@ class LaterQueueController:
         rows = papers.rows
         if not isinstance(rows, Listing) or not len(rows):
             return
-        if refusal := self._refusal(rows):
-            ctx.host.say(refusal)
+        if why_not_writable := self._refusal(rows):
+            ctx.host.say(why_not_writable)
             return
         order = rows.keys()
         facts = ctx.session.library.facts(order)

@@ -70,13 +70,13 @@ class NoteDraft:
     def resolve_draft(self, *, take: bool) -> None:
         """The draft is taken up, or discarded."""
         if not take:
-            self._drafts.drop(self._paper.id)
+            self._drafts.delete(self._paper.id)
         self.draft = None
 
     def keep_draft(self, text: str) -> bool:
         """Keep what was typed so far, at once; whether that could be done."""
         if not self._differs(text):
-            self._drafts.drop(self._paper.id)
+            self._drafts.delete(self._paper.id)
             return True
         try:
             self._drafts.write(self._paper.id, text)
@@ -92,7 +92,7 @@ class NoteDraft:
         """Write the note, where it differs; whether it does."""
         ctx, key = self._ctx, self._paper.key
         if not self._differs(text):
-            self._drafts.drop(self._paper.id)
+            self._drafts.delete(self._paper.id)
             return False
         ctx.session.library.promise_note(key, text)
         ctx.model.papers.redraw_keys([key])
@@ -133,7 +133,7 @@ class NoteDraft:
         outcome = library.note(self._paper.key, text, on=self._paper.note_versions)
         self._written.append(outcome)
         if outcome.saved:
-            self._drafts.drop(self._paper.id)
+            self._drafts.delete(self._paper.id)
         return outcome
 
     def _forget(self, edited: Edited) -> None:

@@ -16,7 +16,7 @@ from daily_papers.papers.scopes import (
     Scope,
     ViewScope,
 )
-from daily_papers.state.fractional_index import place_between
+from daily_papers.state.fractional_index import key_between
 from daily_papers.state.views import removed_view, saved_view
 from daily_papers.ui.context import Context
 from daily_papers.ui.controllers.filter_text import InvalidInput, check_filter, combine
@@ -105,7 +105,7 @@ class SavedViewsController:
         others.insert(at + step, view)
         before = others[at + step - 1].place if at + step else ""
         after = others[at + step + 1].place if at + step + 1 < len(others) else ""
-        place = place_between(before, after) if after else ""
+        place = key_between(before, after) if after else ""
         self._write("view", saved_view(view.name, view.query, place))
         return True
 

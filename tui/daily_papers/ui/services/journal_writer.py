@@ -17,7 +17,7 @@ from textual.message import Message
 from daily_papers.crash_report import write_report
 from daily_papers.library import ActResult, Library
 from daily_papers.state.records import Registers
-from daily_papers.state.storage import refusal
+from daily_papers.state.storage import why_not_writable
 from daily_papers.state.store import Store
 from daily_papers.ui.messages import ActFinished
 from daily_papers.ui.strings import errors
@@ -46,7 +46,7 @@ class JournalWriter(threading.Thread):
         """What went wrong last that nobody foresaw."""
         self.waiting = False
         """Whether there are such acts."""
-        refused = refusal(library.paths.state)
+        refused = why_not_writable(library.paths.state)
         self.trouble = errors.not_saving(refused) if refused else ""
         """Why acts cannot be saved; empty where they can."""
 
