@@ -1,4 +1,4 @@
-"""Writes the README's tables anew from the program itself: `python -m tests.readme`."""
+"""Generates the README's tables from the program itself: `python -m tests.readme`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BLOCK = re.compile(r"(<!-- (\w+): python -m tests\.readme -->\n)(.*?)(<!-- /\2 
 
 
 def blocks() -> Mapping[str, str]:
-    """What is to stand between the markers, by their name."""
+    """The contents of the generated blocks, by name."""
     return {
         "keys": keys(),
         "filter": filter_language(),
@@ -28,18 +28,18 @@ def blocks() -> Mapping[str, str]:
 
 
 def current(text: str) -> str:
-    """The README's text with every block as it is to be."""
-    made = blocks()
-    return _BLOCK.sub(lambda block: f"{block[1]}{made[block[2]]}{block[4]}", text)
+    """The README's text with every block up to date."""
+    generated = blocks()
+    return _BLOCK.sub(lambda block: f"{block[1]}{generated[block[2]]}{block[4]}", text)
 
 
 def marked(text: str) -> set[str]:
-    """The names of the blocks that there are markers for."""
+    """The names of the blocks that `text` has markers for."""
     return {block[2] for block in _BLOCK.finditer(text)}
 
 
 def keys() -> str:
-    """Every action that has keys, by group; those that differ by a number only are one line."""
+    """Every action that has keys, by group; those that differ only by a number share a row."""
     rows = []
     for group in GROUPS:
         members = [each for each in ACTIONS.values() if each.group == group and each.keys]
@@ -57,10 +57,10 @@ def keys() -> str:
 def filter_language() -> str:
     """Every form of the filter language."""
     words = [
-        ("diffusion", "a word that begins so, in title or abstract; accents and case do not count"),
+        ("diffusion", "words that start so, in title or abstract; case and accents are ignored"),
         ('"state space"', "these words in this order"),
         ("/mamba-?2/", "a regular expression"),
-        ("~difusion", "typing errors are forgiven"),
+        ("~difusion", "words like this one: typing errors are tolerated"),
         ("a b", "both"),
         ("-survey", "without"),
         ("(a OR b) c", "parentheses"),
