@@ -96,7 +96,7 @@ def test_an_act_shows_in_lists_counts_and_tallies(library: Library) -> None:
     assert rows.row(0) is not None
     key = rows.key(0)
     outcome = library.act("toggle_star", [key])
-    library.settle(outcome)
+    library.show_result(outcome)
     row = rows.row(0)
     assert row is not None
     assert row.facts.starred
@@ -111,11 +111,11 @@ def test_an_act_shows_in_lists_counts_and_tallies(library: Library) -> None:
 def test_an_act_shows_at_once_and_dim_until_it_is_on_the_disk(library: Library) -> None:
     rows = library.rows(ALL)
     key = rows.key(1)
-    library.promise("toggle_later", [key])
+    library.show_pending("toggle_later", [key])
     row = rows.row(1)
     assert row is not None
     assert (row.facts.later, row.pending) == (True, True)
-    library.settle(library.act("toggle_later", [key]), [key])
+    library.show_result(library.act("toggle_later", [key]), [key])
     row = rows.row(1)
     assert row is not None
     assert (row.facts.later, row.pending) == (True, False)
@@ -129,15 +129,15 @@ def test_an_act_that_cannot_be_saved_stays_pending_until_it_is(
     profiles.write_bytes(b"in the way")
     rows = library.rows(ALL)
     key = rows.key(0)
-    library.promise("star", [key])
+    library.show_pending("star", [key])
     outcome = library.act("star", [key])
-    library.settle(outcome, [key])
+    library.show_result(outcome, [key])
     row = rows.row(0)
     assert row is not None
     assert (outcome.saved, row.pending, row.facts.starred) == (False, True, True)
     assert outcome.words.startswith("Not saved")
     profiles.unlink()
-    library.settle(library.retry(), [key])
+    library.show_result(library.retry(), [key])
     row = rows.row(0)
     assert row is not None
     assert (row.pending, row.facts.starred) == (False, True)
@@ -213,11 +213,11 @@ def test_a_note_that_another_window_wrote_meanwhile_stays_beside_the_new_one(
 
 def test_a_note_shows_before_it_is_on_the_disk(library: Library) -> None:
     key = key_of(library, "One")
-    library.promise_note(key, "Compare.")
+    library.show_pending_note(key, "Compare.")
     found = library.detail(key)
     assert found is not None
     assert (found.note, found.facts.noted) == ("Compare.", True)
-    library.settle(library.note(key, "Compare."), [key])
+    library.show_result(library.note(key, "Compare."), [key])
     assert library.detail(key) is not None
     assert titles(library.rows(NOTES)) == ["One"]
 
@@ -227,7 +227,7 @@ def test_two_windows_see_each_other(world: World, library: Library) -> None:
         rows = other.rows(ALL)
         assert rows.row(0) is not None
         library.act("star", [library.rows(ALL).key(0)])
-        other.settle(other.catch_up())
+        other.show_result(other.catch_up())
         assert other.reload()
         row = rows.row(0)
         assert row is not None
@@ -313,7 +313,7 @@ def test_a_list_may_lose_its_index_while_a_worker_reads_it(
                 yield piece
                 rows.detach()
 
-        monkeypatch.setattr(rows, "_stream", partial(leaving, scope=Digest(name="big"), where=None))
+        monkeypatch.setattr(rows, "_stream", partial(leaving, scope=Digest(name="big"), query=None))
         assert not rows.fill(1)
         assert rows.complete
         assert len(rows) >= known

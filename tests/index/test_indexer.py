@@ -182,7 +182,7 @@ def test_who_has_a_damaged_index_open_moves_on_when_it_is_begun_anew(world: Worl
     with world.library() as library:
         rows = library.rows(ALL)
         shown = drawn(rows)
-        library.start_over()
+        library.start_new_index()
         assert drawn(rows) == shown, "a list goes on with what it has"
         refresh(world.paths)
         assert library.reload()

@@ -95,7 +95,7 @@ def test_of_very_many_hits_titles_come_first_and_then_the_newest(
 
 def test_words_that_were_corrected_are_known_for_marking(library: Library) -> None:
     whole(library.rows(ALL, parse("~atention", TODAY)))
-    assert str(library.corrected(parse("~atention", TODAY))) == "atention OR attention"
+    assert str(library.correct(parse("~atention", TODAY))) == "atention OR attention"
 
 
 def test_a_correction_by_papers_of_before_is_not_kept(
@@ -106,13 +106,13 @@ def test_a_correction_by_papers_of_before_is_not_kept(
 
     def late(*_: object) -> Iterator[Word]:
         yield Word("before")
-        speller.forget()
+        speller.invalidate()
 
     monkeypatch.setattr(speller, "_nearest", late)
     assert titles(library.rows(ALL, where)) == []
     monkeypatch.undo()
     whole(library.rows(ALL, where))
-    assert str(library.corrected(where)) == "atteniton OR attention"
+    assert str(library.correct(where)) == "atteniton OR attention"
 
 
 def test_a_word_that_left_the_papers_corrects_nothing(library: Library) -> None:

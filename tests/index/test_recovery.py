@@ -76,23 +76,23 @@ def test_nothing_is_lost_with_the_index(tmp_path: Path, damage: Callable[[Path],
     with Library(world.paths, recovers=True) as library:
         listing = library.rows(ALL)
         a, b, c = (drawn(listing)[at].key for at in range(3))
-        name, keys = library.promise("star", [a])
-        library.settle(library.act(name, keys), keys)
+        name, keys = library.show_pending("star", [a])
+        library.show_result(library.act(name, keys), keys)
         damage(world.paths.index)
         shown = listing.row(0)
         assert shown
         assert (shown.title, shown.facts.starred) == ("A", True)
 
-        name, keys = library.promise("star", [b])
-        library.settle(library.act(name, keys), keys)
-        name, keys = library.promise("unstar", [a])
+        name, keys = library.show_pending("star", [b])
+        library.show_result(library.act(name, keys), keys)
+        name, keys = library.show_pending("unstar", [a])
         outcome = library.act(name, keys)
-        library.settle(outcome, keys)
+        library.show_result(outcome, keys)
         assert outcome.saved
-        library.promise_note(c, "Mine")
-        library.settle(library.note(c, "Mine"), [c])
+        library.show_pending_note(c, "Mine")
+        library.show_result(library.note(c, "Mine"), [c])
         library.reload()
-        assert library.moves == 1
+        assert library.switches == 1
         starred = [row.facts.starred for at in range(3) if (row := listing.row(at))]
         assert starred == [False, True, False]
 
@@ -118,7 +118,7 @@ def test_where_no_other_index_can_be_begun_a_temporary_one_serves(tmp_path: Path
         shutil.rmtree(world.paths.index)
         world.paths.index.write_bytes(b"in the way")
         key = library.rows(ALL).key(0)
-        name, keys = library.promise("star", [key])
+        name, keys = library.show_pending("star", [key])
         library.reload()
         assert library.act(name, keys).saved
         refresh(library.paths)
@@ -136,17 +136,17 @@ def test_an_act_shows_although_the_index_is_full(
 
     with world.library() as library:
         listing = library.rows(ALL)
-        name, keys = library.promise("star", [listing.key(0)])
+        name, keys = library.show_pending("star", [listing.key(0)])
         with monkeypatch.context() as patch:
             patch.setattr(UserStateQueries, "merge_chunk", full)
             outcome = library.act(name, keys)
-            library.settle(outcome, keys)
-        assert (outcome.saved, outcome.behind) == (True, "database or disk is full")
+            library.show_result(outcome, keys)
+        assert (outcome.saved, outcome.index_error) == (True, "database or disk is full")
         row = listing.row(0)
         assert row
         assert row.facts.starred
         assert library.counts()[STARRED] == 0
-        library.settle(library.catch_up())
+        library.show_result(library.catch_up())
         row = listing.row(0)
         assert row
         assert (row.facts.starred, row.pending) == (True, False)
@@ -170,19 +170,19 @@ def test_an_act_on_a_paper_whose_file_was_deleted_is_kept_under_the_id_it_was_sh
         assert detail
         assert (detail.id, detail.paper.title) == ("arxiv:2507.00001", "A")
 
-        name, keys = library.promise("dismiss", [b])
-        library.settle(library.act(name, keys), keys)
+        name, keys = library.show_pending("dismiss", [b])
+        library.show_result(library.act(name, keys), keys)
         assert [row.facts.dismissed for row in drawn(listing)] == [False, True, False]
         assert library.act("later", [b]).saved, "its id is known though nothing was promised"
-        name, keys = library.promise("toggle_star", [a, c])
+        name, keys = library.show_pending("toggle_star", [a, c])
         assert sorted(keys) == sorted([a, c])
         outcome = library.act(name, keys)
-        library.settle(outcome, keys)
+        library.show_result(outcome, keys)
         assert (outcome.saved, outcome.count) == (True, 2)
         assert [row.facts.starred for row in drawn(listing)] == [True, False, True]
 
         unknown = max(a, b, c) + 1000
-        assert library.promise("star", [unknown]) == ("star", [])
+        assert library.show_pending("star", [unknown]) == ("star", [])
         assert not library.act("star", [unknown]).saved
     shutil.rmtree(world.paths.index)
     with world.library() as library:

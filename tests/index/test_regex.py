@@ -69,7 +69,7 @@ def test_finds(library: Library, query: str, expected: list[str]) -> None:
     where = parse(query, TODAY)
     assert titles(library.rows(ALL, where)) == expected
     assert library.count(ALL, where) == len(expected)
-    assert library.gaps(ALL, where) is None
+    assert library.unfinished(ALL, where) is None
 
 
 def test_a_list_of_its_hits_can_be_acted_on(library: Library) -> None:
@@ -77,10 +77,10 @@ def test_a_list_of_its_hits_can_be_acted_on(library: Library) -> None:
     every = library.rows(ALL)
     keys = [every.key(at) for at in range(4)]
     rows = library.rows(ALL, where)
-    assert library.staying(ALL, where, keys) == set(keys)  # not known yet
+    assert library.still_in(ALL, where, keys) == set(keys)  # not known yet
     while rows.fill():
         pass
-    assert library.staying(ALL, where, keys) == {rows.key(at) for at in range(len(rows))}
+    assert library.still_in(ALL, where, keys) == {rows.key(at) for at in range(len(rows))}
 
 
 def test_one_that_never_ends_is_stopped_and_what_it_looked_at_is_known(
@@ -89,9 +89,9 @@ def test_one_that_never_ends_is_stopped_and_what_it_looked_at_is_known(
     monkeypatch.setattr(library._queries.matcher, "_limit", 1.0)
     where = parse(f"{EVIL} OR /mamba/", TODAY)
     assert titles(library.rows(ALL, where)) == ["Mamba-2 is here", "Mamba 2 again", "MAMBA2"]
-    gaps = library.gaps(ALL, where)
-    assert gaps
-    assert (gaps.looked_at, gaps.total, gaps.since) == (3, 4, date(2025, 7, 29))
+    unfinished = library.unfinished(ALL, where)
+    assert unfinished
+    assert (unfinished.looked_at, unfinished.total, unfinished.since) == (3, 4, date(2025, 7, 29))
 
 
 def test_what_was_stopped_is_gone_on_with_below_the_last_paper(
@@ -100,14 +100,14 @@ def test_what_was_stopped_is_gone_on_with_below_the_last_paper(
     monkeypatch.setattr(library._queries.matcher, "_limit", 0.0)
     where = parse("/M[aA]mba/", TODAY)
     assert titles(library.rows(ALL, where)) == []
-    gaps = library.gaps(ALL, where)
-    assert gaps
-    gaps.last, gaps.looked_at = library.rows(ALL).key(0), 1
+    unfinished = library.unfinished(ALL, where)
+    assert unfinished
+    unfinished.last, unfinished.looked_at = library.rows(ALL).key(0), 1
     monkeypatch.undo()
     assert titles(library.rows(ALL, where)) == []
-    library.go_on(ALL, where)
+    library.resume(ALL, where)
     assert titles(library.rows(ALL, where)) == ["Mamba 2 again", "MAMBA2"]
-    assert library.gaps(ALL, where) is None
+    assert library.unfinished(ALL, where) is None
 
 
 def test_the_next_search_kills_it(library: Library) -> None:
@@ -130,15 +130,15 @@ def test_an_answer_by_papers_of_before_is_not_kept(
     begin = subprocess.Popen
 
     def late(*given: Any, **named: Any) -> subprocess.Popen[bytes]:
-        library._queries.forget()
+        library._queries.invalidate()
         return begin(*given, **named)
 
     monkeypatch.setattr(subprocess, "Popen", late)
     whole(library.rows(ALL, where))
-    assert library._queries.known(library._db, ALL, where) is None
+    assert library._queries.known_matches(library._db, ALL, where) is None
     monkeypatch.undo()
     whole(library.rows(ALL, where))
-    assert library._queries.known(library._db, ALL, where)
+    assert library._queries.known_matches(library._db, ALL, where)
 
 
 def test_it_may_be_killed_while_it_is_being_asked_and_a_crash_is_no_kill(
@@ -167,7 +167,7 @@ def test_a_search_makes_way_for_another_list_and_is_gone_back_to(
     begin = subprocess.Popen
 
     def interrupted(*given: Any, **named: Any) -> subprocess.Popen[bytes]:
-        library.rows(UNREAD, aside=aside)
+        library.rows(UNREAD, background=aside)
         monkeypatch.undo()
         return begin(*given, **named)
 
@@ -241,11 +241,11 @@ def test_a_rule_hides_what_its_expression_matches_in_old_papers_and_in_new_ones(
         rule(library, "mute", "/mamba-?2/")
         rule(library, "highlight", "-/[0-9]/ title:samba")
         rule(library, "highlight", "tag:/^x/")
-        assert [each.waits for each in library.rules()] == [True, True, True]
+        assert [each.pending for each in library.rules()] == [True, True, True]
         assert len(library.rows(ALL)) == 4
     world.write("b.jsonl", entry("About mamba-2", digest="2025-07-01"))
     with world.library() as library:
-        assert not any(each.waits or each.stopped for each in library.rules())
+        assert not any(each.pending or each.stopped for each in library.rules())
         assert titles(library.rows(ALL)) == ["Mamba 2 again", "Samba"]
         assert library.counts()[MUTED] == 3
         assert [row.highlighted for row in drawn(library.rows(ALL))] == [False, True]
@@ -276,4 +276,4 @@ def test_a_rule_that_takes_too_long_hides_nothing_and_says_so(
         for query in (f"-{EVIL} upvotes:>4", EVIL):
             rule(library, "mute", query, on=False)
         rule(library, "mute", EVIL)
-        assert next((each.waits, each.stopped) for each in library.rules()) == (True, False)
+        assert next((each.pending, each.stopped) for each in library.rules()) == (True, False)

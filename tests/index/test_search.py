@@ -163,7 +163,7 @@ def test_more_mute_rules_than_sqlite_nests_conditions_hide_papers(found: Library
     rules = [mute_rule(f"upvotes:{number}", True) for number in range(1100)]
     together = {name: value for rule in rules for name, value in rule.items()}
     outcome = found.run(lambda store: store.write("mute", [], together))
-    assert not outcome.behind
+    assert not outcome.index_error
     assert titles(found.rows(MUTED)) == [
         "Diffusion Models for Video", "Rosé: a Café", "GPT-4 and C++",
     ]  # fmt: skip
@@ -215,7 +215,7 @@ def test_every_tree_finds_what_reading_paper_by_paper_finds(tmp_path: Path) -> N
             expected = [paper.paper.title for paper in shown if matches(paper, tree)]
             rows = whole(opened.rows(scope, Query(tree)))
             answer = titles(rows)
-            assert opened.staying(scope, Query(tree), rows.keys()) == set(rows.keys())
+            assert opened.still_in(scope, Query(tree), rows.keys()) == set(rows.keys())
             if Query(tree).has_text:  # ranked, which has its own test
                 answer, expected = sorted(answer), sorted(expected)
             assert answer == expected

@@ -40,7 +40,7 @@ async def test_the_reader_goes_on_at_the_same_paper(
                 assert "damaged index" in story.screen[-1]
                 await story.pilot.pause(0.01)
         assert story.reader.workspace.ctx.session.library
-        assert story.reader.workspace.ctx.session.library.moves
+        assert story.reader.workspace.ctx.session.library.switches
         again = story.reader.model.papers.row
         assert again
         assert again.id == row.id

@@ -45,13 +45,13 @@ async def test_many_papers_are_asked_about_and_only_those_in_sight_are_touched_b
     open_reader: Open, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     promised: list[int] = []
-    promise = Library.promise
+    show_pending = Library.show_pending
 
     def count(library: Library, name: str, keys: Iterable[int]) -> tuple[str, list[int]]:
         promised.append(len(list(keys)))
-        return promise(library, name, keys)
+        return show_pending(library, name, keys)
 
-    monkeypatch.setattr(Library, "promise", count)
+    monkeypatch.setattr(Library, "show_pending", count)
     async with open_reader(where=with_cache(paths, long_past(tmp_path))) as story:
         await story.press("M", "o")
         await story.rest()

@@ -64,7 +64,7 @@ def open_library(paths: Paths, *, papers: bool = True) -> Iterator[Library]:
             except sqlite3.DatabaseError as error:
                 if not is_damage(error):
                     raise
-                library.start_over()
+                library.start_new_index()
                 raise CommandError(
                     "the index was damaged and is being rebuilt; try again"
                 ) from None
@@ -100,17 +100,17 @@ def find_papers(library: Library, query: Query) -> Listing:
                 pass
         except NotYet as error:
             raise UsageError(str(error)) from None
-        gaps = library.gaps(ALL, query)
-        if not gaps:
+        unfinished = library.unfinished(ALL, query)
+        if not unfinished:
             return listing
-        if gaps.looked_at < examined + _MIN_PROGRESS:
+        if unfinished.looked_at < examined + _MIN_PROGRESS:
             message = "the regular expression takes too long"
-            if gaps.looked_at:
-                total = quantity(gaps.total, "paper")
-                message += f": searched only {gaps.looked_at:,} of {total} in time"
+            if unfinished.looked_at:
+                total = quantity(unfinished.total, "paper")
+                message += f": searched only {unfinished.looked_at:,} of {total} in time"
             raise CommandError(message)
-        examined = gaps.looked_at
-        library.go_on(ALL, query)
+        examined = unfinished.looked_at
+        library.resume(ALL, query)
 
 
 def rows_of(listing: Listing, limit: int | None = None) -> Iterator[Row]:

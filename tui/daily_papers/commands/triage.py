@@ -125,7 +125,7 @@ class _Dialogue:
 
     def _settle(self, outcome: ActResult) -> None:
         check_saved(outcome)  # where one act cannot be saved, the next cannot either
-        self._library.settle(outcome)
+        self._library.show_result(outcome)
 
     def _print_paper(self) -> None:
         """Print which paper it is, and what it does."""

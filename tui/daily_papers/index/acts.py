@@ -36,13 +36,13 @@ class ActResult:
     """How many papers the act was on."""
     saved: bool = True
     """Whether it is on the disk. If not, `words` says why."""
-    waits: bool = False
+    will_retry: bool = False
     """Whether `Library.retry` tries to save it again; otherwise what is not saved is given up."""
     asks: bool = False
     """Whether nothing was done yet, and `words` asks: undo again does it."""
-    profile: bool = False
+    profile_changed: bool = False
     """Whether views or rules changed."""
-    behind: str = ""
+    index_error: str = ""
     """Why the index does not hold it yet, though it is saved; empty where it does."""
 
 
@@ -61,17 +61,17 @@ class ActRunner:
         self,
         open_store: Callable[[Store | None], Store],
         known: Mapping[int, Row],
-        start_over: Callable[[], None] | None,
+        start_new_index: Callable[[], None] | None,
     ) -> None:
         """Args:
         open_store: Opens the store, with a `UserStateQueries`, over the newest index when it is
             first needed, and again after `close`; it is given the former store.
         known: The papers of pending acts, for when the index that knew them is lost.
-        start_over: Starts a new index where this one is damaged; without it damage is raised.
+        start_new_index: Starts a new index where this one is damaged; without it damage is raised.
         """
         self._open_store = open_store
         self._known = known
-        self._start_over = start_over
+        self._start_over = start_new_index
         self._opened: Store | None = None
         self._former: Store | None = None
         self._lock = threading.RLock()
@@ -102,7 +102,7 @@ class ActRunner:
                 if nothing_done:
                     return self._result(work(self._store))
                 changed = result.keys | self._queries.take_changed()
-                return replace(result, keys=changed, behind=self._behind)
+                return replace(result, keys=changed, index_error=self._index_error)
             return result
 
     def run_on(
@@ -169,7 +169,7 @@ class ActRunner:
         return self._opened
 
     @property
-    def _behind(self) -> str:
+    def _index_error(self) -> str:
         return str(self._store.merge_error or "")
 
     @property
@@ -184,10 +184,10 @@ class ActRunner:
             keys=self._queries.take_changed(),
             count=outcome.count,
             saved=outcome.saved,
-            waits=not outcome.saved and outcome is not _UNKNOWN and self._store.has_unsaved,
+            will_retry=not outcome.saved and outcome is not _UNKNOWN and self._store.has_unsaved,
             asks=outcome.asks,
-            profile="" in outcome.changed,
-            behind=self._behind,
+            profile_changed="" in outcome.changed,
+            index_error=self._index_error,
         )
 
     def _found_again(self, db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, int]:

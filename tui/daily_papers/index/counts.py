@@ -54,7 +54,7 @@ class DigestCalendar(Sequence[DigestCounts]):
     def __getitem__(self, at: int | slice) -> DigestCounts | list[DigestCounts]:
         """One of them, or some."""
         places = range(len(self))[at]
-        return self._tally(places) if isinstance(places, int) else list(map(self._tally, places))
+        return self._digest(places) if isinstance(places, int) else list(map(self._digest, places))
 
     def __eq__(self, other: object) -> bool:
         """Whether the others are the same, and as far."""
@@ -66,7 +66,7 @@ class DigestCalendar(Sequence[DigestCounts]):
     def _held(self) -> tuple[object, ...]:
         return self.days, self._names, self._total, self._unread, self._muted
 
-    def _tally(self, at: int) -> DigestCounts:
+    def _digest(self, at: int) -> DigestCounts:
         day, muted = self.days[at], self._muted[at]
         # Collections come last.
         name = None if day != UNDATED else self._names[at - len(self)]
@@ -74,7 +74,7 @@ class DigestCalendar(Sequence[DigestCounts]):
         return DigestCounts(digest, self._total[at] - muted, self._unread[at], muted)
 
 
-def tallies(db: sqlite3.Connection) -> DigestCalendar:
+def calendar(db: sqlite3.Connection) -> DigestCalendar:
     """All digests with papers: days from the newest on, then collections by name."""
     return DigestCalendar(
         db.execute(

@@ -38,7 +38,7 @@ def recovering(
         except sqlite3.DatabaseError as error:
             if not self.recovers or not is_damage(error):
                 raise
-        self.start_over()
+        self.start_new_index()
         return read(self, *args, **named)
 
     return reading
@@ -59,13 +59,13 @@ class Database:
         """
         self._folder = IndexFolder(paths)
         self.recovers: Final = recovers
-        self.moves = 0
+        self.switches = 0
         """How often another index was opened: former lists keep what they have in memory."""
         self._listings: weakref.WeakSet[Listing] = weakref.WeakSet()
         self._pending = PendingActs()
         self._generation_of_acts = self._index_id = self._seen = 0
-        start_over = self._start_over_for_acts if recovers else None
-        self._acts = ActRunner(self._open_store, self._pending.rows, start_over)
+        start_new_index = self._start_over_for_acts if recovers else None
+        self._acts = ActRunner(self._open_store, self._pending.rows, start_new_index)
         self._connect()
 
     def __enter__(self) -> Self:
@@ -95,7 +95,7 @@ class Database:
             hold newcomers have to be opened again, as have all where `moves` grew.
         """
         if self.recovers and not self._generation.is_intact():
-            self.start_over()
+            self.start_new_index()
             return True
         if self._folder.newest > self._generation.number:
             self._move()
@@ -104,15 +104,15 @@ class Database:
         if seen == self._seen:
             return False
         if self.recovers and index_id(self._db) != self._index_id:
-            self.start_over()
+            self.start_new_index()
             return True
         self._seen = seen
-        self._queries.forget()
+        self._queries.invalidate()
         for listing in self._listings:
             listing.refresh()
         return True
 
-    def start_over(self) -> None:
+    def start_new_index(self) -> None:
         """Start a new index, as this one is damaged (`storage.is_damage`); then refresh."""
         self._folder.start_after(self._generation.number)
         self._move()
@@ -123,10 +123,10 @@ class Database:
 
     def _move(self) -> None:
         """Open the newest index; it learns the keys of the rows in memory, to find them again."""
-        shown = [(key, row.id) for each in self._listings for key, row in each.held().items()]
+        shown = [(key, row.id) for each in self._listings for key, row in each.loaded().items()]
         self._disconnect()
         self._connect()
-        self.moves += 1
+        self.switches += 1
         with suppress(sqlite3.OperationalError):  # a full disk: they are not found by their keys
             self._db.executemany("INSERT OR IGNORE INTO gone VALUES (?, ?)", shown)
 
@@ -160,7 +160,7 @@ class Database:
         """
         rows = fetch_rows(self._db, keys)
         if any(not row.id for row in rows.values()):
-            held = {key: row for each in self._listings for key, row in each.held().items()}
+            held = {key: row for each in self._listings for key, row in each.loaded().items()}
             rows = {key: row if row.id else held.get(key, row) for key, row in rows.items()}
         if unknown := [key for key, row in rows.items() if not row.id]:
             for key, id in former_ids(self._db, unknown).items():

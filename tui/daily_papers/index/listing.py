@@ -143,16 +143,16 @@ class Listing:
         """The index of the row with `key`."""
         return self._keys.find(key)
 
-    def holding(self, keys: Iterable[int]) -> set[int]:
+    def intersection(self, keys: Iterable[int]) -> set[int]:
         """Those of `keys` that the list holds."""
         wanted = set(keys)
         if len(wanted) > _FEW:
             return wanted.intersection(self._keys)
         return {key for key in wanted if self.find(key) is not None}
 
-    def first_of(self, keys: Collection[int]) -> int | None:
+    def first_index(self, keys: Collection[int]) -> int | None:
         """The index of the first row with one of `keys`."""
-        held = self.holding(keys)
+        held = self.intersection(keys)
         return next((index for index, key in enumerate(self._keys) if key in held), None)
 
     def row(self, index: int) -> Row | None:
@@ -237,13 +237,13 @@ class Listing:
                 elif stale := [key for key in page if keys is None or key in keys]:
                     page.update(refetch_rows(self._db, stale, page))
 
-    def held(self) -> dict[int, Row]:
+    def loaded(self) -> dict[int, Row]:
         """The rows in memory that tell a paper, by key."""
         with self._pages_lock:
             pages = self._pages.values()
             return {key: row for page in pages for key, row in page.items() if row.id}
 
-    def arrange(self, keys: Sequence[int]) -> None:
+    def reorder(self, keys: Sequence[int]) -> None:
         """Put the rows of a complete list in the order of `keys`, which are all of its own."""
         with self._pages_lock:
             self._keys = PackedKeys(keys)

@@ -1,6 +1,4 @@
-"""From what is asked for to what the index can look up: the user's own views become a filter,
-fuzzy words the words that they stand for.
-"""
+"""Runs queries: resolves saved views and fuzzy words, matches regular expressions."""
 
 from __future__ import annotations
 
@@ -25,10 +23,10 @@ from daily_papers.state.views import views
 
 
 class QueryRunner:
-    """Asks the index. Any thread may, each with a connection of its own."""
+    """Runs the queries of one index. Thread-safe, as long as each thread has its own connection."""
 
     def __init__(self, index: Path, drawing: sqlite3.Connection) -> None:
-        """Nothing was asked yet.
+        """Nothing is read yet.
 
         Args:
             index: The index's file.
@@ -38,75 +36,77 @@ class QueryRunner:
         self.matcher: Final = Matcher(index)
         self._drawing = drawing
 
-    def forget(self) -> None:
-        """The papers changed."""
-        self.speller.forget()
-        self.matcher.forget()
+    def invalidate(self) -> None:
+        """Forget all answers: the papers changed."""
+        self.speller.invalidate()
+        self.matcher.invalidate()
 
-    def read(
-        self, db: sqlite3.Connection, scope: Scope, where: Query | None
+    def resolve(
+        self, db: sqlite3.Connection, scope: Scope, query: Query | None
     ) -> tuple[PlainScope, Query | None]:
-        """The scope and the query that the index can look up.
+        """The scope and the query without saved views and fuzzy words.
 
         Raises:
             NotYet: The scope is a view that cannot be read.
             TooSlow: The thread that draws would have to wait.
         """
         if isinstance(scope, SavedViewScope):
-            view = _view(db, scope.name)
-            where = where or Query()
-            tree = conjunction(each for each in (view.tree, where.tree) if each != Query().tree)
-            scope, where = ALL, Query(tree, where.sort or view.sort)
-        if where is None or where == Query():
+            view = _saved_view(db, scope.name)
+            query = query or Query()
+            tree = conjunction(each for each in (view.tree, query.tree) if each != Query().tree)
+            scope, query = ALL, Query(tree, query.sort or view.sort)
+        if query is None or query == Query():
             return scope, None
-        return scope, self.speller.correct(db, where)
+        return scope, self.speller.correct(db, query)
 
     def stream(
-        self, db: sqlite3.Connection, scope: Scope, where: Query | None
+        self, db: sqlite3.Connection, scope: Scope, query: Query | None
     ) -> Iterator[list[int]]:
         """The keys of the papers in `scope` that match, in order, in pieces.
 
         Raises:
             NotYet: Such a query cannot be answered.
         """
-        plain, query = self.read(db, scope, where)
-        matches = self._matches(db, plain, query.tree) if query else search.NO_MATCHES
-        yield from search.stream(db, plain, query, matches)
+        plain, resolved = self.resolve(db, scope, query)
+        matches = self._matches(db, plain, resolved.tree) if resolved else search.NO_MATCHES
+        yield from search.stream(db, plain, resolved, matches)
 
-    def count(self, db: sqlite3.Connection, scope: Scope, where: Query | None) -> int:
+    def count(self, db: sqlite3.Connection, scope: Scope, query: Query | None) -> int:
         """How many papers in `scope` match.
 
         Raises:
             NotYet: Such a query cannot be answered.
         """
-        plain, query = self.read(db, scope, where)
-        matches = self._matches(db, plain, query.tree) if query else search.NO_MATCHES
-        return search.count(db, plain, query, matches)
+        plain, resolved = self.resolve(db, scope, query)
+        matches = self._matches(db, plain, resolved.tree) if resolved else search.NO_MATCHES
+        return search.count(db, plain, resolved, matches)
 
-    def known(self, db: sqlite3.Connection, scope: Scope, where: Query | None) -> Matches | None:
-        """What the query's regular expressions match, where that is known."""
+    def known_matches(
+        self, db: sqlite3.Connection, scope: Scope, query: Query | None
+    ) -> Matches | None:
+        """What the query's regular expressions match; `None` while that is unknown."""
         try:
-            plain, query = self.read(db, scope, where)
+            plain, resolved = self.resolve(db, scope, query)
         except TooSlow:
             return None
-        return self.matcher.known(plain, query.tree if query else Query().tree)
+        return self.matcher.known(plain, resolved.tree if resolved else Query().tree)
 
-    def go_on(self, db: sqlite3.Connection, scope: Scope, where: Query | None) -> None:
-        """Have regular expressions that were stopped gone on with when they are asked again."""
+    def resume(self, db: sqlite3.Connection, scope: Scope, query: Query | None) -> None:
+        """Make the next `stream` go on with regular expressions that were stopped."""
         try:
-            plain, query = self.read(db, scope, where)
+            plain, resolved = self.resolve(db, scope, query)
         except TooSlow:
             return
-        if query:
-            self.matcher.go_on(plain, query.tree)
+        if resolved:
+            self.matcher.resume(plain, resolved.tree)
 
-    def interrupt(self, db: sqlite3.Connection, scope: Scope, where: Query | None) -> None:
-        """From now on only this is wanted: kill a process that looks for something else."""
+    def stop_others(self, db: sqlite3.Connection, scope: Scope, query: Query | None) -> None:
+        """Stop a search for other regular expressions than those of this query."""
         try:
-            plain, query = self.read(db, scope, where)
+            plain, resolved = self.resolve(db, scope, query)
         except TooSlow:
-            query = None
-        self.matcher.stop((plain, query.tree) if query else None)
+            resolved = None
+        self.matcher.stop((plain, resolved.tree) if resolved else None)
 
     def _matches(self, db: sqlite3.Connection, scope: PlainScope, tree: Node) -> Matches:
         known = self.matcher.known(scope, tree)
@@ -117,7 +117,7 @@ class QueryRunner:
         return self.matcher.run(scope, tree, partial(search.candidates, db, scope, tree))
 
 
-def _view(db: sqlite3.Connection, name: str) -> Query:
+def _saved_view(db: sqlite3.Connection, name: str) -> Query:
     text = next((each.query for each in views(StateQueries(db)) if each.name == name), None)
     if text is None:
         raise NotYet(f"no view is called {name}")

@@ -156,12 +156,12 @@ class Matcher:
             return Matches()
         return self._answers.get((scope, tree))
 
-    def forget(self) -> None:
-        """The papers changed: what is still looked for is no answer any more."""
+    def invalidate(self) -> None:
+        """Forget all answers, and the search under way: the papers changed."""
         self._begun, self._answers = {}, {}
 
-    def go_on(self, scope: PlainScope | None, tree: Node) -> None:
-        """Have what was stopped gone on with when it is asked again."""
+    def resume(self, scope: PlainScope | None, tree: Node) -> None:
+        """Make the next `run` go on with what was stopped."""
         if (answer := self._answers.get((scope, tree))) and answer.stopped:
             self._begun = {(scope, tree): self._answers.pop((scope, tree))}
 

@@ -68,7 +68,7 @@ def where_now(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, int]:
     return dict(rows.fetchall())
 
 
-def key_of(db: sqlite3.Connection, id: str) -> int | None:
+def find_key(db: sqlite3.Connection, id: str) -> int | None:
     """The key of the paper that `id` leads to."""
     row = db.execute("SELECT paper FROM alias WHERE id = ?", (id,)).fetchone()
     return row[0] if row else None

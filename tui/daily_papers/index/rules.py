@@ -46,7 +46,7 @@ class Rule:
     kind: str
     """`mute` or `highlight`."""
     query: str
-    waits: bool = False
+    pending: bool = False
     """Whether a regular expression of it is still being matched; until then it matches nothing."""
     stopped: bool = False
     """Whether one took too long; then it matches nothing."""

@@ -59,8 +59,8 @@ class Speller:
         take a small part of what strings would."""
         self._found: dict[tuple[str, str], Node] = {}
 
-    def forget(self) -> None:
-        """The index has other papers now: what is still looked for is not kept."""
+    def invalidate(self) -> None:
+        """Forget all words and answers, and the search under way: the papers changed."""
         self._words, self._found = {}, {}
 
     def correct(self, db: sqlite3.Connection, query: Query) -> Query:

@@ -117,14 +117,14 @@ class CountsController:
         session, rows = self._ctx.session, listing.rows
         is_outdated = self._is_outdated(listing)
 
-        def staying() -> int:
+        def still_in() -> int:
             if len(rows) > _COMPARED:
                 return len(rows)
-            return len(session.library.staying(listing.scope, listing.query, rows.keys()))
+            return len(session.library.still_in(listing.scope, listing.query, rows.keys()))
 
         before = now = -1
         with suppress(Cancelled, NotYet):
-            while not is_outdated() and (left := staying()) != before:
+            while not is_outdated() and (left := still_in()) != before:
                 # Acts that reach the disk meanwhile would be counted as papers.
                 before = left
                 now = await session.reader.ask(

@@ -224,7 +224,7 @@ class InboxController:
         if limit := week_before(self._ctx.model.calendar, date.today()):
             newer = negation(Days(first=limit + timedelta(days=1)))
             tree = conjunction([Days(last=limit), newer])
-            rows = self._ctx.session.library.rows(UNREAD, Query(tree), aside=True)
+            rows = self._ctx.session.library.rows(UNREAD, Query(tree), background=True)
             self._ctx.host.run(partial(self._read, rows), group="old")
 
     async def _read(self, rows: Listing) -> None:

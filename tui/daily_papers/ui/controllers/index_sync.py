@@ -107,8 +107,8 @@ class IndexSyncController:
         library, model = self._ctx.session.library, self._ctx.model
         if library is not self._library:
             self._library, self._moves, model.rebuilds_index = library, 0, False
-        if library.moves != self._moves:
-            self._moves = library.moves
+        if library.switches != self._moves:
+            self._moves = library.switches
             model.rebuilds_index = True
             model.activity = toasts.REMAKING
             self.watch_cache()

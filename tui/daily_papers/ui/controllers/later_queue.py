@@ -76,7 +76,7 @@ class LaterQueueController:
             return
         order = rows.keys()
         members = set(order)
-        now = self._ctx.session.library.rows(LATER, aside=True)
+        now = self._ctx.session.library.rows(LATER, background=True)
         queued = [key for key in now.keys() if key in members]  # noqa: SIM118  rows are no mapping
         if now.complete and queued != [key for key in order if key in {*queued}]:
             self._arrange(rows, order, queued)
@@ -91,7 +91,7 @@ class LaterQueueController:
         """Put the rows in the order of `queued`; those that are not in it keep their places."""
         papers = self._ctx.model.papers
         at_cursor, members, rest = papers.key, {*queued}, iter(queued)
-        rows.arrange([next(rest) if key in members else key for key in order])
+        rows.reorder([next(rest) if key in members else key for key in order])
         index = rows.find(at_cursor) if at_cursor is not None else None
         if index is not None:
             papers.move_to(index)

@@ -94,7 +94,7 @@ class NoteDraft:
         if not self._differs(text):
             self._drafts.delete(self._paper.id)
             return False
-        ctx.session.library.promise_note(key, text)
+        ctx.session.library.show_pending_note(key, text)
         ctx.model.papers.redraw_keys([key])
         ctx.host.post(PaperChanged())
         ctx.session.writer.write(lambda: self._write(text), [key])

@@ -96,8 +96,8 @@ class PaperListController:
     def refresh(self) -> None:
         """Open the list again: what no longer matches leaves, what is new comes in."""
         if listing := self._ctx.model.listing:
-            if listing.gaps and listing.query:
-                self._ctx.session.library.go_on(listing.scope, listing.query)
+            if listing.unfinished and listing.query:
+                self._ctx.session.library.resume(listing.scope, listing.query)
             top = self.position().top
             self._open(listing.scope, listing.text, listing.query, self._nearest(), top)
 
@@ -120,7 +120,7 @@ class PaperListController:
         self, scope: Scope, text: str, query: Query | None, key: int | None, top: int
     ) -> None:
         model, library = self._ctx.model, self._ctx.session.library
-        rows = library.rows(scope, query, until=key)
+        rows = library.rows(scope, query, through=key)
         self._papers.selection.clear()
         before = model.listing
         if before:
@@ -221,7 +221,7 @@ class PaperListController:
         listing = self._ctx.model.listing
         if listing is None or not listing.query:
             return None
-        query = self._ctx.session.library.corrected(listing.query)
+        query = self._ctx.session.library.correct(listing.query)
         self._fuzzy_known = not any(isinstance(leaf, Fuzzy) for leaf in wanted(query.tree))
         return highlighter(query, field)
 
@@ -248,7 +248,7 @@ class PaperListController:
         """Rows that were awaited are there."""
         listing, papers = self._ctx.model.listing, self._papers
         if listing and listing.query:
-            listing.gaps = self._ctx.session.library.gaps(listing.scope, listing.query)
+            listing.unfinished = self._ctx.session.library.unfinished(listing.scope, listing.query)
         self.refresh_placeholder()
         if listing is None or listing.aim is None:
             papers.grow()
@@ -295,7 +295,7 @@ class PaperListController:
         below = range(papers.cursor, min(papers.cursor + _NEAR, len(papers.rows)))
         above = range(papers.cursor - 1, max(-1, papers.cursor - _NEAR), -1)
         keys = [papers.rows.key(index) for index in (*below, *above)]
-        staying = self._ctx.session.library.staying(listing.scope, listing.query, keys)
+        staying = self._ctx.session.library.still_in(listing.scope, listing.query, keys)
         return next((key for key in keys if key in staying), None)
 
     def show_paper(self, then: Callable[[], object]) -> None:

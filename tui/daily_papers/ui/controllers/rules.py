@@ -74,7 +74,7 @@ class RulesController:
                     self._ctx.host.say(errors.rule_stopped(rule.query))
 
     def _find_waiting(self) -> frozenset[Rule]:
-        return frozenset(rule for rule in self._ctx.session.library.rules() if rule.waits)
+        return frozenset(rule for rule in self._ctx.session.library.rules() if rule.pending)
 
 
 def _check(text: str) -> None:

@@ -40,7 +40,7 @@ class TagController:
             Whether that changes anything.
         """
         ctx = self._ctx
-        _, changed = ctx.session.library.promise(act, keys, tag=tags)
+        _, changed = ctx.session.library.show_pending(act, keys, tag=tags)
         if not changed:
             return False
         ctx.model.papers.redraw_keys(changed)

@@ -155,9 +155,11 @@ class TriageController:
             nothing led.
         """
         outcome, queue, last = message.outcome, self.model.queue, self.model.queue.last
-        undone = message.by_undo and outcome.saved and not outcome.asks and not outcome.profile
+        undone = (
+            message.by_undo and outcome.saved and not outcome.asks and not outcome.profile_changed
+        )
         drops = False
-        if outcome.profile:
+        if outcome.profile_changed:
             queue.hide(self._ctx.session.library.muted(queue.keys))
         if undone and last and last.key in outcome.keys:
             queue.undo(last.key)

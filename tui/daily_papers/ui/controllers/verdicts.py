@@ -118,7 +118,7 @@ class VerdictController:
             self._apply_in_background(name, keys)
             return True
         before = session.library.facts(keys)
-        act, changed = session.library.promise(name, keys)
+        act, changed = session.library.show_pending(name, keys)
         if changed:
             self._ctx.model.papers.redraw.emit(None)
             session.writer.act(act, changed)
@@ -137,7 +137,7 @@ class VerdictController:
         seen = list(set(keys).intersection(papers.keys_in_sight))
         decision = acts.decide(name, list(session.library.facts(seen).values()))
         settled = name not in TOGGLES or decision.name == TOGGLES[name].on
-        _, shown = session.library.promise(decision.name, seen) if settled else ("", [])
+        _, shown = session.library.show_pending(decision.name, seen) if settled else ("", [])
         papers.redraw.emit(None)
         session.writer.act(name, keys, shown=shown)
         self._ctx.host.say(toasts.working_on(len(keys)))
@@ -216,7 +216,7 @@ class VerdictController:
     def act_finished(self, message: ActFinished) -> None:
         """An act was written, or could not be: draw what it changed, say what has to be said."""
         ctx, outcome = self._ctx, message.outcome
-        ctx.session.library.settle(outcome, message.promised)
+        ctx.session.library.show_result(outcome, message.promised)
         if message.by_undo:
             self._asked = ("undo", outcome.count) if outcome.asks else None
         if message.by_undo or not outcome.saved:
@@ -226,7 +226,9 @@ class VerdictController:
         elif ctx.model.trouble and not message.trouble:
             ctx.host.say(toasts.SAVED_NOW)
         ctx.model.trouble = message.trouble
-        ctx.model.index_behind = errors.index_behind(outcome.behind) if outcome.behind else ""
+        ctx.model.index_behind = (
+            errors.index_behind(outcome.index_error) if outcome.index_error else ""
+        )
         if message.by_undo:
             self._queue.restore_order()
             self._go_to_changed(outcome)
@@ -237,7 +239,7 @@ class VerdictController:
     def _go_to_changed(self, outcome: ActResult) -> None:
         """Go to the paper that an undo changed; name it where the list does not hold it."""
         listing = self._ctx.model.listing
-        index = listing.rows.first_of(outcome.keys) if listing else None
+        index = listing.rows.first_index(outcome.keys) if listing else None
         if index is not None:
             self._ctx.model.papers.move_to(index)
             return
@@ -246,7 +248,7 @@ class VerdictController:
 
     def _act(self, name: str, keys: Sequence[int]) -> None:
         """Show an act, and have it written."""
-        self._ctx.session.library.promise(name, keys)
+        self._ctx.session.library.show_pending(name, keys)
         self._ctx.model.papers.redraw_keys(keys)
         self._ctx.session.writer.act(name, keys)
 

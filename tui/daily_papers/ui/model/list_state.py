@@ -51,7 +51,7 @@ class ListState:
     """The key of the paper that the cursor is to come to, until it does."""
     top: int = 0
     """The first row that is then to be in sight."""
-    gaps: Matches | None = None
+    unfinished: Matches | None = None
     """How far regular expressions were looked for, where they took too long."""
     fresh: int = 0
     """How many papers have come that belong to the list."""
@@ -67,7 +67,7 @@ class ListState:
 
     def touch(self, keys: Iterable[int], library: Library) -> None:
         """Papers were acted on: count again how many have settled."""
-        self.touched.update(self.rows.holding(keys))
+        self.touched.update(self.rows.intersection(keys))
         if self.touched:
-            staying = library.staying(self.scope, self.query, self.touched)
+            staying = library.still_in(self.scope, self.query, self.touched)
             self.settled = len(self.touched) - len(staying)

@@ -619,7 +619,7 @@ class Reader(Screen[None], inherit_bindings=False):
     def _act_finished(self, message: ActFinished) -> None:
         workspace = self.workspace
         workspace.verdicts.act_finished(message)
-        if message.outcome.profile:
+        if message.outcome.profile_changed:
             workspace.views.changed(message.outcome)
             workspace.rules.changed()
         self._warned = self._warned and message.outcome.saved

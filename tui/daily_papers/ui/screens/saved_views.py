@@ -174,4 +174,4 @@ class ViewsSheet(Chooser[str]):
 def _status(rule: Rule) -> str:
     if rule.stopped:
         return labels.STOPPED
-    return labels.BEING_MATCHED if rule.waits else ""
+    return labels.BEING_MATCHED if rule.pending else ""

@@ -140,7 +140,7 @@ class JournalWriter(threading.Thread):
                 return
 
     def _tell(self, acted: ActFinished) -> None:
-        if acted.outcome.waits:
+        if acted.outcome.will_retry:
             self.waiting = True
             self._unsaved.update(acted.promised)
             self.trouble = acted.outcome.words
@@ -156,7 +156,7 @@ class JournalWriter(threading.Thread):
             self.waiting, self.trouble = False, ""
             self._post(ActFinished(outcome, shown))
         outcome = self._library.catch_up()
-        if outcome.keys or outcome.profile:
+        if outcome.keys or outcome.profile_changed:
             self._post(ActFinished(outcome, trouble=self.trouble))
 
 

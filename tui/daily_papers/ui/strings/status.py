@@ -147,8 +147,8 @@ def notice_text(model: ReaderModel, keys: Keys) -> str:
 
 def _changes(listing: ListState, keys: Keys) -> str:
     """What has changed under a list: `12 new · r shows them`, `3 no longer match · r refreshes`."""
-    if listing.gaps:
-        return _gaps_text(listing.gaps) + key_hint(keys, "refresh", labels.GOES_ON)
+    if listing.unfinished:
+        return _unfinished_text(listing.unfinished) + key_hint(keys, "refresh", labels.GOES_ON)
     if listing.fresh:
         return toasts.fresh(listing.fresh) + key_hint(keys, "refresh", labels.SHOWS_THEM)
     if listing.settled:
@@ -156,11 +156,11 @@ def _changes(listing: ListState, keys: Keys) -> str:
     return ""
 
 
-def _gaps_text(gaps: Matches) -> str:
+def _unfinished_text(unfinished: Matches) -> str:
     """How far a regular expression that took too long was matched."""
-    if not gaps.looked_at:
+    if not unfinished.looked_at:
         return errors.EXPRESSION_STOPPED
-    return errors.looked_at(gaps.looked_at, gaps.total, gaps.since)
+    return errors.looked_at(unfinished.looked_at, unfinished.total, unfinished.since)
 
 
 def empty_text(listing: ListState, keys: Keys) -> str:
@@ -175,7 +175,7 @@ def empty_text(listing: ListState, keys: Keys) -> str:
 
 def _no_hits_text(listing: ListState) -> str:
     """That a filter leaves nothing, and what enter would list."""
-    if listing.gaps:
+    if listing.unfinished:
         return toasts.NO_HITS_SO_FAR
     if listing.scope != ALL and listing.everywhere:
         return toasts.hits_everywhere(listing.everywhere)
