@@ -172,6 +172,17 @@ def test_quitting_gives_the_terminal_back_as_it_was(tmp_path: Path) -> None:
         assert lflag & termios.ECHO
 
 
+@pytest.mark.parametrize("to", ["2>errors", "2>&-", "2>/dev/full"])
+def test_it_draws_on_the_terminal_where_standard_error_is_none(tmp_path: Path, to: str) -> None:
+    command = ["bash", "-c", f"cd {tmp_path} && {shlex.join(READER)} {to}; echo ended $?"]
+    with Pty(command, columns=120, lines=40, environ=home(tmp_path)) as terminal:
+        terminal.until("28 papers")
+        terminal.send("j")
+        terminal.until("2 of 28")
+        terminal.send("q")
+        terminal.until("ended 0")
+
+
 def test_a_crash_exits_1_and_names_its_report(tmp_path: Path) -> None:
     crash = (
         "import sys\n"

@@ -1,8 +1,7 @@
-"""Textual's driver, with an input that nothing ends that a terminal can send.
+"""Textual's driver, with an input that survives whatever a terminal sends.
 
 Textual's own ends the program at a byte that is not UTF-8 and at a key report without a meaning,
-and waits without limit for the end of a paste. Its parser is private to it; where that changes,
-`tests/ui/test_driver.py` tells.
+and waits without limit for the end of a paste. `tests/ui/test_driver.py` guards its private parser.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import contextlib
 import os
 import select
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, Final, TextIO, cast
@@ -21,34 +21,34 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-_LOOK: Final = 0.1
-"""Seconds between two looks at whether the reader ends, and at what an escape was."""
+_INTERVAL: Final = 0.1
+"""Seconds between two checks whether the reader ends, and whether an escape was a key."""
 _PASTE_PAUSE: Final = 2.0
 """Seconds without a byte after which a paste counts as ended."""
-_AT_ONCE: Final = 4096
-"""Bytes that are read at once."""
+_CHUNK: Final = 4096
+"""Most bytes of one read."""
 
 
 class TerminalInput:
-    """Turns what a terminal sends into messages; what cannot be read is left out."""
+    """Turns what a terminal sends into messages; what cannot be understood is left out."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Args:
-        clock: Tells the time, in seconds.
+        clock: Gives the time, in seconds.
         """
         self._clock = clock
         self._parser = XTermParser()
         self._decode = codecs.getincrementaldecoder("utf-8")("ignore").decode
         self._tail = ""
-        """The end of what was read, which may begin the mark of a paste."""
+        """The end of what was read: it may be the first part of the mark of a paste."""
         self._pasting = False
-        self._heard = 0.0
-        """When the last byte came."""
+        self._read_at = 0.0
+        """When the last byte was read."""
 
     def feed(self, data: bytes) -> Iterator[Message]:
-        """What was sent."""
+        """The messages that some bytes stand for."""
         text = self._decode(data)
-        self._heard = self._clock()
+        self._read_at = self._clock()
         seen = self._tail + text
         begun, ended = seen.rfind(BRACKETED_PASTE_START), seen.rfind(BRACKETED_PASTE_END)
         if begun != ended:
@@ -58,8 +58,8 @@ class TerminalInput:
             yield from self._parse(char)
 
     def tick(self) -> Iterator[Message]:
-        """What it means that nothing more has come yet; call it every now and then."""
-        if self._pasting and self._clock() - self._heard > _PASTE_PAUSE:
+        """The messages that follow from a pause in the input; to be called regularly."""
+        if self._pasting and self._clock() - self._read_at > _PASTE_PAUSE:
             yield from self.feed(BRACKETED_PASTE_END.encode())
         yield from self._parser.tick()
 
@@ -67,7 +67,7 @@ class TerminalInput:
         try:
             yield from tuple(self._parser.feed(char))
         except Exception:
-            # A report that makes no sense has ended the parser; what comes next may make sense.
+            # A report without a meaning has ended the parser; what follows may have one.
             old, self._parser = self._parser, XTermParser()
             self._parser.mouse_pixels = old.mouse_pixels
             self._parser.terminal_size = old.terminal_size
@@ -75,7 +75,7 @@ class TerminalInput:
 
 
 class TerminalOutput:
-    """What is drawn goes to a terminal; once that is gone, nowhere.
+    """Writes to a terminal; once that is gone, to nowhere.
 
     An error would end the thread that writes, and the reader would wait for it for ever.
     """
@@ -92,7 +92,7 @@ class TerminalOutput:
             self._file.write(text)
 
     def flush(self) -> None:
-        """Have drawn what was written."""
+        """Send what was written."""
         with contextlib.suppress(OSError):
             self._file.flush()
 
@@ -102,7 +102,7 @@ class TerminalOutput:
 
 
 class TerminalDriver(LinuxDriver):
-    """The terminal at standard input and standard error."""
+    """The terminal at standard input, and at standard error or output."""
 
     def __init__(
         self,
@@ -114,12 +114,12 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         """Arguments are those of Textual's."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._file: Any = TerminalOutput(cast(TextIO, self._file))
+        self._file: Any = TerminalOutput(_terminal(self._file))
 
     def start_application_mode(self) -> None:
-        """Take the terminal; where it is gone, leave instead of taking it again.
+        """Take over the terminal; where it is gone, quit instead of taking it over again.
 
-        With the hangup comes SIGCONT, at which Textual would begin anew.
+        With the hangup comes SIGCONT, at which Textual would start again.
         """
         if self._writer_thread is None or os.isatty(self.fileno):
             super().start_application_mode()  # type: ignore[no-untyped-call]  # as Textual has it
@@ -127,12 +127,12 @@ class TerminalDriver(LinuxDriver):
             self._leave()
 
     def write(self, data: str) -> None:
-        """Draw; what is drawn while the terminal is given back is lost."""
+        """Draw, unless the terminal was given back."""
         if self._writer_thread is not None and self._writer_thread.is_alive():
             super().write(data)
 
     def run_input_thread(self) -> None:
-        """Read what is typed until the reader ends; it ends where there is no terminal any more."""
+        """Read what is typed until the reader ends, and quit when the terminal is gone."""
         try:
             self._read()
         except OSError:
@@ -143,8 +143,8 @@ class TerminalDriver(LinuxDriver):
     def _read(self) -> None:
         typed = TerminalInput()
         while not self.exit_event.is_set():
-            if select.select([self.fileno], [], [], _LOOK)[0]:
-                if not (data := os.read(self.fileno, _AT_ONCE)):
+            if select.select([self.fileno], [], [], _INTERVAL)[0]:
+                if not (data := os.read(self.fileno, _CHUNK)):
                     raise OSError("the terminal was closed")
                 for message in typed.feed(data):
                     self.process_message(message)
@@ -153,6 +153,17 @@ class TerminalDriver(LinuxDriver):
 
     def _leave(self) -> None:
         self._app.call_later(self._app.exit, None, 128 + signal.SIGHUP)
+
+
+def _terminal(stderr: TextIO | None) -> TextIO:
+    """Standard error, on which Textual draws, or standard output where only that is a terminal."""
+    if stderr is not None and stderr.isatty():
+        return stderr
+    stdout = cast(TextIO, sys.__stdout__)
+    # As for standard error, a character that the encoding lacks must not be an error.
+    return open(
+        stdout.fileno(), "w", encoding=stdout.encoding, errors="backslashreplace", closefd=False
+    )
 
 
 def _fail(error: Exception) -> None:
