@@ -102,7 +102,7 @@ def test_what_cannot_be_done_is_one_line(
     [
         (b"\xff\xfe", "not UTF-8"),
         (b"[[[", "not TOML"),
-        (b"a = 1", "no export of the state"),
+        (b"a = 1", "not an export of the state"),
     ],
 )
 def test_a_file_that_is_no_export_is_told(home: Home, content: bytes, told: str) -> None:

@@ -13,6 +13,6 @@ from tests.state.profiles import Profile
 @pytest.fixture
 def profile(tmp_path: Path) -> Iterator[Profile]:
     """An empty profile."""
-    made = Profile(tmp_path / "profiles" / "main")
-    yield made
-    made.close()
+    created = Profile(tmp_path / "profiles" / "main")
+    yield created
+    created.close()

@@ -45,7 +45,7 @@ class Oracle:
             for word in ("void", "unvoid"):
                 if word in record:
                     self.last_words[record[word]] = order
-        self.standing = [order for order in sorted(self.lines) if not self.is_void(stamp(order))]
+        self.effective = [order for order in sorted(self.lines) if not self.is_void(stamp(order))]
 
     @property
     def stamps(self) -> set[str]:
@@ -53,7 +53,7 @@ class Oracle:
         return {stamp(order) for order in self.lines}
 
     def is_void(self, name: str) -> bool:
-        """Whether the act with a stamp is taken back."""
+        """Whether the act with a stamp is undone."""
         return name in self.last_words and "void" in self.lines[self.last_words[name]]
 
     def registers(self, *ids: str) -> dict[str, Any]:
@@ -64,7 +64,7 @@ class Oracle:
         }
 
     def when(self, *ids: str) -> dict[str, str]:
-        """When each register of a paper was written; for notes, the newest that stands."""
+        """When each register of a paper was written; for notes, that of the newest current one."""
         times = {name: time for name, (_, _, time) in self._newest(ids).items()}
         times.pop("note", None)
         if notes := self._notes(ids):
@@ -72,12 +72,12 @@ class Oracle:
         return times
 
     def notes(self, *ids: str) -> set[str]:
-        """The texts of a paper's note that no other version stands upon."""
+        """The texts of a paper's note that no other version replaces."""
         return {text for text, _ in self._notes(ids)} - {""}
 
     def next_undo(self, device: str, session: str) -> str | None:
         """The stamp of the act that undo takes back next."""
-        own = [order for order in self.standing if order[1] == device and self._is_step(order)]
+        own = [order for order in self.effective if order[1] == device and self._is_step(order)]
         first = [order for order in own if self.lines[order]["s"] == session]
         return stamp(max(first or own)) if own else None
 
@@ -111,7 +111,7 @@ class Oracle:
     def _newest(self, ids: Iterable[str]) -> dict[str, tuple[Order, str, str]]:
         """The newest write of each register: its place in the order, its value and its time."""
         found: dict[str, tuple[Order, str, str]] = {}
-        for order in self.standing:
+        for order in self.effective:
             for position, paper in enumerate(self._about(order)):
                 for number, (name, value) in enumerate(self._written(order, paper).items()):
                     if paper not in ids:
@@ -126,7 +126,7 @@ class Oracle:
         return found
 
     def _notes(self, ids: Iterable[str]) -> set[tuple[str, str]]:
-        """Text and time of every version of a note that no other version stands upon."""
+        """Text and time of every version of a note that no other version replaces."""
         based_on: dict[str, set[str]] = {}
         texts: dict[str, set[tuple[str, str]]] = {}
         for order in self.lines:
@@ -136,11 +136,11 @@ class Oracle:
                     version = note["text"], self._time(order, paper, "note")
                     texts.setdefault(stamp(order), set()).add(version)
                     based_on.setdefault(stamp(order), set()).update(note.get("on", []))
-        standing = {stamp(order) for order in self.standing} & texts.keys()
-        replaced = set().union(*(based_on[name] for name in standing))
+        current = {stamp(order) for order in self.effective} & texts.keys()
+        replaced = set().union(*(based_on[name] for name in current))
         while more := set().union(*(based_on.get(name, set()) for name in replaced)) - replaced:
             replaced |= more
-        return set().union(*(texts[name] for name in standing - replaced))
+        return set().union(*(texts[name] for name in current - replaced))
 
     def _about(self, order: Order) -> Iterator[str]:
         """The papers that a line writes to, or the profile."""

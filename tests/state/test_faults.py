@@ -29,7 +29,7 @@ from tests.state.profiles import Profile, Ticking, paper
 
 
 class Failing:
-    """A disk that fails when it is told to."""
+    """A disk with errors that can be switched on."""
 
     def __init__(self) -> None:
         """A disk in order."""
@@ -107,7 +107,7 @@ def test_acts_that_wait_are_written_in_their_order(profile: Profile) -> None:
     assert held.note == "Later."
 
 
-def test_a_file_size_limit_is_told_and_loses_nothing(profile: Profile) -> None:
+def test_a_file_size_limit_is_reported_and_loses_nothing(profile: Profile) -> None:
     window = profile.window()
     window.act("star", [paper(1)])
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -175,7 +175,7 @@ def test_damage_costs_no_more_than_itself(profile: Profile, damage: bytes) -> No
     assert contents.skipped.total() == 1
 
 
-def test_what_is_set_aside_is_counted_by_reason(profile: Profile) -> None:
+def test_skipped_lines_are_counted_by_reason(profile: Profile) -> None:
     profile.window().act("star", [paper(1)])
     with profile.journal().open("ab") as file:
         file.write(b'nonsense\n\xff\n\0\0\n{}\n{"v":7,"c":40,"d":"x"}\n\n{"v":1,"c":0,"d":"x"}\n')
@@ -331,7 +331,7 @@ def test_a_full_segment_is_sealed(profile: Profile) -> None:
     assert profile.journal().read_bytes() == sealed
 
 
-def test_a_ledger_that_cannot_be_written_catches_up_later(profile: Profile) -> None:
+def test_an_index_that_cannot_be_written_catches_up_later(profile: Profile) -> None:
     window = profile.window()
     window.queries.db.execute("PRAGMA busy_timeout = 0")
     holder = profile.connect()

@@ -87,6 +87,6 @@ def test_a_full_disk_leaves_nothing_half_copied(profile: Profile, stick: Path) -
     assert os.listdir(profile.folder) == []
 
 
-def test_a_folder_without_journals_is_told_so(profile: Profile, tmp_path: Path) -> None:
+def test_a_folder_without_journals_is_reported(profile: Profile, tmp_path: Path) -> None:
     with pytest.raises(NoJournals, match="holds no journals"):
         merge_folder(tmp_path, profile.folder, "lap-1")

@@ -1,8 +1,8 @@
 """Up to five machines with one profile, synced by anything at any moment: nothing is ever lost.
 
 Hypothesis acts on random machines, carries files between them whole, in part or as conflict
-copies, puts old journals in the place of new ones, clones homes and throws indexes away. In the end
-everyone has everyone's files, and every index must tell what the oracle tells.
+copies, puts old journals in the place of new ones, clones homes and deletes indexes. In the end
+everyone has everyone's files, and every index must answer as the oracle does.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ class Machines(RuleBasedStateMachine):
 
     @rule(machine=pick)
     def lose_index(self, machine: int) -> None:
-        """Throw the index away; it is made again."""
+        """Delete the index; it is rebuilt."""
         chosen = self._machine(machine)
         chosen.window(0).catch_up()
         chosen.db.close()
@@ -251,9 +251,9 @@ class Machines(RuleBasedStateMachine):
         if with_index:
             original.db.backup(db)
         device = original.device if same_device else f"device-{len(self.machines)}"
-        made = self._add(device, db)
+        created = self._add(device, db)
         for name in original.names:
-            shutil.copy2(original.folder / name, made.folder / name)
+            shutil.copy2(original.folder / name, created.folder / name)
 
     @rule()
     def everyone_has_everything(self) -> None:
@@ -268,7 +268,7 @@ class Machines(RuleBasedStateMachine):
                         put(content, here.folder / name)
                     elif (here.folder / name).read_bytes() != content:
                         self._lay_beside(content, name, here)
-        told = []
+        found = []
         for machine in self.machines:
             machine.window(1).catch_up()
             oracle = Oracle((machine.folder / name).read_bytes() for name in machine.names)
@@ -280,8 +280,8 @@ class Machines(RuleBasedStateMachine):
             assert answers(machine.window(0).queries) == expected
             assert answers(again) == expected
             again.db.close()
-            told.append(expected)
-        assert all(each == told[0] for each in told)
+            found.append(expected)
+        assert all(each == found[0] for each in found)
 
 
 def fresh_chunks(machine: Machine) -> list[Chunk]:
@@ -290,14 +290,14 @@ def fresh_chunks(machine: Machine) -> list[Chunk]:
 
 
 def answers(queries: StateQueries) -> object:
-    """What the merged state tells of every paper, and of two that turn out to be one."""
+    """The merged state of every paper, and of two that turn out to be one."""
     groups = [[paper.id] for paper in PAPERS] + [[PAPERS[0].id, PAPERS[1].id]]
-    told = []
+    found = []
     for ids, facts in zip(groups, queries.facts_many(groups), strict=True):
         held = queries.detail(ids)
         assert held.facts == facts
         assert combined_text(held.notes) == held.note
-        told.append(
+        found.append(
             (
                 "auto" if facts.auto else facts.read,
                 facts.starred,
@@ -307,17 +307,17 @@ def answers(queries: StateQueries) -> object:
                 {note.text for note in held.notes} - {""},
             )
         )
-    return told
+    return found
 
 
 def expected_answers(oracle: Oracle) -> object:
     """The same, from the oracle."""
     groups = [[paper.id] for paper in PAPERS] + [[PAPERS[0].id, PAPERS[1].id]]
-    told = []
+    found = []
     for ids in groups:
         registers = oracle.registers(*ids)
         tags = sorted(name.removeprefix("tag:") for name in registers if name.startswith("tag:"))
-        told.append(
+        found.append(
             (
                 registers.get("read", False),
                 registers.get("starred", False),
@@ -327,7 +327,7 @@ def expected_answers(oracle: Oracle) -> object:
                 oracle.notes(*ids),
             )
         )
-    return told
+    return found
 
 
 TestMachines = Machines.TestCase

@@ -17,9 +17,9 @@ SEVERAL = [f"p{number}" for number in range(30)]
 @pytest.fixture
 def queries() -> Iterator[StateQueries]:
     """An empty state."""
-    made = new_state()
-    yield made
-    made.db.close()
+    created = new_state()
+    yield created
+    created.db.close()
 
 
 def write(queries: StateQueries, counter: int, act: Act, device: str = "lap") -> Line:
@@ -29,7 +29,7 @@ def write(queries: StateQueries, counter: int, act: Act, device: str = "lap") ->
     return line
 
 
-def test_many_papers_at_once_are_told_as_one_by_one(queries: StateQueries) -> None:
+def test_many_papers_at_once_are_as_one_by_one(queries: StateQueries) -> None:
     write(queries, 1, Act("star", tuple(SEVERAL[::2]), {"starred": True}))
     write(queries, 2, Act("note", (SEVERAL[3],), {"note": {"text": "x", "on": []}}))
     groups = [[name] for name in SEVERAL] + [SEVERAL[:12]]

@@ -144,7 +144,7 @@ def test_a_note_keeps_its_lines_and_a_tag_has_none() -> None:
     }
 
 
-def test_records_of_a_newer_version_are_told_apart_and_their_counter_is_read() -> None:
+def test_records_of_a_newer_version_are_recognised_and_their_counter_is_read() -> None:
     assert read_line(b'{"v":2,"c":40,"d":"x","p":{"new":"shape"}}') == Skipped(NEWER, 40)
 
 

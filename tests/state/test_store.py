@@ -73,7 +73,7 @@ def test_two_windows_see_each_other(profile: Profile) -> None:
     assert not left.queries.facts(paper(1).ids).starred
 
 
-def test_what_another_window_wrote_is_told_though_it_merged_it(profile: Profile) -> None:
+def test_what_another_window_wrote_is_reported_though_it_merged_it(profile: Profile) -> None:
     left, right = profile.window(), profile.window()
     left.act("star", [paper(1)])
     right.act("read", [paper(2)])

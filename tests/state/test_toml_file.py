@@ -1,4 +1,4 @@
-"""Export and import: what a user made goes out as TOML and comes back whole."""
+"""Export and import: the state is written as TOML and comes back whole."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ HAT = Paper(
 @pytest.fixture
 def other(tmp_path: Path) -> Iterator[Profile]:
     """A second, empty profile."""
-    made = Profile(tmp_path / "elsewhere" / "profiles" / "main")
-    yield made
-    made.close()
+    created = Profile(tmp_path / "elsewhere" / "profiles" / "main")
+    yield created
+    created.close()
 
 
 def fill(window: Store) -> None:
@@ -109,7 +109,7 @@ def test_notes_are_readable_in_the_file(profile: Profile) -> None:
     [
         ("", "should begin with format"),
         ("= 1", "not TOML"),
-        ("format = 'daily-papers state'\nversion = 99", "version 99 is not known"),
+        ("format = 'daily-papers state'\nversion = 99", "unknown version 99"),
         ("format = 'daily-papers state'\nversion = 1\npaper = 3", r"\[\[paper\]\]"),
         ("format = 'daily-papers state'\nversion = 1\n[[paper]]\nid = 3", "id is 3"),
         (
@@ -126,7 +126,7 @@ def test_notes_are_readable_in_the_file(profile: Profile) -> None:
         ),
     ],
 )
-def test_a_file_that_is_no_export_is_told_so(profile: Profile, text: str, says: str) -> None:
+def test_a_file_that_is_no_export_is_reported(profile: Profile, text: str, says: str) -> None:
     window = profile.window()
     with pytest.raises(BadExport, match=says):
         import_toml(text, window)

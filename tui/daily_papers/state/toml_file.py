@@ -1,8 +1,8 @@
-"""Everything that the user made as one TOML file, for people and for backups, and back again.
+"""Exports the whole state as one TOML file, for people and for backups, and imports it.
 
-The file names the format and its version, then the views and rules, then one table a paper. A note
-stands as the user sees it, the Later queue as numbers from 1, and the state's own copy of a paper
-goes with it. Importing adds: it clears nothing, and where both sides hold a note both texts stay.
+The file has the format's name and version, the views and rules, and one table a paper: its state,
+its note as the user sees it, its number in the Later queue, and the state's own copy of it. An
+import only adds: it clears nothing, and where both sides have a note it keeps both texts.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Any, Final
 
 import tomli_w
 
-from daily_papers.papers.rows import UNTOUCHED, Facts
+from daily_papers.papers.rows import UNTOUCHED
+from daily_papers.papers.verdicts import BY_REGISTER, QUEUE
 from daily_papers.state import views
 from daily_papers.state.acts import BadTag, clean_tag
 from daily_papers.state.paper_copies import Copy, adds_to, merge_copies
@@ -24,32 +25,32 @@ from daily_papers.state.store import Store
 
 FORMAT: Final = "daily-papers state"
 FORMAT_VERSION: Final = 1
-_PAPERS_A_LINE: Final = 100
-"""An import is written in lines of so many papers; each is one undo step."""
+_BATCH: Final = 100
+"""Papers that are imported by one act, which is one undo step."""
 
-_NOTHING_HELD: Final = StateDetail(UNTOUCHED, "", {}, (), {})
+_EMPTY: Final = StateDetail(UNTOUCHED, "", {}, (), {})
 
 _Table = Mapping[str, Any]
 
 
 class BadExport(ValueError):
-    """A file that is no export of the state; the message says where and what was expected."""
+    """A file is not an export of the state; the message says where, and what was expected."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import came to."""
+    """What an import changed."""
 
     papers: int
     """How many papers changed."""
     views: int
     """How many views and rules were added."""
     kept: tuple[str, ...]
-    """Views whose names were taken by others of ours, which stay."""
+    """Names of views that exist here with another query, which was kept."""
 
 
 def export_toml(queries: StateQueries) -> str:
-    """All that the user made, as TOML."""
+    """The whole state, as TOML."""
     ranks = {paper: rank for rank, (_, paper) in enumerate(queries.queue(), start=1)}
     papers = []
     for paper in sorted(queries.all_ids()):
@@ -65,46 +66,44 @@ def export_toml(queries: StateQueries) -> str:
         "paper": papers,
     }
     text = tomli_w.dumps(document)
-    # A multi-line string is easier to read, but TOML's would change carriage returns.
+    # Multi-line strings are easier to read, but TOML normalises their line ends.
     return text if r"\r" in text else tomli_w.dumps(document, multiline_strings=True)
 
 
 def import_toml(text: str, store: Store) -> ImportResult:
-    """Add what an export holds to the state, by acts that can be undone.
+    """Add what is in an export to the state, by acts that can be undone.
 
     Raises:
-        BadExport: The text is not an export.
-        OSError: It could not be saved. What was saved stays; importing again adds the rest.
+        BadExport: The text is not an export; nothing was imported.
+        OSError: Not all of it could be saved; another import adds the rest.
     """
     document = _read(text)
     tables = _tables(document, "paper")
-    tables = [table for table in tables if "later" not in table] + sorted(
-        (table for table in tables if "later" in table), key=lambda table: table["later"]
-    )
+    tables.sort(key=lambda table: table.get(QUEUE, 0))
     wanted = [(_text(table, "id", "a paper"), table) for table in tables]
-    for paper, table in wanted:  # all is looked at before anything is written
-        dict(_missing(paper, table, _NOTHING_HELD))
+    for paper, table in wanted:  # check everything before anything is written
+        dict(_missing(paper, table, _EMPTY))
     added, kept = _add_views(document, store)
     changed = 0
-    for start in range(0, len(wanted), _PAPERS_A_LINE):
-        changed += _add_papers(wanted[start : start + _PAPERS_A_LINE], store)
+    for start in range(0, len(wanted), _BATCH):
+        changed += _add_papers(wanted[start : start + _BATCH], store)
     return ImportResult(changed, added, kept)
 
 
 def _paper_table(paper: str, held: StateDetail, rank: int | None) -> dict[str, Json]:
     facts = held.facts
     table: dict[str, Json] = {"id": paper, **held.copy}
-    told: dict[str, Json] = {
+    values: dict[str, Json] = {
         "read": "auto" if facts.auto else facts.read,
-        "starred": facts.starred,
-        "later": rank,
-        "dismissed": facts.dismissed,
+        **{verdict: facts.holds(verdict) for verdict in BY_REGISTER},
+        QUEUE: rank,
         "tags": list(facts.tags),
         "note": held.note,
     }
-    table.update((name, value) for name, value in told.items() if value)
-    made = {name for name in told if name in table} | {f"tag:{tag}" for tag in facts.tags}
-    table["when"] = {name: time for name, time in sorted(held.when.items()) if name in made}
+    values = {name: value for name, value in values.items() if value}
+    table.update(values)
+    timed = values.keys() | {f"tag:{tag}" for tag in facts.tags}
+    table["when"] = {name: time for name, time in sorted(held.when.items()) if name in timed}
     return table
 
 
@@ -114,15 +113,15 @@ def _read(text: str) -> _Table:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadExport(f"not TOML: {error}") from error
     if document.get("format") != FORMAT:
-        raise BadExport(f"no export of the state: it should begin with format = {FORMAT!r}")
+        raise BadExport(f"not an export of the state: it should begin with format = {FORMAT!r}")
     version = document.get("version")
     if not isinstance(version, int) or not 1 <= version <= FORMAT_VERSION:
-        raise BadExport(f"version {version!r} is not known; this reader knows {FORMAT_VERSION}")
+        raise BadExport(f"unknown version {version!r}; this reader knows {FORMAT_VERSION}")
     return document
 
 
 def _add_views(document: _Table, store: Store) -> tuple[int, tuple[str, ...]]:
-    """Add views and rules in one act; how many, and the names that were taken."""
+    """Add views and rules in one act; how many, and the names of `ImportResult.kept`."""
     queries = store.queries
     ours = {view.name: view.query for view in views.views(queries)}
     registers: dict[str, Json] = {}
@@ -143,7 +142,7 @@ def _add_views(document: _Table, store: Store) -> tuple[int, tuple[str, ...]]:
 
 
 def _add_papers(wanted: Sequence[tuple[str, _Table]], store: Store) -> int:
-    """Add what some papers lack, in one act; how many changed."""
+    """Add what is missing of some papers, in one act; how many changed."""
     each: dict[str, Registers] = {}
     copies: dict[str, Copy] = {}
     when: dict[str, Mapping[str, str]] = {}
@@ -167,16 +166,16 @@ def _add_papers(wanted: Sequence[tuple[str, _Table]], store: Store) -> int:
 
 
 def _missing(paper: str, table: _Table, held: StateDetail) -> Iterator[tuple[str, Json]]:
-    """The registers that a paper's table sets and the state does not hold."""
-    facts: Facts = held.facts
-    for name in ("read", "starred", "dismissed"):
+    """The registers that are set in a paper's table and not in the state."""
+    facts = held.facts
+    for name in ("read", *(verdict for verdict in BY_REGISTER if verdict != QUEUE)):
         value = table.get(name, False)
         if not isinstance(value, bool) and (name, value) != ("read", "auto"):
             raise BadExport(f"{paper}: {name} is {value!r}; true or false was expected")
         if value and not facts.holds(name):
             yield name, value
-    if "later" in table and not facts.later:
-        yield "later", True
+    if QUEUE in table and not facts.holds(QUEUE):
+        yield QUEUE, True
     for tag in _texts(table, "tags", paper):
         try:
             label = clean_tag(tag)
@@ -188,7 +187,7 @@ def _missing(paper: str, table: _Table, held: StateDetail) -> Iterator[tuple[str
         text = _text(table, "note", paper)
         known = {note.text.strip("\n") for note in held.notes} | {held.note, ""}
         if text.strip("\n") not in known:
-            # Based on nothing where there is a note already: both texts then stand.
+            # A note that replaces nothing is added to the one there is.
             bases = [] if held.note else [note.stamp for note in held.notes]
             yield "note", {"text": text, "on": bases}
 
@@ -204,9 +203,9 @@ def _tables(document: _Table, name: str) -> list[_Table]:
     if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
         raise BadExport(f"{name}: an array of tables was expected ([[{name}]])")
     for table in found:
-        later = table.get("later", 1)
-        if type(later) is not int:
-            raise BadExport(f"{table.get('id')}: later is {later!r}; a number was expected")
+        rank = table.get(QUEUE, 1)
+        if type(rank) is not int:
+            raise BadExport(f"{table.get('id')}: {QUEUE} is {rank!r}; a number was expected")
     return found
 
 
