@@ -17,6 +17,7 @@ from daily_papers.query.vocabulary import HAS, IS, IS_READ, IS_UNREAD, STATES, P
 
 _OFFERED: Final = 8
 """Values of one field that are offered."""
+_DATES: Final = frozenset[str](DateField)
 _NAMES: Final = (
     "SELECT text FROM name WHERE (field, folded) IN"
     " (SELECT field, folded FROM name INDEXED BY name_papers WHERE field = ?1"
@@ -35,8 +36,8 @@ def values(db: sqlite3.Connection, field: str, beginning: str) -> list[tuple[str
         return [(each, _of_state(db, each)) for each in STATES if each.startswith(beginning)]
     if field == HAS:
         return [(each.value, _count(db, Has(each))) for each in Part if each.startswith(beginning)]
-    if field == DateField.DATE:
-        return _days(db, beginning)
+    if field in _DATES:
+        return _days(db, DateField(field), beginning)
     if field == TextField.TAG:
         return _tags(db, beginning)
     # Of a long name the beginning is kept, in which there may be no word.
@@ -65,9 +66,14 @@ def _count(db: sqlite3.Connection, node: Node) -> int:
     return search.count(db, ALL, Query(node))
 
 
-def _days(db: sqlite3.Connection, beginning: str) -> list[tuple[str, int]]:
+def _days(db: sqlite3.Connection, field: DateField, beginning: str) -> list[tuple[str, int]]:
     """Months and days that begin so, the newest first; months while no day is begun."""
-    rows = db.execute("SELECT day, total - muted FROM digest WHERE day > 0 ORDER BY day DESC")
+    rows = db.execute(
+        "SELECT day, total - muted FROM digest WHERE day > 0 ORDER BY day DESC"
+        if field is DateField.DATE
+        else f"SELECT {field}, count(*) FROM paper WHERE {field} > 0 AND NOT muted"
+        " GROUP BY 1 ORDER BY 1 DESC"
+    )
     found: Counter[str] = Counter()
     length = len("2025-07-31") if len(beginning) >= len("2025-07") else len("2025-07")
     for ordinal, total in rows:

@@ -13,6 +13,7 @@ from typing import Final
 from daily_papers.papers.fields import (
     SEARCHED_BY_DEFAULT,
     TEXT_FIELDS,
+    DateField,
     Match,
     NumberField,
     TextField,
@@ -34,6 +35,9 @@ takes a paper of the next for one of its own.
 
 UNDATED: Final = 0
 """The day of papers that stand in no day's digest."""
+
+DAY_FIELDS: Final = tuple(field for field in DateField if field is not DateField.DATE)
+"""The date fields with a column of their own, as ordinals; the day of a digest is in `day`."""
 
 NAME_FIELDS: Final = tuple(
     field for field, row in TEXT_FIELDS.items() if row.match in (Match.NAMES, Match.EXACT)
@@ -116,8 +120,7 @@ CREATE TABLE paper (
     day INTEGER NOT NULL,               -- newest digest's, as an ordinal; 0 where it has none
     rank INTEGER NOT NULL,              -- in that digest
     title TEXT NOT NULL, gist TEXT NOT NULL,
-    published TEXT,
-    {_columns(NumberField, "INTEGER")},
+    {_columns((*NumberField, *DAY_FIELDS), "INTEGER")},
     has_code INTEGER NOT NULL, has_summary INTEGER NOT NULL,
     source TEXT NOT NULL,               -- hash of the raw text; while it is the same, so are title,
                                         -- gist and the indexed text

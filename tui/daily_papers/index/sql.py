@@ -16,7 +16,7 @@ from typing import Final
 
 from daily_papers.index.facts import ids_of
 from daily_papers.index.schema import NAME_FIELDS, PREFIXES, UNDATED, ordinal
-from daily_papers.papers.fields import SEARCHED_BY_DEFAULT, TEXT_FIELDS, Match, TextField
+from daily_papers.papers.fields import SEARCHED_BY_DEFAULT, TEXT_FIELDS, DateField, Match, TextField
 from daily_papers.papers.verdicts import BY_REGISTER
 from daily_papers.query.fold import spaced
 from daily_papers.query.tree import (
@@ -164,8 +164,10 @@ class Conditions:
                 # What is unknown does not match, and its negation does.
                 bounds = (-1 if low is None else low, 1 << 62 if high is None else high)
                 return Condition(f"coalesce(p.{field} BETWEEN ? AND ?, 0)", bounds)
-            case Days(first, last):
+            case Days(first, last, field):
                 days = (ordinal(first) or UNDATED + 1, ordinal(last) or 1 << 30)
+                if field is not DateField.DATE:
+                    return Condition(f"coalesce(p.{field} BETWEEN ? AND ?, 0)", days)
                 # Most papers are in one digest, and the newest one's day is in the row.
                 return Condition(f"(p.day >= ? AND (p.day <= ? OR {_IN_DAYS}))", (*days, *days))
             case IdIs(id):

@@ -28,8 +28,8 @@ from daily_papers.index.records import (
     source_hash,
     split_names,
 )
-from daily_papers.index.schema import NAME_FIELDS, new_keys, ordinal
-from daily_papers.papers.fields import NUMBER_FIELDS, TextField
+from daily_papers.index.schema import DAY_FIELDS, NAME_FIELDS, new_keys, ordinal
+from daily_papers.papers.fields import DATE_FIELDS, NUMBER_FIELDS, TextField
 from daily_papers.papers.model import Digest
 
 _INSERT: Final = {
@@ -205,8 +205,8 @@ def _columns(key: int, work: str, merged: Work, state: PaperState) -> dict[str, 
         "id": work,
         "day": ordinal(merged.day),
         "rank": merged.rank,
-        "published": paper.published.isoformat() if paper.published else None,
         **{field: row.read(paper, entries) for field, row in NUMBER_FIELDS.items()},
+        **{field: ordinal(DATE_FIELDS[field].read(paper, entries)) or None for field in DAY_FIELDS},
         "has_code": bool(paper.github),
         "has_summary": bool(paper.ai_summary),
         "source": source_hash(merged),

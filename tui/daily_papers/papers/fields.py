@@ -41,7 +41,7 @@ class NumberField(StrEnum):
 
 
 class DateField(StrEnum):
-    """A field that holds days."""
+    """A field that holds a day, or nothing where no source gives one."""
 
     DATE = "date"
 
@@ -92,8 +92,8 @@ class DateRow:
     """How a date field is read."""
 
     help: str
-    read: Callable[[Paper, Sequence[Entry]], Iterable[date]]
-    """Its days: a paper matches if one of them lies in the range."""
+    read: Callable[[Paper, Sequence[Entry]], date | None]
+    """Its day; `None` where it is unknown."""
 
 
 def _one(text: str | None) -> Iterable[str]:
@@ -184,10 +184,12 @@ NUMBER_FIELDS: Final[Mapping[NumberField, NumberRow]] = {
 DATE_FIELDS: Final[Mapping[DateField, DateRow]] = {
     DateField.DATE: DateRow(
         "2025-07, <2w, today",
-        lambda paper, entries: (entry.digest.day for entry in entries if entry.digest.day),
+        lambda paper, entries: max(
+            filter(None, (each.digest.day for each in entries)), default=None
+        ),
     ),
 }
-"""In the order of completion."""
+"""In the order of completion. A paper also matches `DATE` by an older digest that it is in."""
 
 SEARCHED_BY_DEFAULT: Final = tuple(
     field for field, row in TEXT_FIELDS.items() if row.match is Match.PROSE
