@@ -1,4 +1,4 @@
-"""A user's home in a temporary folder, and the command line called in it."""
+"""A home folder in a temporary place, and commands run in it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from daily_papers import cli
 
 @dataclass(frozen=True)
 class Ran:
-    """What came of a command."""
+    """The result of a command."""
 
     code: int
     out: str
@@ -26,7 +26,7 @@ class Ran:
 
     @property
     def json(self) -> Any:
-        """Its output, read as JSON."""
+        """Its output, parsed as JSON."""
         return json.loads(self.out)
 
     @property
@@ -37,14 +37,14 @@ class Ran:
 
 @dataclass(frozen=True)
 class Home:
-    """A home with nothing in it yet."""
+    """An empty home."""
 
     folder: Path
     extra: dict[str, str] = field(default_factory=dict)
 
     @property
     def environ(self) -> dict[str, str]:
-        """The environment that leads here."""
+        """The environment that points to it."""
         return {
             "HOME": str(self.folder),
             "DAILY_PAPERS_DATA": str(self.folder / "data"),
@@ -64,7 +64,7 @@ class Home:
         return self.folder / "data" / "profiles" / "main"
 
     def run(self, *words: str | Path, stdin: bytes = b"", encoding: str = "utf-8") -> Ran:
-        """Call the command line with `words`, its output in a pipe of that encoding."""
+        """Run a command, with its output in a pipe of that encoding."""
         out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="\n")
         err = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="\n")
         given = io.TextIOWrapper(io.BytesIO(stdin), encoding=encoding)
@@ -80,7 +80,7 @@ class Home:
         return Ran(code, _text(out, encoding), _text(err, encoding))
 
     def digest(self, day: str, *papers: Mapping[str, Any]) -> Path:
-        """Put a day's digest beside the cache, to be imported: the API's shape."""
+        """Write a digest, in the API's format, to a file outside the cache."""
         path = self.folder / f"{day}.json"
         path.write_text(json.dumps([{"paper": paper} for paper in papers]), "utf-8")
         return path
@@ -91,7 +91,7 @@ class Home:
         assert ran.code == 0, ran.err
 
     def files(self) -> dict[str, bytes]:
-        """All files in the home, by path, with what is in them."""
+        """The contents of all files in the home, by path."""
         return {
             str(path.relative_to(self.folder)): path.read_bytes()
             for path in sorted(self.folder.rglob("*"))
@@ -107,7 +107,7 @@ def _text(stream: io.TextIOWrapper, encoding: str) -> str:
 
 
 def paper(number: int, title: str, **more: Any) -> dict[str, Any]:
-    """A paper as the API gives it, `2501.00001` for 1."""
+    """A paper as in the API's answers; its id is `2501.00001` for 1."""
     return {
         "id": f"2501.{number:05}",
         "title": title,

@@ -1,4 +1,4 @@
-"""Writes what the wheel carries for shells and man anew: `python -m tests.shell`."""
+"""Generates shell completion and the manual page: `python -m tests.shell`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FOLDER: Final = Path(daily_papers.__file__).parent / "shell"
 
 
 def files() -> Mapping[str, str]:
-    """What is to stand in each file, by name."""
+    """The contents of each file, by name."""
     scripts = {f"daily-papers.{shell}": script() for shell, script in SHELLS.items()}
     return {**scripts, "daily-papers.1": man_page()}
 

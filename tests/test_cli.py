@@ -1,4 +1,4 @@
-"""How the command line starts, helps, and fails."""
+"""The command line: start, help, errors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HEAVY = {"textual", "rich", "httpx", "rapidfuzz"}
 
 
 def modules_after(home: Home, *words: str) -> set[str]:
-    """The modules in memory after a command, in a process of its own."""
+    """The modules in memory after a command, in a new process."""
     code = (
         "import sys; from daily_papers.cli import run; code = run(sys.argv[1:]);"
         "print('|', *sys.modules); sys.exit(code)"
@@ -35,7 +35,7 @@ def modules_after(home: Home, *words: str) -> set[str]:
     return set(done.stdout.rpartition("|")[2].split())
 
 
-def test_the_version_costs_next_to_nothing(home: Home) -> None:
+def test_the_version_imports_almost_nothing(home: Home) -> None:
     loaded = modules_after(home, "--version")
     assert not loaded & {*HEAVY, "sqlite3", "json", "platformdirs", "tomllib"}
     assert len([name for name in loaded if name.partition(".")[0] == "daily_papers"]) < 9
@@ -85,13 +85,13 @@ def test_every_command_shows_an_example(home: Home, name: str) -> None:
         assert option in ran.out
 
 
-def test_what_is_not_there_is_not_offered(home: Home) -> None:
+def test_unknown_commands_are_not_in_the_help(home: Home) -> None:
     assert home.run("mail").code == 2
     assert "mail" not in home.run("-h").out
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (["lits"], 'unknown command "lits" · did you mean "list"?'),
         (["frobnicate"], 'unknown command "frobnicate"; see `daily-papers -h`'),
@@ -115,15 +115,15 @@ def test_what_is_not_there_is_not_offered(home: Home) -> None:
         (["themes", "--new", ""], "a theme needs a name; write --new NAME"),
     ],
 )
-def test_wrong_usage_is_one_line_and_code_2(home: Home, words: list[str], told: str) -> None:
+def test_wrong_usage_is_one_line_and_code_2(home: Home, words: list[str], message: str) -> None:
     ran = home.run(*words)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("daily-papers: ")
-    assert told in ran.err
+    assert message in ran.err
     assert ran.err.count("\n") == 1
 
 
-def test_options_stand_before_or_after_the_command(home: Home) -> None:
+def test_options_may_come_before_or_after_the_command(home: Home) -> None:
     before = home.run("--profile", "work", "dirs", "--json").json
     assert before == home.run("dirs", "--json", "--profile=work").json
     assert before["state"].endswith("profiles/work")
@@ -134,7 +134,7 @@ def test_what_a_user_types_reaches_the_terminal_without_controls(home: Home) -> 
     assert ran.err == "daily-papers: no\ufffd[31m\ufffd\ufffdfile: no such file or folder\n"
 
 
-def test_an_error_that_nobody_foresaw_is_kept_in_a_file(home: Home, tmp_path: Path) -> None:
+def test_an_unexpected_error_is_written_to_a_report(home: Home, tmp_path: Path) -> None:
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by\x1bnought")
 
@@ -217,7 +217,7 @@ def test_any_number_of_columns_is_accepted(read_home: Home, columns: str) -> Non
         assert max(map(len, ran.lines)) <= 1000
 
 
-def test_a_config_file_with_an_error_is_told_and_the_rest_goes_on(read_home: Home) -> None:
+def test_an_error_in_the_config_is_reported_and_the_command_goes_on(read_home: Home) -> None:
     folder = read_home.folder / "config"
     folder.mkdir()
     (folder / "config.toml").write_text('thme = "nord"\n')
@@ -227,7 +227,7 @@ def test_a_config_file_with_an_error_is_told_and_the_rest_goes_on(read_home: Hom
     assert 'config.toml:1: unknown key "thme" · did you mean "theme"?' in ran.err
 
 
-def test_the_cache_of_the_config_counts(read_home: Home, tmp_path: Path) -> None:
+def test_the_cache_of_the_config_is_used(read_home: Home, tmp_path: Path) -> None:
     folder = read_home.folder / "config"
     folder.mkdir()
     (folder / "config.toml").write_text(f'cache = "{tmp_path / "elsewhere"}"\n')

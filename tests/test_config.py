@@ -1,4 +1,4 @@
-"""`config.toml` and what is told about it."""
+"""`config.toml` and the errors in it."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def loaded(path: Path, text: str) -> tuple[Config, list[str]]:
     return config, [str(problem) for problem in problems]
 
 
-def test_without_a_file_everything_is_at_its_default(path: Path) -> None:
+def test_without_a_file_every_key_has_its_default(path: Path) -> None:
     assert load(path) == (Config(), [])
 
 
-def test_what_the_user_writes_holds(path: Path) -> None:
+def test_the_values_of_the_file_are_used(path: Path) -> None:
     config, problems = loaded(
         path,
         """
@@ -88,7 +88,7 @@ def test_what_the_user_writes_holds(path: Path) -> None:
     ],
     ids=lambda value: str(value)[:24],
 )
-def test_what_is_wrong_is_told_with_its_line_and_the_rest_holds(
+def test_errors_are_reported_with_their_line_and_the_rest_applies(
     path: Path, line: str, words: str
 ) -> None:
     config, problems = loaded(path, f"title = true\n\n{line}\n")
@@ -99,13 +99,13 @@ def test_what_is_wrong_is_told_with_its_line_and_the_rest_holds(
     assert config == (Config() if "TOML" in words else Config(title=True))
 
 
-def test_actions_are_taken_as_they_are_where_they_are_not_known(path: Path) -> None:
+def test_any_action_is_accepted_if_none_are_given(path: Path) -> None:
     path.write_text('[keys]\nanything = "x"\n')
     config, problems = load(path)
     assert (config.keys, problems) == ({"anything": "x"}, [])
 
 
-def test_of_very_many_problems_the_first_are_told_and_what_is_right_still_holds(path: Path) -> None:
+def test_of_very_many_errors_only_the_first_are_reported(path: Path) -> None:
     lines = [f"k{number} = 1" for number in range(5_000)]
     config, problems = loaded(path, "\n".join([*lines, "bell = true"]))
     assert len(problems) == 21
@@ -113,7 +113,7 @@ def test_of_very_many_problems_the_first_are_told_and_what_is_right_still_holds(
     assert config.bell
 
 
-def test_what_is_no_file_is_told(path: Path) -> None:
+def test_something_that_is_not_a_file_is_reported(path: Path) -> None:
     os.mkfifo(path)
     config, problems = load(path)
     assert config == Config()
@@ -133,7 +133,7 @@ def test_the_defaults_change_nothing(path: Path) -> None:
     assert loaded(path, defaults_toml()) == (Config(), [])
 
 
-def test_the_defaults_without_their_marks_are_the_defaults(path: Path) -> None:
+def test_the_uncommented_defaults_are_the_defaults(path: Path) -> None:
     text = uncommented(defaults_toml()).replace("ACTION", "star")
     config, problems = loaded(path, text)
     assert problems == []
@@ -156,7 +156,7 @@ def test_every_key_is_explained_in_the_file_and_in_the_table(name: str) -> None:
     assert row.count("|") == 5
 
 
-def test_every_default_is_of_its_own_kind() -> None:
+def test_every_default_has_the_right_type() -> None:
     for option in options().values():
         if option.default not in (None, {}):
             given = list(option.default) if isinstance(option.default, tuple) else option.default
@@ -180,7 +180,7 @@ TABLES: st.SearchStrategy[dict[str, Any]] = st.dictionaries(
 
 
 @given(TABLES)
-def test_no_table_crashes_and_every_value_is_of_its_kind(
+def test_no_table_crashes_and_every_value_has_the_right_type(
     tmp_path_factory: pytest.TempPathFactory, table: dict[str, Any]
 ) -> None:
     import tomli_w
@@ -206,7 +206,7 @@ def test_no_bytes_crash(tmp_path_factory: pytest.TempPathFactory, data: bytes) -
     assert all(str(problem).isprintable() for problem in problems)
 
 
-def test_no_key_is_offered_that_nothing_heeds() -> None:
+def test_every_key_is_used_somewhere() -> None:
     package = Path(daily_papers.__file__).parent
     code = "\n".join(
         path.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Times, days and numbers as people say them."""
+"""Times, days and numbers in words."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def test_how_long_ago_something_was(then: datetime, said: str) -> None:
     assert humanize.ago(then, NOW) == said
 
 
-def test_days_are_counted_where_the_reader_is() -> None:
+def test_days_are_counted_in_the_local_time_zone() -> None:
     tokyo = timezone(timedelta(hours=9))
     then = datetime(2026, 3, 9, 14, 59, tzinfo=UTC)  # a minute before midnight there
     assert humanize.ago(then, datetime(2026, 3, 10, 12, tzinfo=tokyo)) == "yesterday"
 
 
-def test_a_day_is_told_by_its_date_unless_it_is_near() -> None:
+def test_a_day_is_a_date_unless_it_is_recent() -> None:
     today = date(2026, 3, 1)
     near = [humanize.day(today - timedelta(days=days), today) for days in (-1, 0, 1, 2)]
     assert near == ["2 Mar", "Today", "Yesterday", "27 Feb"]

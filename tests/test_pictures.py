@@ -40,7 +40,7 @@ def test_a_picture_is_what_the_reader_draws(scene: Scene, world: World) -> None:
 
 
 @ON_EACH
-def test_a_picture_shows_its_words_and_nothing_of_this_machine(scene: Scene) -> None:
+def test_a_picture_shows_its_words_and_no_local_paths(scene: Scene) -> None:
     svg = (FOLDER / f"{scene.name}.svg").read_text(encoding="utf-8")
     shown = text_of(svg)
     assert [words for words in scene.words if words.strip() not in shown] == []
@@ -53,7 +53,7 @@ def test_the_png_is_of_the_same_picture() -> None:
     assert same, f"reader.png: {AGAIN}"
 
 
-def test_a_png_knows_what_it_was_drawn_of() -> None:
+def test_a_png_records_its_source() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><rect width="4"/></svg>'
     png = render(svg, 1)
     if png is None:

@@ -95,7 +95,7 @@ def test_every_command_does_what_it_says(home: dict[str, str], tmp_path: Path) -
     assert ran > 15
 
 
-def test_the_two_commands_to_begin_with_are_one_line_each() -> None:
+def test_setting_up_takes_one_line() -> None:
     assert [command for command in commands() if command.startswith("python3")] == [
         "python3 -m venv .venv && .venv/bin/pip install -q . && .venv/bin/daily-papers --demo",
         "python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && "
@@ -103,20 +103,20 @@ def test_the_two_commands_to_begin_with_are_one_line_each() -> None:
     ]
 
 
-def test_the_tables_are_what_the_program_says_of_itself() -> None:
+def test_the_generated_tables_are_current() -> None:
     assert marked(TEXT) == set(blocks())
     same = current(TEXT) == TEXT
-    assert same, "the README's tables are old: `python -m tests.readme` writes them anew"
+    assert same, "the README's tables are out of date: run `python -m tests.readme`"
 
 
-def test_every_file_it_names_is_there() -> None:
+def test_every_named_file_exists() -> None:
     named = re.findall(r'\]\(([^):]+)\)|(?:src|srcset)="([^"]+)"', TEXT)
     rooms = re.findall(r"`((?:tui|tests|themes|screenshots)/[\w./]*)`", TEXT)
     for path in (*rooms, *(left or right for left, right in named)):
         assert (README.parent / path).exists(), path
 
 
-def test_every_module_it_says_to_run_is_there() -> None:
+def test_every_named_module_exists() -> None:
     for name in set(re.findall(r"`python -m (tests[\w.]+)`", TEXT)):
         path = README.parent / name.replace(".", "/")
         assert path.with_suffix(".py").exists() or (path / "__main__.py").exists(), name

@@ -24,7 +24,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "new" / "settings.toml"
 
 
-def test_what_was_remembered_is_there_again(path: Path) -> None:
+def test_settings_are_loaded_as_saved(path: Path) -> None:
     settings = Settings(theme="nord", lines=1, wide=True, hints=frozenset({"triage", "filter"}))
     settings = settings.with_position("main", LEFT).with_position(
         "lab", ReadingPosition(scope=STARRED)
@@ -39,7 +39,7 @@ def test_without_a_file_nothing_is_remembered(path: Path) -> None:
     assert load(path) == Settings()
 
 
-def test_the_file_is_the_users_alone_and_says_whose_it_is(path: Path) -> None:
+def test_the_file_is_private_and_names_the_program(path: Path) -> None:
     save(path, Settings(theme="nord"))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
@@ -55,13 +55,13 @@ def test_the_file_is_the_users_alone_and_says_whose_it_is(path: Path) -> None:
         "\0",
     ],
 )
-def test_what_is_not_as_it_should_be_is_at_its_default(path: Path, text: str) -> None:
+def test_invalid_values_get_their_default(path: Path, text: str) -> None:
     path.parent.mkdir()
     path.write_text(text)
     assert load(path) == Settings()
 
 
-def test_one_wrong_value_takes_nothing_else_with_it(path: Path) -> None:
+def test_one_invalid_value_does_not_affect_the_others(path: Path) -> None:
     path.parent.mkdir()
     path.write_text(
         'theme = "nord"\nwide = 1\nhints = ["a", 2]\nfuture = 1\n'
@@ -72,7 +72,7 @@ def test_one_wrong_value_takes_nothing_else_with_it(path: Path) -> None:
     assert load(path) == expected
 
 
-def test_a_folder_that_cannot_be_written_is_survived(tmp_path: Path) -> None:
+def test_an_unwritable_folder_is_no_crash(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     assert save(tmp_path / "file" / "settings.toml", Settings(theme="nord"))
     (tmp_path / "settings.toml").mkdir()
@@ -80,9 +80,7 @@ def test_a_folder_that_cannot_be_written_is_survived(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "settings.toml"]
 
 
-def test_a_full_disk_leaves_the_old_settings_and_nothing_half_written(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_leaves_the_old_settings(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save(path, Settings(theme="nord"))
 
     def full(handle: int) -> None:
@@ -94,7 +92,7 @@ def test_a_full_disk_leaves_the_old_settings_and_nothing_half_written(
     assert [each.name for each in path.parent.iterdir()] == ["settings.toml"]
 
 
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
     real = tmp_path / "dotfiles.toml"
     real.write_text("")
     link = tmp_path / "settings.toml"
@@ -132,7 +130,7 @@ POSITIONS = st.builds(ReadingPosition, SCOPES, TEXTS, TEXTS, st.integers(0, 10**
         positions=st.dictionaries(TEXTS, POSITIONS, max_size=3),
     )
 )
-def test_any_settings_come_back_as_they_were(
+def test_any_settings_are_loaded_as_saved(
     tmp_path_factory: pytest.TempPathFactory, settings: Settings
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "settings.toml"
@@ -140,7 +138,7 @@ def test_any_settings_come_back_as_they_were(
     assert load(path) == settings
 
 
-def test_half_a_character_in_a_filter_does_not_keep_the_rest_from_being_saved(path: Path) -> None:
+def test_a_lone_surrogate_in_a_filter_does_not_prevent_saving(path: Path) -> None:
     position = replace(LEFT, filter="\ud800")
     assert not save(path, Settings(theme="nord").with_position("main", position))
     assert load(path).theme == "nord"
@@ -157,7 +155,7 @@ def test_half_a_character_in_a_filter_does_not_keep_the_rest_from_being_saved(pa
         ("no such view", None),
     ],
 )
-def test_a_place_is_one_text_in_the_file(path: Path, text: str, scope: Scope | None) -> None:
+def test_a_scope_is_one_text_in_the_file(path: Path, text: str, scope: Scope | None) -> None:
     save(path, Settings().with_position("main", ReadingPosition(scope=scope)))
     if scope:
         assert f'scope = "{text}"\n' in path.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The themes that we ship: everyone's text can be read, and what differs looks different."""
+"""The built-in themes: text is readable, and different things look different."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def contrast(one: str, other: str) -> float | None:
 
 
 def faint_text(theme: Theme, least: float = 4.5) -> dict[tuple[str, str], float]:
-    """Where text is hard to read: the contrast by component and ground, where below `least`.
+    """Text that is hard to read: the contrast by component and background, if below `least`.
 
     Grounds are the palette's three and the rows' (`cursor`, `selected` …); a component with a
     ground of its own is looked at on that. Marks are to reach 3, or `least` where that is less.
@@ -51,19 +51,19 @@ def faint_text(theme: Theme, least: float = 4.5) -> dict[tuple[str, str], float]
 # The themes that come with the reader
 
 
-def test_the_themes_that_we_ship_are_all_there_and_nothing_is_wrong_with_them() -> None:
+def test_the_built_in_themes_are_complete_and_valid() -> None:
     assert list(OURS) == SHIPPED
     assert WRONG == []
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_all_text_can_be_read_on_every_ground(name: str) -> None:
+def test_all_text_is_readable_on_every_background(name: str) -> None:
     least = 7.0 if name == "high-contrast" else 4.5
     assert faint_text(OURS[name], least) == {}
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_a_theme_is_dark_or_light_as_it_says(name: str) -> None:
+def test_a_theme_is_as_dark_or_light_as_declared(name: str) -> None:
     theme = OURS[name]
     assert theme.dark == (name not in LIGHT)
     light = luminance(theme.palette["background"])
@@ -76,13 +76,13 @@ def test_no_text_is_dimmed_by_the_terminal_where_its_contrast_is_known(name: str
 
 
 @pytest.mark.parametrize("name", [name for name in SHIPPED if name != "ansi"])
-def test_the_rows_of_the_cursor_and_the_selection_differ_from_the_others(name: str) -> None:
+def test_the_rows_of_the_cursor_and_the_selection_are_distinct(name: str) -> None:
     theme = OURS[name]
     grounds = [theme.components[row].background for row in ("cursor", "cursor_blurred", "selected")]
     assert len({theme.palette["background"], *grounds}) == 4
 
 
-def test_the_terminals_theme_names_no_colour_but_the_terminals() -> None:
+def test_the_ansi_theme_uses_only_the_terminals_colours() -> None:
     theme = OURS["ansi"]
     used = set(theme.palette.values())
     for style in theme.components.values():
@@ -151,7 +151,7 @@ def test_the_colour_safe_theme_keeps_its_colours_apart_for_the_colour_blind(matr
     assert close == {}
 
 
-def test_the_simulation_sees_red_and_green_as_alike() -> None:
+def test_the_simulation_confuses_red_and_green() -> None:
     assert distance("#c4483a", "#6f7d2a", DEUTERANOPIA) < 20
     assert distance("#0072b2", "#e69f00", DEUTERANOPIA) > 60
 
@@ -163,16 +163,16 @@ def test_the_simulation_sees_red_and_green_as_alike() -> None:
     ("one", "other", "ratio"),
     [("#000000", "#ffffff", 21.0), ("#767676", "#ffffff", 4.54), ("#123456", "#123456", 1.0)],
 )
-def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
+def test_contrast_is_computed_as_in_wcag(one: str, other: str, ratio: float) -> None:
     assert contrast(one, other) == pytest.approx(ratio, abs=0.005)
     assert contrast(other, one) == contrast(one, other)
 
 
-def test_the_contrast_of_a_terminals_colour_is_not_known() -> None:
+def test_the_contrast_of_a_terminal_colour_is_unknown() -> None:
     assert contrast("ansi_red", "#000000") is None
 
 
-def test_faint_text_names_what_is_hard_to_read_and_where(tmp_path: Path) -> None:
+def test_faint_text_is_found_with_its_background(tmp_path: Path) -> None:
     text = SMALL + '[components]\ngist = "#333333"\ntoast = "#777777 on #888888"\n'
     theme, _ = read_theme(written(tmp_path, text + 'rule = "#111111"\ncursor = "on #202020"\n'))
     faint = faint_text(theme)

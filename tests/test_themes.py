@@ -1,4 +1,4 @@
-"""Themes' files: a wrong one is told and never stops anything."""
+"""Theme files: errors are reported and never stop anything."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def problems_of(folder: Path, text: str) -> list[str]:
 # A user's own
 
 
-def test_a_theme_of_three_colours_is_whole(tmp_path: Path) -> None:
+def test_three_colours_are_a_complete_theme(tmp_path: Path) -> None:
     theme, problems = read_theme(written(tmp_path, SMALL))
     assert problems == []
     assert (theme.name, theme.title, theme.dark) == ("mine", "Small", True)
@@ -94,13 +94,13 @@ def test_a_style_is_written_in_words() -> None:
         ("bold on", 'a colour is missing after "on"'),
     ],
 )
-def test_a_style_that_cannot_be_read_says_what_to_write(style: str, words: str) -> None:
+def test_an_invalid_style_says_what_to_write(style: str, words: str) -> None:
     with pytest.raises(BadStyle) as wrong:
         parse_style(style, {"gold": "#ffcc00"})
     assert words in str(wrong.value)
 
 
-def test_what_is_wrong_is_told_with_file_line_key_and_a_guess(tmp_path: Path) -> None:
+def test_errors_name_file_line_and_key_and_suggest_another(tmp_path: Path) -> None:
     text = SMALL + 'primry = "#ffffff"\nwarning = "#zzz"\n[components]\nstared = "bold"\nhit = 3\n'
     assert problems_of(tmp_path, text) == [
         'mine.toml:6: unknown name "primry" in [palette] · did you mean "primary"?',
@@ -110,7 +110,7 @@ def test_what_is_wrong_is_told_with_file_line_key_and_a_guess(tmp_path: Path) ->
     ]
 
 
-def test_what_is_wrong_is_replaced_and_the_rest_holds(tmp_path: Path) -> None:
+def test_invalid_values_are_replaced_and_the_rest_applies(tmp_path: Path) -> None:
     text = SMALL + 'warning = "gold"\n[components]\nhit = "blod"\ntag = "italic"\n'
     theme, problems = read_theme(written(tmp_path, text))
     assert len(problems) == 2
@@ -119,13 +119,13 @@ def test_what_is_wrong_is_replaced_and_the_rest_holds(tmp_path: Path) -> None:
     assert theme.components["tag"] == Style(italic=True)
 
 
-def test_a_colour_that_is_wrong_is_not_told_to_be_missing_too(tmp_path: Path) -> None:
+def test_an_invalid_colour_is_not_reported_as_missing_too(tmp_path: Path) -> None:
     _, problems = read_theme(written(tmp_path, SMALL.replace("#88aaff", "#88aaf")))
     [problem] = problems
     assert problem.message.startswith('palette.primary: "#88aaf" is not a colour')
 
 
-def test_a_palette_without_a_ground_is_told_and_can_still_be_seen(tmp_path: Path) -> None:
+def test_an_incomplete_palette_is_reported_and_still_visible(tmp_path: Path) -> None:
     theme, problems = read_theme(written(tmp_path, 'pallete = 1\n[palette]\nprimary = "#fff"\n'))
     assert [problem.message for problem in problems] == [
         'unknown name "pallete" in a theme · did you mean "palette"?',
@@ -135,7 +135,7 @@ def test_a_palette_without_a_ground_is_told_and_can_still_be_seen(tmp_path: Path
     assert theme.palette["foreground"] == "ansi_default"
 
 
-def test_a_file_that_is_no_toml_is_left_out_and_the_others_are_there(tmp_path: Path) -> None:
+def test_a_file_that_is_not_toml_is_left_out(tmp_path: Path) -> None:
     written(tmp_path, "[palette\n", "broken")
     written(tmp_path, SMALL, "small")
     written(tmp_path, SMALL, "My Theme")
@@ -147,14 +147,14 @@ def test_a_file_that_is_no_toml_is_left_out_and_the_others_are_there(tmp_path: P
     ]
 
 
-def test_a_users_theme_counts_before_ours_of_the_same_name(tmp_path: Path) -> None:
+def test_the_users_theme_takes_precedence_over_a_built_in_one(tmp_path: Path) -> None:
     written(tmp_path, SMALL, "nord")
     theme, problems = load_theme("nord", tmp_path)
     assert theme is not None
     assert (theme.title, problems) == ("Small", [])
 
 
-def test_ours_serves_where_the_users_of_that_name_is_broken(tmp_path: Path) -> None:
+def test_the_built_in_theme_is_used_if_the_users_is_broken(tmp_path: Path) -> None:
     written(tmp_path, "=", "nord")
     theme, problems = load_theme("nord", tmp_path)
     assert theme == OURS["nord"]
@@ -162,17 +162,17 @@ def test_ours_serves_where_the_users_of_that_name_is_broken(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("name", ["", "../settings", "nord.toml", "a" * 60, "Nord", "\0"])
-def test_a_name_that_cannot_be_a_themes_is_no_theme(name: str) -> None:
+def test_an_invalid_name_is_not_a_theme(name: str) -> None:
     assert load_theme(name) == (None, [])
 
 
-def test_an_unknown_theme_is_told_with_the_nearest(tmp_path: Path) -> None:
+def test_an_unknown_theme_suggests_the_nearest(tmp_path: Path) -> None:
     assert unknown_theme("grovbox") == 'unknown theme "grovbox" · did you mean "gruvbox"?'
     assert theme_names(tmp_path / "missing") == SHIPPED
 
 
 @pytest.mark.parametrize("like", ["paper-light", "ansi"])
-def test_the_template_is_the_theme_that_it_began_from(tmp_path: Path, like: str) -> None:
+def test_the_template_is_the_theme_it_is_based_on(tmp_path: Path, like: str) -> None:
     text = template('My "own"', OURS[like])
     theme, problems = read_theme(written(tmp_path, text))
     assert problems == []
@@ -199,7 +199,7 @@ TABLES = st.dictionaries(KEYS, VALUES, max_size=6)
 
 
 @given(palette=TABLES, components=TABLES)
-def test_no_file_crashes_and_every_theme_is_whole(
+def test_no_file_crashes_and_every_theme_is_complete(
     tmp_path_factory: pytest.TempPathFactory, palette: dict[str, str], components: dict[str, str]
 ) -> None:
     lines = ["[palette]", *(f"{key} = {value}" for key, value in palette.items())]
@@ -213,7 +213,7 @@ def test_no_file_crashes_and_every_theme_is_whole(
 
 
 @given(text=st.text(max_size=200))
-def test_any_text_is_a_theme_or_is_told(
+def test_any_text_is_a_theme_or_an_error(
     tmp_path_factory: pytest.TempPathFactory, text: str
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "text.toml"

@@ -1,4 +1,4 @@
-"""TOML that people wrote: never hangs, never crashes, and is told about with its line."""
+"""TOML files written by people: no hangs, no crashes, errors with their line."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def refusal(path: Path, data: bytes | str) -> str:
     return str(wrong.value)
 
 
-def test_lines_are_those_of_the_source(path: Path) -> None:
+def test_lines_of_keys_are_found(path: Path) -> None:
     path.write_text(
         '\ufefftop = 1\r\n\n[a]\nb = 2 # b = 3\n"quoted key" = 3\nc.d = 4\n[[many]]\nx = 1\n',
         encoding="utf-8",
@@ -46,7 +46,7 @@ def test_lines_are_those_of_the_source(path: Path) -> None:
     assert file.line("many", "x") == 8
 
 
-def test_a_key_inside_braces_is_told_at_its_table(path: Path) -> None:
+def test_an_error_inside_braces_has_the_line_of_its_table(path: Path) -> None:
     path.write_text("\nkeys = { star = 1 }\n")
     assert str(read_toml(path).diagnostic("oh", "keys", "star")) == "some.toml:2: oh"
     assert str(read_toml(path).diagnostic("oh", "nowhere")) == "some.toml: oh"
@@ -68,7 +68,7 @@ def test_a_key_inside_braces_is_told_at_its_table(path: Path) -> None:
     ],
     ids=lambda value: str(value)[:12],
 )
-def test_what_cannot_be_read_says_why(path: Path, data: bytes | str, words: str) -> None:
+def test_errors_say_why_a_file_cannot_be_read(path: Path, data: bytes | str, words: str) -> None:
     assert words in refusal(path, data)
 
 
@@ -77,7 +77,7 @@ def test_the_deepest_key_that_is_allowed_is_read(path: Path) -> None:
     assert read_toml(path).line(*"a" * MAX_PARTS) == 1
 
 
-def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
+def test_special_files_are_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo.toml")
     (tmp_path / "loop.toml").symlink_to(tmp_path / "loop.toml")
     with pytest.raises(BadToml, match=r"fifo\.toml: cannot be read: not a file but a FIFO"):
@@ -93,7 +93,7 @@ def test_a_missing_file_is_missing(path: Path) -> None:
         read_toml(path)
 
 
-def test_guesses_are_near_or_none() -> None:
+def test_suggestions_are_close_or_none() -> None:
     assert did_you_mean("thme", ["theme", "mouse"]) == ' · did you mean "theme"?'
     assert did_you_mean("THEME", ["theme"]) == ' · did you mean "theme"?'
     assert did_you_mean("zzz", ["theme", "mouse"]) == ""
@@ -101,6 +101,6 @@ def test_guesses_are_near_or_none() -> None:
 
 
 @given(st.text())
-def test_what_a_message_quotes_is_short_and_on_one_line(text: str) -> None:
+def test_an_excerpt_is_short_and_on_one_line(text: str) -> None:
     assert excerpt(text).isprintable()
     assert len(excerpt(text)) <= 40

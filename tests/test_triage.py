@@ -1,4 +1,4 @@
-"""The queue of a triage: where one is, what was decided, what is left."""
+"""The queue of a triage: position, verdicts, undecided papers."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 
 def queue(count: int = 3, start: int = 0) -> TriageQueue:
-    """A session over papers 1, 2, 3 … whose clock goes on a second a look."""
+    """A queue of papers 1, 2, 3 … with a clock that advances one second per reading."""
     now = iter(range(10_000))
     return TriageQueue(range(1, count + 1), lambda: float(next(now)), start)
 
 
-def test_a_verdict_goes_on_and_the_last_one_ends() -> None:
+def test_a_verdict_goes_to_the_next_paper_and_the_last_to_the_end() -> None:
     one = queue()
     one.decide("star")
     assert (one.current, one.position, one.next) == (2, 2, 3)
@@ -25,7 +25,7 @@ def test_a_verdict_goes_on_and_the_last_one_ends() -> None:
     assert one.undecided == []
 
 
-def test_skipped_papers_are_left() -> None:
+def test_skipped_papers_are_undecided() -> None:
     one = queue()
     one.move(1)
     one.decide("later")
@@ -36,7 +36,7 @@ def test_skipped_papers_are_left() -> None:
     assert (again.current, again.total) == (1, 2)
 
 
-def test_a_second_verdict_takes_the_place_of_the_first() -> None:
+def test_a_second_verdict_replaces_the_first() -> None:
     one = queue()
     one.decide("star")
     one.move(-1)
@@ -47,7 +47,7 @@ def test_a_second_verdict_takes_the_place_of_the_first() -> None:
     assert one.with_verdict("star") == [1]
 
 
-def test_a_paper_that_was_not_in_the_queue_comes_in_where_one_is() -> None:
+def test_a_paper_outside_the_queue_is_inserted_at_the_current_position() -> None:
     one = queue()
     one.move(1)
     one.undo(99)
@@ -56,7 +56,7 @@ def test_a_paper_that_was_not_in_the_queue_comes_in_where_one_is() -> None:
     assert one.total == 4
 
 
-def test_hidden_papers_are_passed_over_until_they_are_shown_again() -> None:
+def test_hidden_papers_are_skipped_until_they_are_shown_again() -> None:
     one = queue(5)
     one.decide("dismiss")
     one.hide({1, 2, 4, 99})
@@ -70,7 +70,7 @@ def test_hidden_papers_are_passed_over_until_they_are_shown_again() -> None:
     assert (one.current, one.position, one.total) == (2, 2, 5)
 
 
-def test_the_time_ends_with_the_last_step() -> None:
+def test_the_time_ends_with_the_last_move() -> None:
     one = queue(1)
     one.decide("star")
     assert one.seconds == 1.0
@@ -83,7 +83,7 @@ def test_the_time_ends_with_the_last_step() -> None:
         st.one_of(st.sampled_from(TRIAGE_ACTS), st.sampled_from(("J", "K", "u"))), max_size=40
     ),
 )
-def test_every_paper_is_decided_or_left_and_undo_restores_what_was(
+def test_every_paper_is_decided_or_not_and_undo_restores_the_state(
     count: int, keys: list[str]
 ) -> None:
     one, log = queue(count), list[Judgement]()

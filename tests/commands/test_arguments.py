@@ -1,4 +1,4 @@
-"""How words on the command line are told from options."""
+"""How options and positional arguments are told apart."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def parser() -> Parser:
         ("---", ["---"]),
     ],
 )
-def test_what_names_no_option_is_a_word(typed: str, words: list[str]) -> None:
+def test_a_word_that_names_no_option_is_positional(typed: str, words: list[str]) -> None:
     assert parser().parse(typed.split()).words == words
 
 
@@ -41,19 +41,19 @@ def test_an_option_takes_the_next_word_whatever_it_is() -> None:
     assert (read.limit, read.filter, read.raw, read.words) == ("--raw", "-video", False, ["x"])
 
 
-def test_a_value_may_be_glued_to_its_option() -> None:
+def test_a_value_may_follow_its_option_in_the_same_word() -> None:
     read = parser().parse(["--limit=--5", "-f-video"])
     assert (read.limit, read.filter, read.words) == ("--5", "-video", [])
 
 
 @pytest.mark.parametrize("word", ["--limits", "--no-raw", "--x=1"])
-def test_a_long_option_that_is_not_there_is_no_query(word: str) -> None:
+def test_an_unknown_long_option_is_an_error(word: str) -> None:
     with pytest.raises(UsageError, match="unknown option --"):
         parser().parse([word])
 
 
 @given(st.lists(st.from_regex(r"-?[a-eg-z(\"~/][a-z:)\"]*", fullmatch=True), max_size=5))
-def test_words_come_out_as_they_went_in(words: list[str]) -> None:
+def test_positionals_are_passed_unchanged(words: list[str]) -> None:
     known = {"-h"}
     expected = [word for word in words if word not in known]
     assert parser().parse([*expected, "--raw"]).words == expected

@@ -1,4 +1,4 @@
-"""Completion and the manual: what they offer is what the command line takes."""
+"""Completion and the manual page match the command line."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from tests.terminal import Tmux
 
 
 def has(program: str) -> pytest.MarkDecorator:
-    """Skips where a program is not installed."""
+    """Skip a test if a program is not installed."""
     return pytest.mark.skipif(not shutil.which(program), reason=f"{program} is not installed")
 
 
 def completed(script: Path, *words: str) -> list[str]:
-    """What bash offers for the last of `words`."""
+    """The completions of the last of `words` in bash."""
     code = """
         source "$1"; shift
         COMP_WORDS=(daily-papers "$@"); COMP_CWORD=$#
@@ -38,9 +38,9 @@ def completed(script: Path, *words: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", files())
-def test_what_the_wheel_carries_is_current(name: str) -> None:
+def test_the_generated_files_are_current(name: str) -> None:
     kept = (FOLDER / name).read_text(encoding="utf-8")
-    assert kept == files()[name], f"{name} is old: `python -m tests.shell` writes it anew"
+    assert kept == files()[name], f"{name} is out of date: run `python -m tests.shell`"
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -143,7 +143,7 @@ def test_zsh_completes_in_a_terminal(tmp_path: Path) -> None:
 
 
 @has("groff")
-def test_the_manual_is_sound_and_names_everything() -> None:
+def test_the_manual_page_is_valid_and_complete() -> None:
     done = subprocess.run(
         ["groff", "-man", "-Tascii", "-ww", "-P-c", "-P-b", "-P-o", "-P-u"],
         input=files()["daily-papers.1"],

@@ -1,4 +1,4 @@
-"""`dirs`, `config`, `keys` and `themes`, as their user sees them."""
+"""`dirs`, `config`, `keys` and `themes` as a user sees them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.terminal import Pty
 COMMAND = [sys.executable, "-m", "daily_papers"]
 
 
-def test_dirs_tells_where_everything_lies_and_makes_nothing(home: Home) -> None:
+def test_dirs_prints_the_paths_and_creates_nothing(home: Home) -> None:
     ran = home.run("dirs")
     assert ran.lines[0] == f"cache     {home.cache}  (does not exist yet)"
     assert f"state     {home.journals}  (does not exist yet)" in ran.lines
@@ -22,9 +22,9 @@ def test_dirs_tells_where_everything_lies_and_makes_nothing(home: Home) -> None:
 
 
 def test_dirs_as_json(read_home: Home) -> None:
-    told = read_home.run("dirs", "--json").json
-    assert list(told) == ["profile", "cache", "index", "state", "config", "settings", "themes"]
-    assert told["cache"] == str(read_home.cache)
+    table = read_home.run("dirs", "--json").json
+    assert list(table) == ["profile", "cache", "index", "state", "config", "settings", "themes"]
+    assert table["cache"] == str(read_home.cache)
 
 
 def test_the_defaults_change_nothing_when_written_to_config(read_home: Home) -> None:
@@ -36,7 +36,7 @@ def test_the_defaults_change_nothing_when_written_to_config(read_home: Home) -> 
     assert read_home.run("list").err == ""
 
 
-def test_config_tells_what_the_file_settles(home: Home) -> None:
+def test_config_prints_what_the_file_changes(home: Home) -> None:
     file = home.folder / "config" / "config.toml"
     assert home.run("config").lines[0] == f"# {file}  (does not exist yet)"
     file.parent.mkdir()
@@ -58,7 +58,7 @@ def test_keys_lists_every_action(home: Home) -> None:
         assert any(name in line.split() and line.endswith(action.help) for line in ran.lines), name
 
 
-def test_keys_are_told_as_they_are_bound_now(home: Home) -> None:
+def test_keys_are_listed_as_bound_in_the_config(home: Home) -> None:
     file = home.folder / "config" / "config.toml"
     file.parent.mkdir()
     file.write_text('keys.preset = "newsboat"\nkeys.star = "f5"\nkeys.nonsense = "x"\n')
@@ -69,7 +69,7 @@ def test_keys_are_told_as_they_are_bound_now(home: Home) -> None:
     assert '"nonsense"' in ran.err
 
 
-def test_themes_are_listed_plainly_in_a_pipe(home: Home) -> None:
+def test_themes_are_listed_without_colours_in_a_pipe(home: Home) -> None:
     ran = home.run("themes")
     assert "paper-dark        Paper dark        dark" in ran.lines
     assert "\x1b" not in ran.out
@@ -94,7 +94,7 @@ def test_a_new_theme_can_be_used_as_it_is_printed(home: Home) -> None:
     assert any(line.startswith("ink ") and "Ink & Wash" in line for line in ran.lines)
 
 
-def test_the_users_bad_theme_is_told_and_the_rest_is_listed(home: Home) -> None:
+def test_an_invalid_theme_is_reported_and_the_others_are_listed(home: Home) -> None:
     folder = home.folder / "config" / "themes"
     folder.mkdir(parents=True)
     (folder / "ink.toml").write_text("[palette")

@@ -1,4 +1,4 @@
-"""`doctor`, as its user sees it."""
+"""`doctor` as a user sees it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.home import Home
 
 
 def wrong(home: Home, *words: str) -> list[str]:
-    """What `doctor` finds wrong; its exit code has to say the same."""
+    """The problems that `doctor` prints; its exit code must agree."""
     ran = home.run("doctor", *words)
     found = [line[7:] for line in ran.lines if line.startswith("wrong")]
     assert ran.code == bool(found)
@@ -21,14 +21,14 @@ def wrong(home: Home, *words: str) -> list[str]:
     return found
 
 
-def test_all_is_well_in_a_new_home(home: Home) -> None:
+def test_a_new_home_has_no_problems(home: Home) -> None:
     ran = home.run("doctor")
     assert ran.code == 0
     assert ran.lines[-1] == "no problems found"
     assert home.files() == {}
 
 
-def test_all_is_well_after_some_use(read_home: Home) -> None:
+def test_there_are_no_problems_after_some_use(read_home: Home) -> None:
     read_home.run("mark", "star", "mamba")
     before = read_home.files()
     ran = read_home.run("doctor")
@@ -39,7 +39,7 @@ def test_all_is_well_after_some_use(read_home: Home) -> None:
     assert read_home.files() == before
 
 
-def test_it_tells_when_fetch_last_filled_the_cache(read_home: Home) -> None:
+def test_the_time_of_the_last_fetch_is_printed(read_home: Home) -> None:
     with History(read_home.folder / "data", read_home.cache) as ledger:
         ledger.finish("hf", date(2015, 7, 30), 1_438_300_800.0, ["2015-07-30.hf.json"])
     before = read_home.files()
@@ -58,7 +58,7 @@ def test_a_file_that_cannot_be_read(read_home: Home) -> None:
     assert found.startswith("cache     2025-02-03.json: ")
 
 
-def test_something_in_the_cache_that_is_no_file(read_home: Home) -> None:
+def test_something_in_the_cache_that_is_not_a_file(read_home: Home) -> None:
     os.mkfifo(read_home.cache / "pipe")
     (found,) = wrong(read_home)
     assert found.startswith(f"cache     {read_home.cache}/pipe: ")
@@ -89,7 +89,7 @@ def test_a_state_that_others_can_read(read_home: Home) -> None:
     assert journal.stat().st_mode & 0o777 == 0o600
 
 
-def test_lines_that_are_passed_over_are_told(read_home: Home) -> None:
+def test_ignored_lines_are_reported(read_home: Home) -> None:
     read_home.run("mark", "star", "mamba")
     (journal,) = read_home.journals.glob("*.jsonl")
     with journal.open("ab") as file:
@@ -101,7 +101,7 @@ def test_lines_that_are_passed_over_are_told(read_home: Home) -> None:
     assert any("1 line ignored (not JSON)" in line for line in notes)
 
 
-def test_a_journal_that_is_none(read_home: Home) -> None:
+def test_a_journal_that_is_not_one(read_home: Home) -> None:
     read_home.run("mark", "star", "mamba")
     (read_home.journals / "x.0001.jsonl").symlink_to("/dev/null")
     found = wrong(read_home)
@@ -109,19 +109,19 @@ def test_a_journal_that_is_none(read_home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    ("config", "told"),
+    ("config", "message"),
     [
         ('thme = "nord"', "config    config.toml:1: "),
         ("theme = [", "config    config.toml: is not TOML"),
         ('theme = "nrod"', 'themes    unknown theme "nrod" · did you mean "nord"?; '),
     ],
 )
-def test_a_configuration_that_cannot_be_followed(home: Home, config: str, told: str) -> None:
+def test_an_invalid_configuration(home: Home, config: str, message: str) -> None:
     folder = home.folder / "config"
     folder.mkdir()
     (folder / "config.toml").write_text(config)
     (found,) = wrong(home)
-    assert found.startswith(told)
+    assert found.startswith(message)
 
 
 def test_a_theme_that_cannot_be_read(home: Home) -> None:
@@ -132,7 +132,7 @@ def test_a_theme_that_cannot_be_read(home: Home) -> None:
     assert found.startswith("themes    ink.toml: is not TOML")
 
 
-def test_a_cache_that_is_no_folder(home: Home, tmp_path: Path) -> None:
+def test_a_cache_that_is_not_a_folder(home: Home, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     (found,) = wrong(home, "--cache", str(tmp_path / "file"))
     assert found.startswith(f"cache     {tmp_path}/file: Not a directory; ")

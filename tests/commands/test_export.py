@@ -1,4 +1,4 @@
-"""`export`, as its user sees it."""
+"""`export` as a user sees it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_citations_go_to_standard_output(read_home: Home) -> None:
     assert ran.out.count("@misc") == 1
 
 
-def test_a_file_is_written_once_and_over_only_when_told(read_home: Home) -> None:
+def test_an_existing_file_is_overwritten_only_with_force(read_home: Home) -> None:
     path = read_home.folder / "out.ris"
     ran = read_home.run("export", "--format", "ris", "-o", path)
     assert (ran.code, ran.out) == (0, "")
@@ -31,7 +31,7 @@ def test_a_file_is_written_once_and_over_only_when_told(read_home: Home) -> None
     assert path.read_text("utf-8").count("ER  - ") == 1
 
 
-def test_a_path_that_no_file_can_have_is_told(read_home: Home) -> None:
+def test_an_impossible_path_is_an_error(read_home: Home) -> None:
     ran = read_home.run("export", "--format", "csv", "-o", read_home.folder / "no" / "x.csv")
     assert ran.code == 1
     assert ran.err.endswith("cannot be written: No such file or directory; name another file\n")
@@ -42,17 +42,17 @@ def test_a_path_that_no_file_can_have_is_told(read_home: Home) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_is_utf8_whatever_the_terminal(read_home: Home, name: str) -> None:
+def test_every_format_is_utf8_whatever_the_terminal_encoding(read_home: Home, name: str) -> None:
     ran = read_home.run("export", "--format", name, "mamba", encoding="utf-8")
     assert ran.code == 0
     assert "Mamba in Space" in ran.out
     assert "李明" in ran.out
 
 
-def test_an_unknown_format_and_none_are_told(read_home: Home) -> None:
+def test_an_unknown_or_missing_format_is_an_error(read_home: Home) -> None:
     assert read_home.run("export", "--format", "bibtx").code == 2
     assert read_home.run("export", "mamba").code == 2
 
 
-def test_no_paper_at_all_is_an_empty_export(read_home: Home) -> None:
+def test_an_export_without_papers_is_empty(read_home: Home) -> None:
     assert json.loads(read_home.run("export", "--format", "csl-json", "nothingsuch").out) == []

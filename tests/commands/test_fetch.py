@@ -1,4 +1,4 @@
-"""`fetch` and `cache`, as their user sees them."""
+"""`fetch` and `cache` as a user sees them."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_day_is_fetched_and_listed(reached: Home) -> None:
     ],
     ids=" ".join,
 )
-def test_days_in_a_row_are_fetched(reached: Home, words: list[str]) -> None:
+def test_a_range_of_days_is_fetched(reached: Home, words: list[str]) -> None:
     assert reached.run("fetch", *words).code == 0
     assert sorted(path.name for path in reached.cache.iterdir()) == [
         "2025-01-02.hf.json",
@@ -64,7 +64,7 @@ def test_days_in_a_row_are_fetched(reached: Home, words: list[str]) -> None:
     ]
 
 
-def test_a_second_run_asks_for_nothing_that_is_complete(reached: Home, server: Server) -> None:
+def test_complete_days_are_not_fetched_again(reached: Home, server: Server) -> None:
     reached.run("fetch", "--month", "2025-01")
     asked = len(server.asked)
     ran = reached.run("fetch", "--month", "2025-01")
@@ -73,7 +73,7 @@ def test_a_second_run_asks_for_nothing_that_is_complete(reached: Home, server: S
     assert len(server.asked) == asked == 23
 
 
-def test_without_a_date_it_goes_back_as_the_configuration_says(
+def test_without_a_date_the_configured_number_of_days_is_fetched(
     reached: Home, server: Server
 ) -> None:
     (reached.folder / "config").mkdir()
@@ -94,7 +94,7 @@ def test_the_trending_list_becomes_a_collection(reached: Home, server: Server) -
     assert first["digests"] == [f"Trending {today}"]
 
 
-def test_arxiv_is_asked_by_its_api(home: Home, server: Server) -> None:
+def test_arxiv_is_fetched_from_its_api(home: Home, server: Server) -> None:
     def answer(asked: Asked) -> Reply:
         entry = b"""<entry><id>http://arxiv.org/abs/2501.00042v1</id><title>Of arXiv</title>
             <summary>An abstract.</summary></entry>"""
@@ -114,7 +114,7 @@ def test_arxiv_is_asked_by_its_api(home: Home, server: Server) -> None:
     assert "Of arXiv" in home.run("list").out
 
 
-def test_quiet_says_nothing_of_what_went_well(reached: Home, server: Server) -> None:
+def test_quiet_prints_only_failures(reached: Home, server: Server) -> None:
     assert reached.run("fetch", "--date", "2025-01-02", "--quiet").out == ""
     server.answer = lambda asked: Reply(b'{"error": "no such day"}', status=400)
     ran = reached.run("fetch", "--date", "2025-01-03", "--quiet")
@@ -123,16 +123,16 @@ def test_quiet_says_nothing_of_what_went_well(reached: Home, server: Server) -> 
     assert "400 (no such day)" in ran.err
 
 
-def test_what_is_left_is_told_where_it_ended_early(reached: Home, server: Server) -> None:
+def test_an_early_end_says_how_much_is_left(reached: Home, server: Server) -> None:
     server.first = [Reply.json([]), Reply.json([]), *[Reply(status=403)] * 9]
     ran = reached.run("fetch", "--month", "2025-01", "--quiet")
     assert ran.code == 1
-    told = ran.err.splitlines()[-1]
-    assert "access denied" in told
-    assert " of 23 digests are left, what arrived is kept" in told
+    message = ran.err.splitlines()[-1]
+    assert "access denied" in message
+    assert " of 23 digests are left, what arrived is kept" in message
 
 
-def test_a_source_that_cannot_be_had_does_not_keep_the_others_from_coming(reached: Home) -> None:
+def test_a_failing_source_does_not_stop_the_others(reached: Home) -> None:
     with closing(Server()) as refusing:
         refusing.answer = lambda asked: Reply(status=403)
         home = replace(reached, extra={**reached.extra, "ARXIV_ENDPOINT": refusing.address})
@@ -140,9 +140,11 @@ def test_a_source_that_cannot_be_had_does_not_keep_the_others_from_coming(reache
         assert len(refusing.asked) == 1
     assert ran.code == 1
     assert ran.lines == ["hf 2025-01-03: 1 paper", "1 digest, 1 paper, 1 new; 1 file written"]
-    (told,) = ran.err.splitlines()
-    assert told.startswith(f"daily-papers: 127.0.0.1:{refusing.port} answered 403: access denied")
-    assert "· 2 of 3 digests are left, what arrived is kept" in told
+    (message,) = ran.err.splitlines()
+    assert message.startswith(
+        f"daily-papers: 127.0.0.1:{refusing.port} answered 403: access denied"
+    )
+    assert "· 2 of 3 digests are left, what arrived is kept" in message
 
 
 def test_json_is_one_object_a_line(reached: Home) -> None:
@@ -154,7 +156,7 @@ def test_json_is_one_object_a_line(reached: Home) -> None:
     assert (said[-1]["papers"], said[-1]["files"], said[-1]["trouble"]) == (4, 2, "")
 
 
-def test_no_network_is_told_once_and_in_words(home: Home) -> None:
+def test_a_missing_network_is_reported_once(home: Home) -> None:
     home = replace(home, extra={"HF_ENDPOINT": "http://127.0.0.1:9", "HF_TOKEN": "hf_secret"})
     code = (
         "import sys, daily_papers.fetch.client as c; c.backoff = lambda *_: 0.0;"
@@ -189,14 +191,14 @@ def test_no_network_is_told_once_and_in_words(home: Home) -> None:
         (["bing"], 'there is no source "bing"'),
     ],
 )
-def test_a_wrong_call_is_refused(reached: Home, words: list[str], said: str) -> None:
+def test_wrong_usage_is_an_error(reached: Home, words: list[str], said: str) -> None:
     ran = reached.run("fetch", *words)
     assert ran.code == 2
     assert said in ran.err
     assert len(ran.err.splitlines()) == 1
 
 
-def test_a_cache_that_cannot_be_written_is_said(reached: Home) -> None:
+def test_a_read_only_cache_is_reported(reached: Home) -> None:
     reached.cache.parent.mkdir()
     reached.cache.write_text("no folder")
     ran = reached.run("fetch", "--date", "2025-01-02")
@@ -214,7 +216,7 @@ def test_fetching_never_imports_textual(reached: Home) -> None:
 # Killed
 
 
-def test_a_fetch_that_is_killed_goes_on_where_it_was(reached: Home, server: Server) -> None:
+def test_a_killed_fetch_continues_where_it_was(reached: Home, server: Server) -> None:
     first = datetime(2025, 1, 1)
     days = [f"{first + timedelta(number):%Y-%m-%d}" for number in range(60)]
     content = {day: [{"paper": paper(at, f"Paper {at}")}] for at, day in enumerate(days)}
@@ -267,7 +269,7 @@ def test_all_real_days_survive_ten_kills_byte_for_byte(
 # The cache
 
 
-def test_the_cache_tells_what_it_holds(reached: Home) -> None:
+def test_the_contents_of_the_cache_are_summed_up(reached: Home) -> None:
     reached.run("fetch", "--date", "2025-01-02")
     reached.has("2025-02-03", paper(20, "Imported"))
     ran = reached.run("cache")
@@ -276,12 +278,12 @@ def test_the_cache_tells_what_it_holds(reached: Home) -> None:
     assert ran.lines[2].startswith("1 of them fetched, ")
 
 
-def test_an_empty_cache_is_told(home: Home) -> None:
+def test_an_empty_cache_is_summed_up(home: Home) -> None:
     assert home.run("cache").lines[0] == "0 days, 0 papers"
     assert home.run("cache", "verify").lines == ["0 files read; none damaged"]
 
 
-def test_pruning_removes_only_what_fetch_wrote_and_what_was_kept_lives_on(reached: Home) -> None:
+def test_pruning_removes_only_fetched_files_and_keeps_copies(reached: Home) -> None:
     reached.run("fetch", "--month", "2025-01")
     reached.has("2024-12-31", paper(20, "Imported"))
     assert reached.run("mark", "star", "mamba").code == 0
@@ -296,7 +298,7 @@ def test_pruning_removes_only_what_fetch_wrote_and_what_was_kept_lives_on(reache
     assert "Mamba in Space" in reached.run("list", "is:starred").out
 
 
-def test_pruning_can_be_tried(reached: Home) -> None:
+def test_pruning_has_a_dry_run(reached: Home) -> None:
     reached.run("fetch", "--month", "2025-01")
     ran = reached.run("cache", "prune", "--before", "2025-02-01", "--dry-run")
     assert ran.lines[:2] == ["2025-01-02.hf.json", "2025-01-03.hf.json"]
@@ -317,7 +319,7 @@ def test_a_fetched_file_that_was_changed_is_not_pruned(reached: Home) -> None:
     assert ran.code == 0
 
 
-def test_verifying_tells_which_files_are_damaged(reached: Home) -> None:
+def test_verify_reports_damaged_files(reached: Home) -> None:
     reached.run("fetch", "--month", "2025-01")
     file = reached.cache / "2025-01-02.hf.json"
     file.write_bytes(file.read_bytes()[:-9])
@@ -330,5 +332,5 @@ def test_verifying_tells_which_files_are_damaged(reached: Home) -> None:
 @pytest.mark.parametrize(
     "words", [["prune"], ["--before", "2025-01-01"], ["verify", "--dry-run"], ["empty"]]
 )
-def test_a_wrong_call_of_cache_is_refused(home: Home, words: list[str]) -> None:
+def test_wrong_usage_of_cache_is_an_error(home: Home, words: list[str]) -> None:
     assert home.run("cache", *words).code == 2

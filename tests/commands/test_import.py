@@ -1,4 +1,4 @@
-"""`import`, as its user sees it."""
+"""`import` as a user sees it."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def test_every_file_is_reported_on(home: Home) -> None:
     assert (home.cache / "2025-01-02.hf.json").is_file()
 
 
-def test_the_same_file_again_is_already_there(read_home: Home) -> None:
+def test_importing_a_file_again_changes_nothing(read_home: Home) -> None:
     ran = read_home.run("import", read_home.folder / "2025-01-02.json")
     assert "already in the cache as 2025-01-02.hf.json" in ran.lines[0]
     assert ran.lines[-1] == "1 file, 3 papers, 3 entries, 1 digest; all already in the cache"
 
 
-def test_a_double_is_told(home: Home) -> None:
+def test_a_duplicate_is_reported(home: Home) -> None:
     ran = home.run("import", home.digest("2025-01-02", PAPERS[0], PAPERS[0]))
     assert " · 1 paper · 2025-01-02 · 1 double · " in ran.lines[0]
     assert ran.lines[1].startswith("  double: ")
@@ -59,7 +59,7 @@ def test_files_that_cannot_be_read_do_not_stop_the_others(home: Home) -> None:
     assert len(home.run("list").lines) == 3
 
 
-def test_a_page_comes_through_a_pipe(home: Home) -> None:
+def test_a_page_is_imported_from_a_pipe(home: Home) -> None:
     ran = home.run("import", "-", "--date", "2025-03-04", stdin=PAGE.encode())
     assert ran.lines[0] == "-: page · 2 papers · 2025-03-04 · added as 2025-03-04.page.txt"
 
@@ -72,7 +72,7 @@ def test_a_collection_has_no_day(home: Home) -> None:
     assert home.run("list").lines[0].startswith("            ●")
 
 
-def test_a_guessed_year_is_told(home: Home) -> None:
+def test_a_guessed_year_is_reported(home: Home) -> None:
     page = home.folder / "page.txt"
     page.write_text(PAGE.replace("Daily Papers", "Daily Papers\nJul 31", 1))
     os.utime(page, (1_755_000_000, 1_755_000_000))
@@ -98,7 +98,7 @@ def test_the_report_as_json(home: Home) -> None:
     }
 
 
-def test_a_cache_that_cannot_be_made_is_one_line(home: Home) -> None:
+def test_a_cache_that_cannot_be_created_is_an_error_of_one_line(home: Home) -> None:
     (home.folder / "file").write_text("")
     ran = home.run("import", home.digest("2025-01-02", *PAPERS), "--cache", home.folder / "file")
     assert ran.code == 1
@@ -106,7 +106,7 @@ def test_a_cache_that_cannot_be_made_is_one_line(home: Home) -> None:
     assert ran.err.count("\n") == 1
 
 
-def test_a_newer_answer_completes_the_day(read_home: Home) -> None:
+def test_a_newer_file_completes_the_day(read_home: Home) -> None:
     read_home.has("2025-01-02", paper(1, "Mamba in Space", upvotes=400), paper(9, "A Newcomer"))
     found = {each["title"]: each for each in read_home.run("list", "--format", "json").json}
     assert len(found) == 4

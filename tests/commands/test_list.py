@@ -1,4 +1,4 @@
-"""`list` and `show`, as their user sees them."""
+"""`list` and `show` as a user sees them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_the_table_fits_the_terminal_and_is_whole_in_a_pipe(home: Home) -> None:
     assert line.endswith("…")
 
 
-def test_signs_are_ascii_where_the_encoding_has_no_others(read_home: Home) -> None:
+def test_marks_are_ascii_if_the_encoding_needs_it(read_home: Home) -> None:
     assert read_home.run("list", encoding="ascii").lines[0] == (
         "2025-01-02  o       1  Mamba in Space"
     )
@@ -71,15 +71,13 @@ def test_signs_are_ascii_where_the_encoding_has_no_others(read_home: Home) -> No
     ],
     ids=lambda value: " ".join(value),
 )
-def test_a_query_stands_as_it_is_typed(
-    read_home: Home, query: list[str], expected: list[str]
-) -> None:
+def test_a_query_is_taken_as_typed(read_home: Home, query: list[str], expected: list[str]) -> None:
     ran = read_home.run("list", *query)
     assert ran.code == 0
     assert sorted(titles(ran)) == sorted(expected)
 
 
-def test_a_query_that_cannot_be_read_is_shown_with_a_caret(read_home: Home) -> None:
+def test_an_invalid_query_is_shown_with_a_caret(read_home: Home) -> None:
     ran = read_home.run("list", "mamba", "titel:x")
     assert (ran.code, ran.out) == (2, "")
     first, *picture = ran.err.splitlines()
@@ -87,7 +85,7 @@ def test_a_query_that_cannot_be_read_is_shown_with_a_caret(read_home: Home) -> N
     assert picture == ["mamba titel:x", "      ^^^^^"]
 
 
-def test_an_expression_that_takes_too_long_is_no_empty_answer(
+def test_a_regular_expression_that_takes_too_long_is_an_error(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("daily_papers.index.query.Matcher", partial(Matcher, limit=0.3))
@@ -98,17 +96,17 @@ def test_an_expression_that_takes_too_long_is_no_empty_answer(
         assert ran.err == "daily-papers: the regular expression takes too long\n"
 
 
-def test_the_paper_of_an_address_is_told_where_no_text_holds_it(read_home: Home) -> None:
+def test_a_link_without_hits_names_its_paper(read_home: Home) -> None:
     ran = read_home.run("list", "https://arxiv.org/abs/2501.00001v2")
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == "daily-papers: no papers match; id:arxiv:2501.00001 is in the cache\n"
 
 
-def test_similar_papers_are_told_where_a_query_finds_none(read_home: Home) -> None:
+def test_similar_papers_are_suggested_if_none_match(read_home: Home) -> None:
     ran = read_home.run("list", "title:mamab")
     assert (ran.code, ran.out) == (0, "")
-    told = "daily-papers: no papers match; 1 similar paper with title:~mamab\n"
-    assert ran.err == told
+    message = "daily-papers: no papers match; 1 similar paper with title:~mamab\n"
+    assert ran.err == message
     assert len(read_home.run("list", "title:~mamab").lines) == 1
 
 
@@ -150,7 +148,7 @@ def test_a_paper_of_two_days_is_listed_once_with_both(read_home: Home) -> None:
     assert (found["date"], found["upvotes"]) == ("2025-02-03", 30)
 
 
-def test_json_lines_and_csv_tell_the_same(read_home: Home) -> None:
+def test_json_lines_and_csv_have_the_same_contents(read_home: Home) -> None:
     array = read_home.run("list", "--format", "json").json
     lines = [json.loads(line) for line in read_home.run("list", "--format", "jsonl").lines]
     assert lines == array
@@ -160,7 +158,7 @@ def test_json_lines_and_csv_tell_the_same(read_home: Home) -> None:
     assert (table[0]["read"], table[0]["doi"]) == ("false", "")
 
 
-def test_raw_is_the_source_and_else_made_for_reading(home: Home) -> None:
+def test_raw_is_the_text_of_the_source(home: Home) -> None:
     home.has("2025-01-02", paper(1, "An $\\alpha$ &amp; Omega", summary="One\ntwo.\x1b[31m"))
     (clean,) = home.run("list", "--format", "json").json
     raw = home.run("list", "--format", "json", "--raw")
@@ -171,7 +169,7 @@ def test_raw_is_the_source_and_else_made_for_reading(home: Home) -> None:
     assert home.run("list", "--raw").code == 2
 
 
-def test_no_format_lets_a_paper_speak_to_the_terminal(home: Home) -> None:
+def test_no_format_passes_control_characters_to_the_terminal(home: Home) -> None:
     evil = "Ti\x1b]0;x\x07tle\x9b31m \u202eevil\x00 \ud800"
     home.has("2025-01-02", paper(1, evil, authors=[{"name": evil}], ai_summary=evil))
     home.run("mark", "tag:a\u202eb", "id:2501.00001")
@@ -203,7 +201,7 @@ def test_dismissed_papers_are_listed_only_when_asked_for(read_home: Home) -> Non
         terminal.until("1 dismissed paper left out · add is:dismissed to see them")
 
 
-def test_a_reader_that_goes_away_ends_it_quietly(archive: tuple[Home, Ran]) -> None:
+def test_a_closed_pipe_ends_the_command_quietly(archive: tuple[Home, Ran]) -> None:
     home, _ = archive
     command = [sys.executable, "-m", "daily_papers", "list"]
     env = {**os.environ, **home.environ}
@@ -217,7 +215,7 @@ def test_a_reader_that_goes_away_ends_it_quietly(archive: tuple[Home, Ran]) -> N
         assert (process.stderr.read(), process.wait()) == (b"", 0)
 
 
-def test_a_full_disk_under_the_output_is_told(read_home: Home) -> None:
+def test_a_full_disk_is_reported(read_home: Home) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "daily_papers", "list"],
@@ -273,21 +271,21 @@ def test_show_says_what_to_do_about_an_unknown_id(read_home: Home, id: str) -> N
     )
 
 
-def test_a_damaged_index_is_made_anew(read_home: Home) -> None:
+def test_a_damaged_index_is_rebuilt(read_home: Home) -> None:
     expected = read_home.run("list").out
     (index,) = (read_home.folder / "cache").rglob("*.db")
     index.write_bytes(b"not a database" * 1000)
     assert read_home.run("list").out == expected
 
 
-def test_the_index_may_have_no_folder(read_home: Home) -> None:
+def test_the_index_folder_may_be_unwritable(read_home: Home) -> None:
     expected = read_home.run("list").out
     (read_home.folder / "file").write_text("")
     read_home.extra["XDG_CACHE_HOME"] = str(read_home.folder / "file")
     assert read_home.run("list").out == expected
 
 
-def test_a_cache_that_is_no_folder_is_an_error(read_home: Home) -> None:
+def test_a_cache_that_is_not_a_folder_is_an_error(read_home: Home) -> None:
     file = read_home.folder / "file"
     file.write_text("")
     ran = read_home.run("--cache", file, "list")
@@ -295,7 +293,7 @@ def test_a_cache_that_is_no_folder_is_an_error(read_home: Home) -> None:
     assert f"{file}: not a folder; name the folder of digest files with --cache" in ran.err
 
 
-def test_the_seeds_come_out_exactly(seeds: Home, shared: Path) -> None:
+def test_the_seeds_are_listed_exactly(seeds: Home, shared: Path) -> None:
     found = seeds.run("list", "--format", "json").json
     assert len(found) == 97
     assert sum(len(each["digests"]) for each in found) == 104

@@ -1,4 +1,4 @@
-"""`mark`, `undo` and `redo`, as their user sees them."""
+"""`mark`, `undo` and `redo` as a user sees them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def facts(home: Home, id: str) -> dict[str, Any]:
         ("tag:to cite", "tagged to cite", {"tags": ["to cite"]}),
     ],
 )
-def test_an_act_and_its_undoing(
+def test_an_act_and_its_undo(
     read_home: Home, act: str, past: str, expected: dict[str, Any]
 ) -> None:
     ran = read_home.run("mark", act, "mamba")
@@ -93,7 +93,7 @@ def test_a_query_may_begin_with_a_minus(read_home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         (["stra", "mamba"], 'unknown act "stra" · did you mean "star"?'),
         (["toggle_star", "mamba"], 'unknown act "toggle_star"'),
@@ -104,14 +104,14 @@ def test_a_query_may_begin_with_a_minus(read_home: Home) -> None:
         (["read", "titel:x"], "there is no field titel"),
     ],
 )
-def test_wrong_calls_change_nothing(read_home: Home, words: list[str], told: str) -> None:
+def test_wrong_usage_changes_nothing(read_home: Home, words: list[str], message: str) -> None:
     ran = read_home.run("mark", *words)
     assert (ran.code, ran.out) == (2, "")
-    assert told in ran.err
+    assert message in ran.err
     assert not read_home.journals.exists()
 
 
-def test_what_cannot_be_saved_is_told(read_home: Home) -> None:
+def test_an_act_that_cannot_be_saved_is_an_error(read_home: Home) -> None:
     read_home.run("list")
     profiles = read_home.folder / "data" / "profiles"
     profiles.write_text("a file where the folder of profiles should be")
@@ -121,7 +121,7 @@ def test_what_cannot_be_saved_is_told(read_home: Home) -> None:
     assert "see `daily-papers doctor`" in ran.err
 
 
-def test_profiles_do_not_see_each_other(read_home: Home) -> None:
+def test_profiles_are_independent(read_home: Home) -> None:
     read_home.run("mark", "star", "mamba", "--profile", "work")
     assert read_home.run("list", "is:starred").out == ""
     assert len(read_home.run("list", "is:starred", "--profile", "work").lines) == 1

@@ -13,7 +13,7 @@ from tests.terminal import Pty
 COMMAND = [sys.executable, "-m", "daily_papers"]
 
 
-def test_a_pipe_is_no_place_for_the_reader(home: Home) -> None:
+def test_the_reader_does_not_open_in_a_pipe(home: Home) -> None:
     ran = home.run()
     assert ran.code == 2
     assert (
@@ -21,14 +21,14 @@ def test_a_pipe_is_no_place_for_the_reader(home: Home) -> None:
     )
 
 
-def test_nor_is_a_terminal_that_cannot_place_its_cursor(home: Home) -> None:
+def test_the_reader_does_not_open_in_a_dumb_terminal(home: Home) -> None:
     with Pty(COMMAND, environ={**home.environ, "TERM": "dumb"}) as terminal:
         assert terminal.end() == 2
     assert terminal.written.startswith(b"daily-papers: this terminal cannot place its cursor")
 
 
 @pytest.mark.parametrize("words", [["-f", "titel:x"], ["--demo", "-f", "titel:x"], ["-ftitel:x"]])
-def test_a_filter_that_cannot_be_read_is_shown_with_a_caret(home: Home, words: list[str]) -> None:
+def test_an_invalid_filter_is_shown_with_a_caret(home: Home, words: list[str]) -> None:
     ran = home.run(*words)
     assert ran.code == 2
     assert ran.err.splitlines()[1:] == ["titel:x", "^^^^^"]
@@ -51,7 +51,7 @@ def test_the_demo_leaves_nothing_behind(home: Home, tmp_path: Path) -> None:
     assert home.files() == {}
 
 
-def test_the_reader_opens_with_the_filter_and_the_theme_asked_for(read_home: Home) -> None:
+def test_the_reader_opens_with_the_given_filter_and_theme(read_home: Home) -> None:
     folder = read_home.folder / "config"
     folder.mkdir()
     (folder / "config.toml").write_text('theme = "nord"\n')
@@ -63,7 +63,7 @@ def test_the_reader_opens_with_the_filter_and_the_theme_asked_for(read_home: Hom
     assert b"Video" not in it.written
 
 
-def test_a_theme_that_is_not_there_does_not_stop_the_reader(read_home: Home) -> None:
+def test_an_unknown_theme_does_not_stop_the_reader(read_home: Home) -> None:
     folder = read_home.folder / "config"
     folder.mkdir()
     (folder / "config.toml").write_text('theme = "nrod"\n')

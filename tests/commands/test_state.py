@@ -1,4 +1,4 @@
-"""`state export|import|merge`, as its user sees it."""
+"""`state export|import|merge` as a user sees it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_an_export_goes_to_a_pipe_or_a_file(judged: Home) -> None:
     assert file.stat().st_mode & 0o077 == 0
 
 
-def test_an_export_comes_back_elsewhere(judged: Home, other: Home) -> None:
+def test_an_export_is_imported_on_another_machine(judged: Home, other: Home) -> None:
     file = judged.folder / "backup.toml"
     judged.run("state", "export", file)
     ran = other.run("state", "import", file)
@@ -48,7 +48,7 @@ def test_an_export_comes_back_elsewhere(judged: Home, other: Home) -> None:
     assert other.run("state", "import", file).out.startswith("0 papers changed")
 
 
-def test_an_export_comes_through_a_pipe(judged: Home, other: Home) -> None:
+def test_an_export_is_imported_from_a_pipe(judged: Home, other: Home) -> None:
     text = judged.run("state", "export").out
     assert other.run("state", "import", "-", stdin=text.encode()).out.startswith("2 papers")
 
@@ -63,7 +63,7 @@ def test_an_export_needs_no_cache(judged: Home) -> None:
     assert judged.run("state", "export").out == expected
 
 
-def test_journals_from_elsewhere_are_taken_in(judged: Home, other: Home) -> None:
+def test_journals_of_another_machine_are_merged(judged: Home, other: Home) -> None:
     ran = other.run("state", "merge", judged.journals)
     assert ran.out == "1 journal merged, 0 already known\n"
     assert other.run("list").out == judged.run("list").out
@@ -72,13 +72,13 @@ def test_journals_from_elsewhere_are_taken_in(judged: Home, other: Home) -> None
     )
 
 
-def test_undo_never_takes_back_another_machines_acts(judged: Home, other: Home) -> None:
+def test_undo_never_undoes_another_machines_acts(judged: Home, other: Home) -> None:
     other.run("state", "merge", judged.journals)
     assert other.run("undo").err == "daily-papers: nothing to undo\n"
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "told"),
+    ("words", "code", "message"),
     [
         (["import"], 2, "state import needs FILE.toml, or - for standard input"),
         (["merge"], 2, "state merge needs FOLDER"),
@@ -88,33 +88,31 @@ def test_undo_never_takes_back_another_machines_acts(judged: Home, other: Home) 
         (["export", "no/such/folder.toml"], 1, "no/such/folder.toml cannot be written: "),
     ],
 )
-def test_what_cannot_be_done_is_one_line(
-    home: Home, words: list[str], code: int, told: str
-) -> None:
+def test_errors_are_one_line(home: Home, words: list[str], code: int, message: str) -> None:
     ran = home.run("state", *words)
     assert (ran.code, ran.out) == (code, "")
-    assert told in ran.err
+    assert message in ran.err
     assert ran.err.count("\n") == 1
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         (b"\xff\xfe", "not UTF-8"),
         (b"[[[", "not TOML"),
         (b"a = 1", "not an export of the state"),
     ],
 )
-def test_a_file_that_is_no_export_is_told(home: Home, content: bytes, told: str) -> None:
+def test_a_file_that_is_not_an_export_is_an_error(home: Home, content: bytes, message: str) -> None:
     file = home.folder / "x.toml"
     file.write_bytes(content)
     ran = home.run("state", "import", file)
     assert ran.code == 1
-    assert told in ran.err
+    assert message in ran.err
     assert ran.err.startswith(f"daily-papers: {file}: ")
 
 
-def test_an_export_is_written_over_another_only_when_told_to(judged: Home) -> None:
+def test_an_export_overwrites_another_only_with_force(judged: Home) -> None:
     file = judged.folder / "backup.toml"
     file.write_text("precious")
     ran = judged.run("state", "export", file)

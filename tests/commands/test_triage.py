@@ -1,4 +1,4 @@
-"""Triage in plain lines: a letter a verdict, a line an act."""
+"""Triage in plain lines: one letter per verdict, one line per act."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.terminal import Pty
 
 
 def answered(home: Home, *answers: str, query: Sequence[str] = ()) -> Ran:
-    """What comes of going through the papers with these answers in a pipe."""
+    """The result of a triage with these answers in a pipe."""
     lines = "".join(f"{answer}\n" for answer in answers)
     return home.run("triage", "--plain", *query, stdin=lines.encode())
 
@@ -28,7 +28,7 @@ COMMAND = [sys.executable, "-m", "daily_papers"]
 FIRST, SECOND, THIRD = (str(each["title"]) for each in PAPERS)
 
 
-def test_each_letter_is_a_verdict_and_each_act_a_line(read_home: Home) -> None:
+def test_each_letter_gives_a_verdict_and_prints_a_line(read_home: Home) -> None:
     ran = answered(read_home, "s", "b", "d")
     assert ran.code == 0
     assert ran.lines[0] == "3 unread papers."
@@ -47,14 +47,14 @@ def test_each_letter_is_a_verdict_and_each_act_a_line(read_home: Home) -> None:
     }
 
 
-def test_u_takes_the_last_verdict_back_and_goes_back(read_home: Home) -> None:
+def test_u_undoes_the_last_verdict_and_goes_back(read_home: Home) -> None:
     ran = answered(read_home, "s", "d", "u", "e", "q")
     assert "Undone: dismissed." in ran.lines
     assert ran.lines.count(f"2 of 3: {SECOND}") == 2
     assert facts(read_home) == {FIRST: ["read", "starred"], SECOND: ["read"], THIRD: []}
 
 
-def test_u_never_takes_back_what_was_done_before(read_home: Home) -> None:
+def test_u_never_undoes_acts_from_before_the_triage(read_home: Home) -> None:
     read_home.run("mark", "star", FIRST)
     ran = answered(read_home, "u", "q")
     assert "Nothing to undo here." in ran.lines
@@ -69,26 +69,26 @@ def test_a_space_or_nothing_skips(read_home: Home, answer: str) -> None:
 
 
 @pytest.mark.parametrize("answer", ["x", "done", "ss", "?"])
-def test_what_is_no_answer_decides_nothing(read_home: Home, answer: str) -> None:
+def test_an_unknown_answer_decides_nothing(read_home: Home, answer: str) -> None:
     ran = answered(read_home, answer, "q")
     assert any(line.startswith("s star, b later") for line in ran.lines[3:])
     assert facts(read_home) == {FIRST: [], SECOND: [], THIRD: []}
 
 
-def test_the_abstract_is_read_when_asked_for(home: Home) -> None:
+def test_a_prints_the_abstract(home: Home) -> None:
     home.has("2025-01-02", paper(1, "Long", summary="First sentence. " + "More of it. " * 20))
     ran = answered(home, "a")
     assert " ".join(ran.out.split()).count("More of it.") == 20
     assert max(map(len, ran.lines)) <= 100
 
 
-def test_when_nobody_answers_any_more_it_ends(read_home: Home) -> None:
+def test_the_end_of_input_ends_the_triage(read_home: Home) -> None:
     ran = answered(read_home, "s")
     assert ran.code == 0
     assert ran.lines[-1].startswith("1 of 3 decided: 1 starred")
 
 
-def test_a_query_chooses_among_the_unread(read_home: Home) -> None:
+def test_a_query_selects_unread_papers(read_home: Home) -> None:
     ran = answered(read_home, "d", query=["video", "OR", "title:nothing"])
     assert ran.lines[0] == "2 unread papers."
     assert answered(read_home, query=["title:nothing"]).out == "No unread papers match.\n"
@@ -96,7 +96,7 @@ def test_a_query_chooses_among_the_unread(read_home: Home) -> None:
     assert answered(read_home).out == "Nothing unread.\n"
 
 
-def test_without_plain_the_reader_opens_on_it(read_home: Home) -> None:
+def test_without_plain_the_reader_opens_in_triage(read_home: Home) -> None:
     words = [sys.executable, "-m", "daily_papers", "triage", "mamba"]
     with Pty(words, columns=100, lines=30, environ=read_home.environ) as terminal:
         terminal.until("1 of 1")
@@ -110,7 +110,7 @@ def test_a_title_reaches_the_terminal_without_controls(home: Home) -> None:
     assert "\x1b" not in answered(home, "a", "q").out
 
 
-def test_it_works_in_a_dumb_terminal_which_is_told_of_it(read_home: Home) -> None:
+def test_plain_triage_works_in_a_dumb_terminal(read_home: Home) -> None:
     environ = {**read_home.environ, "TERM": "dumb"}
     with Pty(COMMAND, environ=environ) as terminal:
         assert terminal.end() == 2
