@@ -17,6 +17,7 @@ OPENED_AND_CLOSED = {
     "help": ("?", "s", "down", "escape", "escape"),
     "tags": ("t", "x", "escape"),
     "links": ("O", "down", "escape"),
+    "views": ("g", "f", "escape"),
     "an export": ("X", "enter", "escape"),
     "a command": ("|", "x", "escape"),
     "statistics": ("S", "tab", "q"),

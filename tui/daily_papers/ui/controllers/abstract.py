@@ -24,6 +24,7 @@ class PageController:
         page: What is shown.
         build: Lays a paper out.
         """
+        self._ctx = ctx
         self._page = page
         self._build = build
         self._key: int | None = None
@@ -32,6 +33,10 @@ class PageController:
         page.watch("detail", "options", "width", call=self._lay_out)
         ctx.model.watch("appearance", call=self._lay_out)
         self._lay_out()
+
+    def end(self) -> None:
+        """Stop following the styles; until then they keep the page in memory."""
+        self._ctx.model.unwatch(self._lay_out)
 
     def _forget_hit(self) -> None:
         self._page.hit = None

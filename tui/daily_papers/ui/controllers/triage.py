@@ -73,6 +73,7 @@ class TriageController:
 
     def end(self) -> None:
         """The list is shown again."""
+        self._pages.end()
         if self._ctx.model.triage is self.model:
             self._ctx.model.triage = None
 

@@ -90,7 +90,7 @@ class Signal(Generic[T]):
             listener(value)
 
 
-def mirror(source: Observable, target: Any, *names: str, **renamed: str) -> None:
+def mirror(source: Observable, target: Any, *names: str, **renamed: str) -> Callable[[], None]:
     """Keep attributes of `target`, such as a screen's reactives, equal to those of `source`.
 
     Args:
@@ -98,11 +98,22 @@ def mirror(source: Observable, target: Any, *names: str, **renamed: str) -> None
         target: What follows, beginning now.
         names: Attributes that bear the same name in both.
         renamed: Attributes of `target`, each with its name in `source`.
+
+    Returns:
+        A function that ends it. Until then `source` keeps `target` in memory.
     """
+    copies: list[Callable[[], object]] = []
     for name, origin in [*((each, each) for each in names), *renamed.items()]:
 
         def copy(name: str = name, origin: str = origin) -> None:
             setattr(target, name, getattr(source, origin))
 
         source.watch(origin, call=copy)
+        copies.append(copy)
         copy()
+
+    def end() -> None:
+        for copy in copies:
+            source.unwatch(copy)
+
+    return end

@@ -99,13 +99,14 @@ class Triage(Screen[None], inherit_bindings=False):
         model, toast = self._triage.model, self.query_one(Toast)
         toast.lines_below = 3
         model.said.connect(toast.say)
-        mirror(self._workspace.ctx.model, self, "appearance")
+        self._end_mirror = mirror(self._workspace.ctx.model, self, "appearance")
         mirror(model.page, self, "detail", "options", "page", page_offset="offset")
         mirror(model, self, "scope", "progress", "keys", "summary", "end_keys", "ended")
         self._triage.begin()
 
     def on_unmount(self) -> None:
         """The list is shown again."""
+        self._end_mirror()
         self._triage.end()
 
     def watch_ended(self) -> None:
