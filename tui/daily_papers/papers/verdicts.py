@@ -125,7 +125,7 @@ VERDICTS: Final = (
         past="for later",
         undo_act="unlater",
         undo_past="no longer for later",
-        imperative="Keep for later",
+        imperative="Save for later",
         meaning="Kept for later",
         letter="b",
         glyph="◷",
@@ -166,6 +166,10 @@ KEEPING: Final = tuple(verdict.register for verdict in VERDICTS if verdict.keeps
 """The registers of papers that stay when no digest holds them any more."""
 QUEUE: Final = "later"
 """The register that holds a place in the user's own order."""
+
+BY_ACT: Final = {verdict.act: verdict for verdict in VERDICTS}
+ADVANCING_ACTS: Final = ("done", *(verdict.act for verdict in VERDICTS if verdict.advances))
+"""The acts after which the cursor goes on to the next unread paper."""
 
 TRIAGE_ACTS: Final = (*(verdict.act for verdict in VERDICTS), "done")
 """The acts that decide on a paper. In triage they set and never toggle."""

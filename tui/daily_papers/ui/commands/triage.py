@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Final
 
+from daily_papers.papers.verdicts import VERDICTS, Verdict
 from daily_papers.ui.keys.actions import ACTIONS, Action, action
 
 if TYPE_CHECKING:
@@ -39,25 +40,22 @@ def _in_triage(group: str, label: str = "", footer: int = 0) -> Callable[[_Comma
     return register
 
 
-@_in_triage("judge", "star", 1)
-def star(ws: Workspace, triage: TriageController, count: int | None) -> None:
-    """Star and go on."""
-    triage.decide("star")
+def _add_verdict(verdict: Verdict, footer: int) -> None:
+    """Register a verdict's action, which has its key in the reader."""
+
+    def decide(ws: Workspace, triage: TriageController, count: int | None) -> None:
+        triage.decide(verdict.act)
+
+    decide.__name__ = verdict.act
+    decide.__doc__ = f"{verdict.imperative} and go on."
+    _in_triage("judge", verdict.act, footer)(decide)
 
 
-@_in_triage("judge", "later", 2)
-def later(ws: Workspace, triage: TriageController, count: int | None) -> None:
-    """Save for later and go on."""
-    triage.decide("later")
+for _place, _verdict in enumerate(VERDICTS, start=1):
+    _add_verdict(_verdict, _place)
 
 
-@_in_triage("judge", "dismiss", 3)
-def dismiss(ws: Workspace, triage: TriageController, count: int | None) -> None:
-    """Dismiss and go on."""
-    triage.decide("dismiss")
-
-
-@_in_triage("judge", "done", 4)
+@_in_triage("judge", "done", len(VERDICTS) + 1)
 def done(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Mark done (read, no verdict) and go on."""
     triage.decide("done")

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from daily_papers.papers.scopes import (
     ALL,
-    LATER,
     MUTED,
     NOTES,
-    STARRED,
     UNREAD,
     SavedViewScope,
     Scope,
     ViewScope,
 )
+from daily_papers.papers.verdicts import VERDICTS
 from daily_papers.state.fractional_index import key_between
 from daily_papers.state.views import removed_view, saved_view
 from daily_papers.ui.context import Context
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
 
 _FILTER_OF: Final = {
     UNREAD: "is:unread",
-    STARRED: "is:starred",
-    LATER: "is:later",
+    **{ViewScope(each.register): f"is:{each.register}" for each in VERDICTS if each.view},
     NOTES: "has:note",
     MUTED: "is:muted",
 }

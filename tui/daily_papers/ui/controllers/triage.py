@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from daily_papers import humanize
-from daily_papers.papers.verdicts import TRIAGE_ACTS
+from daily_papers.papers.verdicts import TRIAGE_ACTS, VERDICTS
 from daily_papers.ui.context import Context
 from daily_papers.ui.controllers.abstract import PageController
 from daily_papers.ui.controllers.inbox import TriagePlan
@@ -26,8 +26,9 @@ from daily_papers.ui.widgets.triage_page import lay_out_body
 if TYPE_CHECKING:
     from daily_papers.papers.rows import Detail, DigestCounts
 
-_FACTS: Final = {"star": "starred", "later": "later", "dismiss": "dismissed", "done": ""}
-"""What each verdict sets, as `Facts.verdict` names it."""
+_REGISTERS: Final = {**{verdict.act: verdict.register for verdict in VERDICTS}, "done": ""}
+"""The register that each act sets, as `Facts.verdict` names it."""
+_KEPT: Final = tuple(verdict for verdict in VERDICTS if verdict.keeps)
 
 
 class TriageController:
@@ -124,7 +125,7 @@ class TriageController:
     def copy_kept(self) -> None:
         """At the end: copy the papers that were kept, as Markdown."""
         queue, library = self.model.queue, self._ctx.session.library
-        kept = [*queue.with_verdict("star"), *queue.with_verdict("later")]
+        kept = [key for verdict in _KEPT for key in queue.with_verdict(verdict.act)]
         details = filter(None, map(library.detail, kept))
         lines = [f"- {markdown_link(detail)}\n" for detail in details]
         if lines:
@@ -201,13 +202,18 @@ class TriageController:
             decided=len(queue.verdicts),
             total=queue.total,
             seconds=queue.seconds,
-            starred=tuple(map(self._title_of, queue.with_verdict("star"))),
-            later=tuple(map(self._title_of, queue.with_verdict("later"))),
-            dismissed=len(queue.with_verdict("dismiss")),
+            counts=tuple(
+                (verdict.register, len(queue.with_verdict(verdict.act))) for verdict in VERDICTS
+            ),
+            kept=tuple(
+                (verdict.register, self._title_of(key))
+                for verdict in _KEPT
+                for key in queue.with_verdict(verdict.act)
+            ),
         )
         left, older = len(queue.undecided), self.day_before
         lines = [("triage", labels.those_left(left))] if left else []
-        if queue.with_verdict("star") or queue.with_verdict("later"):
+        if self.model.summary.kept:
             lines.append(("copy_markdown", labels.COPY_LIST))
         if older:
             name = names.digest(older.digest)
@@ -225,9 +231,10 @@ class TriageController:
             place=queue.position,
             total=queue.total,
             decided=len(queue.verdicts),
-            starred=len(queue.with_verdict("star")),
-            later=len(queue.with_verdict("later")),
-            last=(_FACTS[last.act], self._title_of(last.key)) if last else None,
+            kept=tuple(
+                (verdict.register, len(queue.with_verdict(verdict.act))) for verdict in _KEPT
+            ),
+            last=(_REGISTERS[last.act], self._title_of(last.key)) if last else None,
             undo=next(iter(self._ctx.keys.get("undo", ())), ""),
             following=self._title_of(queue.next) if queue.next else "",
             verdict=(detail.facts.verdict if detail else "") or done,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from daily_papers.papers.rows import Detail, Facts, Row
-from daily_papers.papers.verdicts import TOGGLES
+from daily_papers.papers.verdicts import ADVANCING_ACTS, BY_ACT, TOGGLES
 from daily_papers.state import acts
 from daily_papers.ui.context import Context
 from daily_papers.ui.controllers.later_queue import LaterQueueController
@@ -63,7 +63,7 @@ class VerdictController:
 
         Returns:
             What was done to the paper under the cursor, as said; `None` where nothing was, or to
-            the selection. Only of `dismiss` and `done`, after which the cursor goes on.
+            the selection. Only of acts after which the cursor goes on.
         """
         model, host = self._ctx.model, self._ctx.host
         if model.papers.selection:
@@ -84,7 +84,7 @@ class VerdictController:
         else:
             said = toasts.already(acts.describe(name, 1))
         host.say(said)
-        return said if decision.name in ("dismiss", "done") else None
+        return said if decision.name in ADVANCING_ACTS else None
 
     @property
     def _under_cursor(self) -> tuple[int, Facts] | None:
@@ -265,5 +265,6 @@ class VerdictController:
 
     def _glyph(self, name: str) -> str:
         """The glyph before the toast's text."""
-        fact = {"star": "starred", "later": "later", "dismiss": "dismissed"}.get(name)
-        return f"{self._ctx.model.appearance.glyphs.verdict(fact)} " if fact else ""
+        if name not in BY_ACT:
+            return ""
+        return f"{self._ctx.model.appearance.glyphs.verdict(BY_ACT[name].register)} "

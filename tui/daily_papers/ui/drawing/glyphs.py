@@ -11,15 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Final
 
+from daily_papers.papers.verdicts import BY_REGISTER, VERDICTS
+
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """One set of signs, each as many cells wide as in the other set: one, `code` two."""
 
     unread: str
-    starred: str
-    later: str
-    dismissed: str
     selected: str
     code: str
     """A paper with code."""
@@ -55,17 +54,14 @@ class Glyphs:
         return self.unread.isascii()
 
     def verdict(self, name: str) -> str:
-        """The sign of `Facts.verdict`: `starred`, `later`, `dismissed`; a blank for none."""
-        return {"starred": self.starred, "later": self.later, "dismissed": self.dismissed}.get(
-            name, " "
-        )
+        """The sign of a verdict by its register, as `Facts.verdict` gives it; a blank for none."""
+        if not name:
+            return " "
+        return BY_REGISTER[name].ascii_glyph if self.ascii else BY_REGISTER[name].glyph
 
 
 UNICODE: Final = Glyphs(
     unread="●",
-    starred="★",
-    later="◷",
-    dismissed="×",
     selected="┃",
     code="{}",
     upvote="▲",
@@ -87,9 +83,6 @@ UNICODE: Final = Glyphs(
 
 ASCII: Final = Glyphs(
     unread="o",
-    starred="*",
-    later="b",
-    dismissed="x",
     selected="+",
     code="{}",
     upvote="^",
@@ -110,11 +103,13 @@ ASCII: Final = Glyphs(
 """The signs that every font has. Verdicts are the letters of their keys, where no sign is usual."""
 
 
-MEASURED: Final = tuple(
-    dict.fromkeys(
-        sign for each in fields(UNICODE) if not (sign := getattr(UNICODE, each.name)).isascii()
-    )
+_PAIRS: Final = (
+    *((getattr(UNICODE, each.name), getattr(ASCII, each.name)) for each in fields(UNICODE)),
+    *((verdict.glyph, verdict.ascii_glyph) for verdict in VERDICTS),
 )
+"""Every sign, and the one that stands in for it in ASCII."""
+
+MEASURED: Final = tuple(dict.fromkeys(sign for sign, _ in _PAIRS if not sign.isascii()))
 """The signs whose width differs from terminal to terminal."""
 
 
@@ -124,7 +119,4 @@ def choose(width_of: Callable[[str], int]) -> Glyphs:
     Args:
         width_of: How many cells this terminal gives a text, as measured on it.
     """
-    for field in fields(UNICODE):
-        if width_of(getattr(UNICODE, field.name)) != len(getattr(ASCII, field.name)):
-            return ASCII
-    return UNICODE
+    return UNICODE if all(width_of(sign) == len(plain) for sign, plain in _PAIRS) else ASCII

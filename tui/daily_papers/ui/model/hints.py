@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-_VERDICTS: Final = frozenset(("star", "later", "dismiss", "done"))
+from daily_papers.papers.verdicts import TRIAGE_ACTS
+
+_VERDICTS: Final = frozenset(TRIAGE_ACTS)
 
 
 @dataclass(frozen=True, slots=True)

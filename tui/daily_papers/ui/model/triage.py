@@ -21,8 +21,8 @@ class Progress:
     """The paper's place in the queue, from 1."""
     total: int = 0
     decided: int = 0
-    starred: int = 0
-    later: int = 0
+    kept: Sequence[tuple[str, int]] = ()
+    """How many papers were given each verdict that keeps them, by its register."""
     last: tuple[str, str] | None = None
     """The last verdict: the fact that it set (`starred`), and the title of its paper."""
     undo: str = ""
@@ -42,10 +42,10 @@ class Summary:
     decided: int = 0
     total: int = 0
     seconds: float = 0.0
-    starred: Sequence[str] = ()
-    """Titles."""
-    later: Sequence[str] = ()
-    dismissed: int = 0
+    counts: Sequence[tuple[str, int]] = ()
+    """How many papers were given each verdict, by its register."""
+    kept: Sequence[tuple[str, str]] = ()
+    """The papers to keep: the register of their verdict, and their title."""
 
 
 class TriageModel(Observable):

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from daily_papers.papers.cells import cut, wrap
+from daily_papers.papers.verdicts import BY_REGISTER
 from daily_papers.ui.drawing.strips import Piece, spread, width_of
 from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.keys.actions import ACTIONS, GROUPS, Action
@@ -86,9 +87,7 @@ class Sheet(ScrollPane):
         bar = (2 * glyphs.progress_full, 2 * glyphs.progress_empty)
         signs = (
             ((glyphs.unread, "unread_mark"),),
-            ((glyphs.starred, "starred"),),
-            ((glyphs.later, "later"),),
-            ((glyphs.dismissed, "dismissed"),),
+            *(((glyphs.verdict(register), register),) for register in BY_REGISTER),
             ((glyphs.code, "code"),),
             ((glyphs.upvote, "upvotes"),),
             ((bar[0], "progress"), (bar[1], "progress_rest")),

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from daily_papers import humanize
+from daily_papers.papers.verdicts import BY_REGISTER, VERDICTS
 
 # What a key does next, behind the key
 
@@ -29,8 +30,6 @@ UNDOES: Final = "undoes"
 
 REFRESHES: Final = "refreshes"
 NEWEST_DAY: Final = "newest day"
-STARS_ONE: Final = "stars a paper"
-ADDS: Final = "adds"
 WRITES_ONE: Final = "writes one"
 
 # The keys of a sheet, at its top
@@ -144,9 +143,7 @@ OWN_VIEWS: Final = "Your views"
 SIGNS: Final = "Signs"
 SIGN_MEANINGS: Final = (
     "Unread",
-    "Starred",
-    "Kept for later",
-    "Dismissed",
+    *(verdict.meaning for verdict in VERDICTS),
     "Has code",
     "Upvotes",
     "How much of a day is decided; the number beside it is still unread",
@@ -166,12 +163,12 @@ LINKS: Final = "LINKS"
 HIGHLIGHTED_BY: Final = "HIGHLIGHTED BY"
 TAGS: Final = "TAGS"
 NO_ABSTRACT: Final = "No abstract in this digest"
-_VERDICTS: Final = {"starred": "starred", "later": "for later", "dismissed": "dismissed"}
 
 
 def also_on(days: str, verdict: str, *, unread: bool) -> str:
     """Other days with the paper, and what came of it; `verdict` as `Facts` names it."""
-    return f"also on {days}, {_VERDICTS.get(verdict, 'not read' if unread else 'read')}"
+    done = BY_REGISTER[verdict].past if verdict else "not read" if unread else "read"
+    return f"also on {days}, {done}"
 
 
 def github_stars(number: int) -> str:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from daily_papers.humanize import day, full_day
 from daily_papers.papers.scopes import (
     ALL,
-    LATER,
     NOTES,
-    STARRED,
     UNREAD,
     SavedViewScope,
     Scope,
     ViewScope,
 )
+from daily_papers.papers.verdicts import VERDICTS
 
 if TYPE_CHECKING:
     from daily_papers.papers.model import Digest
@@ -37,8 +36,7 @@ def digest(value: Digest, today: date | None = None, *, year: bool = False) -> s
 
 VIEWS = {
     UNREAD: "Unread",
-    STARRED: "Starred",
-    LATER: "Later",
+    **{ViewScope(each.register): each.view.name for each in VERDICTS if each.view},
     NOTES: "Notes",
     ALL: "All",
 }

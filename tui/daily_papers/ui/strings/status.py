@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from daily_papers import humanize
 from daily_papers.papers.cells import ELLIPSIS
-from daily_papers.papers.scopes import ALL, LATER, MUTED, NOTES, STARRED, UNREAD, Scope
+from daily_papers.papers.scopes import ALL, MUTED, NOTES, UNREAD, Scope, ViewScope
+from daily_papers.papers.verdicts import TRIAGE_ACTS, VERDICTS
 from daily_papers.ui.keys.actions import ACTIONS, by_use, show_key
 from daily_papers.ui.model.calendar import find
 from daily_papers.ui.model.layout import Mode
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 Keys = Mapping[str, Sequence[str]]
 """The keys of each action, as people read them, by the action's name."""
-_ON_SELECTION: Final = ("star", "later", "dismiss", "done", "tags", "export", "back", "help_sheet")
+_ON_SELECTION: Final = (*TRIAGE_ACTS, "tags", "export", "back", "help_sheet")
 """What can be done to selected papers, in the order of the footer."""
 
 
@@ -187,8 +188,11 @@ def _no_hits_text(listing: ListState) -> str:
 _NEWEST: Final = ("newest_day", labels.NEWEST_DAY)
 _NEXT: Final[Mapping[Scope, Sequence[tuple[str, str]]]] = {
     UNREAD: (_NEWEST,),
-    STARRED: (("star", labels.STARS_ONE), _NEWEST),
-    LATER: (("later", labels.ADDS), _NEWEST),
+    **{
+        ViewScope(verdict.register): ((verdict.act, verdict.view.invites), _NEWEST)
+        for verdict in VERDICTS
+        if verdict.view
+    },
     NOTES: (("note", labels.WRITES_ONE), _NEWEST),
     MUTED: (_NEWEST,),
 }

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from daily_papers import humanize
-from daily_papers.papers.scopes import ALL, LATER, MUTED, NOTES, STARRED, UNREAD, Scope
+from daily_papers.papers.scopes import ALL, MUTED, NOTES, UNREAD, Scope, ViewScope
+from daily_papers.papers.verdicts import VERDICTS
 
 # Above the list
 
@@ -45,8 +46,11 @@ NO_HITS: Final = "No hits"
 NO_HITS_SO_FAR: Final = "No hits so far"
 NOTHING_IN: Final[Mapping[Scope, str]] = {
     UNREAD: "Nothing unread",
-    STARRED: "Nothing starred",
-    LATER: "Nothing for later",
+    **{
+        ViewScope(verdict.register): f"Nothing {verdict.past}"
+        for verdict in VERDICTS
+        if verdict.view
+    },
     NOTES: "No notes yet",
     ALL: "No papers yet",
     MUTED: "Nothing muted",

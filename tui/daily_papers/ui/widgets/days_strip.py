@@ -13,7 +13,8 @@ from textual.strip import Strip
 
 from daily_papers import humanize
 from daily_papers.papers.cells import cut
-from daily_papers.papers.scopes import LATER, STARRED, UNREAD, Scope
+from daily_papers.papers.scopes import UNREAD, Scope, ViewScope
+from daily_papers.papers.verdicts import VERDICTS
 from daily_papers.ui.drawing.strips import Piece, apart, to_strip, width_of
 from daily_papers.ui.model.calendar import around, find, years_differ
 from daily_papers.ui.model.reader import Overview
@@ -28,6 +29,9 @@ _NEAR: Final = 12
 """Days at each side of the shown one that are looked at; fewer fit."""
 _GAP: Final = 2
 """Cells at least between the days and the views."""
+
+_LISTED: Final = tuple(verdict.register for verdict in VERDICTS if verdict.view)
+"""The registers of the verdicts that have a view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +70,16 @@ class DaysStrip(Pane, can_focus=False):
     def _views(self) -> list[tuple[Scope, list[Piece]]]:
         """What stands at the right: views by scope, each up to where the next begins."""
         appearance = self.appearance
-        count = {scope: humanize.count(self.overview.counts.get(scope, 0)) for scope in names.VIEWS}
-        starred, later = (f"{appearance.glyphs.verdict(fact)} " for fact in ("starred", "later"))
-        quiet = appearance["quiet"]
-        return [
-            (UNREAD, [(f"{names.VIEWS[UNREAD]} {count[UNREAD]}   ", appearance["title"])]),
-            (STARRED, [(starred, appearance["starred"]), (f"{count[STARRED]}   ", quiet)]),
-            (LATER, [(later, appearance["later"]), (f"{count[LATER]} ", quiet)]),
-        ]
+        counts = self.overview.counts
+        unread = f"{names.VIEWS[UNREAD]} {humanize.count(counts.get(UNREAD, 0))}   "
+        views: list[tuple[Scope, list[Piece]]] = [(UNREAD, [(unread, appearance["title"])])]
+        for register in _LISTED:
+            scope = ViewScope(register)
+            glyph = (f"{appearance.glyphs.verdict(register)} ", appearance[register])
+            gap = " " if register == _LISTED[-1] else "   "
+            count = (humanize.count(counts.get(scope, 0)) + gap, appearance["quiet"])
+            views.append((scope, [glyph, count]))
+        return views
 
     def _set(self) -> tuple[list[Piece], list[_Place]]:
         """The days that fit, the shown one among them, and where they and the views stand."""

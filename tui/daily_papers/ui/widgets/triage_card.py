@@ -158,8 +158,7 @@ class TriageCard(Pane):
         now, appearance = self.progress, self.appearance
         cells = _BAR if place.measure >= 60 else _BAR // 2 if place.measure >= 44 else 0
         facts = "".join(
-            f" · {number} {appearance.glyphs.verdict(fact)}"
-            for fact, number in (("starred", now.starred), ("later", now.later))
+            f" · {number} {appearance.glyphs.verdict(fact)}" for fact, number in now.kept
         )
         right = [
             *progress_bar(now.decided, now.total, cells, appearance),

@@ -49,8 +49,7 @@ class TriageEnd(Pane):
         """All lines, no more than `height`: the list of papers gives way to the keys."""
         appearance = self.appearance
         lines, keys = self._headline(room), self._keys(room)
-        kept = [("starred", title) for title in self.summary.starred]
-        kept += [("later", title) for title in self.summary.later]
+        kept = self.summary.kept
         space = max(0, height - len(lines) - len(keys) - 3)
         shown = kept if len(kept) <= space else kept[: max(0, space - 1)]
         if kept:
@@ -70,11 +69,7 @@ class TriageEnd(Pane):
         first: list[Piece] = [(f"{told.name}: {decided}", appearance["heading"])]
         figures = [humanize.duration(told.seconds)] + [
             f"{humanize.count(number)} {appearance.glyphs.verdict(fact)}"
-            for fact, number in (
-                ("starred", len(told.starred)),
-                ("later", len(told.later)),
-                ("dismissed", told.dismissed),
-            )
+            for fact, number in told.counts
         ]
         second: list[Piece] = [(" · ".join(figures), appearance["count"])]
         if width_of(first) + width_of(second) + 3 <= room:
