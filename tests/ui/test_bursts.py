@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+from daily_papers.library import Library
 from daily_papers.papers.scopes import ALL
 from daily_papers.ui.keys.dispatcher import key_of
 from daily_papers.ui.widgets.filter_bar import QueryInput
@@ -54,6 +56,24 @@ async def test_letters_behind_a_filter_over_all_papers_are_typed_into_it(
         await burst(story, "/", *"model", "enter", "g", "/", "j")
         assert (story.reader.model.scope, story.reader.model.filter_text) == (ALL, "model")
         assert story.reader.query_one(PaperList).has_focus
+
+
+@pytest.mark.parametrize("quits", ["Q", "q"])
+@pytest.mark.parametrize("behind", ["a", ":", "/x", "S", "T", "s", "gf"])
+async def test_keys_behind_the_one_that_quits_do_nothing(
+    open_reader: Open, quits: str, behind: str
+) -> None:
+    async with open_reader() as story:
+        paper = story.reader.model.papers.key
+        assert paper is not None
+        for key in quits + behind:
+            story.app.post_message(key_of(key))
+        for _ in range(3):
+            await story.pilot.pause()
+        assert len(story.app.screen_stack) <= 2
+    assert story.app.return_code == 0
+    with Library(story.app.startup.paths) as library:
+        assert not library.facts([paper])[paper].starred
 
 
 async def test_keys_behind_a_key_that_leaves_go_to_the_screen_below(open_reader: Open) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import events, on
 from textual.app import App
@@ -86,8 +87,15 @@ class DailyPapers(App[None], inherit_bindings=False):
         if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
             self.app_focus = True  # whoever types is here, even where the terminal said otherwise
             await self._dispatcher.press(event)
-        else:
+        elif not (self._dispatcher.is_closed and isinstance(event, events.Paste)):
             await super().on_event(event)
+
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Quit; what is typed from now on does nothing."""
+        self._dispatcher.close()
+        super().exit(result, return_code, message)
 
     @on(KeysReady)
     async def _let_keys_go_on(self) -> None:

@@ -55,9 +55,13 @@ class KeyDispatcher:
         self._top = top
         self._forward = forward
         self._keys: deque[events.Key] = deque()
+        self.is_closed = False
+        """Whether the reader is quitting, so that what is typed does nothing any more."""
 
     async def press(self, event: events.Key) -> None:
         """A key was typed: it is taken now, or waits."""
+        if self.is_closed:
+            return
         if self._keys and self._waits(self._keys[0]) and not self._waits(event, behind=True):
             self._keys.clear()
         self._keys.append(event)
@@ -67,6 +71,11 @@ class KeyDispatcher:
         """Have taken what need not wait any longer."""
         while self._keys and not self._waits(self._keys[0]):
             await self._give(self._keys.popleft())
+
+    def close(self) -> None:
+        """Drop the keys that wait, and all that are still to come."""
+        self.is_closed = True
+        self._keys.clear()
 
     def drop(self) -> None:
         """Forget the keys that wait."""
