@@ -205,7 +205,7 @@ def _missing(name: str, action: Action) -> str:
 
 GLOBAL: Final = {
     "--cache": ("FOLDER", "the folder of digest files"),
-    "--profile": ("NAME", "the profile with your marks, tags and notes (main)"),
+    "--profile": ("NAME", "the profile to use (main)"),
     "--config": ("FOLDER", "the folder of config.toml and themes"),
 }
 """The options that every command takes: the placeholder of their value, and their help."""

@@ -28,8 +28,8 @@ _FORMATS: Final = ("table", "json", "jsonl", "csv")
 _RAW_FORMATS: Final = ("json", "jsonl")
 
 _QUERY_HELP: Final = (
-    "which papers, all by default: newest day first, or best match first if the query holds words;"
-    " dismissed and muted papers are left out unless is:dismissed or is:muted asks for them"
+    "which papers (default: all), newest day first, or best match first if it has words; dismissed"
+    " and muted papers are left out unless it has is:dismissed or is:muted"
 )
 
 
@@ -127,7 +127,7 @@ def _count(text: str) -> int:
 COMMAND: Final = Command(
     run,
     """\
-  daily-papers list mamba                          papers with a word that starts so
+  daily-papers list mamba                          papers with a word starting with mamba
   daily-papers list -video 'title:"state space"'   without one word, with two in the title
   daily-papers list is:unread sort:upvotes --limit 10
   daily-papers list date:2025-07 --format json     everything known about them

@@ -20,7 +20,7 @@ _ENVIRONMENT: Final = (
     ("DAILY_PAPERS_CACHE", "The folder of digest files."),
     ("DAILY_PAPERS_DATA", "The folder of profiles and, by default, of digests."),
     ("DAILY_PAPERS_CONFIG", "The folder of config.toml and themes."),
-    ("DAILY_PAPERS_PROFILE", "The profile with your marks, tags and notes."),
+    ("DAILY_PAPERS_PROFILE", "The profile to use."),
     ("VISUAL, EDITOR", "The editor for long notes, unless config.toml sets one."),
     ("NO_COLOR", "If set, no colours are used."),
 )

@@ -11,10 +11,10 @@ from daily_papers.commands.registry import Command
 
 
 def run(options: Namespace) -> int:
-    """Redo the act that was undone last."""
+    """Redo the last undone act."""
     with open_library(load_paths(options), papers=False) as library:
         print_step(library, library.redo())
     return 0
 
 
-COMMAND: Final = Command(run, "  daily-papers redo        the act that was undone last\n")
+COMMAND: Final = Command(run, "  daily-papers redo        the last undone act\n")

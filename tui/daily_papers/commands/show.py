@@ -1,4 +1,4 @@
-"""`show`: prints single papers, as text or as data."""
+"""`show`: prints papers by id, as text or as data."""
 
 from __future__ import annotations
 

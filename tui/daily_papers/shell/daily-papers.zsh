@@ -8,23 +8,23 @@ commands=(
     'fetch:download digests into the cache'
     'cache:show what the cache holds; prune or verify it'
     'list:print the papers that match a query'
-    'show:print single papers'
+    'show:print papers by id'
     'export:write papers as citations, a list or data'
     'triage:go through unread papers one by one'
     'mark:star, tag, dismiss … all papers that match a query'
     'undo:undo the last act'
-    'redo:redo the act that was undone last'
+    'redo:redo the last undone act'
     'state:export, import or merge your marks, tags, notes and views'
     'doctor:check the installation'
     'dirs:print where files are stored'
-    'config:print the path and the settings of the configuration'
+    'config:print the path of the configuration and what it changes'
     'keys:print the reader'\''s keys'
     'themes:print the themes with their colours'
     'completion:print a shell'\''s completion script'
 )
 _arguments -C \
     '--cache=[the folder of digest files]:FOLDER:_files' \
-    '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+    '--profile=[the profile to use (main)]:NAME:' \
     '--config=[the folder of config.toml and themes]:FOLDER:_files' \
     '-h[show this help]' \
     '--help[show this help]' \
@@ -38,7 +38,7 @@ case "$state" in
         import)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]' \
@@ -50,7 +50,7 @@ case "$state" in
         fetch)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]' \
@@ -68,7 +68,7 @@ case "$state" in
         cache)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]' \
@@ -79,7 +79,7 @@ case "$state" in
         list)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]' \
@@ -91,7 +91,7 @@ case "$state" in
         show)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]' \
@@ -102,7 +102,7 @@ case "$state" in
         export)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]' \
@@ -114,17 +114,17 @@ case "$state" in
         triage)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]' \
-                '--plain[in plain lines instead of the reader]' \
+                '--plain[use plain lines instead of the reader]' \
                 '*:QUERY:'
             ;;
         mark)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]' \
@@ -135,7 +135,7 @@ case "$state" in
         undo)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]'
@@ -143,7 +143,7 @@ case "$state" in
         redo)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]'
@@ -151,7 +151,7 @@ case "$state" in
         state)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]' \
@@ -162,7 +162,7 @@ case "$state" in
         doctor)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]' \
@@ -171,7 +171,7 @@ case "$state" in
         dirs)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]' \
@@ -180,7 +180,7 @@ case "$state" in
         config)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]' \
@@ -189,7 +189,7 @@ case "$state" in
         keys)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]'
@@ -197,7 +197,7 @@ case "$state" in
         themes)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]' \
@@ -206,7 +206,7 @@ case "$state" in
         completion)
             _arguments \
                 '--cache=[the folder of digest files]:FOLDER:_files' \
-                '--profile=[the profile with your marks, tags and notes (main)]:NAME:' \
+                '--profile=[the profile to use (main)]:NAME:' \
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]' \
