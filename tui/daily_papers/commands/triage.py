@@ -39,7 +39,7 @@ the last verdict; a prints the abstract; q quits. Press enter after each letter.
 def add_arguments(parser: Parser) -> None:
     """The arguments of `triage`."""
     parser.add_argument("query", nargs="*", metavar="QUERY", help="which unread papers")
-    parser.add_argument("--plain", action="store_true", help="use plain lines instead of the reader")
+    parser.add_argument("--plain", action="store_true", help="plain lines instead of the reader")
 
 
 def run(options: Namespace) -> int:

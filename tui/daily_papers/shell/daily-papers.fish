@@ -85,7 +85,7 @@ complete -c daily-papers -n '__daily_papers_after triage' -l cache -r -F -d 'the
 complete -c daily-papers -n '__daily_papers_after triage' -l profile -x -d 'the profile to use (main)'
 complete -c daily-papers -n '__daily_papers_after triage' -l config -r -F -d 'the folder of config.toml and themes'
 complete -c daily-papers -n '__daily_papers_after triage' -s h -l help -d 'show this help'
-complete -c daily-papers -n '__daily_papers_after triage' -l plain -d 'use plain lines instead of the reader'
+complete -c daily-papers -n '__daily_papers_after triage' -l plain -d 'plain lines instead of the reader'
 complete -c daily-papers -n '__daily_papers_after' -a mark -d 'star, tag, dismiss … all papers that match a query'
 complete -c daily-papers -n '__daily_papers_after mark' -l cache -r -F -d 'the folder of digest files'
 complete -c daily-papers -n '__daily_papers_after mark' -l profile -x -d 'the profile to use (main)'

@@ -118,7 +118,7 @@ case "$state" in
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]' \
-                '--plain[use plain lines instead of the reader]' \
+                '--plain[plain lines instead of the reader]' \
                 '*:QUERY:'
             ;;
         mark)
