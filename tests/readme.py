@@ -57,7 +57,10 @@ def keys() -> str:
 def filter_language() -> str:
     """Every form of the filter language."""
     words = [
-        ("diffusion", "words that start so, in title or abstract; ignores case and accents"),
+        (
+            "diffusion",
+            "words that start so, in title or abstract; ignores case and accents",
+        ),
         ('"state space"', "these words in this order"),
         ("/mamba-?2/", "a regular expression"),
         ("~difusion", "words like this one: typing errors are tolerated"),

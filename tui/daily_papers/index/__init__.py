@@ -1,22 +1,19 @@
 """The index: a SQLite file derived from the cache and the journals, always safe to throw away.
 
-A *record* is one entry of one file, as the file tells it. Whatever a user sees is a function of the
-set of records and the set of journal lines, never of the order they came in.
+A *record* is one entry of one file. All that a user sees is a function of the set of records and
+the set of journal lines, never of the order in which they came.
 
-What comes in: `refresh` (here or in a process of its own) has `build` keep the `records` those of
-the files and note the `problems`; `identity` says which paper a record speaks of, `merge` makes one
-paper of its records, `prepare` cleans and folds its text, `write` and `texts` write it, and
-`name_counts` and `tallies` count. `stock` tells what stands in the files and what only in the
-user's own copies. `own` lets the papers follow the state, `standing` says how, `rules` has those
-that mute and highlight follow (`rule_matches` by regular expressions), and `acting` writes acts.
+Files in: `refresh` (here or in a process of its own) runs the `indexer`, which keeps the `records`
+equal to the files. `identity` decides which paper a record is about, `records` merges those of one
+paper and prepares its text, and `writer` writes it. `user_state` copies the merged state to the
+columns of `facts`; `rules` sets the flags of mute and highlight rules. `acts` writes acts.
 
-What is asked: `asking` makes queries of views, `conditions`, `endings` and `ranking` make SQL of
-queries, `spelling` corrects words, `regex` looks for expressions in a `regex_process`. `scopes` and
-`search` give the keys of a list in order, `listing` holds one of any length (`packed`), `fetching`
-reads its rows, `promises` shows acts in it before they are written. `members` answers about papers
-of a list, `details` about one, `holdings` what may be completed, `figures` what was done.
+Questions: `query` resolves saved views and fuzzy words (`spelling`) and has regular expressions
+matched (`regex`, in a process, `regex_worker`). `search` lists and counts the papers of a scope, in
+the `sql` of a query's tree and the order of `match_order`. `listing` holds a list of any length
+(`packed_keys`), `rows` reads its rows and details, `membership` checks papers of a list. `counts`,
+`completion`, `statistics` and `inspection` count.
 
-The file itself: `schema` has the tables, `generations` the files and `home` their folder, `opened`
-the connections, and `mending` begins anew where one is damaged. `library` is the door to
-all of it.
+The file: `schema` has the tables, `storage` the files and their recovery, `database` the open
+connections, and `interrupts` stops what takes too long. `library` is the facade over all of it.
 """

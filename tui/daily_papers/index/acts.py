@@ -202,7 +202,7 @@ class ActRunner:
 
 
 class PendingActs:
-    """What acts that are not written yet will make of papers, by key."""
+    """What papers will be like after acts that are not written yet, by key."""
 
     def __init__(self) -> None:
         """No act is pending."""
@@ -237,7 +237,7 @@ class PendingActs:
         """Note that the acts on these papers are on the disk.
 
         Returns:
-            All papers whose acts are, with their facts.
+            The facts of all papers whose acts are on the disk.
         """
         self._written.update(keys)
         return {key: self._facts[key] for key in self._written & self._facts.keys()}

@@ -1,4 +1,4 @@
-"""What the papers hold: the values that completion offers, with the papers that each would give."""
+"""Values for completion, with how many papers each would find."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from daily_papers.query.tree import Has, Is, Node, Phrase, Query, Word
 from daily_papers.query.vocabulary import HAS, IS, IS_READ, IS_UNREAD, STATES, Part
 
 _OFFERED: Final = 8
-"""Values of one field that are offered."""
+"""Values that are offered for one field."""
 _DATES: Final = frozenset[str](DateField)
 _NAMES: Final = (
     "SELECT text FROM name WHERE (field, folded) IN"
@@ -28,19 +28,19 @@ _NAMES: Final = (
 
 
 def values(db: sqlite3.Connection, field: str, beginning: str) -> list[tuple[str, int]]:
-    """Values of a field with the papers that each would give; see `complete.Source.values`.
+    """Values of a field with a word that begins so; see `query.completion.Source`.
 
-    Of names, those that stand in most papers are offered.
+    Of names, those of most papers are offered.
     """
     if field == IS:
-        return [(each, _of_state(db, each)) for each in STATES if each.startswith(beginning)]
+        return [(each, _count_state(db, each)) for each in STATES if each.startswith(beginning)]
     if field == HAS:
         return [(each.value, _count(db, Has(each))) for each in Part if each.startswith(beginning)]
     if field in _DATES:
         return _days(db, DateField(field), beginning)
     if field == TextField.TAG:
         return _tags(db, beginning)
-    # Of a long name the beginning is kept, in which there may be no word.
+    # The kept beginning of a long name may have no word.
     found = filter(words, _names(db, TextField(field), beginning))
     counted = [(name, _count(db, _exactly(name, TextField(field)))) for name in found]
     return sorted((each for each in counted if each[1]), key=lambda each: (-each[1], each[0]))
@@ -52,10 +52,8 @@ def _names(db: sqlite3.Connection, field: TextField, beginning: str) -> list[str
     return [text for (text,) in found]
 
 
-def _of_state(db: sqlite3.Connection, state: str) -> int:
-    """How many papers `is:` finds. Those that are unread, and so those that are read, are most of
-    them, but they are counted already.
-    """
+def _count_state(db: sqlite3.Connection, state: str) -> int:
+    """How many papers `is:` finds; unread and read ones are very many, but counted already."""
     if state not in (IS_UNREAD, IS_READ):
         return _count(db, Is(state))
     listed, unread = db.execute("SELECT listed, unread FROM counts").fetchone()
@@ -67,7 +65,7 @@ def _count(db: sqlite3.Connection, node: Node) -> int:
 
 
 def _days(db: sqlite3.Connection, field: DateField, beginning: str) -> list[tuple[str, int]]:
-    """Months and days that begin so, the newest first; months while no day is begun."""
+    """Months and days that begin so, newest first; days once a whole month is typed."""
     rows = db.execute(
         "SELECT day, total - muted FROM digest WHERE day > 0 ORDER BY day DESC"
         if field is DateField.DATE
@@ -84,7 +82,7 @@ def _days(db: sqlite3.Connection, field: DateField, beginning: str) -> list[tupl
 
 
 def _tags(db: sqlite3.Connection, beginning: str) -> list[tuple[str, int]]:
-    """Tags with the papers that a list by them shows: all that are neither dismissed nor muted."""
+    """Tags with the papers that All shows of them."""
     shown = {key for (key,) in db.execute("SELECT key FROM paper WHERE tags <> '' AND listed")}
     found: Counter[str] = Counter()
     for key, tags in own_texts(db, TextField.TAG):
@@ -93,7 +91,7 @@ def _tags(db: sqlite3.Connection, beginning: str) -> list[tuple[str, int]]:
 
 
 def _begins(value: str, beginning: str) -> bool:
-    """Whether a word of `value` begins so; several typed words must stand in a row."""
+    """Whether a word of `value` begins so; several typed words must be adjacent."""
     return f" {spaced(beginning)}" in f" {spaced(value)}"
 
 

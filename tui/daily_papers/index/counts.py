@@ -15,15 +15,15 @@ from daily_papers.papers.scopes import Scope
 
 
 class DigestCalendar(Sequence[DigestCounts]):
-    """All digests, held as numbers: of a lifetime's days, a few at a time are looked at."""
+    """All digests, newest day first, then collections; as numbers, since there may be very many."""
 
     def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
         """Args:
-        rows: Of each digest its name, day, total, unread, muted ones, and entries that are sure.
+        rows: Name, day, total, unread, muted and sure entries of each digest.
         """
         columns = [array("i") for _ in range(5)]
         self.days: Final = columns[0]
-        """Their days as ordinals; `UNDATED` for a collection."""
+        """Their days as ordinals; `UNDATED` for collections."""
         _, self._total, self._unread, self._muted, self._sure = columns
         self._names: list[str] = []
         for name, *numbers in rows:
@@ -57,13 +57,13 @@ class DigestCalendar(Sequence[DigestCounts]):
         return self._digest(places) if isinstance(places, int) else list(map(self._digest, places))
 
     def __eq__(self, other: object) -> bool:
-        """Whether the others are the same, and as far."""
-        return isinstance(other, DigestCalendar) and self._held == other._held
+        """Whether another has the same digests and counts."""
+        return isinstance(other, DigestCalendar) and self._content == other._content
 
-    __hash__ = None  # type: ignore[assignment]  # what compares by content and is long has none
+    __hash__ = None  # type: ignore[assignment]
 
     @property
-    def _held(self) -> tuple[object, ...]:
+    def _content(self) -> tuple[object, ...]:
         return self.days, self._names, self._total, self._unread, self._muted
 
     def _digest(self, at: int) -> DigestCounts:

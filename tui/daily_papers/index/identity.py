@@ -1,9 +1,9 @@
-"""Which paper a record speaks of, and which records that has to be asked of again.
+"""Which paper each record is about, and for which records that has to be decided again.
 
-A record with an arXiv id speaks of that paper. One with a DOI alone speaks of the arXiv paper that
-the DOI stands with elsewhere, if just one; else of the DOI's own paper. One with a title alone
-speaks of the identified paper that bears the title, if just one; if several, of the one in the
-record's own digest, if just one; else of the title's own paper.
+A record with an arXiv id is about that paper. One with a DOI alone is about the arXiv paper that
+other records give with the DOI, if just one; else about the DOI's own paper. One with a title alone
+is about the identified paper with that title, if just one; of several, about the one in the
+record's own digest, if just one; else about the title's own paper.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from typing import Final
 _IDENTIFIED: Final = "(arxiv IS NOT NULL OR doi IS NOT NULL)"
 
 
-def settle(
+def resolve(
     db: sqlite3.Connection, dois: Iterable[str], titles: Iterable[str], works: Iterable[str]
 ) -> set[str]:
-    """Find again what records speak of after records came or went.
+    """Decide again which papers records are about, after records were added or deleted.
 
     Args:
         db: The index, within a transaction.
-        dois: The DOIs of the records that came or went.
+        dois: The DOIs of these records.
         titles: The title ids of these records.
-        works: The ids of the papers that these records speak, or spoke, of.
+        works: The ids of the papers that they are or were about.
 
     Returns:
         The ids of all papers whose records, or whose claim to a title or DOI, may have changed.
@@ -32,14 +32,14 @@ def settle(
     """
     touched = set(works)
     for doi in set(dois):
-        touched |= _settle_doi(db, doi)
+        touched |= _resolve_doi(db, doi)
     for title in _titles_of(db, touched) | set(titles):
-        touched |= _settle_title(db, title)
+        touched |= _resolve_title(db, title)
     return touched
 
 
 def first_guess(arxiv: str | None, doi: str | None, title_id: str) -> str:
-    """The paper that a new record speaks of as far as the record itself tells."""
+    """The paper that a new record is about, by the record alone."""
     return f"arxiv:{arxiv}" if arxiv else f"doi:{doi}" if doi else title_id
 
 
@@ -54,12 +54,12 @@ def claims(db: sqlite3.Connection, work: str) -> list[str]:
     return [
         work,
         *sorted(doi for doi in dois - {work} if _doi_leads_to(db, doi) == work),
-        *sorted(title for title in titles - {work} if bearers(db, title) == {work}),
+        *sorted(title for title in titles - {work} if with_title(db, title) == {work}),
     ]
 
 
-def bearers(db: sqlite3.Connection, title_id: str) -> set[str]:
-    """The identified papers that bear a title."""
+def with_title(db: sqlite3.Connection, title_id: str) -> set[str]:
+    """The identified papers with a title."""
     rows = db.execute(
         f"SELECT DISTINCT work FROM record WHERE title_id = ? AND {_IDENTIFIED}", (title_id,)
     )
@@ -67,14 +67,14 @@ def bearers(db: sqlite3.Connection, title_id: str) -> set[str]:
 
 
 def choose(db: sqlite3.Connection, title_id: str, digest: str) -> str:
-    """The paper meant by a title in the digest with the key `digest`."""
-    found = bearers(db, title_id)
+    """The paper that a title means in the digest with the key `digest`."""
+    found = with_title(db, title_id)
     if len(found) > 1:
-        found = {work for work in found if _stands_in(db, work, digest)}
+        found = {work for work in found if _is_in(db, work, digest)}
     return found.pop() if len(found) == 1 else title_id
 
 
-def _stands_in(db: sqlite3.Connection, work: str, digest: str) -> bool:
+def _is_in(db: sqlite3.Connection, work: str, digest: str) -> bool:
     return bool(
         db.execute(
             f"SELECT 1 FROM record WHERE work = ? AND digest = ? AND {_IDENTIFIED} LIMIT 1",
@@ -91,7 +91,7 @@ def _doi_leads_to(db: sqlite3.Connection, doi: str) -> str:
     return f"arxiv:{rows[0][0]}" if len(rows) == 1 else doi
 
 
-def _settle_doi(db: sqlite3.Connection, doi: str) -> set[str]:
+def _resolve_doi(db: sqlite3.Connection, doi: str) -> set[str]:
     records = db.execute("SELECT id, arxiv, work FROM record WHERE doi = ?", (doi,)).fetchall()
     meant = _doi_leads_to(db, f"doi:{doi}")
     touched = {meant, f"doi:{doi}", *(work for _, _, work in records)}
@@ -108,8 +108,8 @@ def _titles_of(db: sqlite3.Connection, works: Collection[str]) -> set[str]:
     return titles
 
 
-def _settle_title(db: sqlite3.Connection, title_id: str) -> set[str]:
-    touched = bearers(db, title_id)
+def _resolve_title(db: sqlite3.Connection, title_id: str) -> set[str]:
+    touched = with_title(db, title_id)
     records = db.execute(
         f"SELECT id, digest, work FROM record WHERE title_id = ? AND NOT {_IDENTIFIED}",
         (title_id,),

@@ -1,8 +1,8 @@
-"""Keeps the records those of the files: reads what changed, forgets what is gone.
+"""Keeps the records equal to the files: reads those that changed, removes those that are gone.
 
 Everything is written in short transactions, each of which leaves the index consistent, so that
-another connection's act never waits longer than `LOCK` seconds or thereabouts, and a reader that
-is killed goes on where it was.
+another connection's act never waits much longer than `LOCK` seconds, and an indexer that is killed
+goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ from daily_papers.safe_open import open_file
 LOCK: Final = 0.02
 """Seconds that one transaction should hold the write lock."""
 PAGE: Final = 100
-"""Entries on one page of an answer that came in several: the most that the API gives."""
+"""Entries on one page of a paged answer: the most that the API gives."""
 _CHUNK: Final = 32
-"""Entries that are written together: those take less than `LOCK`."""
+"""Entries that are written together, which takes less than `LOCK`."""
 _LARGE: Final = 1 << 20
 """Bytes of a file from which on parsing it may take longer than `LOCK`."""
 _BLOCK: Final = 1 << 20
 _LARGEST: Final = (1 << 63) - 1
 """The largest number in SQLite."""
-_AGAIN: Final = 3
-"""How often a file that changes while it is read is read anew, before it is left for next time."""
+_ATTEMPTS: Final = 3
+"""How often a file that changes while it is read is read, before it is left for next time."""
 
 
-class Builder:
+class Indexer:
     """Brings one index up to date with one folder."""
 
     def __init__(
@@ -55,10 +55,10 @@ class Builder:
         on_progress: Callable[[int, int, int], None] = lambda done, total, entries: None,
         now: Callable[[], float] = time.time,
     ) -> None:
-        """Build the index `db`, a connection of this thread's, from the files in `folder`.
+        """Nothing is read yet.
 
         Args:
-            db: The index.
+            db: The index, on a connection of this thread.
             folder: The cache folder; it need not exist.
             find_states: Finds what the user did with papers.
             on_progress: Called after each short transaction with the number of files read, of files
@@ -102,28 +102,28 @@ class Builder:
             self._remove(name)
 
     def _scan(self) -> list[Seen]:
-        troubles: list[tuple[str, str]] = []
+        errors: list[tuple[str, str]] = []
 
-        def note(error: OSError) -> None:
+        def report(error: OSError) -> None:
             name = os.path.relpath(os.fsdecode(error.filename or ""), self._folder)
-            troubles.append((name, error.strerror or str(error)))
+            errors.append((name, error.strerror or str(error)))
 
         try:
-            found = list(files.scan(self._folder, note))
+            found = list(files.scan(self._folder, report))
         except OSError as error:
-            note(error)
+            report(error)
             found = []
         with self._step():
-            self._db.execute("DELETE FROM trouble")
+            self._db.execute("DELETE FROM unlisted")
             self._db.executemany(
-                "INSERT INTO trouble VALUES (?, ?)",
-                [(os.fsencode(name), words) for name, words in troubles],
+                "INSERT INTO unlisted VALUES (?, ?)",
+                [(os.fsencode(name), words) for name, words in errors],
             )
         return found
 
     def _update(self, seen: Seen) -> None:
-        """Read one file, until it holds still. One that vanished is left for next time."""
-        for _ in range(_AGAIN):
+        """Read one file, again if it changed meanwhile. One that vanished is left for next time."""
+        for _ in range(_ATTEMPTS):
             try:
                 with open_file(self._folder / seen.name) as stream:
                     before = _seen(seen.name, stream)
@@ -137,18 +137,18 @@ class Builder:
                 return
             with self._step():
                 self._db.execute(
-                    "UPDATE file SET size = -1, print = '' WHERE name = ?",
+                    "UPDATE file SET size = -1, fingerprint = '' WHERE name = ?",
                     (os.fsencode(seen.name),),
                 )
 
     def _read(self, seen: Seen, stream: BinaryIO) -> None:
         modified = _modified(seen)
-        print_ = f"{_sha256(stream)} {modified}"
+        fingerprint = f"{_sha256(stream)} {modified}"
         row = self._db.execute(
-            "SELECT id, print, problem FROM file WHERE name = ?", (os.fsencode(seen.name),)
+            "SELECT id, fingerprint, problem FROM file WHERE name = ?", (os.fsencode(seen.name),)
         ).fetchone()
-        if row and row[1] == print_:
-            self._finish(row[0], seen, print_, row[2])
+        if row and row[1] == fingerprint:
+            self._finish(row[0], seen, fingerprint, row[2])
             return
         if seen.size > _LARGE:
             self._commit()
@@ -173,7 +173,7 @@ class Builder:
             if file < 0:
                 file, _ = self._begin(seen, "")
         self._drop(file, place)
-        self._finish(file, seen, print_, problem)
+        self._finish(file, seen, fingerprint, problem)
 
     def _begin(self, seen: Seen, format: str) -> tuple[int, bool]:
         """The file's row, and whether all its records must be written again."""
@@ -182,27 +182,27 @@ class Builder:
             row = self._db.execute("SELECT id, format FROM file WHERE name = ?", (name,)).fetchone()
             if row is None:
                 row = self._db.execute(
-                    "INSERT INTO file(name, size, mtime_ns, ctime_ns, inode, print, format,"
+                    "INSERT INTO file(name, size, mtime_ns, ctime_ns, inode, fingerprint, format,"
                     " problem) VALUES (?, -1, 0, 0, 0, '', ?, '') RETURNING id, format",
                     (name, format),
                 ).fetchone()
             else:
                 self._db.execute(
-                    "UPDATE file SET size = -1, print = '', format = ? WHERE id = ?",
+                    "UPDATE file SET size = -1, fingerprint = '', format = ? WHERE id = ?",
                     (format, row[0]),
                 )
         return row[0], row[1] != format
 
-    def _finish(self, file: int, seen: Seen, print_: str, problem: str) -> None:
+    def _finish(self, file: int, seen: Seen, fingerprint: str, problem: str) -> None:
         with self._step():
             self._db.execute(
-                "UPDATE file SET size = ?, mtime_ns = ?, ctime_ns = ?, inode = ?, print = ?,"
+                "UPDATE file SET size = ?, mtime_ns = ?, ctime_ns = ?, inode = ?, fingerprint = ?,"
                 " problem = ? WHERE id = ?",
-                (*_status(seen), print_, problem, file),
+                (*_status(seen), fingerprint, problem, file),
             )
 
     def _apply(self, file: int, place: int, entries: list[Entry], reread: bool) -> None:
-        """Make the records of `file` from `place` on those of `entries`."""
+        """Replace the records of `file` from `place` on by those of `entries`."""
         first = (file << PLACE_BITS) + place
         with self._step():
             rows = self._db.execute(
@@ -212,12 +212,12 @@ class Builder:
             held = {row: rest for row, *rest in rows}
             changes = _Changes()
             for row, entry in enumerate(entries, first):
-                body, *marks = held.get(row, (None,))
+                body, *names = held.get(row, (None,))
                 text = encode(entry)
                 if text == body and not reread:
                     continue
                 if body is not None:
-                    changes.add(*marks)
+                    changes.add(*names)
                     self._db.execute("DELETE FROM record WHERE id = ?", (row,))
                 paper = entry.paper
                 title = title_id(paper.title)
@@ -232,7 +232,7 @@ class Builder:
         self._entries += len(entries)
 
     def _drop(self, file: int, place: int) -> None:
-        """Forget the records of `file` from `place` on."""
+        """Delete the records of `file` from `place` on."""
         first, last = (file << PLACE_BITS) + place, (file + 1) << PLACE_BITS
         while True:
             with self._step():
@@ -241,9 +241,9 @@ class Builder:
                     (first, last, _CHUNK),
                 ).fetchall()
                 changes = _Changes()
-                for row, *marks in rows:
+                for row, *names in rows:
                     self._db.execute("DELETE FROM record WHERE id = ?", (row,))
-                    changes.add(*marks)
+                    changes.add(*names)
                 self._rewrite(changes)
             if not rows:
                 return
@@ -255,12 +255,12 @@ class Builder:
             self._db.execute("DELETE FROM file WHERE id = ?", (file,))
 
     def _rewrite(self, changes: _Changes) -> None:
-        touched = identity.settle(self._db, changes.dois, changes.titles, changes.works)
+        touched = identity.resolve(self._db, changes.dois, changes.titles, changes.works)
         write(self._db, touched, self._find_states, self._texts)
 
     @contextmanager
     def _step(self) -> Iterator[None]:
-        """Write something, in the transaction that is open or in a new one."""
+        """Write in the open transaction, or in a new one; commit it if it took long."""
         if not self._db.in_transaction:
             self._db.execute("BEGIN IMMEDIATE")
             self._began = time.perf_counter()
@@ -276,13 +276,13 @@ class Builder:
 
 
 def _newest_day_first(seen: Seen) -> tuple[bool, str]:
-    """Sorts, the largest first: files named after a day, so that today's papers come at once."""
+    """A sort key, largest first: files named after a day, so that today's papers come at once."""
     name = seen.name.rpartition("/")[2]
     return name[:4].isdigit(), name
 
 
 class _Changes:
-    """By what the papers are found that changed records speak, or spoke, of."""
+    """The DOIs, titles and papers of changed records, as they are and were."""
 
     def __init__(self) -> None:
         self.dois: set[str] = set()
@@ -317,7 +317,7 @@ def _sha256(stream: BinaryIO) -> str:
 
 
 def _status(seen: Seen) -> tuple[int, int, int, int]:
-    """What tells a file from what it was, in numbers that SQLite can hold."""
+    """What changes with a file, in numbers that SQLite can hold."""
     times_and_inode = seen.mtime_ns, seen.ctime_ns, seen.inode
     mtime, ctime, inode = (number & _LARGEST for number in times_and_inode)
     return seen.size, mtime, ctime, inode

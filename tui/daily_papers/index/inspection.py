@@ -23,7 +23,7 @@ class CacheTotals:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What the newest index is like."""
+    """The state of the newest index."""
 
     damage: str = ""
     """Why it cannot be used; empty where it can. Nothing else is known then."""
@@ -55,7 +55,8 @@ def inspect(folder: Path) -> Inspection | None:
 def problems(db: sqlite3.Connection) -> list[tuple[str, str]]:
     """The files and folders that could not be read, and why, in words; sorted by name."""
     rows = db.execute(
-        "SELECT name, problem FROM file WHERE problem <> '' UNION SELECT name, words FROM trouble"
+        "SELECT name, problem FROM file WHERE problem <> ''"
+        " UNION SELECT name, problem FROM unlisted"
     )
     return sorted((os.fsdecode(name), words) for name, words in rows)
 

@@ -2,7 +2,7 @@
 
 The order is frozen when the list is made: rows are only ever added at its end. Its maker's thread
 draws from it and never waits longer than `interrupts.DEADLINE`; what takes longer is left to a
-worker, which calls `load` and `fill` on a connection of their own.
+worker, which calls `load` and `fill` on another connection.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from dataclasses import replace
 from typing import ClassVar, Final
 
 from daily_papers.index.interrupts import Cancelled, TooSlow, cancellable, deadline
-from daily_papers.index.packed import PackedKeys
+from daily_papers.index.packed_keys import PackedKeys
 from daily_papers.index.rows import gone_row, refetch_rows
 from daily_papers.papers.rows import Facts, Row
 
-_TOGETHER: Final = 32
-"""Rows that are fetched together: for each key typed into a filter, about a screenful."""
-_KEPT: Final = 128
-"""How often so many rows are kept."""
-_STEP: Final = 4096
-"""Rows that one call of `fill` adds, at least, where nothing else is said."""
+_PAGE_ROWS: Final = 32
+"""Rows of a page, which are fetched together: about a screenful."""
+_MOST_PAGES: Final = 128
+"""Pages that are kept in memory."""
+_FILL_ROWS: Final = 4096
+"""Rows that one call of `fill` adds, at least, by default."""
 _FEW: Final = 4
-"""Rows up to which it is quicker to look for each than to go through the list."""
+"""Keys up to which it is faster to find each than to go through the list."""
 
 Stream = Callable[[sqlite3.Connection], Iterator[list[int]]]
-"""Gives the keys of a list, in order, in pieces; read as far as they are needed."""
+"""Streams the keys of a list, in order, in pieces, as far as they are read."""
 
 
 class Background:
@@ -37,27 +37,27 @@ class Background:
 
     def __init__(
         self,
-        make: Callable[[], sqlite3.Connection],
+        connect: Callable[[], sqlite3.Connection],
         failed: Callable[[sqlite3.DatabaseError], None],
     ) -> None:
         """Args:
-        make: Opens it when it is first needed.
-        failed: Told what SQLite raised, which is then raised on.
+        connect: Opens it when it is first needed.
+        failed: Called with what SQLite raises, which is then raised again.
         """
-        self._make = make
+        self._connect = connect
         self._failed = failed
         self._lock = threading.Lock()
         self._db: sqlite3.Connection | None = None
 
     @contextmanager
     def use(self, cancelled: Callable[[], bool] = lambda: False) -> Iterator[sqlite3.Connection]:
-        """Have the connection to oneself.
+        """Use the connection exclusively.
 
         Args:
-            cancelled: Asked again and again whether what runs on it is still wanted.
+            cancelled: Called again and again: whether the answer is no longer wanted.
 
         Raises:
-            Cancelled: It was not.
+            Cancelled: It is no longer wanted.
             sqlite3.DatabaseError: The index is damaged, or cannot be opened.
         """
         with self._lock:
@@ -65,7 +65,7 @@ class Background:
                 raise Cancelled
             try:
                 if self._db is None:
-                    self._db = self._make()
+                    self._db = self._connect()
                 with cancellable(self._db, cancelled):
                     yield self._db
             except sqlite3.DatabaseError as error:
@@ -73,7 +73,7 @@ class Background:
                 raise
 
     def close(self) -> None:
-        """Close the connection; it is opened again if somebody still asks."""
+        """Close the connection; the next `use` opens it again."""
         with self._lock:
             if self._db is not None:
                 self._db.close()
@@ -84,41 +84,41 @@ class Listing:
     """The rows of one scope or search. Keeps to `daily_papers.papers.rows.Rows`."""
 
     PAGE: ClassVar[int] = 256
-    """Rows that are looked for before the first is drawn."""
+    """Rows that are read before the first is drawn."""
 
     def __init__(
         self,
         stream: Stream,
         db: sqlite3.Connection,
         background: Background,
-        promised: Mapping[int, Facts],
-        until: int | None = None,
+        pending: Mapping[int, Facts],
+        through: int | None = None,
     ) -> None:
-        """Have the first screenful, if the deadline allows.
+        """Read the first rows, as far as the deadline allows.
 
         Args:
-            stream: Gives the keys.
+            stream: Streams the keys.
             db: The connection of the thread that draws.
             background: The connection of workers.
-            promised: What acts that are not on the disk yet will make of papers, by key.
-            until: A key that is to be in it too, where it is one of the list's.
+            pending: The facts of papers after pending acts, by key.
+            through: A key up to which it reads on, if it is one of the list's.
         """
         self._stream = stream
         self._db = db
         self._background = background
-        self._promised = promised
+        self._pending = pending
         self._keys = PackedKeys()
         self._pages: dict[int, dict[int, Row]] = {}
         self._pages_lock = threading.Lock()
         self._rest: Iterator[list[int]] | None = None
         self._before: frozenset[int] = frozenset()
-        """The keys that were known when reading the rest began."""
+        """The keys that were known when `fill` began."""
         self._complete = False
         self._cancelled = False
         self._detached = False
         try:
             with deadline(db), closing(stream(db)) as pieces:  # type: ignore[type-var]
-                self._begin(pieces, until)
+                self._begin(pieces, through)
         except TooSlow:
             pass
 
@@ -156,22 +156,22 @@ class Listing:
         return next((index for index, key in enumerate(self._keys) if key in held), None)
 
     def row(self, index: int) -> Row | None:
-        """The row at `index`; `None` where it could not be had before the deadline, or at all: the
-        worker that then loads it meets the reason.
+        """The row at `index`; `None` where it could not be read before the deadline, or at all: a
+        worker that loads it raises the reason.
         """
-        page = self._page(index // _TOGETHER)
+        page = self._page(index // _PAGE_ROWS)
         key = self._keys[index]
         if page is None and self._detached:
             return gone_row(key)
         if page is None:
             try:
                 with deadline(self._db):
-                    page = self._fetch(self._db, index // _TOGETHER)
+                    page = self._fetch(self._db, index // _PAGE_ROWS)
             except (TooSlow, sqlite3.DatabaseError):
                 return None
         row = page.get(key)
-        if row is not None and key in self._promised:
-            return replace(row, facts=self._promised[key], pending=True)
+        if row is not None and key in self._pending:
+            return replace(row, facts=self._pending[key], pending=True)
         return row
 
     def load(self, index: int) -> None:
@@ -183,16 +183,16 @@ class Listing:
         if self._detached:
             return
         with self._background.use() as db:
-            self._fetch(db, index // _TOGETHER)
+            self._fetch(db, index // _PAGE_ROWS)
 
-    def fill(self, at_least: int = _STEP) -> bool:
-        """Add some more rows at the end, all at once, however long it takes. For workers.
+    def fill(self, at_least: int = _FILL_ROWS) -> bool:
+        """Add rows at the end, all at once, however long it takes. For workers.
 
         Args:
             at_least: How many, if there are so many.
 
         Returns:
-            Whether there may be more. So there may where another search had its own come first.
+            Whether there may be more; also true where another search interrupted this one.
 
         Raises:
             sqlite3.DatabaseError: The index is damaged.
@@ -201,7 +201,7 @@ class Listing:
             return False
         try:
             with self._background.use(lambda: self._cancelled) as db:
-                rest, self._rest = self._rest, None  # what raises would give nothing more
+                rest, self._rest = self._rest, None  # an iterator that raised is exhausted
                 if rest is None:
                     self._before = frozenset(self._keys)
                     rest = self._stream(db)
@@ -216,17 +216,17 @@ class Listing:
         return not self.complete
 
     def cancel(self) -> None:
-        """Nobody looks at the list any more: a worker that fills it stops."""
+        """Stop a worker that fills the list: it is no longer shown."""
         self._cancelled = True
 
     def refresh(
         self, keys: Collection[int] | None = None, written: Mapping[int, Facts] | None = None
     ) -> None:
-        """Fetch again the rows of the pages in memory; papers that have left the index stay.
+        """Fetch the rows in memory again; papers that have left the index stay.
 
         Args:
-            keys: Which; all by default.
-            written: What acts made of papers, for a list that cannot fetch it any more.
+            keys: Of which papers; all by default.
+            written: The facts that acts wrote, for a detached list, which fetches nothing.
         """
         with self._pages_lock:
             for page in self._pages.values():
@@ -238,34 +238,34 @@ class Listing:
                     page.update(refetch_rows(self._db, stale, page))
 
     def loaded(self) -> dict[int, Row]:
-        """The rows in memory that tell a paper, by key."""
+        """The rows in memory, by key, without those of unknown papers."""
         with self._pages_lock:
             pages = self._pages.values()
             return {key: row for page in pages for key, row in page.items() if row.id}
 
     def reorder(self, keys: Sequence[int]) -> None:
-        """Put the rows of a complete list in the order of `keys`, which are all of its own."""
+        """Put the rows of a complete list in the order of `keys`, a permutation of its own."""
         with self._pages_lock:
             self._keys = PackedKeys(keys)
             self._pages.clear()
 
     def detach(self) -> None:
-        """From now on give what is in memory: the index that it is a list of is closed."""
+        """Give only what is in memory from now on: the list's index is closed."""
         self.cancel()
         with self._pages_lock:
             self._detached = True
 
-    def _begin(self, pieces: Iterator[list[int]], until: int | None) -> None:
+    def _begin(self, pieces: Iterator[list[int]], through: int | None) -> None:
         for piece in pieces:
             self._keys.extend(piece)
-            if until in piece:
-                until = None
-            if len(self._keys) >= self.PAGE and until is None:
+            if through in piece:
+                through = None
+            if len(self._keys) >= self.PAGE and through is None:
                 return
         self._complete = True
 
     def _page(self, number: int) -> dict[int, Row] | None:
-        """The page, if it is in memory; it is then the last to be dropped."""
+        """The page, if it is in memory; it then is the last to be dropped."""
         with self._pages_lock:
             page = self._pages.pop(number, None)
             if page is not None:
@@ -273,12 +273,12 @@ class Listing:
             return page
 
     def _fetch(self, db: sqlite3.Connection, number: int) -> dict[int, Row]:
-        keys = self._keys.part(number * _TOGETHER, (number + 1) * _TOGETHER)
+        keys = self._keys.part(number * _PAGE_ROWS, (number + 1) * _PAGE_ROWS)
         with self._pages_lock:
             shown = self._pages.get(number, {})
         page = refetch_rows(db, keys, shown)
         with self._pages_lock:
             self._pages[number] = page
-            while len(self._pages) > _KEPT:
+            while len(self._pages) > _MOST_PAGES:
                 del self._pages[next(iter(self._pages))]
         return page

@@ -1,8 +1,8 @@
-"""How well a title answers a query, in SQL: the order *match*.
+"""The order *match* in SQL: how well a title matches a query.
 
-Best is a title that is what was asked and nothing more, then one that holds the words one right
-after the other in this order, then one that holds them at all, then whatever else matched, in the
-abstract above all. Within each: more upvotes, then what the list's own order says, newest first.
+Best is a title that equals the query, then one with its words as a phrase, then one with all its
+words, then any other match, such as in the abstract. Within each, more upvotes come first, then the
+list's own order, newest first.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from daily_papers.papers.fields import TextField
 from daily_papers.query.tree import And, Node, Or, Phrase, Word
 
 RANKED: Final = 1_000
-"""Papers up to which hits are ranked where no order is asked for: before the first can be shown,
-all have to be found. Where more match, those that match by their title still come first, ranked if
-they are no more than this; all others come newest first, as they are found."""
+"""Hits up to which they are ranked by default: all have to be found before the first is shown. Of
+more hits, those by title still come first, ranked up to this number; the others come newest
+first, as they are found."""
 
 TITLES: Final = "titles_content t"
 """The folded titles, to be joined by `JOINED`."""
 JOINED: Final = "t.id = p.key"
 
-_MOST_ROWS: Final = 16
-"""Ways through the ORs of a query that are looked for as words in a row."""
+_MOST_PHRASES: Final = 16
+"""Ways through the ORs of a query that are looked for as phrases."""
 _TITLE: Final = "(' ' || t.c0 || ' ')"
 
 
@@ -33,16 +33,16 @@ def match_order(tree: Node, *, reverse: bool = False) -> Condition:
     """What to order by, best first; the table `TITLES` must be joined.
 
     Args:
-        tree: What was asked.
+        tree: The query's tree.
         reverse: Whether the best come last.
     """
-    if not (sought := _sought(tree)):
+    if not (part := _title_part(tree)):
         return Condition("p.upvotes DESC")
-    rows = list(islice(_rows(sought), _MOST_ROWS))
+    phrases = list(islice(_phrases(part), _MOST_PHRASES))
     tiers = [
-        joined(" OR ", (_whole(*row) for row in rows)),
-        joined(" OR ", (_holds(*row) for row in rows)),
-        _all(sought),
+        joined(" OR ", (_whole(*each) for each in phrases)),
+        joined(" OR ", (_holds(*each) for each in phrases)),
+        _all(part),
     ]
     sql = " ".join(f"WHEN {tier.sql} THEN {rank}" for rank, tier in enumerate(tiers))
     down = " DESC" if reverse else ""
@@ -51,7 +51,7 @@ def match_order(tree: Node, *, reverse: bool = False) -> Condition:
 
 
 def in_titles(node: Node) -> Node | None:
-    """What a paper must be like to match `node` by its title alone; `None` where none can."""
+    """The query for papers that match `node` by their title alone; `None` where none can."""
     match node:
         case Word(text, prefix, None):
             return Word(text, prefix, TextField.TITLE)
@@ -71,13 +71,13 @@ def in_titles(node: Node) -> Node | None:
             return None
 
 
-def _sought(node: Node) -> Node | None:
-    """What of the tree a title can answer: its words and phrases, without what stands below NOT."""
+def _title_part(node: Node) -> Node | None:
+    """The part of a tree that titles can match: words and phrases, but none below NOT."""
     match node:
         case Word(field=field) | Phrase(field=field):
             return node if field in (None, TextField.TITLE) else None
         case And(nodes) | Or(nodes):
-            parts = [part for part in map(_sought, nodes) if part]
+            parts = [part for part in map(_title_part, nodes) if part]
             if len(parts) < 2:
                 return parts[0] if parts else None
             return And(tuple(parts)) if isinstance(node, And) else Or(tuple(parts))
@@ -85,9 +85,9 @@ def _sought(node: Node) -> Node | None:
             return None
 
 
-def _rows(node: Node) -> Iterator[tuple[str, bool]]:
-    """The words of `node` in a row, one row for each way through its ORs, and whether the last
-    word of the row may be longer.
+def _phrases(node: Node) -> Iterator[tuple[str, bool]]:
+    """The words of `node` as phrases, one for each way through its ORs, and whether the last word
+    of the phrase is a prefix.
     """
     match node:
         case Word(text, prefix):
@@ -96,14 +96,14 @@ def _rows(node: Node) -> Iterator[tuple[str, bool]]:
             yield " ".join(words), prefix
         case Or(nodes):
             for part in nodes:
-                yield from _rows(part)
+                yield from _phrases(part)
         case And(nodes):
-            for parts in product(*(list(islice(_rows(part), _MOST_ROWS)) for part in nodes)):
+            for parts in product(*(list(islice(_phrases(part), _MOST_PHRASES)) for part in nodes)):
                 yield " ".join(words for words, _ in parts), parts[-1][1]
 
 
 def _whole(words: str, prefix: bool) -> Condition:
-    """That the title is `words`, the last of them perhaps longer."""
+    """That the title is `words`, the last of which may be a prefix."""
     if not prefix:
         return Condition("t.c0 = ?", (words,))
     return Condition(
@@ -113,7 +113,7 @@ def _whole(words: str, prefix: bool) -> Condition:
 
 
 def _all(node: Node) -> Condition:
-    """That the title alone answers `node`."""
+    """That the title alone matches `node`."""
     match node:
         case Word(text, prefix):
             return _holds(text, prefix)
@@ -124,7 +124,7 @@ def _all(node: Node) -> Condition:
         case Or(nodes):
             return joined(" OR ", map(_all, nodes))
         case _:
-            raise AssertionError(f"{node} is not sought in titles")
+            raise AssertionError(f"{node} is not matched by titles")
 
 
 def _holds(words: str, prefix: bool) -> Condition:

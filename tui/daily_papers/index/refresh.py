@@ -1,4 +1,4 @@
-"""Brings an index up to date: here, or in a process of its own that leaves the screen's alone.
+"""Brings an index up to date: here, or in a process of its own, so that the screen never waits.
 
 `python -m daily_papers.index.refresh CACHE INDEX DATA PROFILE` does what `refresh` does and writes
 its progress to standard output, one JSON object a line: `{"done": 3, "total": 437, "entries": 66}`,
@@ -50,12 +50,12 @@ def refresh(
 ) -> bool:
     """Read what is new in the journals and in the cache folder into the index.
 
-    A damaged index is left, and a new one made in its place.
+    A damaged index is left alone, and a new one started.
 
     Args:
         paths: Where they lie; the folder of the index must be one that can be written to.
         on_progress: Called many times a second.
-        wait: Whether to wait where another indexer is at work; else nothing is done then.
+        wait: Whether to wait while another indexer is at work; else nothing is done then.
 
     Returns:
         Whether the index is up to date now.
@@ -89,29 +89,29 @@ def main(arguments: Sequence[str]) -> int:
     cache, index, data, profile = arguments
     paths = Paths(Path(cache), Path(index), Path(data), profile, config=Path())
 
-    def tell(said: dict[str, object]) -> None:
-        print(json.dumps(said), flush=True)
+    def write(line: dict[str, object]) -> None:
+        print(json.dumps(line), flush=True)
 
     try:
-        finished = refresh(paths, lambda progress: tell(asdict(progress)), wait=False)
-    except BrokenPipeError:  # who started this has gone; so has all that was to be told
+        finished = refresh(paths, lambda progress: write(asdict(progress)), wait=False)
+    except BrokenPipeError:  # whoever started this is gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (OSError, sqlite3.Error) as error:
-        tell({"error": getattr(error, "strerror", None) or str(error)})
+        write({"error": getattr(error, "strerror", None) or str(error)})
         return 1
-    tell({"finished": finished})
+    write({"finished": finished})
     return 0
 
 
 def _read_into_newest(paths: Paths, on_progress: Callable[[Progress], None]) -> None:
-    from daily_papers.index.indexer import Builder
+    from daily_papers.index.indexer import Indexer
 
     db, generation = open_newest(paths.index)
     with closing(db), generation:
         store = open_store(db, paths)
         store.catch_up()
-        Builder(
+        Indexer(
             db,
             paths.cache,
             UserStateQueries(db).find_states,

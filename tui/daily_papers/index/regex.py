@@ -1,9 +1,9 @@
-"""Regular expressions, matched in a process of their own, which can be killed.
+"""Matches regular expressions in a process of their own, which can be killed.
 
 An expression may take for ever to fail, and nothing stops it within a process: in a thread of the
-reader's it would stop the screen as well. The process (`regex_process`) reads the papers itself,
-newest first, and tells which of them match, until it is done, is stopped by the next search, or its
-time is up. What was stopped then may be gone on with: the papers below the last are looked at.
+reader it would stop the screen as well. The process (`regex_worker`) reads the papers itself,
+newest first, and reports which of them match, until it is done, is stopped by the next search, or
+reaches its time limit. Such a search can be resumed below the last paper.
 """
 
 from __future__ import annotations
@@ -34,23 +34,23 @@ from daily_papers.subprocesses import module_command
 LIMIT: Final = 2.0
 """Seconds after which an expression is stopped."""
 PATIENCE: Final = 2.0
-"""Seconds after which an expression is stopped that is still at the same paper."""
+"""Seconds after which an expression is stopped that is still matched against one paper."""
 _COLUMNS: Final[Mapping[TextField | None, str]] = {
     None: f"{{{' '.join(SEARCHED_BY_DEFAULT)}}}",
     **{field: f"{{{field}}}" for field in SEARCHED_BY_DEFAULT},
 }
-"""Where the words of a field stand in the table `texts`."""
-_TELLING: Final = 3
-"""Letters of a row from which on few words hold it."""
+"""The columns of the table `texts` for each field."""
+_RARE: Final = 3
+"""Letters of a literal from which on few words contain it."""
 _WORDS: Final = 500
-"""Words that hold a row, up to which papers are looked up by them."""
+"""Words that contain a literal, up to which papers are looked up by them."""
 _KEPT: Final = 8
-"""Answers that are kept."""
+"""Answers that are remembered."""
 
 
 @dataclass(slots=True)
 class Matches:
-    """Which papers match the expressions of a query, as far as they were looked at."""
+    """Which papers match the expressions of a query, of those that were looked at."""
 
     found: dict[Regex, list[int]] = field(default_factory=dict)
     looked_at: int = 0
@@ -59,7 +59,7 @@ class Matches:
     last: int = 1 << 62
     """The key of the last paper that was looked at; the newest come first."""
     stopped: bool = False
-    """Whether the time was up before all were looked at."""
+    """Whether the time limit was reached before all were looked at."""
 
     @property
     def since(self) -> date | None:
@@ -68,12 +68,12 @@ class Matches:
 
     @property
     def conditions(self) -> dict[Regex, Condition]:
-        """What papers are like that the expressions match."""
+        """The condition of the papers that each expression matches."""
         return {leaf: among(keys) for leaf, keys in self.found.items()}
 
     @property
     def condition(self) -> Condition | None:
-        """What a paper must be like to have been looked at; `None` where all were."""
+        """The condition of the papers that were looked at; `None` where all were."""
         return Condition("p.key >= ?", (self.last,)) if self.stopped else None
 
 
@@ -82,31 +82,31 @@ _Question: TypeAlias = tuple[PlainScope | None, Node]
 
 
 class Failed(sqlite3.OperationalError):
-    """The process ended by itself before it was done: papers cannot be had from the index."""
+    """The process failed: papers cannot be read from the index."""
 
-    sqlite_errorcode = sqlite3.SQLITE_ERROR  # no damage, by which an index would be made again
+    sqlite_errorcode = sqlite3.SQLITE_ERROR  # not damage, after which a new index would be started
 
 
 class _Search:
-    """One process, from the question that it is asked to its answer."""
+    """One process, from its question to its answer."""
 
     def __init__(self, scope: PlainScope | None, tree: Node) -> None:
-        self.asked = scope, tree
+        self.question = scope, tree
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = False
 
     def stop(self) -> None:
-        """Kill the process, or have it killed as soon as there is one. Any thread may."""
+        """Kill the process, or have it killed as soon as it starts. Thread-safe."""
         self._stopped = True
         if process := self._process:
             process.kill()
 
     def run(self, index: Path, question: str, begun: Matches, limit: float) -> Matches:
-        """What had been found, and what the process tells until it is done or the limit is reached.
+        """What had been found, and what the process reports until it ends or the limit is reached.
 
         Raises:
             Cancelled: It was stopped.
-            Failed: It ended by itself.
+            Failed: It failed.
         """
         command = module_command("daily_papers.index.regex_worker", str(index))
         self._process = process = subprocess.Popen(
@@ -117,7 +117,7 @@ class _Search:
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            with suppress(BrokenPipeError), process.stdin:  # it is killed: its code tells
+            with suppress(BrokenPipeError), process.stdin:  # it was killed: see its exit code
                 process.stdin.write(question.encode())
             answer = _listen(process.stdout, begun, limit)
             code = 0 if answer.stopped else process.wait()
@@ -135,7 +135,7 @@ class _Search:
 
 
 class Matcher:
-    """Runs one process at a time, and keeps what the last ones found. Any thread may ask."""
+    """Runs one process at a time, and remembers the last answers. Thread-safe."""
 
     def __init__(self, index: Path, limit: float = LIMIT) -> None:
         """Args:
@@ -146,12 +146,12 @@ class Matcher:
         self._limit = limit
         self._answers: dict[_Question, Matches] = {}
         self._begun: dict[_Question, Matches] = {}
-        """What was stopped, and is to be gone on with."""
+        """What was stopped, and is to be resumed."""
         self._search: _Search | None = None
         self._lock = threading.Lock()
 
     def known(self, scope: PlainScope | None, tree: Node) -> Matches | None:
-        """The answer, where it is there already; an empty one for a tree without expressions."""
+        """The answer, if it is known; an empty one for a tree without expressions."""
         if not expressions(tree):
             return Matches()
         return self._answers.get((scope, tree))
@@ -166,24 +166,23 @@ class Matcher:
             self._begun = {(scope, tree): self._answers.pop((scope, tree))}
 
     def stop(self, unless: _Question | None = None) -> None:
-        """Stop the search that is under way, unless it is just that."""
-        if (search := self._search) and search.asked != unless:
+        """Stop the search under way, unless it has this question."""
+        if (search := self._search) and search.question != unless:
             search.stop()
 
     def run(
         self, scope: PlainScope | None, tree: Node, candidates: Callable[[], Condition]
     ) -> Matches:
-        """Find what matches; takes as long as that does, or as the limit. For workers.
+        """Find what matches, however long it takes, up to the limit. For workers.
 
         Args:
             scope: What is searched; `None` for the papers of a rule.
             tree: The query.
-            candidates: Tells a statement that gives the keys of the papers to look at, newest
-                first.
+            candidates: Gives a statement for the keys of the papers to look at, newest first.
 
         Raises:
             Cancelled: Another search stopped it.
-            Failed: The process could not go on.
+            Failed: The process failed.
         """
         with self._lock:
             if (known := self.known(scope, tree)) is not None:
@@ -192,10 +191,10 @@ class Matcher:
             begun = self._begun.get((scope, tree)) or Matches({leaf: [] for leaf in asked})
             self._search = search = _Search(scope, tree)
             try:
-                looked_at = candidates()
+                statement = candidates()
                 question = {
-                    "sql": looked_at.sql,
-                    "values": looked_at.values,
+                    "sql": statement.sql,
+                    "values": statement.values,
                     "leaves": [[leaf.pattern, leaf.field] for leaf in asked],
                     "patience": PATIENCE,
                     "below": begun.last,
@@ -215,7 +214,7 @@ def expressions(tree: Node) -> list[Regex]:
 
 
 def without_expressions(tree: Node) -> Node:
-    """What a paper must be like for the expressions to matter: all else that is asked of it."""
+    """The rest of a tree that every hit must match, without its expressions."""
     nodes = tree.nodes if isinstance(tree, And) else (tree,)
     return conjunction(node for node in nodes if not expressions(node))
 
@@ -227,15 +226,15 @@ def required(tree: Node) -> list[Regex]:
 
 
 def may_match(db: sqlite3.Connection, leaf: Regex) -> Condition | None:
-    """What a paper must be like for `leaf` to match, where the words that it holds tell."""
+    """A condition that every paper meets that `leaf` matches, from the words in it; else `None`."""
     columns = _COLUMNS.get(leaf.field)
-    rows = literals(leaf.pattern)
-    if not columns or not rows or min(map(len, rows)) < _TELLING:
+    parts = literals(leaf.pattern)
+    if not columns or not parts or min(map(len, parts)) < _RARE:
         return None
     words: list[str] = []
-    for row in rows:
+    for part in parts:
         select = "SELECT text FROM word WHERE place = 'texts' AND instr(text, ?) LIMIT ?"
-        words += [word for (word,) in db.execute(select, (row, _WORDS + 1))]
+        words += [word for (word,) in db.execute(select, (part, _WORDS + 1))]
         if len(words) > _WORDS:
             return None
     if not words:
@@ -244,26 +243,27 @@ def may_match(db: sqlite3.Connection, leaf: Regex) -> Condition | None:
     return Condition("p.key IN (SELECT rowid FROM texts WHERE texts MATCH ?)", (match,))
 
 
-def _listen(told: IO[bytes], begun: Matches, limit: float) -> Matches:
-    """What had been found, and what a process tells until it ends or the limit is reached."""
+def _listen(output: IO[bytes], begun: Matches, limit: float) -> Matches:
+    """What had been found, and what a process reports until it ends or the limit is reached."""
     found = {leaf: list(keys) for leaf, keys in begun.found.items()}
     answer = replace(begun, found=found, stopped=False)
     end = time.monotonic() + limit
     pending = b""
     with selectors.DefaultSelector() as selector:
-        selector.register(told, selectors.EVENT_READ)
+        selector.register(output, selectors.EVENT_READ)
         while True:
             if not selector.select(max(0.0, end - time.monotonic())):
                 answer.stopped = True
                 return answer
-            data = told.read1(1 << 16)  # type: ignore[attr-defined]  # a BufferedReader
+            data = output.read1(1 << 16)  # type: ignore[attr-defined]  # a BufferedReader
             if not data:
                 return answer
             *lines, pending = (pending + data).split(b"\n")
-            _note(answer, lines, begun.looked_at)
+            _read(answer, lines, begun.looked_at)
 
 
-def _note(answer: Matches, lines: Iterable[bytes], before: int) -> None:
+def _read(answer: Matches, lines: Iterable[bytes], before: int) -> None:
+    """Add the output lines of a process to an answer."""
     for line in lines:
         kind, *numbers = line.split()
         match kind, list(map(int, numbers)):

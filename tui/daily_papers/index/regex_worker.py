@@ -2,12 +2,12 @@
 
 `python -m daily_papers.index.regex_worker INDEX` reads one JSON object from standard input:
 `{"sql": …, "values": […], "leaves": [[PATTERN, FIELD], …], "patience": SECONDS, "below": KEY}`.
-It writes `of` and how many papers `sql` gives with keys below that; for each that matches `in`, its
+It writes `of` and how many papers `sql` gives with keys below KEY; for each that matches `in`, its
 key and, for each expression, 1 or 0; and many times a second `at`, the key of the last paper that
 was looked at, and how many were.
 
-Nothing but a signal stops an expression that tries for ever, so the process has one sent to itself
-when a paper takes longer than the patience, whether somebody still listens or not.
+Only a signal stops an expression that never ends, so the process sets an alarm for each paper that
+takes longer than `patience`, whether its output is still read or not.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ _PAPERS: Final = (
     " USING (key) ORDER BY key DESC"
 )
 _AT_ONCE: Final = 64
-_TOLD_EVERY: Final = 0.05
-"""Seconds after which what was found is told at the latest, once a paper is done."""
+"""Papers up to which progress is reported after each."""
+_PERIOD: Final = 0.05
+"""Seconds between two reports."""
 
 
 def main(index: str) -> None:
@@ -48,19 +49,19 @@ def main(index: str) -> None:
         for pattern, name in question["leaves"]
     ]
     patience = question["patience"]
-    told = 0.0
+    reported = 0.0
     last = looked_at = 0
     with closing(sqlite3.connect(f"{Path(index).as_uri()}?mode=ro", uri=True)) as db:
-        total = _ask(db, question["sql"], question["values"], question["below"])
+        total = _select(db, question["sql"], question["values"], question["below"])
         print("of", total, flush=True)
         for key, title, abstract in db.execute(_PAPERS):
             now = time.monotonic()
-            # The first are told at once, so that one that never ends is known to have begun.
-            if looked_at < _AT_ONCE or now - told > _TOLD_EVERY:
+            # The first are reported at once, so that one that never ends is known to have begun.
+            if looked_at < _AT_ONCE or now - reported > _PERIOD:
                 if looked_at:
                     print("at", last, looked_at, flush=True)
                 signal.setitimer(signal.ITIMER_REAL, patience)
-                told = now
+                reported = now
             paper = _Paper(db, key, title, abstract)
             matched = [any(map(search, paper.texts(name))) for search, name in leaves]
             if any(matched):
@@ -70,9 +71,9 @@ def main(index: str) -> None:
         print("at", last, looked_at)
 
 
-def _ask(db: sqlite3.Connection, sql: str, values: Sequence[object], below: int) -> int:
-    """Note which papers are to be looked at; how many."""
-    # Most of the time goes into reading, and half of that into copying, were it not mapped.
+def _select(db: sqlite3.Connection, sql: str, values: Sequence[object], below: int) -> int:
+    """Store which papers are to be looked at; returns how many."""
+    # Most of the time goes into reading, and half of that would go into copying.
     db.execute(f"PRAGMA mmap_size = {_MAPPED}")
     db.execute("PRAGMA temp_store = MEMORY")
     db.execute("CREATE TEMP TABLE asked (key INTEGER PRIMARY KEY)")

@@ -34,7 +34,7 @@ takes a paper of the next for one of its own.
 """
 
 UNDATED: Final = 0
-"""The day of papers that stand in no day's digest."""
+"""The day of papers that are in no day's digest."""
 
 DAY_FIELDS: Final = tuple(field for field in DateField if field is not DateField.DATE)
 """The date fields with a column of their own, as ordinals; the day of a digest is in `day`."""
@@ -92,22 +92,22 @@ CREATE TABLE file (
     name BLOB NOT NULL UNIQUE,          -- the path below the cache folder, as the system spells it
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,
     inode INTEGER NOT NULL,
-    print TEXT NOT NULL,                -- SHA-256 and day of the mtime; '' while it is being read
+    fingerprint TEXT NOT NULL,          -- SHA-256 and day of the mtime; '' while it is being read
     format TEXT NOT NULL,
     problem TEXT NOT NULL               -- why it cannot be read; '' where it can
 );
 
--- What in the folder, or the folder itself, could not be looked at.
-CREATE TABLE trouble (name BLOB NOT NULL, words TEXT NOT NULL);
+-- What in the folder, or the folder itself, could not be listed, and why.
+CREATE TABLE unlisted (name BLOB NOT NULL, problem TEXT NOT NULL);
 
 CREATE TABLE record (
     id INTEGER PRIMARY KEY,             -- file << 32 | place in the file
-    work TEXT NOT NULL,                 -- the id of the paper it was found to speak of
+    work TEXT NOT NULL,                 -- the id of the paper that it is about
     arxiv TEXT, doi TEXT,
     title_id TEXT NOT NULL,
     digest TEXT NOT NULL,               -- the digest's key
     state TEXT,                         -- of the user's own copy: the id it is kept under
-    body TEXT NOT NULL                  -- all that is told of it, as JSON
+    body TEXT NOT NULL                  -- all of it, as JSON
 );
 CREATE INDEX record_work ON record(work);
 CREATE INDEX record_title ON record(title_id);
@@ -131,7 +131,7 @@ CREATE TABLE paper (
     unread INTEGER NOT NULL,            -- neither opened nor judged
     muted INTEGER NOT NULL DEFAULT 0,   -- a mute rule hides it everywhere (`rules`)
     highlighted INTEGER NOT NULL DEFAULT 0, -- a highlight rule matches it
-    listed INTEGER NOT NULL             -- stands in All
+    listed INTEGER NOT NULL             -- is in All
         GENERATED ALWAYS AS (NOT ({" OR ".join((*HIDING, "muted"))})) STORED
 );
 {_INDEXES}
@@ -169,22 +169,22 @@ CREATE INDEX entry_paper ON entry(paper);
 CREATE TABLE counts ({_columns(VIEW_COLUMNS.values(), "INTEGER NOT NULL DEFAULT 0")});
 INSERT INTO counts DEFAULT VALUES;
 
--- Every word of the searchable text, by length, for typing errors to be corrected by. Words that
--- have left the papers may still stand here.
+-- Every word of the searchable text, by length, to correct typing errors. Words that
+-- papers no longer have may still be here.
 CREATE TABLE word (
     place TEXT NOT NULL,                -- `texts` or `names`
     size INTEGER NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (place, size, text)
 ) WITHOUT ROWID;
 
--- What regular expressions are matched against, beside the title: the abstract as it is read.
+-- The abstracts as they are shown, which regular expressions are matched against, as titles are.
 CREATE TABLE prose (key INTEGER PRIMARY KEY, abstract TEXT NOT NULL);
 
--- Authors, organisations, keywords and submitters, and how many papers bear each.
+-- Names for completion, and how many papers have each.
 CREATE TABLE name (
     field TEXT NOT NULL, folded TEXT NOT NULL,
     papers INTEGER NOT NULL,
-    text TEXT NOT NULL,                 -- one of the ways in which it is written
+    text TEXT NOT NULL,                 -- one of its spellings
     PRIMARY KEY (field, folded)
 ) WITHOUT ROWID;
 CREATE INDEX name_papers ON name(field, papers DESC, folded);
@@ -193,7 +193,7 @@ CREATE INDEX name_papers ON name(field, papers DESC, folded);
 CREATE TABLE expression (
     id INTEGER PRIMARY KEY,
     field TEXT NOT NULL, pattern TEXT NOT NULL,
-    state TEXT NOT NULL,                -- what is known of it (`rule_matches`)
+    state TEXT NOT NULL,                -- `new`, `matched` or `stopped` (`rules`)
     UNIQUE (pattern, field)
 );
 CREATE TABLE expression_match (
@@ -373,7 +373,7 @@ def new_keys(db: sqlite3.Connection, day: int) -> tuple[int, int]:
 
 
 def day_of(key: int) -> date | None:
-    """The newest day on which the paper with `key` stands; `None` where it stands on none."""
+    """The newest day whose digest the paper with `key` is in; `None` for none."""
     day = key >> ORDER_BITS
     return date.fromordinal(day) if UNDATED < day <= date.max.toordinal() else None
 

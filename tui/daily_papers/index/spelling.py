@@ -1,8 +1,8 @@
-"""Typing errors are corrected by word: `~difusion` becomes the words of the papers nearest to it.
+"""Corrects typing errors: `~difusion` becomes the most similar words of the papers.
 
-The words of all papers are kept by length (the table `word`), so that only those that can be near
-are read. A word is corrected to those with the fewest errors: one letter left out, put in, changed
-or swapped with the next. What was typed counts too, as the beginning of a word.
+The words of all papers are kept by length (the table `word`), so that only those of similar length
+are read. A word is corrected to those with the fewest errors: one letter omitted, added, changed or
+swapped with the next. What was typed counts too, as a prefix.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ from daily_papers.query.tree import (
 )
 
 _LENGTHS: Final = ((7, 2), (4, 1), (0, 0))
-"""How many letters a word needs for so many errors to be forgiven."""
+"""Letters that a word needs, and the errors that it may then have."""
 _PIECE: Final = 8192
-"""Words that are compared in one go: rapidfuzz lets no other thread run meanwhile."""
+"""Words that are compared in one call: rapidfuzz lets no other thread run meanwhile."""
 _TABLES: Final = ("texts", "names")
 _MOST: Final = 16
-"""Words that stand in for one."""
+"""Words that replace one."""
 
 
 class Speller:
-    """Corrects words by those of one index. Any thread may ask."""
+    """Corrects words by those of one index. Thread-safe, with a connection for each thread."""
 
     def __init__(self, drawing: sqlite3.Connection | None = None) -> None:
         """Nothing is read yet.
@@ -55,8 +55,8 @@ class Speller:
         """
         self._drawing = drawing
         self._words: dict[tuple[str, int], list[bytes]] = {}
-        """Of each place and length, in pieces, with a newline between two words, packed: they
-        take a small part of what strings would."""
+        """Words by place and length, in compressed pieces with a newline between two words: they
+        take a small part of the memory of strings."""
         self._found: dict[tuple[str, str], Node] = {}
 
     def invalidate(self) -> None:
@@ -64,7 +64,7 @@ class Speller:
         self._words, self._found = {}, {}
 
     def correct(self, db: sqlite3.Connection, query: Query) -> Query:
-        """The query with words in the place of fuzzy ones.
+        """The query with words in place of fuzzy ones.
 
         Raises:
             TooSlow: The thread that draws would have to wait for them.
@@ -85,7 +85,7 @@ class Speller:
                 return node
 
     def _word(self, db: sqlite3.Connection, word: str, field: TextField | None) -> Node:
-        """What stands in for one word of a field."""
+        """The words that replace one word of a field."""
         place, kept = _place(field), self._found
         node = kept.get((place, word))
         if node is None:
@@ -95,18 +95,18 @@ class Speller:
         return _in_field(node, field)
 
     def _nearest(self, db: sqlite3.Connection, place: str, word: str) -> Iterator[Word]:
-        forgiven = next(errors for length, errors in _LENGTHS if len(word) >= length)
-        if not forgiven:
+        tolerated = next(errors for length, errors in _LENGTHS if len(word) >= length)
+        if not tolerated:
             return
         by_errors: dict[int, list[str]] = {}
-        for near, errors in self._compare(db, place, word, forgiven):
+        for near, errors in self._compare(db, place, word, tolerated):
             if not near.startswith(word):
                 by_errors.setdefault(errors, []).append(near)
-        fewest = 0 if _stands(db, place, word, prefix=True) else None
+        fewest = 0 if _exists(db, place, word, prefix=True) else None
         for errors, found in sorted(by_errors.items()):
             if fewest is not None and errors > max(1, fewest):
                 return
-            there = [near for near in sorted(found)[: 4 * _MOST] if _stands(db, place, near)]
+            there = [near for near in sorted(found)[: 4 * _MOST] if _exists(db, place, near)]
             for near in there[:_MOST]:
                 # A longer word may go on: `transfomer` also means `transformers`.
                 yield Word(near, prefix=len(near) >= len(word))
@@ -114,22 +114,22 @@ class Speller:
                 fewest = errors if fewest is None else fewest
 
     def _compare(
-        self, db: sqlite3.Connection, place: str, word: str, forgiven: int
+        self, db: sqlite3.Connection, place: str, word: str, tolerated: int
     ) -> Iterator[tuple[str, int]]:
-        """The words with at most `forgiven` errors, and how many each has."""
+        """The words with at most `tolerated` errors, and how many each has."""
         end = time.perf_counter() + interrupts.DEADLINE if db is self._drawing else float("inf")
         if db is self._drawing and "rapidfuzz" not in sys.modules:
             raise TooSlow
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        for size in range(len(word) - forgiven, len(word) + forgiven + 1):
+        for size in range(len(word) - tolerated, len(word) + tolerated + 1):
             for piece in self._of_size(db, place, size):
                 if time.perf_counter() > end:
                     raise TooSlow
                 known = zlib.decompress(piece).decode().split("\n")
                 near = process.extract(
-                    word, known, scorer=OSA.distance, score_cutoff=forgiven, limit=None
+                    word, known, scorer=OSA.distance, score_cutoff=tolerated, limit=None
                 )
                 yield from ((found, round(errors)) for found, errors, _ in near)
 
@@ -150,7 +150,7 @@ class Speller:
 
 
 def _place(field: TextField | None) -> str:
-    """Where the words of a field are: in which table, or in the user's own tags or notes."""
+    """Where the words of a field are: a full-text table, or one of the user's own fields."""
     if field is None or field in SEARCHED_BY_DEFAULT:
         return "texts"
     return field.value if field in USER_FIELDS else "names"
@@ -162,8 +162,8 @@ def _own_words(db: sqlite3.Connection, place: str) -> set[str]:
     return {word.folded for text in texts for word in fold.words(text)}
 
 
-def _stands(db: sqlite3.Connection, place: str, word: str, *, prefix: bool = False) -> bool:
-    """Whether a paper holds the word, which the list of all words may outlive."""
+def _exists(db: sqlite3.Connection, place: str, word: str, *, prefix: bool = False) -> bool:
+    """Whether a paper has the word: the list of all words has words of deleted papers too."""
     if place not in _TABLES:
         return not prefix or any(known.startswith(word) for known in _own_words(db, place))
     match = f'"{word}"' + (" *" if prefix else "")

@@ -80,7 +80,7 @@ class Lookup:
 
 
 _GROUP: Final = 100
-"""Conditions that are joined in one group; SQLite takes a thousand inside each other, all told:
+"""Conditions that are joined in one group; SQLite takes a thousand inside each other, altogether:
 https://www.sqlite.org/limits.html#max_expr_depth
 """
 _TABLES: Final[Mapping[TextField | None, str]] = {

@@ -13,11 +13,11 @@ from daily_papers.papers.statistics import Share, Statistics
 from daily_papers.papers.verdicts import BY_REGISTER, KEEPING
 
 _FEWEST: Final = 3
-"""Fewer papers than this that were judged tell nothing of an organisation or keyword."""
+"""Judged papers from which on an organisation or keyword is listed."""
 _MOST: Final = 12
-"""Organisations and keywords that are given."""
+"""Organisations and keywords that are listed."""
 _LONGEST: Final = 300
-"""Seconds between two acts; what is longer was a pause and no reading."""
+"""Seconds between two acts; longer ones were pauses."""
 
 
 def statistics(index: Path, until: date) -> Statistics:
@@ -25,7 +25,7 @@ def statistics(index: Path, until: date) -> Statistics:
 
     Args:
         index: The folder of the index.
-        until: The last day of the year that is looked at. Days of acts are local ones.
+        until: The last day of the year. Days of acts are local ones.
     """
     db, generation = open_newest(index)
     try:
@@ -79,7 +79,7 @@ _ACTS: Final = """
     WHERE name IN ('read', 'starred') AND value IN ('true', '"auto"') AND day BETWEEN ? AND ?
     GROUP BY day, name
 """
-# A paper may stand in several files: it counts once, whatever they say of it.
+# A paper may be in several files: it counts once.
 _ORGANIZATIONS: Final = "SELECT work, json_extract(body, '$.organization') AS name FROM record"
 _KEYWORDS: Final = "SELECT work, value AS name FROM record, json_each(body, '$.keywords')"
 _KEPT: Final = " OR ".join(KEEPING)

@@ -1,4 +1,4 @@
-"""The state in the tables of the index: papers follow it, and the user's own copies are records."""
+"""The merged state in the index: copied to the rows of papers, and its own copies as records."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class UserStateQueries(StateQueries):
         ]
 
     def _keys(self, ids: str) -> set[int]:
-        """The papers that something written under one of `ids`, a JSON list, may be about."""
+        """The papers that acts on one of `ids`, a JSON list, may be about."""
         rows = self.db.execute(
             f"SELECT paper FROM alias WHERE id {_AMONG} UNION"
             " SELECT key FROM record JOIN paper ON paper.id = work"
@@ -98,7 +98,7 @@ class UserStateQueries(StateQueries):
         return {key for (key,) in rows}
 
     def _keep_copy(self, id: str, copy: Copy) -> bool:
-        """Bring the record of the user's own copy up to date; whether it changed."""
+        """Update the record of the user's own copy; whether it changed."""
         entry = _entry(id, copy)
         text = encode(entry)
         row = self.db.execute(
@@ -107,8 +107,8 @@ class UserStateQueries(StateQueries):
         if row and row[1] == text:
             return False
         paper = entry.paper
-        # A title's own id stands, whatever the fold of today makes of the title; what has no
-        # title bears none that anything else could bear.
+        # A title's own id stays, even if titles are folded in another way now; a paper without a
+        # title gets one that no other paper has.
         title = id if id.startswith("title:") or not paper.title else title_id(paper.title)
         dois, titles, works = {paper.doi}, {title}, {id}
         if row:
@@ -121,7 +121,7 @@ class UserStateQueries(StateQueries):
             " SELECT coalesce(max(id), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM record WHERE id < 1 << 32",
             (id, paper.arxiv_id, paper.doi, title, entry.digest.key, id, text),
         )
-        touched = identity.settle(self.db, filter(None, dois), titles, works)
+        touched = identity.resolve(self.db, filter(None, dois), titles, works)
         self._write(touched)
         return True
 
@@ -131,7 +131,7 @@ class UserStateQueries(StateQueries):
         texts.flush(self.db)
 
     def _only_own(self, ids: str) -> list[str]:
-        """Of the papers that `ids` are about those that the cache does not hold.
+        """The papers among those of `ids` that no file holds.
 
         They are in the index only as long as the user keeps them.
         """
@@ -147,7 +147,7 @@ class UserStateQueries(StateQueries):
 
 
 def _entry(id: str, copy: Copy) -> Entry:
-    """A copy as an entry of the newest digest in which the user met the paper."""
+    """A copy as an entry of the newest digest in which the user saw the paper."""
     days, collections = [], []
     for name in copy.get("digests", ()):
         try:

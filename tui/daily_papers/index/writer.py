@@ -126,7 +126,7 @@ def write(
 
     Args:
         db: The index, within a transaction.
-        works: The papers' ids: everything that `identity.settle` gives.
+        works: The papers' ids: everything that `identity.resolve` returns.
         find_states: Finds what the user did with papers.
         texts: Takes what is to be made searchable before the transaction ends.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from daily_papers.index.packed import BLOCK, PackedKeys
+from daily_papers.index.packed_keys import BLOCK, PackedKeys
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,4 +1,4 @@
-"""A long list of keys in little memory: neighbours differ by little, so what differs is packed."""
+"""A long list of keys in little memory: compressed differences between neighbours."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from operator import sub
 from typing import Final
 
 BLOCK: Final = 4096
-"""Keys that are packed together, and unpacked when one of them is looked at."""
+"""Keys that are compressed together, and decompressed when one of them is read."""
 
 
 class PackedKeys:
-    """Integers of 63 bits, to which others are added at the end. Any thread may read and add."""
+    """A list of 63-bit integers that grows at its end. Thread-safe."""
 
     def __init__(self, keys: Iterable[int] = ()) -> None:
-        """`keys` are the first of them."""
+        """`keys` are its first keys."""
         self._blocks: list[bytes] = []
         self._ranges: list[tuple[int, int]] = []
         """The least and the greatest key of each block."""
         self._tail = array("q")
-        """Those that fill no block yet."""
-        self._looked_at: tuple[int, array[int]] = -1, self._tail
-        """The block that was unpacked last, and its number."""
+        """The keys that do not fill a block yet."""
+        self._unpacked: tuple[int, array[int]] = -1, self._tail
+        """The number of the block that was decompressed last, and the block."""
         self._lock = threading.Lock()
         self.extend(keys)
 
@@ -47,7 +47,7 @@ class PackedKeys:
             return self._block(number)[place]
 
     def __iter__(self) -> Iterator[int]:
-        """All of them, in order, and perhaps some of those that are added meanwhile."""
+        """All keys, in order, and perhaps some that are added meanwhile."""
         for number in count():
             block = self._copy(number)
             yield from block
@@ -76,7 +76,7 @@ class PackedKeys:
         return keys
 
     def find(self, key: int) -> int | None:
-        """Where `key` stands first; `None` where it does not."""
+        """The first index of `key`; `None` if there is none."""
         with self._lock:
             for number, (least, greatest) in enumerate(self._ranges):
                 if least <= key <= greatest and key in (block := self._block(number)):
@@ -93,9 +93,9 @@ class PackedKeys:
         """The keys of a block; the lock is held."""
         if number == len(self._blocks):
             return self._tail
-        if self._looked_at[0] != number:
-            self._looked_at = number, _unpack(self._blocks[number])
-        return self._looked_at[1]
+        if self._unpacked[0] != number:
+            self._unpacked = number, _unpack(self._blocks[number])
+        return self._unpacked[1]
 
 
 def _pack(keys: array[int]) -> bytes:
