@@ -58,6 +58,17 @@ def test_copies_of_two_machines_are_one(queries: StateQueries) -> None:
     assert queries.copy(["a"])["abstract"] == "One. Two."
 
 
+def test_an_act_is_about_the_papers_that_it_has_copies_of(queries: StateQueries) -> None:
+    line = write_line(
+        Act("star", ("a",), {"starred": True}, copies={"b": {"title": "B"}}),
+        counter=1,
+        device="lap",
+        session="s",
+        time="t",
+    )
+    assert merge(queries, line) == merge(queries, line) == {"a", "b"}
+
+
 def test_views_and_rules(queries: StateQueries) -> None:
     both = {**views.saved_view("One", "a"), **views.saved_view("Two", "b")}
     write(queries, 1, Act("view", (), both))

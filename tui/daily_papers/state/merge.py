@@ -49,10 +49,11 @@ class _Merge:
 
     def add_act(self, line: Line) -> Iterable[str]:
         """Add an act."""
+        about = {*line.act.subjects, *line.act.copies}
         void = self._is_void(line.stamp)
         number = self._keep(line, void)
         if number is None:
-            return line.act.subjects
+            return about
         self._db.executemany(
             "INSERT OR IGNORE INTO state_touch(paper, line) VALUES (?, ?)",
             [(paper, number) for paper in line.act.subjects],
@@ -65,7 +66,7 @@ class _Merge:
                 self._keep_note(line, number, paper, registers["note"])
         for paper, copy in line.act.copies.items():
             self._keep_copy(paper, copy)
-        return line.act.subjects
+        return about
 
     def add_undo(self, line: Line) -> Iterable[str]:
         """Add an undo or a redo, and update the registers of the act that it is about."""
