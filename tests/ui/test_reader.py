@@ -108,12 +108,12 @@ async def test_a_filter_that_cannot_be_read_says_so_and_leaves_the_list(open_rea
         field = story.reader.query_one(QueryInput)
         field.value = "is:starred | is:later"
         await story.press("enter")
-        assert "Not kept: | means nothing here: expected OR" in story.text
+        assert "Not kept: | has no meaning here: expected OR" in story.text
         assert story.reader.query_one(FilterBar).has_class("-wrong")
         assert field.has_focus
         story.reader.set_focus(story.reader.query_one(PaperList))  # as a click on the list does
         await story.press("F")
-        assert "Not saved: | means nothing here: expected OR" in story.text
+        assert "Not saved: | has no meaning here: expected OR" in story.text
         await story.press("/")
         field.value = "(is:unread"
         await story.press("enter", "F")
