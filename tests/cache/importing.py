@@ -73,4 +73,4 @@ def told(cache: Path, path: Path) -> str:
     assert not cache.exists() or os.listdir(cache) == []
     assert result.origin == str(path)
     assert str(result).isprintable()
-    return result.words
+    return result.reason

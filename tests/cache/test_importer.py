@@ -19,8 +19,8 @@ def test_a_page_is_copied_verbatim_under_its_days_name(cache: Path, inbox: Path)
     path = put(inbox / "what I pasted.md", PAGE.replace("\n", "\r\n"))
     result = imported(run(cache, path)[0])
     assert result.name == "2026-07-31~.page.txt"
-    assert result.fresh
-    assert (result.format, dict(result.entries), result.notes) == (
+    assert result.is_new
+    assert (result.format, dict(result.entries), result.diagnostics) == (
         "page",
         {next(iter(result.entries)): 1},
         (),
@@ -74,7 +74,7 @@ def test_several_days_in_one_file_are_left_to_its_content(cache: Path, inbox: Pa
         "2025-03-02": 2,
         f"collection:{result.name.partition('.')[0]}": 1,
     }
-    assert not imported(run(cache, inbox / "year.jsonl")[0]).fresh
+    assert not imported(run(cache, inbox / "year.jsonl")[0]).is_new
 
 
 # Again.
@@ -84,9 +84,9 @@ def test_the_same_bytes_are_not_copied_again(cache: Path, inbox: Path) -> None:
     path = put(inbox / "2025-03-05.json", answer(1))
     other = put(inbox / "copy 2025-03-05.json", answer(1))
     first, second, third = (imported(each) for each in run(cache, path, path, other))
-    assert [each.fresh for each in (first, second, third)] == [True, False, False]
+    assert [each.is_new for each in (first, second, third)] == [True, False, False]
     assert {each.name for each in (first, second, third)} == {"2025-03-05.hf.json"}
-    assert [imported(each).fresh for each in run(cache, inbox, cache)] == [False] * 3
+    assert [imported(each).is_new for each in run(cache, inbox, cache)] == [False] * 3
     assert os.listdir(cache) == ["2025-03-05.hf.json"]
 
 
@@ -108,7 +108,7 @@ def test_other_content_for_a_day_is_kept_beside_the_first(cache: Path, inbox: Pa
 def test_the_same_bytes_for_another_day_are_another_file(cache: Path, inbox: Path) -> None:
     path = put(inbox / "2025-03-05.json", answer(1))
     run(cache, path)
-    assert imported(run(cache, path, day=date(2025, 3, 6))[0]).fresh
+    assert imported(run(cache, path, day=date(2025, 3, 6))[0]).is_new
 
 
 # Folders and standard input.
@@ -144,7 +144,7 @@ def test_the_totals_count_a_paper_once(cache: Path, inbox: Path) -> None:
     put(inbox / "bad.json", "[")
     totals = Totals()
     run(cache, inbox, totals=totals)
-    assert (totals.files, totals.fresh, totals.refused) == (3, 3, 1)
+    assert (totals.files, totals.new, totals.refused) == (3, 3, 1)
     assert (totals.entries, totals.papers) == (5, 3)
     assert totals.digests == {"2025-03-05", "2025-03-06", "2026-07-31"}
 
@@ -164,7 +164,7 @@ def test_the_real_input(cache: Path, shared: Path) -> None:
     seeds = sorted((shared / "seeds").glob("*.txt"))
     totals = Totals()
     results = run(cache, *seeds, shared / "data" / "hf-api", totals=totals)
-    assert len(results) == totals.files == totals.fresh == 439
+    assert len(results) == totals.files == totals.new == 439
     assert totals.refused == 0
     assert totals.entries == 6481 + 104
     assert len(os.listdir(cache)) == 439

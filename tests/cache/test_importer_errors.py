@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from daily_papers.importer import Imported, Refused, Stopped, import_paths
+from daily_papers.importer import CacheNotWritable, Imported, Refused, import_paths
 
 from tests.cache.importing import ABSTRACT, PAGE, answer, imported, put, run, told
 
@@ -64,7 +64,7 @@ def test_a_fifo_a_device_and_a_link_loop(cache: Path, inbox: Path) -> None:
 def test_a_link_that_the_user_names_is_followed(cache: Path, inbox: Path) -> None:
     put(inbox / "2025-03-05.json", answer(1))
     (inbox / "today.json").symlink_to("2025-03-05.json")
-    assert imported(run(cache, inbox / "today.json")[0]).fresh
+    assert imported(run(cache, inbox / "today.json")[0]).is_new
 
 
 def test_a_folder_without_permission(cache: Path, inbox: Path, close: Close) -> None:
@@ -102,9 +102,9 @@ def test_a_full_disk_stops_and_leaves_nothing_half_written(cache: Path, inbox: P
     put(inbox / "2025-03-06.json", answer(*range(2_000)))
     script = (
         "import sys\nfrom pathlib import Path\n"
-        "from daily_papers.importer import Stopped, import_paths\n"
+        "from daily_papers.importer import CacheNotWritable, import_paths\n"
         "try:\n    for each in import_paths([sys.argv[1]], Path(sys.argv[2])): print(each.name)\n"
-        "except Stopped as stop: print(stop)"
+        "except CacheNotWritable as stop: print(stop)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, str(inbox), str(cache)],
@@ -115,7 +115,7 @@ def test_a_full_disk_stops_and_leaves_nothing_half_written(cache: Path, inbox: P
     )
     assert done.stdout.splitlines() == [
         "2025-03-05.hf.json",
-        f"{cache}: the disk is full, or a quota reached: make room and import again",
+        f"{cache}: the disk or a quota is full: free some space and import again",
     ]
     assert os.listdir(cache) == ["2025-03-05.hf.json"]
 
@@ -123,8 +123,8 @@ def test_a_full_disk_stops_and_leaves_nothing_half_written(cache: Path, inbox: P
 @pytest.mark.parametrize(
     ("number", "why"),
     [
-        (errno.ENOSPC, "the disk is full, or a quota reached: make room and import again"),
-        (errno.EDQUOT, "the disk is full, or a quota reached: make room and import again"),
+        (errno.ENOSPC, "the disk or a quota is full: free some space and import again"),
+        (errno.EDQUOT, "the disk or a quota is full: free some space and import again"),
         (errno.EROFS, "may not be written: change its permissions, or choose another --cache"),
         (errno.EIO, "cannot be written: Input/output error"),
     ],
@@ -136,14 +136,14 @@ def test_a_cache_that_cannot_be_written_stops(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "link", refuse)
-    with pytest.raises(Stopped) as stop:
+    with pytest.raises(CacheNotWritable) as stop:
         run(cache, put(inbox / "2025-03-05.json", answer(1)))
     assert str(stop.value) == f"{cache}: {why}"
 
 
 def test_a_cache_that_is_a_file_stops(tmp_path: Path, inbox: Path) -> None:
     (tmp_path / "cache").touch()
-    with pytest.raises(Stopped, match="cannot be written"):
+    with pytest.raises(CacheNotWritable, match="cannot be written"):
         run(tmp_path / "cache", inbox)
 
 
@@ -152,5 +152,5 @@ def test_standard_input_that_breaks_is_told(cache: Path) -> None:
         def read(self, size: int | None = -1, /) -> bytes:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    with pytest.raises(Stopped, match="the disk is full"):
+    with pytest.raises(CacheNotWritable, match="the disk or a quota is full"):
         list(import_paths(["-"], cache, stdin=Broken()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from daily_papers.cache.names import SOURCES, NamedAs, collection_name, make, parse, stem
+from daily_papers.cache.names import SOURCES, NameParts, build, collection_name, parse, stem
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -15,30 +15,30 @@ DAY = date(2025, 7, 31)
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("2025-07-31.json", NamedAs(DAY)),
-        ("2025-07-31.hf.json", NamedAs(DAY, source="hf")),
-        ("2025-07-31~.page.txt", NamedAs(DAY, inferred=True, source="page")),
-        ("2025-07-31~.txt", NamedAs(DAY, inferred=True)),
-        ("2025-07-31.hf.p1.json", NamedAs(DAY, source="hf", page=1)),
-        ("2025-07-31.page.2.txt", NamedAs(DAY, source="page", copy=2)),
-        ("2025-07-31.hf.p0.3.json", NamedAs(DAY, source="hf", page=0, copy=3)),
-        ("2025-07-31.arxiv-cs.CL.xml", NamedAs(DAY, source="arxiv-cs.CL")),
-        ("collection-NeurIPS 2025.json", NamedAs(collection="NeurIPS 2025")),
-        ("collection-llama3.2.hf.json", NamedAs(collection="llama3.2", source="hf")),
-        ("collection-llama3.2.json", NamedAs(collection="llama3.2")),
-        ("collection-a%2Fb.page.2.txt", NamedAs(collection="a/b", source="page", copy=2)),
-        ("collection-50% off.txt", NamedAs(collection="50% off")),
-        ("collection-2025-07-31.json", NamedAs(collection="2025-07-31")),
-        ("hf_papers_ls_2025-07-31.json", NamedAs(DAY, loose=True)),
-        ("2025-07-31 my page.txt", NamedAs(DAY, loose=True)),
-        ("2025-07-01 to 2025-07-31.json", NamedAs()),
-        ("2025-02-30.json", NamedAs()),
-        ("12025-07-311.json", NamedAs()),
-        ("notes.txt", NamedAs()),
-        ("", NamedAs()),
+        ("2025-07-31.json", NameParts(DAY)),
+        ("2025-07-31.hf.json", NameParts(DAY, source="hf")),
+        ("2025-07-31~.page.txt", NameParts(DAY, inferred=True, source="page")),
+        ("2025-07-31~.txt", NameParts(DAY, inferred=True)),
+        ("2025-07-31.hf.p1.json", NameParts(DAY, source="hf", page=1)),
+        ("2025-07-31.page.2.txt", NameParts(DAY, source="page", copy=2)),
+        ("2025-07-31.hf.p0.3.json", NameParts(DAY, source="hf", page=0, copy=3)),
+        ("2025-07-31.arxiv-cs.CL.xml", NameParts(DAY, source="arxiv-cs.CL")),
+        ("collection-NeurIPS 2025.json", NameParts(collection="NeurIPS 2025")),
+        ("collection-llama3.2.hf.json", NameParts(collection="llama3.2", source="hf")),
+        ("collection-llama3.2.json", NameParts(collection="llama3.2")),
+        ("collection-a%2Fb.page.2.txt", NameParts(collection="a/b", source="page", copy=2)),
+        ("collection-50% off.txt", NameParts(collection="50% off")),
+        ("collection-2025-07-31.json", NameParts(collection="2025-07-31")),
+        ("hf_papers_ls_2025-07-31.json", NameParts(DAY, loose=True)),
+        ("2025-07-31 my page.txt", NameParts(DAY, loose=True)),
+        ("2025-07-01 to 2025-07-31.json", NameParts()),
+        ("2025-02-30.json", NameParts()),
+        ("12025-07-311.json", NameParts()),
+        ("notes.txt", NameParts()),
+        ("", NameParts()),
     ],
 )
-def test_what_a_name_says(name: str, said: NamedAs) -> None:
+def test_what_a_name_says(name: str, said: NameParts) -> None:
     assert parse(name) == said
 
 
@@ -53,10 +53,10 @@ def test_what_a_name_says(name: str, said: NamedAs) -> None:
 def test_the_name_of_a_day_is_read_back(
     day: date, inferred: bool, source: str, page: int | None, copy: int | None, extension: str
 ) -> None:
-    name = make(
+    name = build(
         extension=extension, source=source, day=day, inferred=inferred, page=page, copy=copy
     )
-    assert parse(name) == NamedAs(day, inferred, source, page, None, copy)
+    assert parse(name) == NameParts(day, inferred, source, page, None, copy)
 
 
 @given(
@@ -70,8 +70,8 @@ def test_the_name_of_a_collection_is_read_back(
 ) -> None:
     kept = collection_name(collection)
     assume(kept)
-    name = make(extension="json", source=source, collection=collection, page=page, copy=copy)
-    assert parse(name) == NamedAs(source=source, page=page, collection=kept, copy=copy)
+    name = build(extension="json", source=source, collection=collection, page=page, copy=copy)
+    assert parse(name) == NameParts(source=source, page=page, collection=kept, copy=copy)
     assert "/" not in name
     assert name.isprintable()
     assert len(name.encode()) < 255
@@ -101,6 +101,6 @@ def test_any_name_can_be_asked(text: str) -> None:
 )
 def test_what_would_not_be_read_back_is_refused(source: str, collection: str | None) -> None:
     with pytest.raises(ValueError, match="no file name"):
-        make(
+        build(
             extension="json", source=source, collection=collection, day=None if collection else DAY
         )

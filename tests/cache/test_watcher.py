@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from daily_papers.cache import files, watcher
-from daily_papers.cache.watcher import Watch
+from daily_papers.cache import scanner, watcher
+from daily_papers.cache.watcher import FolderWatcher
 
 LONG_AGO = 1_700_000_000
 
@@ -19,7 +19,7 @@ class Folder:
         """Begin with a cache that is not there."""
         self.path = path
         self.time = 0.0
-        self.watch = Watch(path, clock=lambda: self.time, now=lambda: LONG_AGO + self.time)
+        self.watch = FolderWatcher(path, clock=lambda: self.time, now=lambda: LONG_AGO + self.time)
 
     def put(self, name: str, body: bytes = b"[]", *, age: float = 3_600) -> Path:
         """Write a file in place, last changed `age` seconds ago."""
@@ -30,10 +30,10 @@ class Folder:
         os.utime(file, (when, when))
         return file
 
-    def look(self, after: float = watcher.EVERY) -> bool:
+    def look(self, after: float = watcher.INTERVAL) -> bool:
         """Look again after some seconds."""
         self.time += after
-        return self.watch.look()
+        return self.watch.check()
 
 
 @pytest.fixture
@@ -88,14 +88,14 @@ def test_a_file_of_the_future_does_not_keep_it_busy(folder: Folder) -> None:
 def test_in_a_large_cache_every_file_is_looked_at_less_often(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scan, scans = files.scan, []
+    scan, scans = scanner.scan, []
 
     def slow(path: Path, *, in_order: bool) -> object:
         scans.append(path)
         folder.time += 0.4
         return scan(path, in_order=in_order)
 
-    monkeypatch.setattr(files, "scan", slow)
+    monkeypatch.setattr(scanner, "scan", slow)
     folder.put("a.json")
     folder.look()
     assert not any(folder.look() for _ in range(9))

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from daily_papers import formats
-from daily_papers.formats import Hint, Kind, Report
+from daily_papers.formats import DiagnosticKind, Hint, Report
 from daily_papers.papers.model import Entry
 
 WRITTEN = date(2026, 11, 22)
@@ -39,6 +39,6 @@ def read_path(path: Path, modified: date = WRITTEN) -> tuple[Report, list[Entry]
     return read(path.read_bytes(), path.name, modified=modified)
 
 
-def words(report: Report, kind: Kind) -> list[str]:
+def words(report: Report, kind: DiagnosticKind) -> list[str]:
     """What the notes of one kind say."""
-    return [note.text for note in report.notes if note.kind is kind]
+    return [note.text for note in report.diagnostics if note.kind is kind]

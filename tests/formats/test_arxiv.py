@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from daily_papers.formats import Kind, Problem
+from daily_papers.formats import DiagnosticKind, FormatError
 
 from tests.formats.reading import read, read_json, read_path, words
 
@@ -73,19 +73,19 @@ def test_an_answer_is_a_collection_unless_a_day_is_named() -> None:
     ],
 )
 def test_other_xml_is_told(text: str, why: str) -> None:
-    with pytest.raises(Problem, match=why):
+    with pytest.raises(FormatError, match=why):
         read(text)
 
 
 def test_deep_xml_does_no_harm() -> None:
-    with pytest.raises(Problem, match="XML that is no feed"):
+    with pytest.raises(FormatError, match="XML that is no feed"):
         read("<?xml version='1.0'?>" + "<a>" * 50_000 + "</a>" * 50_000)
 
 
 def test_an_entry_without_a_title_is_noted() -> None:
     report, entries = read(feed("<entry><summary>x</summary></entry>", ENTRY))
     assert len(entries) == 1
-    assert words(report, Kind.SKIPPED) == ["entry 1 has no title"]
+    assert words(report, DiagnosticKind.SKIPPED) == ["entry 1 has no title"]
 
 
 def test_the_real_answers(shared: Path) -> None:
@@ -97,7 +97,7 @@ def test_the_real_answers(shared: Path) -> None:
     assert [entry.paper.arxiv_id for entry in read_path(folder / "one-entry.xml")[1]] == [
         "1605.08386"
     ]
-    with pytest.raises(Problem, match="arXiv answered with an error: incorrect id format for abc"):
+    with pytest.raises(FormatError, match="answered with an error: incorrect id format for abc"):
         read_path(folder / "error.xml")
 
 
@@ -148,7 +148,7 @@ def test_metadata_of_any_type() -> None:
 def test_the_real_metadata(shared: Path) -> None:
     path = shared / "data" / "arxiv-jsonl" / "arxiv-6000.jsonl"
     report, entries = read_path(path)
-    assert (report.format, report.extension, report.notes) == ("arxiv-jsonl", "jsonl", [])
+    assert (report.format, report.extension, report.diagnostics) == ("arxiv-jsonl", "jsonl", [])
     with path.open() as lines:
         for line, entry in zip(lines, entries, strict=True):
             source = json.loads(line)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from daily_papers.formats import Kind, Problem
+from daily_papers.formats import DiagnosticKind, FormatError
 
 from tests.formats.reading import read, read_path, words
 
@@ -52,7 +52,7 @@ def test_arxivs_announcement_is_a_days_digest_without_replacements() -> None:
     assert (new.paper.arxiv_id, new.paper.url) == ("2611.00010", None)
     assert new.paper.categories == ("cs.CL", "cs.AI")
     assert crossed.paper.abstract == "It crosses."
-    assert words(report, Kind.SKIPPED) == ["replacements of earlier papers: 1"]
+    assert words(report, DiagnosticKind.SKIPPED) == ["replacements of earlier papers: 1"]
 
 
 def test_arxivs_atom_feed_reads_as_its_rss_does() -> None:
@@ -85,14 +85,14 @@ def test_an_empty_feed_is_no_error() -> None:
 
 
 def test_a_feed_with_entities_of_its_own_is_refused() -> None:
-    with pytest.raises(Problem, match="bomb of entities"):
+    with pytest.raises(FormatError, match="bomb of entities"):
         read('<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaa">]><rss>&a;</rss>')
 
 
 def test_a_real_feed_of_daily_papers(shared: Path) -> None:
     (path,) = (shared / "data" / "feeds").glob("*.xml")
     report, entries = read_path(path)
-    assert report.notes == []
+    assert report.diagnostics == []
     assert {entry.digest.key for entry in entries} == {"collection:huangboming_feed_weekly"}
     assert len(entries) > 5
     first = entries[0]

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from daily_papers.formats import Kind, Problem
+from daily_papers.formats import DiagnosticKind, FormatError
 
 from tests.formats.reading import read, read_json, read_path, words
 
@@ -61,7 +61,7 @@ def test_all_that_an_entry_tells() -> None:
     assert paper.organization == "Mila"
     assert (paper.ai_summary, paper.keywords) == ("A gate.", ("gates", "attention"))
     assert paper.published == date(2025, 3, 3)
-    assert report.notes == []
+    assert report.diagnostics == []
 
 
 def test_what_is_empty_inside_is_taken_from_outside() -> None:
@@ -230,18 +230,18 @@ def test_an_address_that_is_broken_over_lines_is_one() -> None:
 def test_a_text_without_end_is_cut_and_said_so() -> None:
     report, (entry,) = read_json([{"title": "T" * 5_000, "summary": "S" * 200_000}])
     assert (len(entry.paper.title), len(entry.paper.abstract)) == (2_000, 50_000)
-    assert words(report, Kind.CHANGED) == ["too long, cut short: " + "T" * 60]
+    assert words(report, DiagnosticKind.CHANGED) == ["too long, cut short: " + "T" * 60]
 
 
 def test_records_that_are_no_papers_are_noted() -> None:
     report, entries = read_json([{"title": "T"}, {"summary": "S"}, 7, "no repr", None])
     assert [entry.paper.title for entry in entries] == ["T"]
-    assert words(report, Kind.ORPHAN) == ["entry 1 has no abstract: T"]
-    assert [text.split(":")[0] for text in words(report, Kind.SKIPPED)] == [
+    assert words(report, DiagnosticKind.ORPHAN) == ["entry 1 has no abstract: T"]
+    assert [text.split(":")[0] for text in words(report, DiagnosticKind.SKIPPED)] == [
         "entry 2 has no title",
-        "entry 3 is no object",
+        "entry 3 is not an object",
         "entry 4",
-        "entry 5 is no object",
+        "entry 5 is not an object",
     ]
 
 
@@ -250,13 +250,13 @@ def test_a_paper_that_stands_twice_is_joined() -> None:
     report, (entry,) = read_json([ENTRY, again])
     assert entry.upvotes == 40
     assert entry.paper.abstract == PAPER["summary"]
-    assert len(words(report, Kind.DOUBLE)) == 1
-    assert "not shown: Shorter." in report.notes[0].text
+    assert len(words(report, DiagnosticKind.DOUBLE)) == 1
+    assert "not shown: Shorter." in report.diagnostics[0].text
 
 
 def test_an_empty_list_is_a_day_without_papers() -> None:
     report, entries = read_json([])
-    assert (entries, report.notes) == ([], [])
+    assert (entries, report.diagnostics) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -264,12 +264,12 @@ def test_an_empty_list_is_a_day_without_papers() -> None:
     [
         ({"error": "Invalid date"}, "the server answered with an error: Invalid date"),
         ({"foo": 1}, "no paper in this JSON"),
-        ([1, 2], "no paper in this JSON: entry 1 is no object"),
+        ([1, 2], "no paper in this JSON: entry 1 is not an object"),
         ([{"name": "x"}], "no paper in this JSON: entry 1 has no title"),
     ],
 )
 def test_json_without_papers_is_told(value: object, why: str) -> None:
-    with pytest.raises(Problem, match=why):
+    with pytest.raises(FormatError, match=why):
         read_json(value)
 
 
@@ -299,7 +299,7 @@ def test_every_real_day(shared: Path) -> None:
         assert Counter(entry.paper.arxiv_id for entry in entries) == ids
         assert {entry.digest.key for entry in entries} == {path.stem}
         assert all(entry.paper.abstract and entry.paper.authors for entry in entries)
-        assert report.notes == [], path.name
+        assert report.diagnostics == [], path.name
     assert total == 6481
 
 

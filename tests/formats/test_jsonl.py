@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 from daily_papers import formats
-from daily_papers.formats import Hint, Kind, Problem
+from daily_papers.formats import DiagnosticKind, FormatError, Hint
 
 from tests.formats.reading import WRITTEN, read, words
 
@@ -23,7 +23,7 @@ def test_one_record_a_line() -> None:
     assert (report.format, report.extension) == ("hf-jsonl", "jsonl")
     assert [entry.paper.title for entry in entries] == ["Paper 1", "Paper 2", "Paper 3"]
     assert [entry.rank for entry in entries] == [0, 1, 2]
-    assert report.notes == []
+    assert report.diagnostics == []
 
 
 def test_one_answer_a_line_with_days_of_their_own() -> None:
@@ -72,26 +72,26 @@ def test_a_bad_line_is_noted_and_the_others_read(bad: str, why: str) -> None:
         why = "not JSON at line 2002, column 1"
     report, entries = read(text)
     assert [entry.paper.title for entry in entries][-2:] == ["Paper 1", "Paper 3"]
-    assert [note.kind for note in report.notes] == [Kind.SKIPPED]
-    assert why in report.notes[0].text
+    assert [note.kind for note in report.diagnostics] == [DiagnosticKind.SKIPPED]
+    assert why in report.diagnostics[0].text
 
 
 def test_lines_without_any_paper_are_told() -> None:
-    with pytest.raises(Problem, match="no paper in these JSON Lines: line 1 has no title"):
+    with pytest.raises(FormatError, match="no paper in these JSON Lines: line 1 has no title"):
         read('{"papers": [{}]}\n{"papers": [{}]}\n')
 
 
 def test_a_page_below_json_lines_is_told() -> None:
     page = "Daily Papers\n\nJul 31\n\nPruning at Rest\n\nWe study pruning.\n"
-    with pytest.raises(Problem, match=r"two formats in one file.*from line \d on"):
+    with pytest.raises(FormatError, match=r"two formats in one file.*from line \d on"):
         read(f"{line(1)}\n{line(2)}\n{page}")
-    with pytest.raises(Problem, match="two formats in one file: JSON, and something else from"):
+    with pytest.raises(FormatError, match="two formats in one file: JSON, and something else from"):
         read(f"{line(1)}\n{page}")
 
 
 def test_a_text_without_an_abstract_is_noted() -> None:
     report, _ = read(f"{line(1)}\n{line(2, summary=None)}\n")
-    assert words(report, Kind.ORPHAN) == ["line 2 has no abstract: Paper 2"]
+    assert words(report, DiagnosticKind.ORPHAN) == ["line 2 has no abstract: Paper 2"]
 
 
 class Counting(BytesIO):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from daily_papers import formats
-from daily_papers.formats import Hint, Problem
+from daily_papers.formats import FormatError, Hint
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,7 +45,7 @@ PRETTY = json.dumps([PAPER], indent=2)
     ],
 )
 def test_what_cannot_be_read_is_told(data: bytes, why: str) -> None:
-    with pytest.raises(Problem, match=why) as told:
+    with pytest.raises(FormatError, match=why) as told:
         read(data)
     assert "\n" not in str(told.value)
 
@@ -65,29 +65,29 @@ def test_a_whole_file_above_64_mb_is_refused(start: bytes, tmp_path: Path) -> No
         file.truncate(65 * 1024 * 1024)
     with (
         path.open("rb") as stream,
-        pytest.raises(Problem, match="above 64 MB: only JSON Lines may be larger"),
+        pytest.raises(FormatError, match="above 64 MB: only JSON Lines may be larger"),
     ):
         formats.read(stream, Hint(modified=WRITTEN))
 
 
 def test_words_from_a_file_are_safe_to_print() -> None:
-    with pytest.raises(Problem) as told:
+    with pytest.raises(FormatError) as told:
         read_json({"error": "a\x1b]0;x\x07b\nc\u202ed"})
     assert str(told.value) == "the server answered with an error: a\ufffd]0;x\ufffdb c\ufffdd"
 
 
 def read_or_refuse(data: bytes, name: str = "") -> None:
-    """Read all of it; anything but a `Problem` is a fault."""
+    """Read all of it; anything but a `FormatError` is a fault."""
     try:
         report, entries = read(data, name)
-    except Problem:
+    except FormatError:
         return
     for entry in entries:
         assert entry.paper.title
         assert entry.digest.key
         entry.paper.id.encode()
         entry.paper.abstract.encode()
-    assert all(note.text.isprintable() for note in report.notes)
+    assert all(note.text.isprintable() for note in report.diagnostics)
 
 
 STARTS = [b"", b"\xef\xbb\xbf", b"\xff\xfe", b"[", b'{"', b"<?xml", b"Daily Papers\n\n", b"### "]

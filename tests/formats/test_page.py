@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from daily_papers.formats import Kind, Problem
+from daily_papers.formats import DiagnosticKind, FormatError
 from daily_papers.papers.model import Digest, Entry
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +39,7 @@ def test_a_real_page_gives_every_title_and_abstract_exactly(
     lines = [line for line in path.read_text().split("\n") if line][6:]
     assert len(entries) == papers
     assert [text for pair in pairs(entries) for text in pair] == lines
-    assert report.notes == []
+    assert report.diagnostics == []
     assert {entry.digest for entry in entries} == {Digest(day)}
     assert all(entry.digest.inferred for entry in entries)
     assert [entry.rank for entry in entries] == list(range(papers))
@@ -79,7 +79,7 @@ def test_markdown_of_a_real_page(shared: Path) -> None:
         "One feasible approach is to enable LLMs to cite external sources that support"
     )
     assert not any("\\" in entry.paper.abstract for entry in entries)
-    assert report.notes == []
+    assert report.diagnostics == []
 
 
 def test_text_of_html_of_a_real_page(shared: Path) -> None:
@@ -96,7 +96,7 @@ def test_text_of_html_of_a_real_page(shared: Path) -> None:
     assert entries[2].paper.abstract.startswith("This report presents VibeVoice-ASR")
     assert entries[0].paper.abstract.count("\n") == 2
     assert {entry.digest.key for entry in entries} == {"2026-06-29"}
-    assert report.notes == []
+    assert report.diagnostics == []
 
 
 # Votes, authors, dates and the rest of a card.
@@ -149,7 +149,7 @@ def test_a_page_of_titles_only_gives_papers_without_abstracts() -> None:
     assert [entry.submitter for entry in entries] == ["akhaliq", "吴 明"]
     assert [entry.upvotes for entry in entries] == [84, 12]
     assert [entry.comments for entry in entries] == [4, None]
-    assert words(report, Kind.ORPHAN) == [
+    assert words(report, DiagnosticKind.ORPHAN) == [
         "a title without an abstract: Pruning at Rest",
         "a title without an abstract: Routing in Motion",
     ]
@@ -172,7 +172,7 @@ def test_a_trending_page_on_which_every_card_stands_twice() -> None:
     assert [entry.paper.organization for entry in entries] == ["Some Lab", "Some Lab"]
     assert [entry.submitter for entry in entries] == ["taesiri", "taesiri"]
     assert [entry.paper.published for entry in entries] == [date(2025, 10, 3)] * 2
-    assert words(report, Kind.DOUBLE) == ["Pruning at Rest", "Routing in Motion"]
+    assert words(report, DiagnosticKind.DOUBLE) == ["Pruning at Rest", "Routing in Motion"]
 
 
 def test_votes_below_their_label_above_the_title() -> None:
@@ -229,21 +229,25 @@ def test_byte_order_marks(encoding: str) -> None:
     text = page("Jul 31", "Łukasiewicz at Rest", PRUNING)
     report, entries = read(text.encode(encoding))
     assert entries[0].paper.title == "Łukasiewicz at Rest"
-    assert report.notes == []
+    assert report.diagnostics == []
 
 
 def test_a_page_in_another_encoding_is_read_and_said_so() -> None:
     text = page("Jul 31", "Café Pruning – at Rest", PRUNING)
     report, entries = read(text.encode("cp1252"))
     assert entries[0].paper.title == "Café Pruning – at Rest"
-    assert words(report, Kind.CHANGED) == ["not UTF-8, read as Windows-1252: accents may be wrong"]
+    assert words(report, DiagnosticKind.CHANGED) == [
+        "not UTF-8, read as Windows-1252: accents may be wrong"
+    ]
 
 
 def test_bytes_of_no_encoding_at_all_do_not_matter() -> None:
     text = page("Jul 31", "Pruning \udc81 at Rest", PRUNING).encode("utf-8", "surrogateescape")
     report, entries = read(text)
     assert entries[0].paper.abstract == PRUNING
-    assert words(report, Kind.CHANGED) == ["not UTF-8, read as Latin-1: accents may be wrong"]
+    assert words(report, DiagnosticKind.CHANGED) == [
+        "not UTF-8, read as Latin-1: accents may be wrong"
+    ]
 
 
 # Nothing is dropped in silence.
@@ -252,16 +256,18 @@ def test_bytes_of_no_encoding_at_all_do_not_matter() -> None:
 def test_a_lost_title_leaves_an_orphan_abstract() -> None:
     report, entries = read(page("Jul 31", "Pruning at Rest", PRUNING, ROUTING, "Ranking", RANKING))
     assert pairs(entries) == [("Pruning at Rest", PRUNING), ("Ranking", RANKING)]
-    assert words(report, Kind.ORPHAN) == [
+    assert words(report, DiagnosticKind.ORPHAN) == [
         f"an abstract without a title, not shown: {ROUTING[:80]}".strip()
     ]
-    assert [note.line for note in report.notes] == [17]
+    assert [note.line for note in report.diagnostics] == [17]
 
 
 def test_a_lost_abstract_leaves_an_orphan_title() -> None:
     report, entries = read(page("Jul 31", "Pruning at Rest", "Ranking by Ear", RANKING))
     assert pairs(entries) == [("Ranking by Ear", RANKING)]
-    assert words(report, Kind.ORPHAN) == ["a title without an abstract, not shown: Pruning at Rest"]
+    assert words(report, DiagnosticKind.ORPHAN) == [
+        "a title without an abstract, not shown: Pruning at Rest"
+    ]
 
 
 def test_a_paper_that_stands_twice_is_joined_and_noted() -> None:
@@ -269,13 +275,13 @@ def test_a_paper_that_stands_twice_is_joined_and_noted() -> None:
         page("Jul 31", "Pruning", PRUNING, "Routing", ROUTING, "PRUNING", PRUNING)
     )
     assert [entry.paper.title for entry in entries] == ["Pruning", "Routing"]
-    assert words(report, Kind.DOUBLE) == ["PRUNING"]
+    assert words(report, DiagnosticKind.DOUBLE) == ["PRUNING"]
 
 
 def test_lines_above_the_page_are_noted() -> None:
     report, entries = read("Title: Daily Papers - a page\n\n" + page("Jul 31", "Pruning", PRUNING))
     assert pairs(entries) == [("Pruning", PRUNING)]
-    assert words(report, Kind.SKIPPED) == ["above the page: Title: Daily Papers - a page"]
+    assert words(report, DiagnosticKind.SKIPPED) == ["above the page: Title: Daily Papers - a page"]
 
 
 def test_short_abstracts_follow_their_titles() -> None:
@@ -309,7 +315,7 @@ def test_abstracts_in_chinese_and_without_an_end() -> None:
     ],
 )
 def test_what_is_no_page_is_told(text: str, why: str) -> None:
-    with pytest.raises(Problem, match=why):
+    with pytest.raises(FormatError, match=why):
         read(text)
 
 
@@ -348,17 +354,17 @@ def test_a_made_up_page_comes_back(papers: list[tuple[str, str, int | None]]) ->
     assert [
         (*pair, entry.upvotes) for pair, entry in zip(pairs(entries), entries, strict=True)
     ] == [*papers]
-    assert report.notes == []
+    assert report.diagnostics == []
 
 
 @given(st.lists(st.one_of(titles, abstracts, st.sampled_from(["·", "12", "-", "May 8", "Upvote"]))))
 def test_every_text_of_a_page_is_shown_or_noted(blocks: list[str]) -> None:
     try:
         report, entries = read(page("Jul 31", *blocks))
-    except Problem:
+    except FormatError:
         return
     known = " ".join(
-        [note.text for note in report.notes]
+        [note.text for note in report.diagnostics]
         + [
             f"{entry.paper.title} {entry.paper.abstract} {entry.paper.organization}"
             for entry in entries

@@ -7,7 +7,7 @@ import json
 from datetime import date
 
 import pytest
-from daily_papers.formats import Kind, Problem
+from daily_papers.formats import DiagnosticKind, FormatError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,7 +50,7 @@ def test_a_page_that_a_browser_saved_begins_with_a_comment() -> None:
 
 @pytest.mark.parametrize("text", [page(), page({"dailyPapers": []}), page({"papers": [1, 2]})])
 def test_a_page_without_papers_is_told(text: str) -> None:
-    with pytest.raises(Problem, match="HTML without a list of papers"):
+    with pytest.raises(FormatError, match="HTML without a list of papers"):
         read(text)
 
 
@@ -84,19 +84,19 @@ def test_a_bibtex_reading_list_is_a_collection() -> None:
     assert second.paper.title == "Of Journals and ACL"
     assert (second.paper.doi, second.paper.published) == ("10.1000/xyz", date(2025, 3, 4))
     assert third.paper.arxiv_id == "2501.00005"
-    (note,) = report.notes
-    assert (note.kind, note.line) == (Kind.SKIPPED, 14)
+    (note,) = report.diagnostics
+    assert (note.kind, note.line) == (DiagnosticKind.SKIPPED, 14)
 
 
 def test_a_broken_bibtex_entry_does_not_hide_the_others() -> None:
     text = "@misc{a, title = {One}}\n@misc{b, title = {Two\n@misc{c, title = {Three}}\n"
     report, entries = read(text)
     assert [entry.paper.title for entry in entries] == ["One", "Three"]
-    assert words(report, Kind.SKIPPED) == ["@misc: a value does not end"]
+    assert words(report, DiagnosticKind.SKIPPED) == ["@misc: a value does not end"]
 
 
 def test_very_many_broken_entries_take_no_time() -> None:
-    with pytest.raises(Problem, match="no paper in this BibTeX file"):
+    with pytest.raises(FormatError, match="no paper in this BibTeX file"):
         read("@misc{a, title = {" * 100_000)
 
 
@@ -139,7 +139,7 @@ def test_a_ris_reading_list_is_a_collection() -> None:
 
 
 def test_ris_without_a_title_is_told() -> None:
-    with pytest.raises(Problem, match="no entry has a title"):
+    with pytest.raises(FormatError, match="no entry has a title"):
         read("TY  - BOOK\nAU  - Nobody\nER  - \n")
 
 
@@ -151,7 +151,7 @@ def test_reading_lists_without_a_name_are_a_collection_too() -> None:
 def test_no_bibtex_breaks_the_reader(text: str) -> None:
     try:
         _, entries = read("@misc{k, title = {T}}\n" + text)
-    except Problem:
+    except FormatError:
         return
     assert all(entry.paper.title for entry in entries)
 

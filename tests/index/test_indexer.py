@@ -16,8 +16,8 @@ from typing import Any, BinaryIO
 
 import pytest
 from daily_papers import formats
-from daily_papers.cache import files
-from daily_papers.cache.files import Seen
+from daily_papers.cache import scanner
+from daily_papers.cache.scanner import FileStatus
 from daily_papers.index import indexer
 from daily_papers.index.refresh import refresh, refresh_command
 from daily_papers.index.storage import indexer_lock
@@ -117,14 +117,14 @@ def test_a_file_with_a_mad_time_or_number_is_read_like_any_other(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world.put(FILE, papers("Mamba"))
-    scan = files.scan
+    scan = scanner.scan
 
-    def mad(*given: Any, **named: Any) -> Iterator[Seen]:
+    def mad(*given: Any, **named: Any) -> Iterator[FileStatus]:
         for each in scan(*given, **named):
             yield replace(each, mtime_ns=1 << 65, inode=(1 << 64) - 1)
 
-    monkeypatch.setattr(files, "scan", mad)
-    monkeypatch.setattr(indexer, "_seen", lambda name, stream: next(mad(world.paths.cache)))
+    monkeypatch.setattr(scanner, "scan", mad)
+    monkeypatch.setattr(indexer, "file_status", lambda name, found: next(mad(world.paths.cache)))
     with world.library() as library:
         assert library.problems() == []
         assert titles(library.rows(ALL)) == ["Mamba"]

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from daily_papers.formats import Hint, Problem, Report
+from daily_papers.formats import FormatError, Hint, Report
 from daily_papers.index.records import decode, encode
 from daily_papers.index.refresh import refresh
 from daily_papers.library import Library, Listing
@@ -95,7 +95,7 @@ def read_plain(stream: BinaryIO, hint: Hint) -> Report:
     """A format in which every entry can be told; the file's name says how faithful it is."""
     lines = stream.read().decode().splitlines()
     if lines == ["broken"]:
-        raise Problem("broken, on purpose")
+        raise FormatError("broken, on purpose")
     name = "arxiv-atom" if "atom" in hint.name else "page"
     return Report(format=name, entries=map(decode, lines))
 

@@ -1,1 +1,1 @@
-"""The folder of digest files, the formats that are read, the index, search."""
+"""The folder of digest files: their names, which there are, and what changes."""

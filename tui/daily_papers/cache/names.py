@@ -1,12 +1,12 @@
-"""The names of cached files: what a name says of the digest in it, and the other way round.
+"""The names of cached files, which say what digest is in each.
 
 A day's file is `DAY[~][.SOURCE][.pPAGE][.COPY].EXT`, a collection's
 `collection-NAME[.SOURCE][.pPAGE][.COPY].EXT`. `~` marks a day whose year was guessed, `pPAGE` the
 page of a paged answer (from 0), and COPY, from 2, tells apart files of different content that
-would bear one name: nothing in the cache is written over. In NAME a slash, a backslash and a per
-cent sign stand as `%2F`, `%5C` and `%25`.
+would get the same name: nothing in the cache is overwritten. In NAME a slash, a backslash and a
+percent sign are `%2F`, `%5C` and `%25`.
 
-Files that people name themselves are understood too, as far as one ISO day stands in their name.
+Files that people name themselves are understood too, if there is one ISO day in their name.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from typing import Final
 SOURCES: Final = ("arxiv", "feed", "hf", "list", "page")
 """The sources that a collection's file may name; a day's file may name any."""
 
-_LONGEST: Final = 80
-_MOST_BYTES: Final = 160
+_MAX_NAME: Final = 80
+_MAX_BYTES: Final = 160
 _DAY: Final = r"\d{4}-\d{2}-\d{2}"
 _TAIL: Final = r"(?:\.p(?P<page>\d{1,9}))?(?:\.(?P<copy>\d{1,9}))?\.(?P<ext>[A-Za-z]\w*)"
 _DAY_FILE = re.compile(
@@ -35,7 +35,7 @@ _SOURCE = re.compile(r"[A-Za-z](?:[A-Za-z.-]*[A-Za-z])?")
 
 
 @dataclass(frozen=True, slots=True)
-class NamedAs:
+class NameParts:
     """What a file's name says; everything may be unknown."""
 
     day: date | None = None
@@ -46,20 +46,20 @@ class NamedAs:
     collection: str | None = None
     copy: int | None = None
     loose: bool = False
-    """Whether the day merely stands in a name that somebody else chose."""
+    """Whether the name is somebody else's, with a day in it."""
 
 
-def parse(name: str) -> NamedAs:
+def parse(name: str) -> NameParts:
     """What the file name `name` (without folders) says of the digest in it."""
     if found := _COLLECTION_FILE.fullmatch(name):
-        return NamedAs(
+        return NameParts(
             source=found["source"] or "",
             page=_number(found["page"]),
             copy=_number(found["copy"]),
             collection=collection_name(_decode(found["name"])) or None,
         )
     if (found := _DAY_FILE.fullmatch(name)) and (day := _day(found["day"])):
-        return NamedAs(
+        return NameParts(
             day=day,
             inferred=bool(found["inferred"]),
             source=found["source"] or "",
@@ -68,11 +68,11 @@ def parse(name: str) -> NamedAs:
         )
     days = set(_LOOSE_DAY.findall(name))
     if len(days) == 1 and (day := _day(days.pop())):
-        return NamedAs(day=day, loose=True)
-    return NamedAs()
+        return NameParts(day=day, loose=True)
+    return NameParts()
 
 
-def make(
+def build(
     *,
     extension: str,
     source: str,
@@ -82,20 +82,20 @@ def make(
     page: int | None = None,
     copy: int | None = None,
 ) -> str:
-    """The name of a file that holds one digest: a day's, or a collection's.
+    """The name of a file that holds one digest.
 
     Args:
         extension: Without its dot.
         source: Letters, with dots and dashes between them: `hf`, `arxiv-cs.CL`. A collection's
             must be one of `SOURCES`.
-        day: The digest's day; wins over `collection`.
+        day: The digest's day; overrides `collection`.
         inferred: Whether the day's year was guessed.
-        collection: The collection's name, any text; what `collection_name` leaves of it is kept.
+        collection: The collection's name, any text, as `collection_name` keeps it.
         page: The page of a paged answer, from 0.
         copy: From 2: another file of the same digest, source and page.
 
     Raises:
-        ValueError: Neither day nor collection, or a source that `parse` would not give back.
+        ValueError: Neither day nor collection, or a source that `parse` would not return.
     """
     name = collection_name(collection or "")
     if not (_SOURCE.fullmatch(source) if day else name and source in SOURCES):
@@ -109,23 +109,23 @@ def make(
 
 
 def collection_name(text: str) -> str:
-    """`text` as a collection may be called: one line, no control characters, at most 80 letters.
+    """`text` as a collection's name: one line of at most 80 characters, none of them invisible.
 
-    The same for its own result. Empty where nothing of it can be seen.
+    Of a collection's name it is the same name. Empty if nothing is left.
     """
     seen = "".join(
         " " if char.isspace() else char
         for char in text
         if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Cn", "Co"}
     )
-    name = " ".join(seen.split())[:_LONGEST]
-    while len(_encode(name).encode()) > _MOST_BYTES:
+    name = " ".join(seen.split())[:_MAX_NAME]
+    while len(_encode(name).encode()) > _MAX_BYTES:
         name = name[:-1]
     return name.strip()
 
 
 def stem(name: str) -> str:
-    """The name of a file without its ending, as a collection's name; may be empty."""
+    """A file's name without its extension, as a collection's name; may be empty."""
     return collection_name(name.rpartition(".")[0] or name)
 
 

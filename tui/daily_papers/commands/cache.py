@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from daily_papers import formats
-from daily_papers.cache import files
+from daily_papers.cache.scanner import FileStatus, scan
 from daily_papers.commands.arguments import Parser, day
 from daily_papers.commands.context import load_paths
 from daily_papers.commands.errors import CommandError, UsageError
@@ -20,7 +20,7 @@ from daily_papers.commands.output import printable, say, warn
 from daily_papers.commands.registry import Command
 from daily_papers.fetch.history import AtWork, History
 from daily_papers.fetch.pruning import Old, find_old, remove
-from daily_papers.formats.report import Problem
+from daily_papers.formats import FormatError
 from daily_papers.humanize import quantity
 from daily_papers.paths import Paths
 from daily_papers.safe_open import open_file
@@ -136,17 +136,17 @@ def _damage(folder: Path, name: str) -> str:
             report = formats.read(stream, formats.Hint(name.rpartition("/")[2]))
             for _ in report.entries:
                 pass
-    except Problem as problem:
+    except FormatError as problem:
         return str(problem)
     except OSError as error:
         return error.strerror or str(error)
     return ""
 
 
-def _scan(folder: Path) -> Iterator[files.Seen]:
+def _scan(folder: Path) -> Iterator[FileStatus]:
     """The files of the cache, if there is one; what cannot be read is reported."""
     if folder.exists():
-        yield from files.scan(folder, lambda error: warn(f"{error.filename}: {error.strerror}"))
+        yield from scan(folder, lambda error: warn(f"{error.filename}: {error.strerror}"))
 
 
 def _sha256(path: Path) -> str:

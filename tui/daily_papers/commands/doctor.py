@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from daily_papers import themes
-from daily_papers.cache import files
+from daily_papers.cache.scanner import scan
 from daily_papers.commands.arguments import Parser
 from daily_papers.commands.context import Context, load_context
 from daily_papers.commands.errors import CommandError
@@ -94,7 +94,7 @@ def cache(context: Context) -> Iterator[Finding]:
     folder = context.paths.cache
     errors: list[OSError] = []
     try:
-        count = sum(1 for _ in files.scan(folder, errors.append))
+        count = sum(1 for _ in scan(folder, errors.append))
     except FileNotFoundError:
         message = f"{folder} does not exist yet; `daily-papers import PATH` creates it"
         yield Finding(Grade.NOTE, "cache", message)

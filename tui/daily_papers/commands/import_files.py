@@ -13,17 +13,17 @@ from daily_papers.commands.errors import CommandError, UsageError
 from daily_papers.commands.open_library import open_library
 from daily_papers.commands.output import printable, say, warn
 from daily_papers.commands.registry import Command
-from daily_papers.formats.report import Kind, Note
+from daily_papers.formats import Diagnostic, DiagnosticKind
 from daily_papers.humanize import quantity
-from daily_papers.importer import STDIN, Imported, Refused, Stopped, Totals, import_paths
+from daily_papers.importer import STDIN, CacheNotWritable, Imported, Refused, Totals, import_paths
 
 _SHOWN_NOTES: Final = 5
 """Notes printed per file; `--json` has them all."""
 _PLURALS: Final = {
-    Kind.SKIPPED: "skipped",
-    Kind.ORPHAN: "orphans",
-    Kind.DOUBLE: "doubles",
-    Kind.CHANGED: "changed",
+    DiagnosticKind.SKIPPED: "skipped",
+    DiagnosticKind.ORPHAN: "orphans",
+    DiagnosticKind.DOUBLE: "doubles",
+    DiagnosticKind.CHANGED: "changed",
 }
 
 
@@ -60,14 +60,14 @@ def run(options: Namespace) -> int:
                 files.append(_as_json(result))
             elif isinstance(result, Imported):
                 say(*_lines(result))
-    except Stopped as stopped:
+    except CacheNotWritable as stopped:
         failure = str(stopped)
     if options.json:
         report = {"files": files, "totals": _totals(totals)}
         say(json.dumps(report, ensure_ascii=True, indent=2))
     else:
         say(_summary(totals))
-    if totals.fresh:
+    if totals.new:
         with open_library(paths):
             pass  # opening it indexes the new files
     if failure:
@@ -86,19 +86,19 @@ def _lines(imported: Imported) -> list[str]:
         imported.format,
         quantity(sum(imported.entries.values()), "paper"),
         " ".join(map(printable, digests)) + (" (year guessed)" if guessed else ""),
-        *_note_counts(imported.notes),
+        *_note_counts(imported.diagnostics),
         f"added as {printable(imported.name)}"
-        if imported.fresh
+        if imported.is_new
         else f"already in the cache as {printable(imported.name)}",
     ]
-    shown = [f"  {_note(note)}" for note in imported.notes[:_SHOWN_NOTES]]
-    if more := len(imported.notes) - len(shown):
+    shown = [f"  {_note(note)}" for note in imported.diagnostics[:_SHOWN_NOTES]]
+    if more := len(imported.diagnostics) - len(shown):
         shown.append(f"  and {quantity(more, 'more note')}; --json prints them all")
     return [f"{imported.origin}: {' · '.join(facts)}", *shown]
 
 
-def _note_counts(notes: tuple[Note, ...]) -> list[str]:
-    counts = {kind: sum(note.kind is kind for note in notes) for kind in Kind}
+def _note_counts(notes: tuple[Diagnostic, ...]) -> list[str]:
+    counts = {kind: sum(note.kind is kind for note in notes) for kind in DiagnosticKind}
     return [
         f"{count:,} {kind if count == 1 else _PLURALS[kind]}"
         for kind, count in counts.items()
@@ -106,7 +106,7 @@ def _note_counts(notes: tuple[Note, ...]) -> list[str]:
     ]
 
 
-def _note(note: Note) -> str:
+def _note(note: Diagnostic) -> str:
     where = f"line {note.line:,}: " if note.line is not None else ""
     return f"{where}{note.kind}: {note.text}"
 
@@ -120,24 +120,24 @@ def _summary(totals: Totals) -> str:
             quantity(len(totals.digests), "digest"),
         )
     )
-    known = totals.files - totals.fresh
+    known = totals.files - totals.new
     if totals.files and known:
-        summary += f"; {f'{known:,}' if totals.fresh else 'all'} already in the cache"
+        summary += f"; {f'{known:,}' if totals.new else 'all'} already in the cache"
     return summary + (f"; {totals.refused:,} could not be read" if totals.refused else "")
 
 
 def _as_json(result: Imported | Refused) -> dict[str, Any]:
     if isinstance(result, Refused):
-        return {"origin": result.origin, "problem": result.words}
+        return {"origin": result.origin, "problem": result.reason}
     return {
         "origin": result.origin,
         "format": result.format,
         "name": result.name,
-        "fresh": result.fresh,
+        "fresh": result.is_new,
         "digests": {digest.key: count for digest, count in result.entries.items()},
         "inferred": [digest.key for digest in result.entries if digest.inferred],
         "notes": [
-            {"kind": note.kind, "line": note.line, "text": note.text} for note in result.notes
+            {"kind": note.kind, "line": note.line, "text": note.text} for note in result.diagnostics
         ],
     }
 
@@ -145,7 +145,7 @@ def _as_json(result: Imported | Refused) -> dict[str, Any]:
 def _totals(totals: Totals) -> dict[str, int]:
     return {
         "files": totals.files,
-        "fresh": totals.fresh,
+        "fresh": totals.new,
         "refused": totals.refused,
         "papers": totals.papers,
         "entries": totals.entries,

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Final
 
-from daily_papers.cache.files import unreadable
+from daily_papers.cache.scanner import unreadable
 from daily_papers.commands.errors import CommandError, UsageError
 from daily_papers.commands.output import say
 from daily_papers.humanize import quantity

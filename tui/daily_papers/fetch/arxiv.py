@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from daily_papers.fetch.backoff import Rate
 from daily_papers.fetch.source import BadSource, Page, Wanted, endpoint, ids_of
-from daily_papers.formats.report import Problem
+from daily_papers.formats import FormatError
 from daily_papers.toml_files import excerpt
 
 ENDPOINT: Final = "https://export.arxiv.org"
@@ -70,7 +70,7 @@ class Category:
         seen = page * _LIMIT + body.count(b"<entry>")
         if seen < total and body.count(b"<entry>") < _LIMIT:
             # It is known to do so under load; asked again, it gives them.
-            raise Problem(f"arXiv tells of {total} papers and gave {seen}")
+            raise FormatError(f"arXiv tells of {total} papers and gave {seen}")
         return Page(ids, last=seen >= total)
 
 

@@ -15,11 +15,11 @@ from typing import Final, TypeVar
 import httpx
 
 from daily_papers import __version__
-from daily_papers.cache.files import WHOLE
 from daily_papers.fetch.backoff import Clock, Rate, asked_for, backoff
 from daily_papers.fetch.errors import Trouble, refused, unanswered
 from daily_papers.fetch.history import History
-from daily_papers.formats.report import Problem
+from daily_papers.formats import FormatError
+from daily_papers.formats.input_file import MAX_WHOLE_FILE
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ class Limits:
     """Seconds without a byte."""
     answer: float = 120.0
     """Seconds of one answer, from the first byte sent to the last received."""
-    size: int = WHOLE
+    size: int = MAX_WHOLE_FILE
     """Bytes of one answer, unpacked."""
     wait: float = 900.0
     """Seconds that a server may ask to be left alone; where it asks for more, fetching ends."""
@@ -100,7 +100,7 @@ class Client:
         Args:
             url: The address.
             rate: How often its host may be called.
-            read: Raises `Problem` where the answer is not what it should be.
+            read: Raises `FormatError` where the answer is not what it should be.
             headers: Sent to this host, and not on to where it redirects to.
             when_denied: What may help where the host denies access, in words.
             etag: Of the answer that is there already; where that is still the same none comes.
@@ -121,7 +121,7 @@ class Client:
             await self._turn(host, rate)
             try:
                 return read(await self._ask(url, {**headers, **conditions}, host, when_denied))
-            except Problem as problem:
+            except FormatError as problem:
                 if attempt >= _ATTEMPTS_AT_CONTENT:
                     raise Trouble(f"{host}: {problem}") from None
             except Trouble as trouble:

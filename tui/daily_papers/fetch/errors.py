@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 import httpx
 
-from daily_papers.formats.report import Problem, one_line
+from daily_papers.formats.report import FormatError, one_line
 
 E = TypeVar("E", bound=BaseException)
 
@@ -66,11 +66,11 @@ def refused(status: int, body: bytes, host: str, when_denied: str) -> Trouble:
 
 def _said(body: bytes) -> str:
     """The words in a server's JSON error."""
-    from daily_papers.formats.jsontext import parse
+    from daily_papers.formats.json_parser import parse
 
     try:
         said = parse(body[:10_000].decode("utf-8", "replace"))
-    except Problem:
+    except FormatError:
         return ""
     return str(said["error"]) if isinstance(said, dict) and "error" in said else ""
 

@@ -16,10 +16,10 @@ from urllib.parse import urlencode
 from daily_papers.fetch import plan
 from daily_papers.fetch.backoff import Rate
 from daily_papers.fetch.source import BadSource, Page, Wanted, endpoint, ids_of
-from daily_papers.formats.decoding import decode
-from daily_papers.formats.jsontext import parse
-from daily_papers.formats.report import Problem
-from daily_papers.formats.shapes import unwrap
+from daily_papers.formats import FormatError
+from daily_papers.formats.input_file import decode
+from daily_papers.formats.json_parser import parse
+from daily_papers.formats.json_records import unwrap
 
 ENDPOINT: Final = "https://huggingface.co"
 TRENDING: Final = "Trending"
@@ -62,7 +62,7 @@ class HuggingFace:
     def read(self, body: bytes, wanted: Wanted, page: int) -> Page:
         """What stands in an answer; the first hundred are all of the trending list that is kept."""
         if body.lstrip()[:1] == b"<":
-            raise Problem("a web page came instead of JSON: is a login or a proxy in between?")
+            raise FormatError("a web page came instead of JSON: is a login or a proxy in between?")
         count = len(unwrap(parse(decode(body))).records)
         ids = ids_of(body, f"{wanted.day}.json" if wanted.day else "collection-.json")
         return Page(ids, last=count < _LIMIT or wanted.day is None)

@@ -71,7 +71,7 @@ class Source(Protocol):
         """What stands in an answer.
 
         Raises:
-            formats.Problem: It is not what was asked for.
+            formats.FormatError: It is not what was asked for.
         """
 
 
@@ -83,7 +83,7 @@ def ids_of(body: bytes, name: str) -> frozenset[str]:
         name: What it is called.
 
     Raises:
-        formats.Problem: It cannot be read.
+        formats.FormatError: It cannot be read.
     """
     report = formats.read(BytesIO(body), formats.Hint(name))
     return frozenset(entry.paper.id for entry in report.entries)

@@ -16,7 +16,7 @@ from daily_papers.atomic_write import atomic_write, remove_temporary_files
 from daily_papers.cache import names
 from daily_papers.fetch.history import History
 from daily_papers.fetch.source import Source, Wanted, ids_of
-from daily_papers.formats.report import Problem
+from daily_papers.formats import FormatError
 from daily_papers.safe_open import open_file
 
 
@@ -103,7 +103,7 @@ class Store:
                 return
             try:
                 ids = ids_of(body, name)
-            except Problem:
+            except FormatError:
                 ids = frozenset()  # damaged: whatever comes is better
             sha256 = _sha256(body)
             yield _There(name, sha256, ids, self._ledger.is_own(name, sha256))
@@ -118,7 +118,7 @@ class Store:
 
 
 def _name(source: Source, wanted: Wanted, page: int, number: int) -> str:
-    return names.make(
+    return names.build(
         extension=source.extension,
         source=source.name,
         day=wanted.day,

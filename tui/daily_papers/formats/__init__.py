@@ -1,115 +1,104 @@
-"""The formats that digests come in: one module each, all behind `read`."""
+"""Reads digests in whatever format they come: one module a format, all behind `read`.
+
+A format's module has two functions: `matches(file)`, which recognises a file by its content, and
+`read(file, hint)`, which returns its report. Its row in `FORMATS` is all that it needs besides.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from io import BytesIO
-from typing import BinaryIO, Final
+import os
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, Final, Protocol
 
-from daily_papers.cache.files import WHOLE
-from daily_papers.formats.arxiv_atom import read_answer
-from daily_papers.formats.bibtex import read_bibtex
-from daily_papers.formats.decoding import (
-    UTF16,
-    decode,
-    decode_page,
-    read_whole,
-    refuse_binary,
+from daily_papers.formats import (
+    arxiv_atom,
+    bibtex,
+    feed,
+    html_page,
+    json_document,
+    json_lines,
+    page,
+    ris,
 )
-from daily_papers.formats.feed import read_feed
-from daily_papers.formats.html import read_html
-from daily_papers.formats.jsonl import read_lines
-from daily_papers.formats.jsontext import parse
-from daily_papers.formats.page import read_page
-from daily_papers.formats.report import Hint, Kind, Note, Problem, Report
-from daily_papers.formats.ris import read_ris
-from daily_papers.formats.shapes import read_document
+from daily_papers.formats.input_file import MAX_WHOLE_FILE, InputFile
+from daily_papers.formats.limits import limited
+from daily_papers.formats.report import Diagnostic, DiagnosticKind, FormatError, Hint, Report
+from daily_papers.papers.model import Entry
 
-__all__ = ["Hint", "Kind", "Note", "Problem", "Report", "read"]
+__all__ = ["Diagnostic", "DiagnosticKind", "FormatError", "Hint", "Report", "read"]
 
-_HEAD: Final = 64 * 1024
-_LOOK_AHEAD: Final = 3
-_BOM: Final = b"\xef\xbb\xbf"
-_JSON = re.compile(
-    rb"\s*(?:\{\s*(?:[\"'}]|$)"
-    # A page freed of HTML may begin with a lone bracket, or with one in a link.
-    rb"|\[\s*(?:[{\"\]']|\[\s*[\[{\"\]]|(?:-?\d[\d.eE+-]*|true|false|null)\s*,|$))"
+
+class Format(Protocol):
+    """A module that reads one format."""
+
+    def matches(self, file: InputFile) -> bool:
+        """Whether a file is in this format, by its first bytes."""
+
+    def read(self, file: InputFile, hint: Hint) -> Report:
+        """The report of a file.
+
+        Raises:
+            FormatError: It cannot be read.
+        """
+
+
+FORMATS: Final[Sequence[Format]] = (
+    json_lines,
+    json_document,
+    html_page,
+    arxiv_atom,
+    feed,
+    bibtex,
+    ris,
+    page,
 )
-_HTML = re.compile(rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!DOCTYPE\s+html|html)\b", re.I | re.S)
-_XML = re.compile(rb"\s*<(?:\?xml|!DOCTYPE|!--|(?:\w+:)?(?:feed|rss|rdf)\b)", re.IGNORECASE)
-_ARXIV_API = re.compile(rb"<(?:\w+:)?id>\s*https?://(?:\w+\.)?arxiv\.org/(?!atom\b)", re.IGNORECASE)
-_BIBTEX = re.compile(rb"\s*(?:%[^\n]*\s+)*@[A-Za-z]+\s*[{(]")
-_RIS = re.compile(rb"\s*TY {1,2}- ")
-_TEXTS: Final = ((_HTML, read_html), (_BIBTEX, read_bibtex), (_RIS, read_ris))
-"""By what a text begins with that is no pasted page, and how it is read."""
+"""The formats in the order in which they are tried; the last one takes any text."""
 
 
 def read(stream: BinaryIO, hint: Hint) -> Report:
     """The report of one file, whose format is recognised by its content.
 
     Args:
-        stream: Can be sought; is read from its start, and must stay open until the report's
+        stream: Is seekable and read from its beginning; it must stay open until the report's
             entries have been read.
         hint: What the bytes do not say.
 
     Raises:
-        Problem: It cannot be read as any format; says why. Streaming formats raise it later,
-            out of the report's `entries`.
+        FormatError: It cannot be read as any format, whatever the reason; also while `entries`
+            of the report are read.
+        OSError: The stream cannot be read.
     """
-    stream.seek(0)
-    head = stream.read(_HEAD)
-    stream.seek(0)
-    if not head.strip(_BOM + b" \t\r\n"):
-        raise Problem("the file is empty")
-    refuse_binary(head)
-    if head.startswith(UTF16):
-        stream = BytesIO(decode(read_whole(stream)).encode("utf-8", "surrogatepass"))
-        head = stream.read(_HEAD)
-        stream.seek(0)
-    if head.startswith(_BOM):
-        stream.seek(len(_BOM))
-        head = head.removeprefix(_BOM)
-    if _JSON.match(head):
-        return _read_json(stream, hint)
-    if _XML.match(head) and not _HTML.match(head):
-        reader = read_answer if _ARXIV_API.search(head) else read_feed
-        return reader(read_whole(stream), hint)
-    for pattern, read_text in _TEXTS:
-        if pattern.match(head):
-            return _read_text(stream, hint, read_text)
-    return _read_text(stream, hint, read_page)
-
-
-def _read_json(stream: BinaryIO, hint: Hint) -> Report:
-    """JSON Lines where the first line is a value by itself and JSON follows; else one document.
-
-    A damaged line or two may stand between.
-    """
-    start = stream.tell()
-    first = _line(stream)
-    if any(_JSON.match(_line(stream)) for _ in range(_LOOK_AHEAD)):
-        try:
-            value = parse(decode(first))
-        except Problem:
-            pass
-        else:
-            stream.seek(start)
-            return read_lines(stream, hint, value)
-    stream.seek(start)
-    return read_document(parse(decode(read_whole(stream))), hint)
-
-
-def _line(stream: BinaryIO) -> bytes:
-    """The next line that is not blank, as much of it as a whole file may have; empty at the end."""
-    while (line := stream.readline(WHOLE)) and not line.strip():
-        pass
-    return line
-
-
-def _read_text(stream: BinaryIO, hint: Hint, read_text: Callable[[str, Hint], Report]) -> Report:
-    text, guessed = decode_page(read_whole(stream))
-    report = read_text(text, hint)
-    if guessed:
-        report.note(Kind.CHANGED, f"not UTF-8, read as {guessed}: accents may be wrong")
+    size = min(stream.seek(0, os.SEEK_END), MAX_WHOLE_FILE)
+    try:
+        with limited(size):
+            file = InputFile(stream)
+            format = next(each for each in FORMATS if each.matches(file))
+            report = format.read(file, hint)
+    except (FormatError, OSError):
+        raise
+    except Exception as error:
+        raise _unexpected(error) from error
+    if file.guessed_encoding:
+        report.add(
+            DiagnosticKind.CHANGED,
+            f"not UTF-8, read as {file.guessed_encoding}: accents may be wrong",
+        )
+    report.entries = _entries(report.entries)
     return report
+
+
+def _entries(entries: Iterator[Entry]) -> Iterator[Entry]:
+    """`entries`, where an unexpected error becomes a `FormatError`."""
+    try:
+        yield from entries
+    except (FormatError, OSError):
+        raise
+    except Exception as error:
+        raise _unexpected(error) from error
+
+
+def _unexpected(error: Exception) -> FormatError:
+    return FormatError(
+        f"cannot be read: {type(error).__name__}: {error} (an error in daily-papers: please "
+        "report it, with the file)"
+    )

@@ -1,6 +1,6 @@
 """Answers of arXiv's Atom API (https://info.arxiv.org/help/api/user-manual.html).
 
-Its errors come as an answer with one entry, and are told as what they are.
+Its errors come as an answer with one entry, and are reported as errors.
 """
 
 from __future__ import annotations
@@ -10,32 +10,40 @@ from collections.abc import Mapping
 from typing import Final
 
 from daily_papers.formats import fields
-from daily_papers.formats.placing import Content, Found, Placing, gather
-from daily_papers.formats.report import Hint, Kind, Problem, Report
-from daily_papers.formats.xmltext import listen
-from daily_papers.papers.model import Paper, identifiers
+from daily_papers.formats.entries import DigestInfo, EntryBuilder, FoundPaper, set_entries
+from daily_papers.formats.input_file import InputFile
+from daily_papers.formats.report import DiagnosticKind, FormatError, Hint, Report
+from daily_papers.formats.xml_parser import is_xml, parse_xml
+from daily_papers.papers.model import Paper
 
+_API_ID = re.compile(rb"<(?:\w+:)?id>\s*https?://(?:\w+\.)?arxiv\.org/(?!atom\b)", re.IGNORECASE)
 _ATOM: Final = "http://www.w3.org/2005/Atom "
 _ARXIV: Final = "http://arxiv.org/schemas/atom "
 _ENTRY: Final = (f"{_ATOM}feed", f"{_ATOM}entry")
 _QUERY = re.compile(r"search_query=([^&]*)(?:&|$)")
 _IDS = re.compile(r"id_list=([^&]*)(?:&|$)")
 
+Entry = dict[str, list[str]]
+"""The values of each of an entry's fields."""
+
 
 class _Feed:
-    """What the XML parser hears, kept as plain fields: one mapping an entry."""
+    """Takes the papers out of a document while it is parsed."""
 
-    def __init__(self) -> None:
+    def __init__(self, report: Report) -> None:
         self.title = ""
-        self.entries: list[dict[str, list[str]]] = []
+        self.found: list[FoundPaper] = []
+        self._report = report
         self._path: list[str] = []
         self._text: list[str] = []
+        self._entry: Entry = {}
+        self._number = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._path.append(tag)
         self._text.clear()
         if self._inside() == _ENTRY:
-            self.entries.append({})
+            self._entry = {}
         elif self._inside()[:-1] == _ENTRY:
             if tag == f"{_ATOM}category":
                 self._keep("category", attributes.get("term", ""))
@@ -50,6 +58,8 @@ class _Feed:
     def end(self, tag: str) -> None:
         text = "".join(self._text).strip()
         self._text.clear()
+        if self._inside() == _ENTRY:
+            self._read_entry()
         self._path.pop()
         inside = self._inside()
         if inside == _ENTRY and tag.startswith((_ATOM, _ARXIV)):
@@ -60,58 +70,64 @@ class _Feed:
             self.title = text
 
     def _inside(self) -> tuple[str, ...]:
-        """The elements that are open, where those can be of an entry: never more than a few."""
+        """The open elements, as far as they can be those of an entry."""
         return tuple(self._path[: len(_ENTRY) + 2])
 
     def _keep(self, key: str, value: str) -> None:
         if value:
-            self.entries[-1].setdefault(key, []).append(value)
+            self._entry.setdefault(key, []).append(value)
+
+    def _read_entry(self) -> None:
+        self._number += 1
+        first = {key: values[0] for key, values in self._entry.items()}
+        if "/api/errors" in first.get("id", ""):
+            raise FormatError(f"arXiv answered with an error: {first.get('summary', 'no words')}")
+        if paper := _paper(first, self._entry):
+            self.found.append(FoundPaper(paper))
+        else:
+            self._report.add(DiagnosticKind.SKIPPED, f"entry {self._number} has no title")
 
 
-def read_answer(data: bytes, hint: Hint) -> Report:
+def matches(file: InputFile) -> bool:
+    """Whether it is XML with an arXiv address as an id."""
+    return is_xml(file.head) and _API_ID.search(file.head) is not None
+
+
+def read(file: InputFile, hint: Hint) -> Report:
     """The report of one answer, which becomes a collection where nothing names a day.
 
     Raises:
-        Problem: It is not XML, declares entities, or is the API's error.
+        FormatError: It is not XML, declares entities, or is the API's error.
     """
-    feed = _Feed()
-    listen(data, feed)
-    report = Report("arxiv-atom", iter(()), source="arxiv", extension="xml")
-    found = []
-    for number, entry in enumerate(feed.entries, 1):
-        at = {key: values[0] for key, values in entry.items()}
-        if "/api/errors" in at.get("id", ""):
-            raise Problem(f"arXiv answered with an error: {at.get('summary', 'no words')}")
-        if paper := _paper(at, entry):
-            found.append(Found(paper))
-        else:
-            report.note(Kind.SKIPPED, f"entry {number} has no title")
-    gather(report, found, Placing(hint, Content(title=_query(feed.title))))
+    report = Report("arxiv-atom", source="arxiv", extension="xml")
+    feed = _Feed(report)
+    parse_xml(file, feed)
+    set_entries(report, feed.found, EntryBuilder(hint, DigestInfo(title=_query(feed.title))))
     return report
 
 
-def _paper(at: Mapping[str, str], entry: Mapping[str, list[str]]) -> Paper | None:
+def _paper(first: Mapping[str, str], entry: Entry) -> Paper | None:
     """The paper of one entry, from the first and from all values of each of its fields."""
-    title = fields.line(at.get("title"))
+    title = fields.short_text(first.get("title"))
     if not title:
         return None
-    arxiv_id, doi = identifiers(fields.arxiv_id(at.get("id")), at.get("doi"))
+    arxiv_id, doi = fields.ids(fields.arxiv_id(first.get("id")), first.get("doi"))
     categories = [*entry.get("primary", []), *entry.get("category", [])]
     return Paper(
         title=title,
-        abstract=fields.prose(at.get("summary")) or "",
-        authors=fields.authors(entry.get("author name")) or (),
+        abstract=fields.long_text(first.get("summary")) or "",
+        authors=fields.author_names(entry.get("author name")) or (),
         arxiv_id=arxiv_id,
         doi=doi,
-        url=None if arxiv_id else fields.address(at.get("id")),
-        categories=tuple(dict.fromkeys(categories)),
-        published=fields.day(at.get("published")),
+        url=None if arxiv_id else fields.url(first.get("id")),
+        categories=fields.keywords(list(dict.fromkeys(categories))) or (),
+        published=fields.day(first.get("published")),
     )
 
 
 def _query(title: str) -> str:
-    """What was asked for, from the feed's title `arXiv Query: search_query=…&id_list=…`."""
-    for asked in (_QUERY, _IDS):
-        if (found := asked.search(title)) and found[1]:
+    """The query in a feed's title, `arXiv Query: search_query=…&id_list=…`."""
+    for pattern in (_QUERY, _IDS):
+        if (found := pattern.search(title)) and found[1]:
             return found[1]
     return title

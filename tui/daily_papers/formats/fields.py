@@ -1,43 +1,32 @@
-"""Values out of JSON, whose types are never trusted: what a reader cannot use is `None`."""
+"""Values of a record's fields, whose types are never trusted: what cannot be used is `None`."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final, TypeVar
 
-from daily_papers.papers.model import find_arxiv_id
+from daily_papers.papers.model import find_arxiv_id, identifiers
 
 T = TypeVar("T")
 
-LONGEST_LINE: Final = 2_000
+MAX_LINE: Final = 2_000
 """Characters kept of a title, a name or an address; a longer one froze the screen for seconds."""
-LONGEST_TEXT: Final = 50_000
+MAX_TEXT: Final = 50_000
 """Characters kept of an abstract; the longest seen in 16,000 real ones had 1,923."""
-MOST_NAMES: Final = 10_000
-_LARGEST: Final = 2**53
+MAX_NAMES: Final = 10_000
+_MAX_COUNT: Final = 2**53
 _MONTHS: Final = (
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-)
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"
+)  # fmt: skip
 _COUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([kKmM]?)")
 _SCALE: Final = {"": 1, "k": 1_000, "m": 1_000_000}
 _NUMBER_ID = re.compile(r"(\d{3,4})\.(\d{1,5})")
 _NEW_ID = re.compile(r"\d{4}\.\d{4}")
-_ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f<>\"]+", re.IGNORECASE)
-_BREAKS = re.compile(r"[\t\r\n]+")
+_URL = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f<>\"]+", re.IGNORECASE)
+_LINE_BREAKS = re.compile(r"[\t\r\n]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -49,22 +38,23 @@ class Fields:
         self._records = [record for record in records if isinstance(record, Mapping)]
 
     def pick(self, read: Callable[[object], T | None], *keys: str) -> T | None:
-        """The first value under one of `keys` that `read` can make something of."""
+        """The first value under one of `keys` that `read` accepts."""
         for record in self._records:
             for key in keys:
-                if (value := record.get(key)) is not None and (made := read(value)) is not None:
-                    return made
+                value = record.get(key)
+                if value is not None and (result := read(value)) is not None:
+                    return result
         return None
 
 
-def line(value: object) -> str | None:
-    """A short text: a title, a name. A number is taken as its digits; nothing empty."""
-    return _text(value, LONGEST_LINE)
+def short_text(value: object) -> str | None:
+    """A title, a name. A number becomes its digits; never empty."""
+    return _text(value, MAX_LINE)
 
 
-def prose(value: object) -> str | None:
-    """A long text: an abstract."""
-    return _text(value, LONGEST_TEXT)
+def long_text(value: object) -> str | None:
+    """An abstract."""
+    return _text(value, MAX_TEXT)
 
 
 def count(value: object) -> int | None:
@@ -73,8 +63,8 @@ def count(value: object) -> int | None:
         value = float(found[1].replace(",", "")) * _SCALE[found[2].lower()]
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    # Not a number compares as false, so this refuses it too.
-    return round(value) if 0 <= value < _LARGEST else None
+    # NaN compares as false, and is so refused too.
+    return round(value) if 0 <= value < _MAX_COUNT else None
 
 
 def day(value: object) -> date | None:
@@ -88,22 +78,22 @@ def day(value: object) -> date | None:
 
 
 def month(name: str) -> int | None:
-    """The number of a month from the English name or its first three letters, from 1."""
+    """The number of a month, from 1, by its English name or the first three letters of that."""
     short = name[:3].lower()
     return _MONTHS.index(short) + 1 if short in _MONTHS else None
 
 
-def address(value: object) -> str | None:
-    """A web address, http or https only. It may be broken over lines, as browsers take it too."""
-    text = line(_BREAKS.sub("", value) if isinstance(value, str) else value)
-    return text if text and _ADDRESS.fullmatch(text) else None
+def url(value: object) -> str | None:
+    """A web address, http or https only. Line breaks in it are removed, as browsers do."""
+    text = short_text(_LINE_BREAKS.sub("", value) if isinstance(value, str) else value)
+    return text if text and _URL.fullmatch(text) else None
 
 
 def arxiv_id(value: object) -> str | None:
     """An arXiv id, without version, also from an address or from a number that lost its zeros.
 
     A program that takes `2503.02130` for a number writes `2503.0213`, and `704.0001` for
-    `0704.0001`: since 2015 five digits stand after the dot, before that four.
+    `0704.0001`: since 2015 five digits follow the dot, before that four.
     """
     if isinstance(value, bool):
         return None
@@ -113,67 +103,82 @@ def arxiv_id(value: object) -> str | None:
             return None
         month = found[1].zfill(4)
         return find_arxiv_id(f"{month}.{found[2].ljust(_digits(month), '0')}")
-    known = find_arxiv_id(value[:LONGEST_LINE]) if isinstance(value, str) else None
+    known = find_arxiv_id(value[:MAX_LINE]) if isinstance(value, str) else None
     if known and _NEW_ID.fullmatch(known) and _digits(known) == 5:
         return known + "0"
     return known
 
 
-def person(value: object) -> str | None:
+def ids(arxiv: str | None, *dois: object) -> tuple[str | None, str | None]:
+    """The arXiv id and the DOI of a paper.
+
+    Args:
+        arxiv: The arXiv id as far as it is known.
+        dois: Where the DOI may be; the first usable value counts.
+    """
+    return identifiers(arxiv, next(filter(None, map(short_text, dois)), None))
+
+
+def first_arxiv_id(values: Iterable[object]) -> str | None:
+    """The first arXiv id in several addresses or texts."""
+    return next(filter(None, map(arxiv_id, values)), None)
+
+
+def person_name(value: object) -> str | None:
     """A name, from a text or from an object that holds one; `None` for a hidden person."""
     if not isinstance(value, Mapping):
-        return line(value)
+        return short_text(value)
     if value.get("hidden") is True:
         return None
-    return Fields(value, value.get("user")).pick(line, "fullname", "name", "user", "username")
+    return Fields(value, value.get("user")).pick(short_text, "fullname", "name", "user", "username")
 
 
-def author(value: object) -> str | None:
-    """An author's name: as it stands on the paper, rather than as on the site."""
+def author_name(value: object) -> str | None:
+    """An author's name as it is on the paper, rather than as it is on the site."""
     if isinstance(value, Mapping) and value.get("hidden") is not True:
-        return line(value.get("name")) or person(value)
-    return person(value)
+        return short_text(value.get("name")) or person_name(value)
+    return person_name(value)
 
 
-def authors(value: object) -> tuple[str, ...] | None:
+def author_names(value: object) -> tuple[str, ...] | None:
     """The authors, from a list of texts or objects, or from one text with commas and `and`.
 
     Authors whom the source hides are left out.
     """
     if isinstance(value, str):
-        flat = " ".join(value[: LONGEST_TEXT * 2].split())
+        flat = " ".join(value[: MAX_TEXT * 2].split())
         value = re.split(r"[,;]|\band\b", flat)
-    return _names(value, author)
+    return _list(value, author_name)
 
 
-def parsed_authors(value: object) -> tuple[str, ...] | None:
+def parsed_author_names(value: object) -> tuple[str, ...] | None:
     """The authors from arXiv's `[[last, first, suffix, …], …]`."""
 
     def join(parts: object) -> str | None:
         if not isinstance(parts, list):
-            return line(parts)
-        last, first, suffix = ([line(part) or "" for part in parts] + [""] * 3)[:3]
+            return short_text(parts)
+        last, first, suffix = ([short_text(part) or "" for part in parts[:3]] + [""] * 3)[:3]
         return " ".join(part for part in (first, last, suffix) if part) or None
 
-    return _names(value, join)
+    return _list(value, join)
 
 
-def words(value: object) -> tuple[str, ...] | None:
-    """Keywords or categories, from a list, or from one text with commas, else blanks, between."""
+def keywords(value: object) -> tuple[str, ...] | None:
+    """Keywords or categories, from a list or from one text, separated by commas, else by blanks."""
     if isinstance(value, str):
-        text = value[:LONGEST_LINE]
-        value = re.split(r"\s*[,;]\s*", text) if re.search("[,;]", text) else text.split()
-    return _names(value, line)
+        text = value[:MAX_LINE]
+        value = re.split(r"[,;]", text) if re.search("[,;]", text) else text.split()
+    return _list(value, short_text)
 
 
-def _names(value: object, read: Callable[[object], str | None]) -> tuple[str, ...] | None:
+def _list(value: object, read: Callable[[object], str | None]) -> tuple[str, ...] | None:
     if not isinstance(value, list):
         return None
-    return tuple(name for part in value[:MOST_NAMES] if (name := read(part))) or None
+    return tuple(name for part in value[:MAX_NAMES] if (name := read(part))) or None
 
 
 def _digits(month: str) -> int:
-    """How many digits stand after the dot in the ids of `month` (yymm…)."""
+    """How many digits follow the dot in the ids of `month` (yymm…)."""
     return 5 if int(month[:4]) // 100 in range(15, 91) else 4
 
 

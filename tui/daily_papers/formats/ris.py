@@ -1,7 +1,7 @@
 """RIS, as Zotero and others export a reading list: a collection.
 
 Each line is a tag, two blanks, a dash and a value; `TY` begins an entry and `ER` ends it. Lines
-without a tag go on with the value above.
+without a tag continue the value above.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from datetime import date
 from typing import Final
 
 from daily_papers.formats import fields
-from daily_papers.formats.placing import Found, Placing, gather
-from daily_papers.formats.report import Hint, Kind, Problem, Report
-from daily_papers.papers.model import Paper, identifiers
+from daily_papers.formats.entries import EntryBuilder, FoundPaper, set_entries
+from daily_papers.formats.input_file import InputFile, lines
+from daily_papers.formats.report import DiagnosticKind, FormatError, Hint, Report
+from daily_papers.papers.model import Paper
 
+_BEGINNING = re.compile(rb"\s*TY {1,2}- ")
 _TAGGED = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*)|$)")
 _DATE = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})\b")
 _TITLES: Final = ("TI", "T1")
@@ -25,71 +27,78 @@ _DATES: Final = ("DA", "Y1", "PY")
 _IDS: Final = ("UR", "AN", "M1", "N1", "L1", "L2")
 
 Entry = dict[str, list[str]]
+"""The values of each tag."""
 
 
-def read_ris(text: str, hint: Hint) -> Report:
+def matches(file: InputFile) -> bool:
+    """Whether it begins with an entry's type."""
+    return _BEGINNING.match(file.head) is not None
+
+
+def read(file: InputFile, hint: Hint) -> Report:
     """The report of a reading list.
 
     Raises:
-        Problem: No entry in it has a title.
+        FormatError: No entry in it has a title.
     """
-    report = Report("ris", iter(()), source="list", extension="ris")
+    report = Report("ris", source="list", extension="ris")
     found = []
-    for line, entry in _entries(text):
+    for line, entry in _entries(file.read_text()):
         if paper := _paper(entry):
-            found.append(Found(paper, line=line))
+            found.append(FoundPaper(paper, line=line))
         else:
-            report.note(Kind.SKIPPED, "an entry without a title", line)
+            report.add(DiagnosticKind.SKIPPED, "an entry without a title", line)
     if not found:
-        raise Problem("no paper in this RIS file: no entry has a title (TI)")
-    gather(report, found, Placing(hint))
+        raise FormatError("no paper in this RIS file: no entry has a title (TI)")
+    set_entries(report, found, EntryBuilder(hint))
     return report
 
 
 def _entries(text: str) -> Iterator[tuple[int, Entry]]:
     """The entries, each with the line on which it begins."""
-    entry: Entry = {}
-    begin, last = 1, ""
-    for number, line in enumerate(text.splitlines(), 1):
+    values: dict[str, list[list[str]]] = {}
+    start, tag = 1, ""
+    for number, line in enumerate(lines(text), 1):
         found = _TAGGED.fullmatch(line.rstrip())
-        tag, value = (found[1], (found[2] or "").strip()) if found else ("", line.rstrip())
-        if tag in ("TY", "ER"):
-            if entry:
-                yield begin, entry
-            entry, last = {}, ""
-            begin = number
-        elif tag:
-            entry.setdefault(tag, []).append(value)
-            last = tag
-        elif last and value:
-            entry[last][-1] += f"\n{value}"
-    if entry:
-        yield begin, entry
+        if found and found[1] in ("TY", "ER"):
+            if values:
+                yield start, _joined(values)
+            values, tag = {}, ""
+            start = number
+        elif found:
+            tag = found[1]
+            values.setdefault(tag, []).append([(found[2] or "").strip()])
+        elif tag and (continued := line.rstrip()):
+            values[tag][-1].append(continued)
+    if values:
+        yield start, _joined(values)
+
+
+def _joined(values: dict[str, list[list[str]]]) -> Entry:
+    return {tag: ["\n".join(value) for value in each] for tag, each in values.items()}
 
 
 def _paper(entry: Entry) -> Paper | None:
-    title = fields.line(_first(entry, _TITLES))
+    title = fields.short_text(_first(entry, _TITLES))
     if not title:
         return None
     places = [value for tag in _IDS for value in entry.get(tag, []) if "arxiv" in value.lower()]
-    known = next(filter(None, map(fields.arxiv_id, places)), None)
-    arxiv_id, doi = identifiers(known, _first(entry, ("DO",)))
-    addresses = filter(None, map(fields.address, entry.get("UR", [])))
-    names = [_turned(name) for tag in _AUTHORS for name in entry.get(tag, [])]
+    arxiv_id, doi = fields.ids(fields.first_arxiv_id(places), _first(entry, ("DO",)))
+    names = [_natural_order(name) for tag in _AUTHORS for name in entry.get(tag, [])]
     return Paper(
         title=title,
-        abstract=fields.prose(_first(entry, _ABSTRACTS)) or "",
-        authors=fields.authors(names) or (),
+        abstract=fields.long_text(_first(entry, _ABSTRACTS)) or "",
+        authors=fields.author_names(names) or (),
         arxiv_id=arxiv_id,
         doi=doi,
-        url=None if arxiv_id else next(addresses, None),
-        keywords=tuple(filter(None, map(fields.line, entry.get("KW", [])))),
+        url=None if arxiv_id else next(filter(None, map(fields.url, entry.get("UR", []))), None),
+        keywords=fields.keywords(entry.get("KW", [])) or (),
         published=_day(_first(entry, _DATES)),
     )
 
 
-def _turned(name: str) -> str:
-    """`Last, First, Jr.` as it is read aloud."""
+def _natural_order(name: str) -> str:
+    """`Last, First, Jr.` as `First Last Jr.`."""
     last, first, suffix = ([part.strip() for part in name.split(",", 2)] + ["", ""])[:3]
     return " ".join(filter(None, (first, last, suffix)))
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from daily_papers import formats
-from daily_papers.cache import files, names
-from daily_papers.cache.files import Seen
+from daily_papers.cache import names, scanner
+from daily_papers.cache.scanner import FileStatus, file_status
 from daily_papers.index import identity
 from daily_papers.index.facts import FindStates
 from daily_papers.index.records import PLACE_BITS, encode
@@ -101,7 +101,7 @@ class Indexer:
         for name in known.keys() - seen.keys():
             self._remove(name)
 
-    def _scan(self) -> list[Seen]:
+    def _scan(self) -> list[FileStatus]:
         errors: list[tuple[str, str]] = []
 
         def report(error: OSError) -> None:
@@ -109,7 +109,7 @@ class Indexer:
             errors.append((name, error.strerror or str(error)))
 
         try:
-            found = list(files.scan(self._folder, report))
+            found = list(scanner.scan(self._folder, report))
         except OSError as error:
             report(error)
             found = []
@@ -121,14 +121,15 @@ class Indexer:
             )
         return found
 
-    def _update(self, seen: Seen) -> None:
+    def _update(self, seen: FileStatus) -> None:
         """Read one file, again if it changed meanwhile. One that vanished is left for next time."""
         for _ in range(_ATTEMPTS):
             try:
                 with open_file(self._folder / seen.name) as stream:
-                    before = _seen(seen.name, stream)
+                    before = file_status(seen.name, os.fstat(stream.fileno()))
                     self._read(before, stream)
-                    if _status(before) == _status(_seen(seen.name, stream)):
+                    after = file_status(seen.name, os.fstat(stream.fileno()))
+                    if _status(before) == _status(after):
                         return
             except FileNotFoundError:
                 return
@@ -141,7 +142,7 @@ class Indexer:
                     (os.fsencode(seen.name),),
                 )
 
-    def _read(self, seen: Seen, stream: BinaryIO) -> None:
+    def _read(self, seen: FileStatus, stream: BinaryIO) -> None:
         modified = _modified(seen)
         fingerprint = f"{_sha256(stream)} {modified}"
         row = self._db.execute(
@@ -166,8 +167,8 @@ class Indexer:
             while chunk := list(islice(entries, _CHUNK)):
                 self._apply(file, place, chunk, reread)
                 place += len(chunk)
-        except formats.Problem as error:
-            if self._now() - seen.mtime_ns / 1e9 < files.YOUNG:
+        except formats.FormatError as error:
+            if self._now() - seen.mtime_ns / 1e9 < scanner.GRACE_SECONDS:
                 return
             problem = str(error)
             if file < 0:
@@ -175,7 +176,7 @@ class Indexer:
         self._drop(file, place)
         self._finish(file, seen, fingerprint, problem)
 
-    def _begin(self, seen: Seen, format: str) -> tuple[int, bool]:
+    def _begin(self, seen: FileStatus, format: str) -> tuple[int, bool]:
         """The file's row, and whether all its records must be written again."""
         name = os.fsencode(seen.name)
         with self._step():
@@ -193,7 +194,7 @@ class Indexer:
                 )
         return row[0], row[1] != format
 
-    def _finish(self, file: int, seen: Seen, fingerprint: str, problem: str) -> None:
+    def _finish(self, file: int, seen: FileStatus, fingerprint: str, problem: str) -> None:
         with self._step():
             self._db.execute(
                 "UPDATE file SET size = ?, mtime_ns = ?, ctime_ns = ?, inode = ?, fingerprint = ?,"
@@ -275,7 +276,7 @@ class Indexer:
             self._on_progress(self._done, self._total, self._entries)
 
 
-def _newest_day_first(seen: Seen) -> tuple[bool, str]:
+def _newest_day_first(seen: FileStatus) -> tuple[bool, str]:
     """A sort key, largest first: files named after a day, so that today's papers come at once."""
     name = seen.name.rpartition("/")[2]
     return name[:4].isdigit(), name
@@ -296,12 +297,7 @@ class _Changes:
         self.works.add(work)
 
 
-def _seen(name: str, stream: BinaryIO) -> Seen:
-    found = os.fstat(stream.fileno())
-    return Seen(name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-
-
-def _modified(seen: Seen) -> date | None:
+def _modified(seen: FileStatus) -> date | None:
     """The day on which the file was written; `None` where no calendar has it."""
     try:
         return datetime.fromtimestamp(seen.mtime_ns / 1e9, UTC).date()
@@ -316,7 +312,7 @@ def _sha256(stream: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _status(seen: Seen) -> tuple[int, int, int, int]:
+def _status(seen: FileStatus) -> tuple[int, int, int, int]:
     """What changes with a file, in numbers that SQLite can hold."""
     times_and_inode = seen.mtime_ns, seen.ctime_ns, seen.inode
     mtime, ctime, inode = (number & _LARGEST for number in times_and_inode)

@@ -57,7 +57,7 @@ class Startup:
     def begin(self, ws: Workspace) -> None:
         """Open a library, and show its papers; called when the first frame is on the screen."""
         from daily_papers.cache import samples
-        from daily_papers.cache.files import unreadable
+        from daily_papers.cache.scanner import unreadable
 
         if not self.on_samples and (reason := unreadable(self.paths.cache)):
             self.problems = [errors.cache_not_read(self.paths.cache, reason), *self.problems]
@@ -229,7 +229,7 @@ def _can_show(scope: Scope, library: Library) -> bool:
 
 def has_digests(paths: Paths) -> bool:
     """Whether the cache holds any file."""
-    from daily_papers.cache.files import scan
+    from daily_papers.cache.scanner import scan
 
     try:
         return next(scan(paths.cache, in_order=False), None) is not None

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from daily_papers.cache.watcher import EVERY, Watch
+from daily_papers.cache.watcher import INTERVAL, FolderWatcher
 from daily_papers.library import refresh_command
 from daily_papers.paths import Paths
 from daily_papers.ui.messages import IndexProgress, IndexUpdated
@@ -44,25 +44,25 @@ def await_digests(paths: Paths, host: Host, arrived: Callable[[], bool]) -> None
 
 
 async def _keep(paths: Paths, host: Host) -> None:
-    watch = Watch(paths.cache)
-    await asyncio.to_thread(watch.look)
+    watch = FolderWatcher(paths.cache)
+    await asyncio.to_thread(watch.check)
     while True:
         while await _index(paths, host):
             await asyncio.sleep(_AGAIN)
-        await asyncio.sleep(EVERY)
-        while not await asyncio.to_thread(watch.look):
-            await asyncio.sleep(EVERY)
+        await asyncio.sleep(INTERVAL)
+        while not await asyncio.to_thread(watch.check):
+            await asyncio.sleep(INTERVAL)
 
 
 async def _await(paths: Paths, arrived: Callable[[], bool]) -> None:
-    watch = Watch(paths.cache)
+    watch = FolderWatcher(paths.cache)
     while True:
-        changed = await asyncio.to_thread(watch.look)
+        changed = await asyncio.to_thread(watch.check)
         if changed and watch.count:
             await _index(paths)
         if watch.count and arrived():
             return
-        await asyncio.sleep(EVERY)
+        await asyncio.sleep(INTERVAL)
 
 
 async def _index(paths: Paths, host: Host | None = None) -> str:

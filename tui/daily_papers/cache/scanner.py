@@ -1,4 +1,4 @@
-"""Opening files that anyone may have put there, and adding files that are whole or not there."""
+"""Lists the files in a folder, whatever anyone may have put there."""
 
 from __future__ import annotations
 
@@ -12,19 +12,17 @@ from typing import Final
 
 from daily_papers.safe_open import not_a_file
 
-WHOLE: Final = 64 * 1024 * 1024
-"""Bytes that a format may have that is read as a whole; JSON Lines have no limit."""
-DEPTH: Final = 4
+MAX_DEPTH: Final = 4
 """How deep `scan` goes: a folder and three folders below it, as in `2025/07/31/`."""
-YOUNG: Final = 2.0
-"""Seconds during which a file that cannot be parsed may still be being written."""
+GRACE_SECONDS: Final = 2.0
+"""Seconds in which a file that cannot be parsed may not have been written to its end yet."""
 
 _LEFTOVERS: Final = ("~", ".tmp", ".part", ".partial", ".crdownload", ".swp", ".swx", ".bak")
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A file in a folder, and what tells whether it changed."""
+class FileStatus:
+    """A file in a folder, and what differs after a change to it."""
 
     name: str
     """Relative to the folder that was scanned, with `/` between its parts."""
@@ -35,23 +33,27 @@ class Seen:
     inode: int
 
 
+def file_status(name: str, found: os.stat_result) -> FileStatus:
+    """The status of the file `name`, from what `stat` says of it."""
+    return FileStatus(name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
 def scan(
     folder: Path,
     on_error: Callable[[OSError], None] | None = None,
     *,
     in_order: bool = True,
-) -> Iterator[Seen]:
+) -> Iterator[FileStatus]:
     """The files in `folder` and in the folders below it.
 
-    Links are not followed. Dot files and what editors, browsers and syncers leave behind are
-    passed over; a syncer's conflict copy is a digest file like any other, as reading only ever
-    merges.
+    Links are not followed. Dot files and temporary files of editors, browsers and syncers are left
+    out; a syncer's conflict copy is a digest file like any other, since reading merges.
 
     Args:
         folder: What to scan.
-        on_error: Called with what could not be read, or is neither a file nor a folder.
-        in_order: Whether they come sorted by name within each folder; as they are found they take
-            no memory, however many there are.
+        on_error: Called with the error of what cannot be read, or is neither file nor folder.
+        in_order: Whether they are sorted by name within each folder; unsorted, they take no
+            memory, however many there are.
 
     Raises:
         OSError: `folder` itself cannot be read.
@@ -74,26 +76,20 @@ def _scan(
     depth: int,
     on_error: Callable[[OSError], None],
     in_order: bool,
-) -> Iterator[Seen]:
+) -> Iterator[FileStatus]:
     for entry in _entries(folder, in_order):
         if entry.name.startswith(".") or entry.name.endswith(_LEFTOVERS):
             continue
         try:
             status = entry.stat(follow_symlinks=False)
             if stat.S_ISDIR(status.st_mode):
-                if depth < DEPTH:
+                if depth < MAX_DEPTH:
                     below = Path(entry.path), f"{prefix}{entry.name}/"
                     yield from _scan(*below, depth + 1, on_error, in_order)
                 else:
-                    on_error(OSError(errno.ENOTSUP, "too deep a folder, not read", entry.path))
+                    on_error(OSError(errno.ENOTSUP, "nested too deep, not read", entry.path))
             elif stat.S_ISREG(status.st_mode):
-                yield Seen(
-                    prefix + entry.name,
-                    status.st_size,
-                    status.st_mtime_ns,
-                    status.st_ctime_ns,
-                    status.st_ino,
-                )
+                yield file_status(prefix + entry.name, status)
             else:
                 on_error(not_a_file(status.st_mode, entry.path))
         except OSError as error:
@@ -101,7 +97,7 @@ def _scan(
 
 
 def unreadable(folder: Path) -> str:
-    """Why `scan` cannot look into `folder`, in words; empty where it can, or nothing is there."""
+    """Why `folder` cannot be scanned, in words; empty if it can, or does not exist."""
     try:
         os.scandir(folder).close()
     except FileNotFoundError:

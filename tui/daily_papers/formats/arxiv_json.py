@@ -1,4 +1,4 @@
-"""arXiv's metadata as JSON objects: what its harvesters write, and the keys of Kaggle's snapshot.
+"""arXiv's metadata as JSON objects: what its harvesters write, and Kaggle's snapshot.
 
 Keys: `id`, `title`, `abstract` or `summary`, `authors` (a list, or one text) or `authors_parsed`,
 `categories` (a list, or one text, the primary one first), `doi`, `versions`. `update_date` is the
@@ -13,38 +13,39 @@ from datetime import date
 from typing import Final
 
 from daily_papers.formats import fields
-from daily_papers.formats.placing import Found
-from daily_papers.papers.model import Paper, identifiers
+from daily_papers.formats.entries import FoundPaper
+from daily_papers.papers.model import Paper
 
-_MARKS: Final = ("authors_parsed", "categories", "update_date", "versions", "abs", "journal-ref")
+NAME: Final = "arxiv-json"
+SOURCE: Final = "arxiv"
+_KEYS: Final = ("authors_parsed", "categories", "update_date", "versions", "abs", "journal-ref")
 _CREATED = re.compile(r"(?:\w{3}, )?(\d{1,2}) (\w{3}) (\d{4})\b")
 
 
 def is_record(record: Mapping[object, object]) -> bool:
     """Whether `record` is such an object, by the keys that only they have."""
-    return any(key in record for key in _MARKS)
+    return any(key in record for key in _KEYS)
 
 
-def read_record(record: Mapping[object, object]) -> Found | None:
+def read_record(record: Mapping[object, object]) -> FoundPaper | None:
     """The paper in one object; `None` where it has no title."""
     at = fields.Fields(record)
-    title = at.pick(fields.line, "title")
+    title = at.pick(fields.short_text, "title")
     if not title:
         return None
-    arxiv_id, doi = identifiers(
-        at.pick(fields.arxiv_id, "id", "abs", "pdf", "entry_id"), at.pick(fields.line, "doi")
-    )
-    return Found(
+    known = at.pick(fields.arxiv_id, "id", "abs", "pdf", "entry_id")
+    arxiv_id, doi = fields.ids(known, at.pick(fields.short_text, "doi"))
+    return FoundPaper(
         Paper(
             title=title,
-            abstract=at.pick(fields.prose, "abstract", "summary") or "",
-            authors=at.pick(fields.parsed_authors, "authors_parsed")
-            or at.pick(fields.authors, "authors")
+            abstract=at.pick(fields.long_text, "abstract", "summary") or "",
+            authors=at.pick(fields.parsed_author_names, "authors_parsed")
+            or at.pick(fields.author_names, "authors")
             or (),
             arxiv_id=arxiv_id,
             doi=doi,
-            url=None if arxiv_id else at.pick(fields.address, "abs", "url"),
-            categories=at.pick(fields.words, "categories") or (),
+            url=None if arxiv_id else at.pick(fields.url, "abs", "url"),
+            categories=at.pick(fields.keywords, "categories") or (),
             published=at.pick(fields.day, "published", "published_at")
             or at.pick(_first_version, "versions"),
         )
@@ -55,7 +56,7 @@ def _first_version(value: object) -> date | None:
     """The day of the first of `[{"version": "v1", "created": "Mon, 2 Apr 2007 …"}, …]`."""
     if not (isinstance(value, list) and value and isinstance(value[0], Mapping)):
         return None
-    found = _CREATED.match(fields.line(value[0].get("created")) or "")
+    found = _CREATED.match(fields.short_text(value[0].get("created")) or "")
     month = fields.month(found[2]) if found else None
     if not (found and month):
         return None
