@@ -89,6 +89,24 @@ def test_a_state_that_others_can_read(read_home: Home) -> None:
     assert journal.stat().st_mode & 0o777 == 0o600
 
 
+def test_the_index_is_private(read_home: Home) -> None:
+    read_home.run("mark", "star", "mamba")
+    (index,) = (read_home.folder / "cache").rglob("*.db")
+    for path in (index.parent, *index.parent.iterdir()):
+        assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_an_index_that_others_can_read(read_home: Home) -> None:
+    read_home.run("list")
+    (index,) = (read_home.folder / "cache").rglob("*.db")
+    index.parent.chmod(0o755)
+    index.chmod(0o644)
+    found = wrong(read_home)
+    assert [line.split()[1] for line in found] == [str(index.parent), str(index)]
+    assert all("can be read by other users" in line for line in found)
+    assert wrong(read_home, "--fix") == []
+
+
 def test_ignored_lines_are_reported(read_home: Home) -> None:
     read_home.run("mark", "star", "mamba")
     (journal,) = read_home.journals.glob("*.jsonl")

@@ -124,6 +124,7 @@ def index(context: Context) -> Iterator[Finding]:
     if not _may_be_written(folder):
         message = f"{folder} cannot be written; until it can, every start reads all files again"
         yield Finding(Grade.WRONG, "index", message)
+    yield from _readable_by_others("index", _public_index(folder))
     found = inspect_index(context.paths)
     if found is None:
         yield Finding(Grade.OK, "index", "none yet; it is built when it is needed")
@@ -147,9 +148,7 @@ def journals(context: Context) -> Iterator[Finding]:
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         message = f"{folder} cannot be written and nothing will be saved; change its permissions"
         yield Finding(Grade.WRONG, "state", message)
-    for path in open_to_others(folder):
-        message = f"{path} can be read by other users; `daily-papers doctor --fix` makes it private"
-        yield Finding(Grade.WRONG, "state", message)
+    yield from _readable_by_others("state", _public_state(folder))
     acts, readable = 0, 0
     for journal in examine_journals(folder):
         if journal.unreadable:
@@ -190,11 +189,21 @@ CHECKS: Final = (configuration, cache, index, journals, terminal)
 """All checks, in the order of the output."""
 
 
-def open_to_others(folder: Path) -> list[Path]:
-    """The profile's folder and those of its files that other users can read or enter."""
-    found = [folder] if _mode(folder) & 0o077 else []
+def _readable_by_others(topic: str, paths: list[Path]) -> Iterator[Finding]:
+    for path in paths:
+        message = f"{path} can be read by other users; `daily-papers doctor --fix` makes it private"
+        yield Finding(Grade.WRONG, topic, message)
+
+
+def _public_state(folder: Path) -> list[Path]:
+    """The profile's folder and those of its journals that other users can read or enter."""
     names = list_journals(folder) if os.access(folder, os.R_OK | os.X_OK) else []
-    return found + [folder / name for name in names if _mode(folder / name) & 0o077]
+    return [path for path in (folder, *(folder / name for name in names)) if _is_public(path)]
+
+
+def _public_index(folder: Path) -> list[Path]:
+    """The index's folder and those of its files that other users can read or enter."""
+    return [path for path in (folder, *sorted(folder.glob("*.db*"))) if _is_public(path)]
 
 
 def _index_contents(found: Inspection) -> Iterator[Finding]:
@@ -223,22 +232,23 @@ def _may_be_written(folder: Path) -> bool:
     return os.access(there, os.W_OK | os.X_OK)
 
 
-def _mode(path: Path) -> int:
+def _is_public(path: Path) -> bool:
+    """Whether other users may read, write or enter it."""
     try:
-        return path.stat(follow_symlinks=False).st_mode
+        return bool(path.stat(follow_symlinks=False).st_mode & 0o077)
     except OSError:
-        return 0
+        return False
 
 
 def _fix(paths: Paths) -> None:
-    """Start a new index, and make the state private.
+    """Start a new index, and make index and state private.
 
     A reader that has the old index open continues with it until it is notified; the file is
     removed when nobody uses it.
     """
     try:
         discard_index(paths)
-        for path in open_to_others(paths.state):
+        for path in (*_public_state(paths.state), *_public_index(paths.index)):
             os.chmod(path, 0o700 if path.is_dir() else 0o600)
     except OSError as error:
         raise CommandError(f"{error.filename}: {error.strerror}; change its permissions") from None

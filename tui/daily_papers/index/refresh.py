@@ -20,6 +20,7 @@ from daily_papers.index.rules import apply_rules, last_unmatched, match_expressi
 from daily_papers.index.storage import (
     indexer_lock,
     is_damage,
+    make_folder,
     newest_generation,
     open_newest,
     remove_unused,
@@ -63,7 +64,7 @@ def refresh(
     Raises:
         OSError, sqlite3.OperationalError: The index cannot be written.
     """
-    paths.index.mkdir(parents=True, exist_ok=True)
+    make_folder(paths.index)
     with indexer_lock(paths.index, wait=wait) as alone:
         if not alone:
             return False

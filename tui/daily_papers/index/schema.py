@@ -6,6 +6,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -294,6 +295,9 @@ def connect(
     """
     if not (create or path.exists()):
         raise sqlite3.DatabaseError("the index is gone")
+    if create:
+        with suppress(OSError):  # SQLite reports it in its own words
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     db = sqlite3.connect(
         path if create else f"{path.absolute().as_uri()}?mode=rw",
         uri=not create,

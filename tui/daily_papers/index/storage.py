@@ -14,7 +14,7 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -151,7 +151,7 @@ def open_newest(folder: Path) -> tuple[sqlite3.Connection, Generation]:
         OSError: Nothing can be written there.
         sqlite3.OperationalError: Likewise, as SQLite reports it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     number = newest_generation(folder) or 1
     while True:
         generation = _hold(folder, number)
@@ -166,6 +166,18 @@ def open_newest(folder: Path) -> tuple[sqlite3.Connection, Generation]:
         else:
             generation.record_files()
             return db, generation
+
+
+def make_folder(folder: Path) -> None:
+    """Create the folder of an index, or make an existing one private: it holds notes and tags.
+
+    Raises:
+        OSError: It cannot be created.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):  # as of a folder that belongs to someone else
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
 
 
 def path_of(folder: Path, number: int) -> Path:
@@ -197,7 +209,7 @@ def start_generation(folder: Path, *, after: int) -> None:
         OSError: Nothing can be written there.
         sqlite3.OperationalError: Likewise, as SQLite reports it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     if newest_generation(folder) <= after:
         connect(path_of(folder, after + 1), number=after + 1).close()
 
