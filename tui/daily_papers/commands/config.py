@@ -7,7 +7,7 @@ from typing import Final
 
 from daily_papers.commands.arguments import Parser
 from daily_papers.commands.context import load_context
-from daily_papers.commands.output import printable, say, warn
+from daily_papers.commands.output import printable, say
 from daily_papers.commands.registry import Command
 
 
@@ -29,8 +29,7 @@ def run(options: Namespace) -> int:
     say(f"# {printable(str(path))}{missing}")
     say(*map(printable, config.changed_toml(context.config)))
     say("# Every other key has its default; `daily-papers config --defaults` prints them all.")
-    for problem in context.problems:
-        warn(str(problem))
+    context.report_problems()
     return 0
 
 

@@ -24,6 +24,11 @@ class Context:
     problems: list[Diagnostic]
     """The errors in `config.toml`."""
 
+    def report_problems(self) -> None:
+        """Print the errors in `config.toml`."""
+        for problem in self.problems:
+            warn(str(problem))
+
 
 def load_context(options: Namespace) -> Context:
     """The context from the global options, the environment and `config.toml`.
@@ -53,6 +58,5 @@ def load_paths(options: Namespace) -> Paths:
         UsageError: The profile's name is not valid.
     """
     context = load_context(options)
-    for problem in context.problems:
-        warn(str(problem))
+    context.report_problems()
     return context.paths

@@ -10,12 +10,11 @@ from typing import Final
 
 from daily_papers.commands.arguments import Parser
 from daily_papers.commands.context import load_paths
-from daily_papers.commands.open_library import find_papers, open_library, read_query
+from daily_papers.commands.open_library import details_of, find_papers, open_library, read_query
 from daily_papers.commands.output import add_force, is_utf8, output_file, warn
 from daily_papers.commands.registry import Command
 from daily_papers.export.formats import FORMATS, Format, save
 from daily_papers.humanize import quantity
-from daily_papers.library import Library, Listing
 from daily_papers.papers.rows import Detail
 
 
@@ -39,7 +38,7 @@ def run(options: Namespace) -> int:
     format = FORMATS[options.format]
     with open_library(load_paths(options)) as library:
         listing = find_papers(library, query)
-        papers = _details(library, listing)
+        papers = details_of(library, listing)
         if options.output is None:
             _print(format, papers)
         else:
@@ -47,13 +46,6 @@ def run(options: Namespace) -> int:
                 save(papers, format, path)
             warn(f"wrote {quantity(len(listing), 'paper')} to {path}")
     return 0
-
-
-def _details(library: Library, listing: Listing) -> Iterator[Detail]:
-    for index in range(len(listing)):
-        detail = library.detail(listing.key(index))
-        if detail is not None:
-            yield detail
 
 
 def _print(format: Format, papers: Iterator[Detail]) -> None:

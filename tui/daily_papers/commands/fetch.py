@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from daily_papers.commands.arguments import Parser, day
 from daily_papers.commands.context import Context, load_context
 from daily_papers.commands.errors import CommandError, UsageError
-from daily_papers.commands.output import warn
 from daily_papers.commands.registry import Command
 from daily_papers.fetch import plan
 from daily_papers.fetch.plan import NoSuchTime, Span
@@ -49,8 +48,7 @@ def run(options: Namespace) -> int:
     """Fetch; whatever arrives is kept, however it ends."""
     _check_conflicts(options)
     context = load_context(options)
-    for problem in context.problems:
-        warn(str(problem))
+    context.report_problems()
     from daily_papers.fetch.history import AtWork, History
     from daily_papers.fetch.run import Fetcher
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 from daily_papers.commands.arguments import Parser
 from daily_papers.commands.context import load_paths
 from daily_papers.commands.errors import UsageError
-from daily_papers.commands.open_library import find_papers, open_library, read_query, rows_of
+from daily_papers.commands.open_library import (
+    details_of,
+    find_papers,
+    open_library,
+    read_query,
+    rows_of,
+)
 from daily_papers.commands.output import is_utf8, warn, width
 from daily_papers.commands.registry import Command
 from daily_papers.export import csv_records, json_records, text_table
-from daily_papers.export.record import Record, record
+from daily_papers.export.record import record
 from daily_papers.humanize import quantity
-from daily_papers.library import Library, Listing, NotYet, day_of
+from daily_papers.library import Library, NotYet, day_of
 from daily_papers.papers.rows import Facts
 from daily_papers.papers.scopes import ALL
 from daily_papers.query.parser import parse_id_query
@@ -65,7 +71,8 @@ def run(options: Namespace) -> int:
             dated = ((day_of(row.key), row) for row in rows_of(listing, options.limit))
             text_table.write(dated, sys.stdout, marks=_marks(), width=width())
             return 0
-        records = _records(library, listing, options.limit, raw=options.raw)
+        papers = details_of(library, listing, options.limit)
+        records = (record(paper, raw=options.raw) for paper in papers)
         if options.format == "csv":
             csv_records.write(records, sys.stdout)
         else:
@@ -74,16 +81,6 @@ def run(options: Namespace) -> int:
             )
             write(records, sys.stdout, ascii_only=not is_utf8())
     return 0
-
-
-def _records(
-    library: Library, listing: Listing, limit: int | None, *, raw: bool
-) -> Iterator[Record]:
-    count = len(listing) if limit is None else min(limit, len(listing))
-    for index in range(count):
-        detail = library.detail(listing.key(index))
-        if detail is not None:
-            yield record(detail, raw=raw)
 
 
 def _dismissed(library: Library, query: Query) -> int:

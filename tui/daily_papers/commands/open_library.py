@@ -24,7 +24,7 @@ from daily_papers.library import (
     refresh,
 )
 from daily_papers.papers.prose import read_title
-from daily_papers.papers.rows import Row
+from daily_papers.papers.rows import Detail, Row
 from daily_papers.papers.scopes import ALL
 from daily_papers.paths import Paths
 from daily_papers.query.errors import QueryError
@@ -122,6 +122,15 @@ def rows_of(listing: Listing, limit: int | None = None) -> Iterator[Row]:
             listing.load(index)
             row = listing.row(index)
         yield row
+
+
+def details_of(library: Library, listing: Listing, limit: int | None = None) -> Iterator[Detail]:
+    """The papers of a list, or its first `limit` papers, with all that is known about them."""
+    count = len(listing) if limit is None else min(limit, len(listing))
+    for index in range(count):
+        detail = library.detail(listing.key(index))
+        if detail is not None:
+            yield detail
 
 
 def check_saved(outcome: ActResult) -> None:
