@@ -52,6 +52,7 @@ class VerdictController:
         self._timer: Timer | None = None
         self.read_after = 0.0
         """Seconds after which a paper that is shown counts as read; 0 is never."""
+        ctx.model.papers.moved.connect(self._restart_read_timer)
 
     # On the cursor's paper, or the selection
 
@@ -170,7 +171,7 @@ class VerdictController:
             self._act("open", [opened[0]])
             self._ctx.host.say("")
 
-    def restart_read_timer(self) -> None:
+    def _restart_read_timer(self, _: None) -> None:
         """Another paper is shown: it counts as read after a while, where the user wants that."""
         if self._timer:
             self._timer.stop()

@@ -607,9 +607,7 @@ class Reader(Screen[None], inherit_bindings=False):
 
     @on(PaperChanged)
     def _show_paper(self) -> None:
-        workspace = self.workspace
-        workspace.verdicts.restart_read_timer()
-        workspace.papers.show_paper(self._show_abstract)
+        self.workspace.papers.show_paper(self._show_abstract)
 
     def _show_abstract(self) -> None:
         self.workspace.abstract.show()
