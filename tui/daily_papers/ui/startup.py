@@ -166,6 +166,7 @@ class Startup:
         )
         ws.inbox.since, model.newest_visited = position.since, position.newest
         ws.inbox.visited.clear()
+        ws.views.begin()
         calendar = library.calendar()
         has_new = any(each.unread for each in new_days(calendar, position.newest))
         model.untouched = True

@@ -46,8 +46,12 @@ class SavedViewsController:
         """
         self._ctx = ctx
         self._list = papers
-        self._views = ctx.session.library.views()
+        self._views: Sequence[View] = ()
         """The views as they were before a change."""
+
+    def begin(self) -> None:
+        """From now on follow what happens to the views of the library, here or elsewhere."""
+        self._views = self._ctx.session.library.views()
 
     def with_scope(self, text: str) -> str:
         """A filter together with what the scope of the list asks for."""
