@@ -157,10 +157,9 @@ class FilterController:
     def _show_error(self, error: QueryError | NotYet | None) -> None:
         """Show what is wrong with the text, and where."""
         self._error = error.message if isinstance(error, QueryError) else str(error or "")
+        span = None
         if isinstance(error, QueryError):
-            self._model.error_span = error.column, error.column + error.length
-        else:
-            self._model.error_span = None
-        self._model.error = clean_line(str(error or ""))
+            span = error.column, error.column + error.length
+        self._model.show_error(clean_line(str(error or "")), span)
         if error:
             self._completion.give_way()

@@ -61,8 +61,6 @@ class PaperListController:
         """Whether the words are known that the filter's fuzzy ones stand for."""
         self._marked: ListState | None = None
         """The list whose filter's words are marked in the abstract."""
-        self._problems: list[tuple[str, str]] = []
-        """The files that could not be read, as last reported."""
         self._papers.moved.connect(lambda _: ctx.host.post(PaperChanged()))
         ctx.model.watch("overview", call=self.refresh_count)
 
@@ -77,7 +75,7 @@ class PaperListController:
             text = ""
             self.open(ALL if isinstance(scope, SavedViewScope) else scope, text, key, top)
         self._ctx.model.filter.put(text)
-        self._ctx.model.filter.error = ""
+        self._ctx.model.filter.show_error("")
 
     def show_position(self, position: Position) -> None:
         """Show what was shown at a position of before."""

@@ -115,6 +115,11 @@ class FilterModel(Observable):
         """Replace the text as if it was typed."""
         self.typed_for.emit((text, cursor))
 
+    def show_error(self, error: str, span: tuple[int, int] | None = None) -> None:
+        """Show what is wrong with the text, and where; empty where nothing is."""
+        self.error_span = span
+        self.error = error
+
     def put(self, text: str, cursor: int | None = None) -> None:
         """Replace the text, which reports nothing as typed."""
         self.text = text
