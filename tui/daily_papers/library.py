@@ -18,11 +18,10 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from daily_papers.index import completion, counts, inspection, membership, storage
+from daily_papers.index import completion, counts, membership, storage
 from daily_papers.index.acts import ActResult
 from daily_papers.index.counts import DigestCalendar
 from daily_papers.index.database import Database, recovering
-from daily_papers.index.inspection import CacheTotals, Inspection
 from daily_papers.index.interrupts import Cancelled, TooSlow, deadline
 from daily_papers.index.listing import Listing
 from daily_papers.index.refresh import Progress, refresh, refresh_command
@@ -43,6 +42,7 @@ from daily_papers.state.store import Store, WriteResult
 from daily_papers.state.views import View
 
 if TYPE_CHECKING:
+    from daily_papers.index.inspection import CacheTotals, Inspection
     from daily_papers.papers.statistics import Statistics
 
 __all__ = [
@@ -69,7 +69,9 @@ __all__ = [
 
 def inspect_index(paths: Paths) -> Inspection | None:
     """Check the newest index without changing it; `None` where there is none yet."""
-    return inspection.inspect(paths.index)
+    from daily_papers.index.inspection import inspect
+
+    return inspect(paths.index)
 
 
 def discard_index(paths: Paths) -> None:
@@ -268,17 +270,23 @@ class Library(Database):
     @recovering
     def problems(self) -> list[tuple[str, str]]:
         """The files that could not be read, by name, and why, in words."""
-        return inspection.problems(self._db)
+        from daily_papers.index.inspection import problems
+
+        return problems(self._db)
 
     @recovering
     def cache_totals(self) -> CacheTotals:
         """How many days, collections and papers the cache's files hold."""
-        return inspection.cache_totals(self._db)
+        from daily_papers.index.inspection import cache_totals
+
+        return cache_totals(self._db)
 
     @recovering
     def papers_without_files(self) -> dict[str, str]:
         """The titles, by id, of papers that no file holds, and only the state's own copies do."""
-        return inspection.papers_without_files(self._db)
+        from daily_papers.index.inspection import papers_without_files
+
+        return papers_without_files(self._db)
 
     # Acts
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from daily_papers import themes
 from daily_papers.cache.scanner import scan
@@ -22,11 +22,14 @@ from daily_papers.commands.output import is_utf8, printable, say
 from daily_papers.commands.registry import Command
 from daily_papers.fetch.history import last_fetched
 from daily_papers.humanize import ago, quantity
-from daily_papers.library import Inspection, discard_index, inspect_index
+from daily_papers.library import discard_index, inspect_index
 from daily_papers.paths import Paths
 from daily_papers.state.journal_reader import examine_journals, list_journals
 from daily_papers.state.records import NEWER
 from daily_papers.toml_files import Diagnostic
+
+if TYPE_CHECKING:
+    from daily_papers.library import Inspection
 
 _SHOWN: Final = 10
 """Findings of one kind that are printed; the rest is counted."""
