@@ -1,4 +1,4 @@
-"""Citations: what is written of a paper for TeX, for reference managers and for notes."""
+"""Citations of papers for TeX, reference managers and notes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ BARE = Paper("Nothing Is Known")
 
 
 def written(name: str, *papers: Paper, note: str = "", tags: tuple[str, ...] = ()) -> str:
-    """What a format writes of some papers."""
+    """The papers as a format writes them."""
     out = io.StringIO()
     details = (Detail(1, each.id, each, Facts(tags=tags), (), note) for each in papers)
     FORMATS[name].write(details, out)
@@ -53,7 +53,7 @@ def test_bibtex_has_the_form_that_arxiv_gives() -> None:
     )
 
 
-def test_what_the_digest_does_not_tell_is_left_out_and_never_guessed() -> None:
+def test_unknown_fields_are_left_out_and_never_guessed() -> None:
     assert "primaryClass" not in written("bibtex", OLD)
     assert "year={1999}" in written("bibtex", OLD)
     assert written("bibtex", BARE) == ("@misc{nothingknown,\n      title={Nothing Is Known},\n}\n")
@@ -76,7 +76,7 @@ def test_biblatex_names_the_archive() -> None:
     assert "doi={10.1000/x\\_y\\%z}" in written("biblatex", JOURNAL)
 
 
-def test_ris_is_an_unpublished_work_with_names_turned_round() -> None:
+def test_ris_is_an_unpublished_work_with_family_names_first() -> None:
     assert written("ris", MAMBA).splitlines() == [
         "TY  - UNPB",
         "TI  - Mamba in Space: A Survey of the State",
@@ -132,14 +132,14 @@ def test_keys_that_clash_get_a_letter() -> None:
     assert same[27:] == ["rose2025mambaspacesurveystateaa", "rose2025mambaspacesurveystateab"]
 
 
-def test_what_tex_would_obey_is_escaped() -> None:
+def test_special_characters_of_tex_are_escaped() -> None:
     assert escape("R&D at 50% of $5 #1 a_b ~x^2") == (
         r"R\&D at 50\% of \$5 \#1 a\_b \textasciitilde{}x\textasciicircum{}2"
     )
     assert escape("\\{}") == r"\textbackslash{}\textbraceleft{}\textbraceright{}"
 
 
-def test_an_author_whose_name_holds_an_and_stays_one() -> None:
+def test_an_author_whose_name_has_an_and_stays_one() -> None:
     assert join_names(["Weights and Biases", "Ana Rosé"]) == "{Weights and Biases} and Ana Rosé"
 
 
@@ -171,7 +171,7 @@ papers = st.builds(
 
 
 @given(st.lists(papers, max_size=4))
-def test_braces_are_even_keys_are_plain_and_entries_are_as_many_as_papers(
+def test_braces_match_keys_are_ascii_and_each_paper_has_an_entry(
     several: list[Paper],
 ) -> None:
     for name, kind in (("bibtex", "@misc{"), ("biblatex", "@online{")):
@@ -184,9 +184,7 @@ def test_braces_are_even_keys_are_plain_and_entries_are_as_many_as_papers(
 
 
 @given(st.lists(papers, max_size=3), st.sampled_from(sorted(FORMATS)))
-def test_no_format_writes_a_control_or_what_cannot_be_encoded(
-    several: list[Paper], name: str
-) -> None:
+def test_no_format_writes_control_characters_or_surrogates(several: list[Paper], name: str) -> None:
     text = written(name, *several)
     assert not [
         char for char in text if char not in "\n\t" and not char.isprintable() and ord(char) < 0xA0
@@ -194,7 +192,7 @@ def test_no_format_writes_a_control_or_what_cannot_be_encoded(
     text.encode("utf-8")
 
 
-def test_a_file_is_whole_or_as_it_was(tmp_path: Path) -> None:
+def test_a_file_is_complete_or_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "papers.bib"
     path.write_text("before")
 

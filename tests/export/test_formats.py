@@ -36,9 +36,9 @@ def test_a_record_has_every_key_in_order() -> None:
     assert tuple(record(detail(Paper("A")))) == KEYS
 
 
-def test_a_record_joins_what_the_digests_tell() -> None:
+def test_a_record_combines_all_digests() -> None:
     paper = Paper("A", doi="10.1000/xyz", url="https://example.org/a")
-    told = record(
+    values = record(
         detail(
             paper,
             entry(paper, Digest(DAY), upvotes=3),
@@ -46,26 +46,26 @@ def test_a_record_joins_what_the_digests_tell() -> None:
             entry(paper, Digest(name="search"), by="bo"),
         )
     )
-    assert told["digests"] == ["2025-07-31", "2025-07-30", "search"]
-    assert told["date"] == "2025-07-31"
-    assert (told["upvotes"], told["comments"], told["submitter"]) == (9, 9, "ana")
-    assert told["url"] == "https://doi.org/10.1000/xyz"
+    assert values["digests"] == ["2025-07-31", "2025-07-30", "search"]
+    assert values["date"] == "2025-07-31"
+    assert (values["upvotes"], values["comments"], values["submitter"]) == (9, 9, "ana")
+    assert values["url"] == "https://doi.org/10.1000/xyz"
 
 
-def test_a_record_gives_no_address_that_may_not_be_opened() -> None:
+def test_a_record_has_no_unsafe_address() -> None:
     assert record(detail(Paper("A", url="javascript:alert(1)")))["url"] is None
     assert record(detail(Paper("A", github="https://github.com/o/r")))["url"] is None
 
 
-def test_a_record_tells_what_was_done_and_noted() -> None:
+def test_a_record_has_verdicts_tags_and_the_note() -> None:
     facts = Facts(read=True, verdicts=frozenset({"starred"}), tags=("a", "b"), noted=True)
-    told = record(detail(Paper("A"), facts=facts, note="mine\n  kept"))
-    assert (told["read"], told["starred"], told["later"]) == (True, True, False)
-    assert (told["tags"], told["note"]) == (["a", "b"], "mine\n  kept")
+    values = record(detail(Paper("A"), facts=facts, note="mine\n  kept"))
+    assert (values["read"], values["starred"], values["later"]) == (True, True, False)
+    assert (values["tags"], values["note"]) == (["a", "b"], "mine\n  kept")
 
 
 @given(st.text() | st.text("\x1b\x9b\x07\u202e\ud800é😀"), st.booleans())
-def test_json_reads_back_and_obeys_nothing(text: str, ascii_only: bool) -> None:
+def test_json_reads_back_and_is_safe_to_print(text: str, ascii_only: bool) -> None:
     out = io.StringIO()
     json_records.write_array([empty(title=text)], out, ascii_only=ascii_only)
     written = out.getvalue()
@@ -103,7 +103,7 @@ def test_a_table_keeps_its_columns() -> None:
     ]
 
 
-def test_a_title_keeps_some_cells_in_the_narrowest_terminal() -> None:
+def test_a_title_keeps_its_least_width_in_a_narrow_terminal() -> None:
     out = io.StringIO()
     rows = [(DAY, Row(1, "a", "x" * 50, "", Facts()))]
     text_table.write(rows, out, marks=lambda facts: "  ", width=1)

@@ -1,4 +1,4 @@
-"""Real abstracts for tests and benchmarks, read from the folder of real input."""
+"""Real abstracts for tests and benchmarks."""
 
 import ast
 import json

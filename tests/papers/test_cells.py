@@ -1,4 +1,4 @@
-"""Text stays in its column: widths, cuts and lines as a terminal draws them."""
+"""Text is measured, cut and wrapped as terminals draw it."""
 
 from itertools import pairwise
 
@@ -34,7 +34,7 @@ ENGLAND = "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
         pytest.param("", 0, id="empty"),
     ],
 )
-def test_width_is_what_a_terminal_draws(text: str, cells: int) -> None:
+def test_width_is_that_of_a_terminal(text: str, cells: int) -> None:
     assert cell_width(text) == cells
 
 
@@ -54,7 +54,7 @@ def test_a_grapheme_is_never_split(whole: str) -> None:
         )
 
 
-def test_a_cut_says_that_something_is_missing() -> None:
+def test_a_cut_text_ends_in_an_ellipsis() -> None:
     assert cut("Deep nets", 9) == "Deep nets"
     assert cut("Deep nets", 8) == "Deep ne…"
     assert cut("Deep nets", 6) == "Deep…"
@@ -77,7 +77,7 @@ def test_a_cut_fits(text: str, width: int) -> None:
 
 
 @given(TEXT, st.integers(0, 30))
-def test_lines_hold_every_character_once_and_fit(text: str, width: int) -> None:
+def test_lines_fit_and_keep_every_character(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert "".join("".join(text[start:end].split()) for start, end in lines) == "".join(
         text.split()
@@ -125,13 +125,13 @@ def test_chinese_breaks_between_characters_but_keeps_its_punctuation() -> None:
     assert lines_of("用Transformer模型", 13) == ["用Transformer", "模型"]
 
 
-def test_a_word_without_end_is_cut_into_lines() -> None:
+def test_a_very_long_word_is_split_into_lines() -> None:
     assert lines_of("abcdefgh", 3) == ["abc", "def", "gh"]
     assert lines_of("日本", 1) == ["日", "本"]
     assert len(wrap("x" * 20_000, 10)) == 2_000
 
 
-def test_another_measure_of_width_is_used_throughout() -> None:
+def test_width_can_be_measured_by_another_function() -> None:
     def double(text: str) -> int:
         return 2 * len(text)
 

@@ -31,7 +31,7 @@ def abstracts(shared: Path) -> dict[str, tuple[str, str]]:
 
 
 def misses(labels: Path, abstracts: dict[str, tuple[str, str]]) -> list[str]:
-    """The ids of the labelled abstracts whose gist is none of the sentences that serve."""
+    """The ids of the labelled abstracts whose gist is none of the accepted sentences."""
     answers: dict[str, list[int]] = json.loads(labels.read_text(encoding="utf-8"))["labels"]
     wrong = []
     for paper, numbers_that_serve in answers.items():
@@ -154,7 +154,7 @@ def test_the_row_shows_the_sentence_without_its_opening(sentence: str, short: st
     assert find(sentence, "Foo: Planning for Arms").short == short
 
 
-def test_the_sentence_is_found_where_it_stands_in_wrapped_text() -> None:
+def test_the_position_of_the_sentence_holds_in_wrapped_text() -> None:
     abstract = "Planning\nis slow.\n  We propose\na planner. It is fast."
     gist = find(abstract)
     assert abstract[gist.start : gist.end] == gist.sentence == "We propose\na planner."
@@ -245,7 +245,7 @@ def test_a_row_says_something_in_one_line(abstract: str, title: str) -> None:
 
 
 @given(PROSE | st.text())
-def test_lit_numbers_are_apart_and_hold_a_digit(text: str) -> None:
+def test_number_spans_do_not_touch_and_have_a_digit(text: str) -> None:
     end = 0
     for start, stop in numbers(text):
         assert end <= start < stop <= len(text)
@@ -253,7 +253,7 @@ def test_lit_numbers_are_apart_and_hold_a_digit(text: str) -> None:
         end = stop
 
 
-def test_hostile_text_is_read_to_its_end() -> None:
+def test_hostile_text_takes_linear_time() -> None:
     for unit in ("we ", "We, ", "1,", "1.", "+1 ", "FID of ", "by introducing ", "We propose a. "):
         text = (unit * 20_000)[:20_000]
         gist = find(text, text)
@@ -272,7 +272,7 @@ def test_days_are_read_in_every_shape(tmp_path: Path) -> None:
         assert read_days(tmp_path, day) == {"1": ("T", "S")}
 
 
-def test_a_row_does_not_say_the_title_again() -> None:
+def test_a_row_does_not_repeat_the_title() -> None:
     found = find("We propose the Differential Transformer.", "Differential Transformer")
     assert found.sentence == "We propose the Differential Transformer."
     assert found.short == ""

@@ -69,7 +69,7 @@ from tests.papers import abstracts
         pytest.param(r"\GitChameleon{} is new", "GitChameleon is new", id="ended-macro"),
     ],
 )
-def test_tex_is_read_as_text(source: str, shown: str) -> None:
+def test_tex_becomes_text(source: str, shown: str) -> None:
     assert to_unicode(source) == shown
 
 
@@ -117,7 +117,7 @@ def test_what_is_not_certain_stays(text: str) -> None:
     assert to_unicode(text) == text
 
 
-def test_plain_prose_is_returned_as_it_came() -> None:
+def test_plain_prose_is_unchanged() -> None:
     text = "We train (large) models; it's state-of-the-art: 3.5 x 2 < 8 & more!"
     assert to_unicode(text) is text
 
@@ -136,7 +136,7 @@ def test_plain_prose_is_returned_as_it_came() -> None:
         (r"\hyperlink{https://a.org}{here}", "here (https://a.org)"),
     ],
 )
-def test_addresses_are_kept_to_the_letter(source: str, shown: str) -> None:
+def test_addresses_are_unchanged(source: str, shown: str) -> None:
     assert to_unicode(source) == shown
 
 
@@ -169,7 +169,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.text(st.characters(), max_size=60) | st.lists(PIECES, max_size=40).map("".join))
-def test_any_text_is_read_without_an_error(text: str) -> None:
+def test_any_text_is_converted_without_an_error(text: str) -> None:
     assert isinstance(to_unicode(text), str)
 
 
@@ -181,7 +181,7 @@ def test_prose_is_never_changed(text: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["{", r"\textbf{", "$", r"\(", "`x", r"\b{", "^{", "{}", r"\frac{a}{"]
 )
-def test_a_long_hostile_text_is_read_in_one_go(unit: str) -> None:
+def test_a_long_hostile_text_is_converted_in_one_pass(unit: str) -> None:
     text = unit * 20_000
     assert len(to_unicode(text)) <= len(text)
 

@@ -1,4 +1,4 @@
-"""Links are found in prose, freed of what is glued to them, and opened only where it is safe."""
+"""Links are found in prose without the punctuation around them, and opened only if safe."""
 
 import pytest
 from daily_papers.papers.links import (
@@ -64,7 +64,7 @@ def test_addresses_are_found_without_their_surroundings(text: str, urls: list[st
         assert [link.url for link in found] == urls
 
 
-def test_a_link_says_where_it_stands() -> None:
+def test_a_link_has_its_position() -> None:
     text = "See (github.com/o/r), arXiv:2503.02130."
     assert [text[link.start : link.end] for link in find(text)] == [
         "github.com/o/r",
@@ -90,7 +90,7 @@ def test_a_link_says_where_it_stands() -> None:
         ("https://github.com.evil.org/o/r", Kind.PAGE),
     ],
 )
-def test_a_link_tells_what_it_leads_to(url: str, kind: Kind) -> None:
+def test_a_link_has_a_kind(url: str, kind: Kind) -> None:
     assert kind_of(url) is kind
 
 
@@ -108,7 +108,7 @@ def test_a_link_tells_what_it_leads_to(url: str, kind: Kind) -> None:
         "https://a.org/wiki/Zoë_(x)",
     ],
 )
-def test_what_can_be_a_page_may_be_opened(url: str) -> None:
+def test_possible_pages_may_be_opened(url: str) -> None:
     assert is_openable(url)
 
 
@@ -147,7 +147,7 @@ def test_what_can_be_a_page_may_be_opened(url: str) -> None:
         "https://a.org/" + "x" * 2_048,
     ],
 )
-def test_what_may_be_a_trick_is_not_opened(url: str) -> None:
+def test_suspicious_addresses_are_not_opened(url: str) -> None:
     assert not is_openable(url)
 
 
@@ -169,7 +169,7 @@ def test_a_label_is_short_and_unmasks_look_alikes(url: str, shown: str) -> None:
     assert label(url) == shown
 
 
-def test_a_whole_address_is_shown_in_ascii_and_leads_to_the_same_place() -> None:
+def test_an_address_with_its_host_in_ascii_is_the_same_page() -> None:
     assert (
         with_ascii_host("https://gıthub.com:81/ö?q=1#f") == "https://xn--gthub-n4a.com:81/ö?q=1#f"
     )
@@ -199,7 +199,7 @@ def test_two_addresses_of_one_page_are_one(one: str, other: str, same: bool) -> 
     assert (page_key(one) == page_key(other)) is same
 
 
-def test_a_papers_links_begin_with_its_page_and_stand_once() -> None:
+def test_a_papers_links_begin_with_its_page_and_are_unique() -> None:
     paper = Paper(
         title="Ferry",
         arxiv_id="2503.02130",
@@ -233,7 +233,7 @@ def test_a_papers_links_begin_with_its_page_and_stand_once() -> None:
         (Paper("t"), []),
     ],
 )
-def test_a_paper_without_arxiv_has_the_links_that_it_names(paper: Paper, labels: list[str]) -> None:
+def test_other_papers_have_the_links_of_their_source(paper: Paper, labels: list[str]) -> None:
     assert [link.label for link in paper_links(paper, "")] == labels
 
 
@@ -250,7 +250,7 @@ ADDRESS = st.lists(
 
 
 @given(ADDRESS | st.text(st.characters(), max_size=40))
-def test_what_is_found_can_be_opened_and_drawn(text: str) -> None:
+def test_found_links_can_be_opened_and_drawn(text: str) -> None:
     end = 0
     for link in find(text):
         assert end <= link.start < link.end <= len(text)
@@ -261,7 +261,7 @@ def test_what_is_found_can_be_opened_and_drawn(text: str) -> None:
 
 
 @given(ADDRESS, ADDRESS, ADDRESS)
-def test_any_field_may_hold_anything(url: str, github: str, project: str) -> None:
+def test_fields_may_have_any_text(url: str, github: str, project: str) -> None:
     paper = Paper("t", url=url, github=github, project=project)
     links = paper_links(paper, url)
     assert len({page_key(link.url) for link in links}) == len(links)

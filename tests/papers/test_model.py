@@ -1,4 +1,4 @@
-"""Papers, and how they are told apart."""
+"""Papers and their ids."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from hypothesis import strategies as st
         ("", None),
     ],
 )
-def test_an_arxiv_id_is_found_as_people_write_it(text: str, expected: str | None) -> None:
+def test_an_arxiv_id_is_found_in_every_spelling(text: str, expected: str | None) -> None:
     assert find_arxiv_id(text) == expected
 
 
@@ -52,7 +52,7 @@ def test_an_arxiv_id_is_found_as_people_write_it(text: str, expected: str | None
         ("nothing", None),
     ],
 )
-def test_a_doi_is_found_without_what_stands_around_it(text: str, expected: str | None) -> None:
+def test_a_doi_is_found_without_the_text_around_it(text: str, expected: str | None) -> None:
     assert find_doi(text) == expected
 
 
@@ -64,24 +64,24 @@ def test_ids_are_text_and_keep_their_last_zero() -> None:
     assert Paper("A title", arxiv_id="2503.02130").id == "arxiv:2503.02130"
 
 
-def test_the_best_id_stands_for_a_paper_and_it_answers_to_all() -> None:
+def test_a_paper_is_identified_by_its_best_id_and_found_by_all() -> None:
     paper = Paper("A Title", arxiv_id="2503.02130", doi="10.1000/xyz")
     assert paper.ids == ("arxiv:2503.02130", "doi:10.1000/xyz", title_id("a title"))
     assert Paper("A Title", doi="10.1000/xyz").id == "doi:10.1000/xyz"
     assert Paper("A Title").id == title_id("A Title")
 
 
-def test_titles_are_one_whatever_their_case_accents_and_punctuation() -> None:
+def test_titles_are_equal_despite_case_accents_and_punctuation() -> None:
     assert title_id("Rosé: a  Study\n of Wine") == title_id("ROSE — A study of wine!")
     assert fold_title("状態空間 モデル") == "状態空間 モテル"
 
 
-def test_titles_of_punctuation_alone_stay_apart() -> None:
+def test_titles_of_punctuation_only_differ() -> None:
     assert title_id("???") != title_id("!!!")
 
 
 @given(st.text())
-def test_folding_what_is_folded_changes_nothing(text: str) -> None:
+def test_folding_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert fold_title(fold_title(text)) == fold_title(text)
 

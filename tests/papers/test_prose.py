@@ -1,4 +1,4 @@
-"""Titles and abstracts as a reader meets them: resolved, safe, and not a word changed."""
+"""Titles and abstracts are made readable and safe without changing a word."""
 
 import unicodedata
 
@@ -38,7 +38,7 @@ def test_nothing_but_text_is_left(raw: str) -> None:
 
 
 @given(UNSAFE)
-def test_what_is_read_is_clean(raw: str) -> None:
+def test_readable_text_is_clean(raw: str) -> None:
     title = read_title(raw)
     assert clean_line(title) == title
     for paragraph in read_abstract(raw):
@@ -52,7 +52,7 @@ def test_what_is_read_is_clean(raw: str) -> None:
         max_size=40,
     ).map(" ".join)
 )
-def test_plain_prose_passes_unchanged(text: str) -> None:
+def test_plain_prose_is_unchanged(text: str) -> None:
     assert read_title(text) == text
     assert read_abstract(text) == (text,)
 
@@ -76,7 +76,7 @@ def test_a_title_is_one_line(raw: str, title: str) -> None:
     assert read_title(raw) == title
 
 
-def test_an_abstract_is_read_in_paragraphs() -> None:
+def test_an_abstract_has_paragraphs() -> None:
     raw = (
         "We train \\textbf{Ferry}, a net\nthat is 2.5times faster &amp; state-of-\nthe-art.\n"
         "  Code: https://a.org/x_1{https://a.org/x_1}."
@@ -88,7 +88,7 @@ def test_an_abstract_is_read_in_paragraphs() -> None:
     assert read_abstract(" \n ") == ()
 
 
-def test_a_field_without_end_is_cut() -> None:
+def test_a_very_long_field_is_cut() -> None:
     for unit in ("x", r"\textbf{", "&amp;", "$", "\n\n", "x "):
         assert len(read_title(unit * 2_000_000)) <= TITLE_LIMIT
         assert sum(map(len, read_abstract(unit * 2_000_000))) <= ABSTRACT_LIMIT

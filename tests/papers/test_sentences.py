@@ -1,4 +1,4 @@
-"""Abstracts are cut where a reader would pause, and nowhere else."""
+"""Abstracts are split into sentences."""
 
 import pytest
 from daily_papers.papers.sentences import split
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 
 def letters(text: str) -> str:
-    """Return `text` without its white space."""
+    """`text` without its white space."""
     return "".join(text.split())
 
 
@@ -35,7 +35,7 @@ def letters(text: str) -> str:
         pytest.param(["我们称之为「路。」", "它有效。"], id="wide-closing-quote"),
     ],
 )
-def test_each_sentence_stands_alone(sentences: list[str]) -> None:
+def test_sentences_are_split(sentences: list[str]) -> None:
     joined = "".join(sentences) if sentences[0][-1] in "。」" else " ".join(sentences)
     assert list(split(joined)) == sentences
 
@@ -78,7 +78,7 @@ def test_a_sentence_may_begin_without_a_space() -> None:
     )
 
 
-def test_hard_wrapped_text_is_cut_as_if_it_were_one_line() -> None:
+def test_hard_wrapped_text_is_split_like_one_line() -> None:
     wrapped = "Robots fall, as Fig.\n2 shows. We teach\n   them to\nstand."
     assert split(wrapped) == ("Robots fall, as Fig.\n2 shows.", "We teach\n   them to\nstand.")
     assert [" ".join(sentence.split()) for sentence in split(wrapped)] == list(

@@ -1,4 +1,4 @@
-"""Whatever a title or an abstract holds, a terminal obeys none of it, and readers lose no words."""
+"""No title or abstract can control a terminal, and cleaning removes no words."""
 
 import unicodedata
 
@@ -36,7 +36,7 @@ def is_safe(char: str) -> bool:
 
 
 @given(UNSAFE)
-def test_nothing_that_a_terminal_obeys_is_left(raw: str) -> None:
+def test_nothing_that_controls_a_terminal_is_left(raw: str) -> None:
     assert all(map(is_safe, clean_line(raw)))
     assert all(map(is_safe, clean_text(raw).replace("\n", "")))
     assert all(is_safe(char) for paragraph in paragraphs(raw) for char in paragraph)
@@ -44,7 +44,7 @@ def test_nothing_that_a_terminal_obeys_is_left(raw: str) -> None:
 
 
 @given(UNSAFE, st.integers(1, 50))
-def test_cleaning_a_clean_text_changes_nothing(raw: str, limit: int) -> None:
+def test_cleaning_is_idempotent(raw: str, limit: int) -> None:
     for clean in (clean_line, clean_text):
         once = clean(raw, limit)
         assert clean(once, limit) == once
@@ -63,7 +63,7 @@ def test_removing_what_is_unsafe_keeps_white_space() -> None:
 
 
 @given(UNSAFE)
-def test_no_letter_bears_more_than_four_marks(raw: str) -> None:
+def test_no_letter_has_more_than_four_marks(raw: str) -> None:
     marks = 0
     for char in clean_text(raw):
         marks = marks + 1 if unicodedata.category(char) in {"Mn", "Mc", "Me"} else 0
@@ -93,7 +93,7 @@ def test_no_letter_bears_more_than_four_marks(raw: str) -> None:
         pytest.param(" Deep\n  Nets\tfor\u00a0all\u2028", "Deep Nets for all", id="one-line"),
     ],
 )
-def test_what_is_no_text_goes_and_the_words_stay(raw: str, shown: str) -> None:
+def test_unsafe_characters_are_removed_and_words_stay(raw: str, shown: str) -> None:
     assert clean_line(raw) == shown
 
 
@@ -110,23 +110,23 @@ def test_what_is_no_text_goes_and_the_words_stay(raw: str, shown: str) -> None:
         "hello\ufffdworld",
     ],
 )
-def test_what_can_be_read_stays(text: str) -> None:
+def test_readable_text_stays(text: str) -> None:
     assert clean_line(text) == text
     assert clean_text(text) == text
     assert paragraphs(text) == (text,)
 
 
-def test_an_unfinished_sequence_takes_no_prose_with_it() -> None:
+def test_an_unfinished_control_sequence_removes_no_prose() -> None:
     prose = "we propose a method that is never lost. " * 30
     for start in ("\x1b]", "\x9d", "\x1bP", "\x1b[", "\x9b", "\x1b]8;;"):
         assert "propose a method that is never lost. we" in clean_line(start + prose)
 
 
-def test_a_joiner_between_latin_letters_is_no_hiding_place() -> None:
+def test_a_joiner_between_latin_letters_is_removed() -> None:
     assert clean_line("pay\u200cpal \u200dA\ufe0f") == "paypal A"
 
 
-def test_a_field_without_end_is_cut_with_an_ellipsis() -> None:
+def test_a_very_long_field_ends_in_an_ellipsis() -> None:
     for unit in ("x", "e\u0301", "\n", "\x1b]", "\u0315\u0300", "字", "👩\u200d"):
         field = "A" + unit * 1_000_000
         assert len(clean_line(field)) <= TITLE_LIMIT
@@ -166,7 +166,7 @@ def test_wrapped_chinese_gets_no_space() -> None:
         pytest.param(" \n\t\n", 0, id="blank"),
     ],
 )
-def test_paragraphs_are_those_that_the_author_made(raw: str, count: int) -> None:
+def test_paragraphs_are_those_of_the_author(raw: str, count: int) -> None:
     assert len(paragraphs(raw)) == count
 
 
@@ -179,7 +179,7 @@ def test_the_items_of_a_list_keep_their_lines() -> None:
     assert paragraphs("Two parts:\n1. plan\n2. drive") == ("Two parts:", "1. plan", "2. drive")
 
 
-def test_a_dash_or_a_number_that_chance_put_first_begins_no_item() -> None:
+def test_a_dash_or_number_at_the_beginning_of_a_wrapped_line_is_no_item() -> None:
     raw = "Windows grow\n- by much - and we see\n- oh - how.\n2) It runs."
     assert len(paragraphs(raw)) == 1
 

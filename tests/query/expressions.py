@@ -71,10 +71,10 @@ PIECES = (
     *("unread", "stared", "code", "10", "50", "..", ">", ">=", "<", "1.5k", "2w", "2025-07-31"),
     *("arxiv:2503.02130", "10.1000/a(b)", "upvotes", "-date", "today", "2025", "-02-3"),
 )
-"""What queries are made of, right and wrong."""
+"""Parts of queries, valid and invalid."""
 
 texts = st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text(max_size=30)
-"""Any text, mostly such as one may type while one learns."""
+"""Any text, mostly one that a beginner may type."""
 
 TERMS = (
     *("mamba", "gpt-4", '"state space"', "/mamba-?2/", "/a b|[c-f]+(x)?/", "~difusion", "注意力"),
@@ -92,7 +92,7 @@ TERMS = (
     *("date:2024-12-31..today", "http://a.b", "12:30", "A - B", "(a (b OR c))", "NOT (a)", "“a b”"),
     *("upvotes:10..19", "date:..2025-1-5", "foo:bar", "sort-of"),
 )
-"""Parts of right queries."""
+"""Parts of valid queries."""
 
 queries = st.builds(
     lambda parts, sort: "".join(term + join for term, join in parts)[: -len(parts[-1][1])] + sort,
@@ -103,7 +103,7 @@ queries = st.builds(
     ),
     st.sampled_from(["", " sort:-date", "\tsort:match sort:title"]),
 )
-"""Queries without an error in them."""
+"""Valid queries."""
 
 _folded = st.text(max_size=8).map(lambda text: tuple(word.folded for word in words(text)))
 _words = (

@@ -1,4 +1,4 @@
-"""The menu below the filter bar offers what may stand at the cursor, and what it would give."""
+"""Completions at the cursor, and the number of papers that they match."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -26,10 +26,10 @@ VALUES = {
 
 
 class Papers:
-    """A source that knows `VALUES`."""
+    """A source that has `VALUES`."""
 
     def values(self, field: str, beginning: str) -> Iterable[tuple[str, int]]:
-        """The values with a word that begins so, or that begin so themselves."""
+        """The values with a word that begins with `beginning`, or that begin with it."""
         for value, count in VALUES[field].items():
             starts = [value, *(word.folded for word in words(value))]
             if any(fold(start).startswith(fold(beginning)) for start in starts):
@@ -37,7 +37,7 @@ class Papers:
 
 
 def offered(typed: str) -> list[str]:
-    """The text after accepting each of the offers; `|` is the cursor."""
+    """The text after accepting each of the completions; `|` is the cursor."""
     cursor = typed.index("|")
     query = typed.replace("|", "")
     return [
@@ -91,11 +91,11 @@ def offered(typed: str) -> list[str]:
         ("zz|", []),
     ],
 )
-def test_what_is_offered(typed: str, accepted: list[str]) -> None:
+def test_completions(typed: str, accepted: list[str]) -> None:
     assert offered(typed) == accepted
 
 
-def test_offers_tell_what_they_would_give() -> None:
+def test_completions_have_counts_and_hints() -> None:
     assert [(one.label, one.count) for one in complete("tag:t", 5, Papers())] == [
         ("to-read", 4),
         ("thesis", 2),
@@ -109,13 +109,13 @@ def test_offers_tell_what_they_would_give() -> None:
     assert (field.label, field.hint) == ("keyword:", "a keyword of the source")
 
 
-def test_an_empty_bar_offers_every_field() -> None:
+def test_an_empty_query_completes_to_every_field() -> None:
     assert [text for text in offered("|") if not text.endswith(":|")] == []
     assert len(offered("|")) == len(offered("a |")) == 17
 
 
 @given(queries, st.data())
-def test_what_is_accepted_can_be_read(text: str, data: st.DataObject) -> None:
+def test_an_accepted_completion_parses(text: str, data: st.DataObject) -> None:
     cursor = data.draw(st.integers(0, len(text)))
     for one in complete(text, cursor, Papers()):
         assert 0 <= one.start <= cursor <= one.end <= len(text)

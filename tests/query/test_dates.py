@@ -47,7 +47,7 @@ def test_days(value: str, first: str, last: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "blamed", "told"),
+    ("value", "blamed", "message"),
     [
         ("2025-02-30", "30", "February 2025 has 28 days"),
         ("2024-02-30", "30", "February 2024 has 29 days"),
@@ -71,10 +71,10 @@ def test_days(value: str, first: str, last: str) -> None:
         ("/x/", "/x/", "does not take a regular expression"),
     ],
 )
-def test_what_is_no_day_is_told(value: str, blamed: str, told: str) -> None:
+def test_invalid_days_are_reported(value: str, blamed: str, message: str) -> None:
     text = f"date:{value}"
     with pytest.raises(QueryError) as caught:
         parse(text, TODAY)
     error = caught.value
-    assert told in str(error)
+    assert message in str(error)
     assert text[error.column : error.column + error.length] == blamed

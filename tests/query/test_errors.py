@@ -1,4 +1,4 @@
-"""Every error names its place, says what was expected and guesses what was meant."""
+"""Every error has a position, says what was expected and guesses what was meant."""
 
 from datetime import date
 
@@ -31,12 +31,12 @@ def error(text: str) -> QueryError:
         ("robot OR dog", ""),
     ],
 )
-def test_an_operator_in_small_letters_is_known(text: str, operator: str) -> None:
+def test_an_operator_in_lower_case_is_found(text: str, operator: str) -> None:
     assert lowercase_operator(text) == operator
 
 
 @pytest.mark.parametrize(
-    ("text", "column", "told"),
+    ("text", "column", "message"),
     [
         ("???", 0, "there is nothing to search for: expected a letter or a digit"),
         ("-", 0, "there is nothing to search for"),
@@ -110,9 +110,9 @@ def test_an_operator_in_small_letters_is_known(text: str, operator: str) -> None
         ("a" * 4001, 4000, "the query is too long: expected at most 4,000 characters"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(text: str, column: int, told: str) -> None:
+def test_errors_have_a_message_and_a_position(text: str, column: int, message: str) -> None:
     raised = error(text)
-    assert told in raised.message
+    assert message in raised.message
     assert raised.column == column
     assert str(raised).startswith(f"column {column + 1}: ")
 
@@ -124,7 +124,7 @@ def test_the_limits_can_be_reached() -> None:
     parse("-" * 499 + "a", TODAY)
 
 
-def test_the_caret_stands_below_the_fault() -> None:
+def test_the_caret_is_below_the_error() -> None:
     assert error("mamba is:stared").caret() == "mamba is:stared\n         ^^^^^^"
 
 
@@ -134,11 +134,11 @@ def test_the_caret_counts_cells() -> None:
     assert error("e\u0301 is:注意").caret() == "e\u0301 is:注意\n     ^^^^"
 
 
-def test_the_picture_is_one_line_without_controls() -> None:
+def test_the_excerpt_is_one_line_without_control_characters() -> None:
     assert error("a\n\x1b[31m is:x").caret() == "a \ufffd[31m is:x\n           ^"
 
 
-def test_a_long_query_is_shown_around_the_fault() -> None:
+def test_a_long_query_is_shown_around_the_error() -> None:
     query, carets = error("a " * 200 + "is:x " + "b " * 200).caret().split("\n")
     assert query.startswith("…")
     assert query.endswith("…")
@@ -147,7 +147,7 @@ def test_a_long_query_is_shown_around_the_fault() -> None:
 
 
 @given(texts, st.booleans())
-def test_any_text_is_a_query_or_told_what_is_wrong(text: str, unfinished: bool) -> None:
+def test_any_text_is_a_query_or_a_query_error(text: str, unfinished: bool) -> None:
     raised: QueryError | None = None
     try:
         parse(text, TODAY, unfinished=unfinished)

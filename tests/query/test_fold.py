@@ -1,4 +1,4 @@
-"""A word is the same in the index, in a query and in what is marked."""
+"""Words are the same in the index, in queries and in highlights."""
 
 import sys
 import unicodedata
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 UNCHANGED = ("Lo", "Cn", "Co", "Cs")
-"""Categories of which only what decomposes is changed by folding."""
+"""Categories in which folding changes only what decomposes."""
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ UNCHANGED = ("Lo", "Cn", "Co", "Cs")
         ("\ud800 \ufffd", ""),
     ],
 )
-def test_words_are_folded_and_cut(text: str, folded: str) -> None:
+def test_words_are_folded_and_split(text: str, folded: str) -> None:
     assert spaced(text) == folded
 
 
@@ -43,7 +43,7 @@ def test_hangul_keeps_its_words() -> None:
     assert [word.start for word in words("한국어 모델")] == [0, 4]
 
 
-def test_a_word_knows_where_it_stands() -> None:
+def test_a_word_has_its_position() -> None:
     text = "Le cafe\u0301, 力❤\ufe0f ½!"
     assert [text[word.start : word.end] for word in words(text)] == [
         "Le",
@@ -55,7 +55,7 @@ def test_a_word_knows_where_it_stands() -> None:
     ]
 
 
-def test_every_character_folds_once_and_for_all() -> None:
+def test_folding_every_character_is_idempotent() -> None:
     for char in map(chr, range(sys.maxunicode + 1)):
         if unicodedata.category(char) in UNCHANGED and not unicodedata.decomposition(char):
             continue
@@ -65,7 +65,7 @@ def test_every_character_folds_once_and_for_all() -> None:
 
 
 @given(st.text())
-def test_the_index_and_the_marks_see_the_same_words(text: str) -> None:
+def test_the_index_and_highlights_have_the_same_words(text: str) -> None:
     found = words(text)
     assert " ".join(word.folded for word in found) == spaced(text)
     assert fold(text) == "".join(map(fold, text))
@@ -76,7 +76,7 @@ def test_the_index_and_the_marks_see_the_same_words(text: str) -> None:
 
 
 @given(st.text())
-def test_words_hold_nothing_that_a_tokeniser_would_cut(text: str) -> None:
+def test_words_have_nothing_that_a_tokeniser_would_split(text: str) -> None:
     for word in spaced(text).split():
         assert all(char.isalnum() for char in word if char.isascii())
         assert words(word) == [(0, len(word), word)]

@@ -1,4 +1,4 @@
-"""What a query found is marked where it stands, in the text as it is shown."""
+"""Matches of a query are highlighted in the text as it is shown."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ TODAY = date(2025, 7, 31)
 
 
 def marked(query: str, text: str, field: TextField = TextField.TITLE) -> str:
-    """`text` with brackets around what is marked."""
+    """`text` with brackets around highlights."""
     pieces, at = [], 0
     for start, end in highlighter(parse(query, TODAY), field)(text):
         pieces += [text[at:start], "[", text[start:end], "]"]
@@ -48,7 +48,7 @@ def marked(query: str, text: str, field: TextField = TextField.TITLE) -> str:
         ("/ab/ abc", "[abc]d"),
     ],
 )
-def test_marks(query: str, shown: str) -> None:
+def test_highlights(query: str, shown: str) -> None:
     assert marked(query, shown.replace("[", "").replace("]", "")) == shown
 
 
@@ -73,22 +73,22 @@ def test_marks(query: str, shown: str) -> None:
         ("state", "[state]s, [sta\u00adte]"),
     ],
 )
-def test_marks_fit_the_original_characters(query: str, shown: str) -> None:
+def test_highlights_fit_the_original_characters(query: str, shown: str) -> None:
     assert marked(query, shown.replace("[", "").replace("]", "")) == shown
 
 
-def test_words_without_a_field_are_looked_for_in_title_and_abstract_only() -> None:
+def test_words_without_a_field_are_searched_in_title_and_abstract_only() -> None:
     assert marked("lee", "Lee", TextField.ABSTRACT) == "[Lee]"
     assert marked("lee", "Lee", TextField.AUTHOR) == "Lee"
     assert marked("author:lee", "Lee", TextField.AUTHOR) == "[Lee]"
 
 
-def test_a_costly_regular_expression_marks_nothing() -> None:
+def test_a_costly_regular_expression_highlights_nothing() -> None:
     assert marked("/(a+)+b/ plain", "aab plain") == "aab [plain]"
 
 
 @pytest.mark.parametrize("pattern", [r"\w+former", r"\d+ ?x faster", "llm.*?agent"])
-def test_an_expression_marks_whole_abstracts_but_no_text_without_end(pattern: str) -> None:
+def test_an_expression_highlights_abstracts_but_no_very_long_text(pattern: str) -> None:
     said = "transformer 12x faster, an LLM, an agent. "
     assert marked(f"/{pattern}/", said * 40).count("[") == 40
     assert "[" not in marked(f"/{pattern}/", said * 200)
@@ -111,7 +111,7 @@ TEXT = (
 
 
 @given(queries, TEXT)
-def test_marks_are_sorted_apart_and_inside_the_text(text: str, shown: str) -> None:
+def test_highlights_are_sorted_separate_and_inside_the_text(text: str, shown: str) -> None:
     at = -1
     for start, end in highlighter(parse(text, TODAY), TextField.TITLE)(shown):
         assert at < start < end <= len(shown)
@@ -119,7 +119,7 @@ def test_marks_are_sorted_apart_and_inside_the_text(text: str, shown: str) -> No
 
 
 @given(TEXT, TEXT, st.integers(1, 4))
-def test_a_mark_begins_with_the_word(before: str, after: str, length: int) -> None:
+def test_a_highlight_begins_with_the_word(before: str, after: str, length: int) -> None:
     text = f"{before} {after}"
     for word in words(after):
         asked = word.folded[:length]

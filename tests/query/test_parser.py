@@ -1,4 +1,4 @@
-"""What is typed means what a reader expects; precedence and white space hold no surprises."""
+"""Queries mean what users expect, with all their precedence and white space."""
 
 from datetime import date
 
@@ -198,7 +198,7 @@ def test_ids_are_taken_as_printed(text: str, expected: str) -> None:
         ("foo: bar", "(and 'foo' bar*)"),
     ],
 )
-def test_a_colon_after_no_name_of_ours_is_text(text: str, expected: str) -> None:
+def test_a_colon_after_an_unknown_name_is_text(text: str, expected: str) -> None:
     assert tree(text) == expected
 
 
@@ -236,7 +236,7 @@ def test_numbers(text: str, expected: str) -> None:
         ("a", "", "a*"),
     ],
 )
-def test_sort_keys_are_lifted_out(text: str, keys: str, expected: str) -> None:
+def test_sort_keys_are_taken_out(text: str, keys: str, expected: str) -> None:
     query = parse(text, TODAY)
     assert " ".join(f"{'-' * key.reverse}{key.name}" for key in query.sort) == keys
     assert plain(query.tree) == expected
@@ -255,7 +255,7 @@ def test_sort_keys_are_lifted_out(text: str, keys: str, expected: str) -> None:
         ("a sort:date", "date"),
     ],
 )
-def test_words_are_ranked_by_match_unless_an_order_is_asked_for(text: str, order: str) -> None:
+def test_words_are_ranked_by_match_unless_a_sort_is_given(text: str, order: str) -> None:
     assert [key.name for key in parse(text, TODAY).order] == [order]
 
 
@@ -274,12 +274,10 @@ def test_words_are_ranked_by_match_unless_an_order_is_asked_for(text: str, order
         ("is:unread", None),
     ],
 )
-def test_typing_errors_are_forgiven_in_words_that_must_stand_there(
-    text: str, loosened: str | None
-) -> None:
+def test_typing_errors_are_forgiven_in_required_words(text: str, loosened: str | None) -> None:
     found = parse(text, TODAY).loosened
     assert (found and str(found)) == loosened
 
 
-def test_lone_surrogates_are_no_words() -> None:
+def test_lone_surrogates_are_not_words() -> None:
     assert tree("a\ud800b") == "'a b*'"

@@ -1,4 +1,4 @@
-"""While a query is typed, what may still become right is no error."""
+"""While a query is typed, what may still become valid is no error."""
 
 from datetime import date
 
@@ -75,7 +75,7 @@ TODAY = date(2025, 7, 31)
         ("titel:", "'titel'"),
     ],
 )
-def test_the_unfinished_end_counts_as_far_as_it_goes(text: str, so_far: str) -> None:
+def test_the_unfinished_end_counts_as_far_as_it_is_typed(text: str, so_far: str) -> None:
     assert plain(parse(text, TODAY, unfinished=True).tree) == so_far
 
 
@@ -102,13 +102,13 @@ def test_the_unfinished_end_counts_as_far_as_it_goes(text: str, so_far: str) -> 
         "-sort:",
     ],
 )
-def test_what_cannot_become_right_is_an_error_at_once(text: str) -> None:
+def test_what_cannot_become_valid_is_an_error_at_once(text: str) -> None:
     with pytest.raises(QueryError):
         parse(text, TODAY, unfinished=True)
 
 
 @given(st.data())
-def test_no_beginning_of_a_right_query_is_an_error(data: st.DataObject) -> None:
+def test_no_beginning_of_a_valid_query_is_an_error(data: st.DataObject) -> None:
     text = data.draw(queries | texts)
     try:
         parse(text, TODAY)

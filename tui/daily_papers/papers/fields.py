@@ -1,7 +1,7 @@
 """The fields of a paper that queries name: how each is read, matched, completed and exported.
 
-Each kind of field is an enum of names, as they stand before the colon of a query, and a table with
-a row for each name. The index's columns, the query language, completion and exported records derive
+Each kind of field has an enum of names, as typed before the colon in a query, and a table with a
+row for each name. The index's columns, the query language, completion and exported records derive
 from the tables. A new field takes an attribute of `Paper`, a name and a row here, and the input
 format that fills it.
 """
@@ -33,7 +33,7 @@ class TextField(StrEnum):
 
 
 class NumberField(StrEnum):
-    """A field that holds a number, or nothing where no source gives one."""
+    """A field that holds a number, which may be unknown."""
 
     UPVOTES = "upvotes"
     STARS = "stars"
@@ -41,7 +41,7 @@ class NumberField(StrEnum):
 
 
 class DateField(StrEnum):
-    """A field that holds a day, or nothing where no source gives one."""
+    """A field that holds a day, which may be unknown."""
 
     DATE = "date"
 

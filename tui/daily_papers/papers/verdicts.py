@@ -40,8 +40,6 @@ class View:
     """The view that lists the papers with a verdict. Its scope is the verdict's register."""
 
     name: str
-    help: str
-    """What the view shows, for the help sheet."""
     invites: str
     """What the verdict's key does, where the view is empty: `s stars a paper`."""
     order: Literal["day", "queue"] = "day"
@@ -70,7 +68,7 @@ class Verdict:
     meaning: str
     """What its glyph means, for the help sheet: `Kept for later`."""
     letter: str
-    """The answer that gives it in `triage --plain`: one letter."""
+    """The letter that is typed for it in `triage --plain`."""
     glyph: str
     ascii_glyph: str
     style: str
@@ -83,7 +81,7 @@ class Verdict:
     """Values that people try after `is:` in place of `register`."""
     view: View | None = None
     keeps: bool = False
-    """Whether such papers stay, with a copy in the state, when no digest holds them any more."""
+    """Whether such papers stay, with a copy in the state, when they are in no digest any more."""
     hides: bool = False
     """Whether All, Unread and searches leave such papers out."""
     advances: bool = False
@@ -116,7 +114,7 @@ VERDICTS: Final = (
         style_help="The star.",
         state_help="with your star",
         synonyms=("star", "stars", "fav", "favorite", "favourite"),
-        view=View("Starred", "Starred papers", "stars a paper"),
+        view=View("Starred", "stars a paper"),
         keeps=True,
     ),
     Verdict(
@@ -134,7 +132,7 @@ VERDICTS: Final = (
         style_help="The mark of what is kept for later.",
         state_help="kept for later",
         synonyms=("queued", "saved", "bookmarked"),
-        view=View("Later", "Papers kept for later", "adds", order="queue"),
+        view=View("Later", "adds", order="queue"),
         keeps=True,
     ),
     Verdict(
@@ -163,8 +161,10 @@ BY_REGISTER: Final = {verdict.register: verdict for verdict in VERDICTS}
 HIDING: Final = tuple(verdict.register for verdict in VERDICTS if verdict.hides)
 """The registers of papers that All, Unread and searches leave out."""
 KEEPING: Final = tuple(verdict.register for verdict in VERDICTS if verdict.keeps)
-"""The registers of papers that stay when no digest holds them any more."""
-QUEUE: Final = "later"
+"""The registers of papers that stay when they are in no digest any more."""
+QUEUE: Final = next(
+    verdict.register for verdict in VERDICTS if verdict.view and verdict.view.order == "queue"
+)
 """The register that holds a place in the user's own order."""
 
 BY_ACT: Final = {verdict.act: verdict for verdict in VERDICTS}

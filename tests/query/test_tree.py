@@ -45,7 +45,7 @@ def test_normal_form(text: str, printed: str) -> None:
 
 
 @given(trees, st.lists(st.sampled_from(SortName), unique=True), st.booleans())
-def test_what_is_printed_reads_back_the_same(
+def test_a_printed_tree_parses_to_the_same(
     tree: Node, names: list[SortName], reverse: bool
 ) -> None:
     query = Query(tree, tuple(SortKey(name, reverse) for name in names))
@@ -53,7 +53,7 @@ def test_what_is_printed_reads_back_the_same(
 
 
 @given(texts | queries)
-def test_what_was_read_prints_and_reads_back_the_same(text: str) -> None:
+def test_a_parsed_query_prints_and_parses_to_the_same(text: str) -> None:
     try:
         query = parse(text, TODAY)
     except QueryError:
