@@ -221,7 +221,7 @@ def test_any_text_is_a_theme_or_an_error(
     try:
         theme, problems = read_theme(path)
     except BadToml as wrong:
-        theme, problems = None, [wrong.diagnostic]
+        theme, problems = None, [wrong.problem]
     assert isinstance(theme, Theme) or len(problems) == 1
     assert all(str(problem).startswith("text.toml") for problem in problems)
     assert all(str(problem).isprintable() for problem in problems)

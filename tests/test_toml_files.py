@@ -48,8 +48,8 @@ def test_lines_of_keys_are_found(path: Path) -> None:
 
 def test_an_error_inside_braces_has_the_line_of_its_table(path: Path) -> None:
     path.write_text("\nkeys = { star = 1 }\n")
-    assert str(read_toml(path).diagnostic("oh", "keys", "star")) == "some.toml:2: oh"
-    assert str(read_toml(path).diagnostic("oh", "nowhere")) == "some.toml: oh"
+    assert str(read_toml(path).problem("oh", "keys", "star")) == "some.toml:2: oh"
+    assert str(read_toml(path).problem("oh", "nowhere")) == "some.toml: oh"
 
 
 @pytest.mark.parametrize(

@@ -92,8 +92,8 @@ def test_csv_reads_back(cells: list[str]) -> None:
 
 def test_a_table_keeps_its_columns() -> None:
     rows = [
-        (DAY, Row(1, "a", "First", "", Facts(), upvotes=12345)),
-        (None, Row(2, "b", "数" * 40, "", Facts(verdicts=frozenset({"starred"})))),
+        Row(1, "a", "First", "", Facts(), upvotes=12345, day=DAY),
+        Row(2, "b", "数" * 40, "", Facts(verdicts=frozenset({"starred"}))),
     ]
     out = io.StringIO()
     text_table.write(rows, out, marks=lambda facts: " *" if facts.starred else "o ", width=45)
@@ -105,6 +105,6 @@ def test_a_table_keeps_its_columns() -> None:
 
 def test_a_title_keeps_its_least_width_in_a_narrow_terminal() -> None:
     out = io.StringIO()
-    rows = [(DAY, Row(1, "a", "x" * 50, "", Facts()))]
+    rows = [Row(1, "a", "x" * 50, "", Facts(), day=DAY)]
     text_table.write(rows, out, marks=lambda facts: "  ", width=1)
     assert len(out.getvalue().rstrip("\n")) == 23 + 20

@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar, cast
 from daily_papers.config_types import BadValue, Choice, Flag, Number, Text, Texts, ValueType
 from daily_papers.toml_files import (
     BadToml,
-    Diagnostic,
+    Problem,
     TomlFile,
     did_you_mean,
     excerpt,
@@ -25,12 +25,12 @@ from daily_papers.toml_files import (
 )
 
 NAME: Final = "config.toml"
-_MAX_DIAGNOSTICS: Final = 20
+_MAX_PROBLEMS: Final = 20
 """Errors of one file that are reported; the rest is counted."""
 _ANY: Final = "ACTION"
 """The placeholder of an action's name in a key."""
 
-LazyDiagnostic = Callable[[], Diagnostic]
+LazyProblem = Callable[[], Problem]
 """An error whose message is computed only if it is shown: a guess takes about a millisecond."""
 
 T = TypeVar("T")
@@ -167,7 +167,7 @@ def options() -> Mapping[str, Option]:
     return known
 
 
-def load(path: Path, actions: Collection[str] | None = None) -> tuple[Config, list[Diagnostic]]:
+def load(path: Path, actions: Collection[str] | None = None) -> tuple[Config, list[Problem]]:
     """The configuration in `config.toml`, and the errors in it. Never raises.
 
     Keys that are unknown or have a wrong value are reported and get their default; the rest still
@@ -182,13 +182,13 @@ def load(path: Path, actions: Collection[str] | None = None) -> tuple[Config, li
     except FileNotFoundError:
         return Config(), []
     except BadToml as error:
-        return Config(), [error.diagnostic]
+        return Config(), [error.problem]
     values: dict[str, Any] = {}
     errors = list(_read(file, values, actions))
-    diagnostics = [error() for error in errors[:_MAX_DIAGNOSTICS]]
-    if rest := len(errors) - len(diagnostics):
-        diagnostics.append(Diagnostic(path, f"and {rest:,} more like these"))
-    return Config(**values), diagnostics
+    problems = [error() for error in errors[:_MAX_PROBLEMS]]
+    if rest := len(errors) - len(problems):
+        problems.append(Problem(path, f"and {rest:,} more like these"))
+    return Config(**values), problems
 
 
 def defaults_toml() -> str:
@@ -242,7 +242,7 @@ def _toml(value: Any) -> str:
 
 def _read(
     file: TomlFile, values: dict[str, Any], actions: Collection[str] | None
-) -> Iterator[LazyDiagnostic]:
+) -> Iterator[LazyProblem]:
     """Store the keys of `file` in `values` by field; yield the errors."""
     sections = {option.section for option in options().values() if option.section}
     for name, value in file.tables.items():
@@ -250,7 +250,7 @@ def _read(
             yield from _set(file, (name,), value, values)
         elif not isinstance(value, dict):
             message = f"{name} is a table: write [{name}] and its keys below"
-            yield partial(file.diagnostic, message, name)
+            yield partial(file.problem, message, name)
         else:
             for key, inner in value.items():
                 if f"{name}.{key}" in options() or f"{name}.{_ANY}" not in options():
@@ -261,7 +261,7 @@ def _read(
 
 def _set(
     file: TomlFile, keys: tuple[str, ...], value: object, values: dict[str, Any]
-) -> Iterator[LazyDiagnostic]:
+) -> Iterator[LazyProblem]:
     option = options().get(".".join(keys))
     if option is None:
         yield partial(_unknown_key, file, keys)
@@ -269,7 +269,7 @@ def _set(
     try:
         values[option.field] = option.type.read(value)
     except BadValue as error:
-        yield partial(file.diagnostic, f"{option.name} {error}", *keys)
+        yield partial(file.problem, f"{option.name} {error}", *keys)
 
 
 def _bind(
@@ -278,7 +278,7 @@ def _bind(
     value: object,
     values: dict[str, Any],
     actions: Collection[str] | None,
-) -> Iterator[LazyDiagnostic]:
+) -> Iterator[LazyProblem]:
     option = options()[f"keys.{_ANY}"]
     if actions is not None and action not in actions:
         yield partial(_unknown_action, file, action, actions)
@@ -286,10 +286,10 @@ def _bind(
     try:
         values.setdefault(option.field, {})[action] = option.type.read(value)
     except BadValue as error:
-        yield partial(file.diagnostic, f"keys.{excerpt(action)} {error}", "keys", action)
+        yield partial(file.problem, f"keys.{excerpt(action)} {error}", "keys", action)
 
 
-def _unknown_key(file: TomlFile, keys: tuple[str, ...]) -> Diagnostic:
+def _unknown_key(file: TomlFile, keys: tuple[str, ...]) -> Problem:
     name = ".".join(keys)
     # A key without its section is found by its own name; so is a misspelt section.
     named = [option for option in options().values() if option.key != _ANY]
@@ -298,9 +298,9 @@ def _unknown_key(file: TomlFile, keys: tuple[str, ...]) -> Diagnostic:
     names |= {option.section: option.section for option in named if option.section}
     near = nearest(name, names) or nearest(keys[-1], names)
     guess = f' · did you mean "{names[near]}"?' if near else ""
-    return file.diagnostic(f'unknown key "{excerpt(name)}"{guess}', *keys)
+    return file.problem(f'unknown key "{excerpt(name)}"{guess}', *keys)
 
 
-def _unknown_action(file: TomlFile, action: str, actions: Collection[str]) -> Diagnostic:
+def _unknown_action(file: TomlFile, action: str, actions: Collection[str]) -> Problem:
     guess = did_you_mean(action, (*actions, "preset"))
-    return file.diagnostic(f'unknown action "{excerpt(action)}"{guess}', "keys", action)
+    return file.problem(f'unknown action "{excerpt(action)}"{guess}', "keys", action)

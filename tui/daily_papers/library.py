@@ -28,7 +28,6 @@ from daily_papers.index.refresh import Progress, refresh, refresh_command
 from daily_papers.index.regex import Matches
 from daily_papers.index.rows import fetch_detail, find_key
 from daily_papers.index.rules import Rule, rules
-from daily_papers.index.schema import day_of
 from daily_papers.index.sql import NotYet
 from daily_papers.index.storage import is_damage
 from daily_papers.papers.model import Paper
@@ -58,7 +57,6 @@ __all__ = [
     "Progress",
     "Rule",
     "View",
-    "day_of",
     "discard_index",
     "inspect_index",
     "is_damage",

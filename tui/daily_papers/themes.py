@@ -25,7 +25,7 @@ from daily_papers.style_names import (
 )
 from daily_papers.toml_files import (
     BadToml,
-    Diagnostic,
+    Problem,
     TomlFile,
     did_you_mean,
     excerpt,
@@ -79,40 +79,40 @@ def theme_names(user: Path | None = None) -> list[str]:
     return sorted(stem for stem in stems if re.fullmatch(_NAME, stem))
 
 
-def load_theme(name: str, user: Path | None = None) -> tuple[Theme | None, list[Diagnostic]]:
+def load_theme(name: str, user: Path | None = None) -> tuple[Theme | None, list[Problem]]:
     """The theme `name`, and the errors in its files.
 
     The user's file takes precedence; the built-in one is used if that cannot be read.
     """
-    diagnostics: list[Diagnostic] = []
+    problems: list[Problem] = []
     if not re.fullmatch(_NAME, name):
-        return None, diagnostics
+        return None, problems
     for folder in _folders(user):
         try:
             theme, found = read_theme(folder / f"{name}.toml")
         except FileNotFoundError:
             continue
         except BadToml as error:
-            diagnostics.append(error.diagnostic)
+            problems.append(error.problem)
             continue
-        return theme, diagnostics + found
-    return None, diagnostics
+        return theme, problems + found
+    return None, problems
 
 
-def load_themes(user: Path | None = None) -> tuple[dict[str, Theme], list[Diagnostic]]:
+def load_themes(user: Path | None = None) -> tuple[dict[str, Theme], list[Problem]]:
     """Every theme by name, in the order of `theme_names`, and the errors in their files."""
     themes: dict[str, Theme] = {}
-    diagnostics: list[Diagnostic] = []
+    problems: list[Problem] = []
     for name in theme_names(user):
         theme, found = load_theme(name, user)
-        diagnostics += found
+        problems += found
         if theme is not None:
             themes[name] = theme
     for path in _files(user) if user else ():
         if not re.fullmatch(_NAME, path.stem):
             message = "name a theme's file with a-z, 0-9, - and _ (at most 40)"
-            diagnostics.append(Diagnostic(path, message))
-    return themes, diagnostics
+            problems.append(Problem(path, message))
+    return themes, problems
 
 
 def unknown_theme(name: str, user: Path | None = None) -> str:
@@ -120,7 +120,7 @@ def unknown_theme(name: str, user: Path | None = None) -> str:
     return f'unknown theme "{excerpt(name)}"{did_you_mean(name, theme_names(user))}'
 
 
-def read_theme(path: Path) -> tuple[Theme, list[Diagnostic]]:
+def read_theme(path: Path) -> tuple[Theme, list[Problem]]:
     """The theme in one file, and the errors in it.
 
     A wrong colour is replaced, as if it were left out: in the palette by its fallback name, in a
@@ -131,21 +131,21 @@ def read_theme(path: Path) -> tuple[Theme, list[Diagnostic]]:
         BadToml: It is not TOML.
     """
     file = read_toml(path)
-    diagnostics = list(_unknown(file, (), ("palette", "components"), file.tables))
-    palette = _read_palette(file, diagnostics)
-    components = _read_components(file, palette, diagnostics)
+    problems = list(_unknown(file, (), ("palette", "components"), file.tables))
+    palette = _read_palette(file, problems)
+    components = _read_components(file, palette, problems)
     table = _table(file, "palette", [])
     title = table.get("title", path.stem)
     if not isinstance(title, str) or not title.isprintable():
         message = "palette.title must be text on one line"
-        diagnostics.append(file.diagnostic(message, "palette", "title"))
+        problems.append(file.problem(message, "palette", "title"))
         title = path.stem
     dark = table.get("dark", _is_dark(palette["background"]))
     if not isinstance(dark, bool):
         message = "palette.dark must be true or false"
-        diagnostics.append(file.diagnostic(message, "palette", "dark"))
+        problems.append(file.problem(message, "palette", "dark"))
         dark = _is_dark(palette["background"])
-    return Theme(path.stem, title, dark, palette, components), diagnostics
+    return Theme(path.stem, title, dark, palette, components), problems
 
 
 def template(title: str, base: Theme) -> str:
@@ -190,34 +190,34 @@ def _files(folder: Path) -> list[Path]:
         return []
 
 
-def _table(file: TomlFile, name: str, diagnostics: list[Diagnostic]) -> Mapping[str, Any]:
+def _table(file: TomlFile, name: str, problems: list[Problem]) -> Mapping[str, Any]:
     table = file.tables.get(name, {})
     if isinstance(table, dict):
         return table
-    diagnostics.append(file.diagnostic(f"{name} must be a table: [{name}]", name))
+    problems.append(file.problem(f"{name} must be a table: [{name}]", name))
     return {}
 
 
 def _unknown(
     file: TomlFile, table: tuple[str, ...], known: Collection[str], given: Iterable[str]
-) -> Iterator[Diagnostic]:
+) -> Iterator[Problem]:
     """Errors for the unknown names in a table, at most `_MAX_UNKNOWN`."""
     unknown = (name for name in given if name not in known)
     for name in islice(unknown, _MAX_UNKNOWN):
         where = f"[{table[0]}]" if table else "a theme"
         guess = did_you_mean(name, known)
-        yield file.diagnostic(f'unknown name "{excerpt(name)}" in {where}{guess}', *table, name)
+        yield file.problem(f'unknown name "{excerpt(name)}" in {where}{guess}', *table, name)
 
 
-def _read_palette(file: TomlFile, diagnostics: list[Diagnostic]) -> dict[str, str]:
+def _read_palette(file: TomlFile, problems: list[Problem]) -> dict[str, str]:
     given: dict[str, str] = {}
-    table = _table(file, "palette", diagnostics)
-    diagnostics += _unknown(file, ("palette",), (*PALETTE, *_PROPERTIES), table)
+    table = _table(file, "palette", problems)
+    problems += _unknown(file, ("palette",), (*PALETTE, *_PROPERTIES), table)
     for name in (name for name in PALETTE if name in table):
         try:
             given[name] = parse_color(_text(table[name]), {})
         except BadStyle as error:
-            diagnostics.append(file.diagnostic(f"palette.{name}: {error}", "palette", name))
+            problems.append(file.problem(f"palette.{name}: {error}", "palette", name))
     palette: dict[str, str] = {}
     for name, (_, fallback) in PALETTE.items():
         if name in given:
@@ -226,16 +226,16 @@ def _read_palette(file: TomlFile, diagnostics: list[Diagnostic]) -> dict[str, st
             palette[name] = palette[fallback]
         else:
             if name not in table:  # otherwise its error is reported already
-                diagnostics.append(file.diagnostic(f'palette needs "{name}"', "palette"))
+                problems.append(file.problem(f'palette needs "{name}"', "palette"))
             palette[name] = _FALLBACKS[name]
     return palette
 
 
 def _read_components(
-    file: TomlFile, palette: Mapping[str, str], diagnostics: list[Diagnostic]
+    file: TomlFile, palette: Mapping[str, str], problems: list[Problem]
 ) -> dict[str, Style]:
-    given = _table(file, "components", diagnostics)
-    diagnostics += _unknown(file, ("components",), COMPONENTS, given)
+    given = _table(file, "components", problems)
+    problems += _unknown(file, ("components",), COMPONENTS, given)
     styles: dict[str, Style] = {}
     for name, component in COMPONENTS.items():
         styles[name] = parse_style(component.default, palette)
@@ -244,7 +244,7 @@ def _read_components(
                 styles[name] = parse_style(_text(given[name]), palette)
             except BadStyle as error:
                 message = f"components.{name}: {error}"
-                diagnostics.append(file.diagnostic(message, "components", name))
+                problems.append(file.problem(message, "components", name))
     return styles
 
 

@@ -2,7 +2,7 @@
 
 The standard parser takes quadratic time for a key of thousands of dotted parts and recurses with
 every nested bracket, so size and depth are checked before it runs. A file is read as a whole or not
-at all; the caller reports errors in single keys, with `TomlFile.diagnostic` and `did_you_mean`.
+at all; the caller reports errors in single keys, with `TomlFile.problem` and `did_you_mean`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MAX_GUESSED = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Problem:
     """An error in a file that a person wrote, and where it is."""
 
     path: Path
@@ -46,12 +46,12 @@ class Diagnostic:
 
 
 class BadToml(ValueError):
-    """A file that cannot be read as TOML; `diagnostic` says why."""
+    """A file that cannot be read as TOML; `problem` says why."""
 
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        """Carry `diagnostic`."""
-        super().__init__(str(diagnostic))
-        self.diagnostic = diagnostic
+    def __init__(self, problem: Problem) -> None:
+        """Carry `problem`."""
+        super().__init__(str(problem))
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ class TomlFile:
                 return line
         return None
 
-    def diagnostic(self, message: str, *keys: str) -> Diagnostic:
+    def problem(self, message: str, *keys: str) -> Problem:
         """An error in the key at this path."""
-        return Diagnostic(self.path, message, self.line(*keys))
+        return Problem(self.path, message, self.line(*keys))
 
 
 def read_toml(path: Path) -> TomlFile:
@@ -141,7 +141,7 @@ def _read_text(path: Path) -> str:
 
 
 def _bad(path: Path, message: str, line: int | None = None) -> BadToml:
-    return BadToml(Diagnostic(path, message, line))
+    return BadToml(Problem(path, message, line))
 
 
 def _line_at(text: str, offset: int) -> int:

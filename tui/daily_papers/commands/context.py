@@ -12,7 +12,7 @@ from daily_papers.paths import BadProfile, Paths, config_folder, find_paths
 
 if TYPE_CHECKING:
     from daily_papers.config import Config
-    from daily_papers.toml_files import Diagnostic
+    from daily_papers.toml_files import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Context:
 
     paths: Paths
     config: Config
-    problems: list[Diagnostic]
+    problems: list[Problem]
     """The errors in `config.toml`."""
 
     def report_problems(self) -> None:

@@ -26,7 +26,7 @@ from daily_papers.library import discard_index, inspect_index
 from daily_papers.paths import Paths
 from daily_papers.state.journal_reader import examine_journals, list_journals
 from daily_papers.state.records import NEWER
-from daily_papers.toml_files import Diagnostic
+from daily_papers.toml_files import Problem
 
 if TYPE_CHECKING:
     from daily_papers.library import Inspection
@@ -222,7 +222,7 @@ def _index_contents(found: Inspection) -> Iterator[Finding]:
     yield Finding(Grade.OK, "index", quantity(found.papers, "paper"))
 
 
-def _report(topic: str, problems: list[Diagnostic], ok: str) -> Iterator[Finding]:
+def _report(topic: str, problems: list[Problem], ok: str) -> Iterator[Finding]:
     for problem in problems:
         yield Finding(Grade.WRONG, topic, str(problem))
     if not problems:

@@ -22,7 +22,7 @@ from daily_papers.commands.registry import Command
 from daily_papers.export import csv_records, json_records, text_table
 from daily_papers.export.record import record
 from daily_papers.humanize import quantity
-from daily_papers.library import Library, NotYet, day_of
+from daily_papers.library import Library, NotYet
 from daily_papers.papers.rows import Facts
 from daily_papers.papers.scopes import ALL
 from daily_papers.query.parser import parse_id_query
@@ -68,8 +68,8 @@ def run(options: Namespace) -> int:
         elif not len(listing):
             warn(_no_results(library, query, " ".join(options.query)))
         if options.format == "table":
-            dated = ((day_of(row.key), row) for row in rows_of(listing, options.limit))
-            text_table.write(dated, sys.stdout, marks=_marks(), width=width())
+            rows = rows_of(listing, options.limit)
+            text_table.write(rows, sys.stdout, marks=_marks(), width=width())
             return 0
         papers = details_of(library, listing, options.limit)
         records = (record(paper, raw=options.raw) for paper in papers)

@@ -7,7 +7,6 @@ The columns have fixed widths, so that `cut -c` can split them: 10 cells for the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Final, TextIO
 
 from daily_papers.papers.cells import cut
@@ -19,22 +18,24 @@ _MIN_TITLE: Final = 20
 
 
 def write(
-    rows: Iterable[tuple[date | None, Row]],
+    rows: Iterable[Row],
     out: TextIO,
     *,
     marks: Callable[[Facts], str],
     width: int | None = None,
 ) -> None:
-    """Write rows with their newest days.
+    """Write rows, each with its newest day.
 
     Args:
-        rows: The papers' days and rows.
+        rows: The papers.
         out: The stream to write to.
         marks: Gives two characters that show what the user did with a paper.
         width: The width in cells to which titles are cut; by default they are whole.
     """
-    for day, row in rows:
+    for row in rows:
         votes = "" if row.upvotes is None else str(row.upvotes)
-        head = f"{day.isoformat() if day else '':10}  {marks(row.facts)}  {votes:>{_VOTES}}  "
+        head = (
+            f"{row.day.isoformat() if row.day else '':10}  {marks(row.facts)}  {votes:>{_VOTES}}  "
+        )
         title = row.title if width is None else cut(row.title, max(width - len(head), _MIN_TITLE))
         out.write(head + title + "\n")

@@ -11,6 +11,7 @@ from typing import Any, Final
 from daily_papers.index.facts import FACTS, facts_of, ids_of
 from daily_papers.index.records import merge
 from daily_papers.index.rules import highlights_of
+from daily_papers.index.schema import day_of
 from daily_papers.index.writer import load
 from daily_papers.papers.rows import UNTOUCHED, Detail, Row
 from daily_papers.state.queries import StateQueries
@@ -119,6 +120,7 @@ def _row(columns: tuple[Any, ...]) -> Row:
         facts=facts_of(*facts),
         has_code=bool(has_code),
         upvotes=upvotes,
+        day=day_of(key),
         muted=bool(muted),
         highlighted=bool(highlighted),
     )

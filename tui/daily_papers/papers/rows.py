@@ -8,6 +8,7 @@ paper.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from daily_papers.papers.model import Digest, Entry, Paper
@@ -82,6 +83,8 @@ class Row:
     """Whether an act on it is not saved yet."""
     muted: bool = False
     """Whether a mute rule hides it everywhere but in the view of muted papers."""
+    day: date | None = None
+    """The newest day it is listed on; `None` for a paper of collections only."""
     highlighted: bool = False
     """Whether a highlight rule matches it."""
 
