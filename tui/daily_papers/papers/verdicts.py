@@ -64,7 +64,7 @@ class Verdict:
     clears: tuple[str, ...] = ()
     """The registers that `act` clears."""
     imperative: str
-    """What its key does, for help: `Keep for later`."""
+    """What its key does, for help: `Save for later`."""
     meaning: str
     """What its glyph means, for the help sheet: `Kept for later`."""
     letter: str
