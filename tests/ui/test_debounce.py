@@ -46,8 +46,7 @@ async def test_hits_and_views_are_counted_in_a_lull(open_reader: Open) -> None:
 async def test_a_long_list_is_read_to_its_end_in_a_lull(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("index.listing", "ui.controllers.list_loader"):
-        monkeypatch.setattr(f"daily_papers.{module}.PAGE", 2)
+    monkeypatch.setattr(Listing, "PAGE", 2)
     async with open_reader() as story:
         await story.press("g", "a", "/")
         await story.type("model")

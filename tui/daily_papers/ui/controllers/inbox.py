@@ -76,6 +76,8 @@ class InboxController:
         """Whether the offer to clear a long past was not made on another day."""
         self.offers = False
         """Whether it is made now."""
+        self._announced: tuple[str, ...] = ()
+        """What is announced of it."""
         ctx.model.watch("listing", call=self._visit)
 
     # Going through papers
@@ -160,7 +162,7 @@ class InboxController:
         scope = self._ctx.model.scope
         if scope is not None and scope not in self.visited:
             self.visited.add(scope)
-            if self._ctx.model.announcement:
+            if self._announced:
                 self.announce()
 
     @property
@@ -199,9 +201,11 @@ class InboxController:
         is_long = self.may_offer and nothing_done and unread >= _LONG_PAST
         self.offers = is_long and self._older_than_week(unread) * 2 > unread
         if self.offers and (bound := keys.get("old_read")):
-            model.announcement = toasts.long_past(unread, bound[0])
+            text = toasts.long_past(unread, bound[0])
         else:
-            model.announcement = self._new_days_text()
+            text = self._new_days_text()
+        if text != self._announced:
+            model.announcement = self._announced = text
 
     def _older_than_week(self, unread: int) -> int:
         """How many of the unread papers are older than a week, newer days and collections aside."""

@@ -207,7 +207,7 @@ class Reader(Screen[None], inherit_bindings=False):
         field = self.query_one(QueryInput)
         model.filter.replaced.connect(lambda put: field.put(*put))
         model.filter.typed_for.connect(lambda typed: field.type_text(*typed))
-        self.watch(field, "cursor_position", self._point)
+        self.watch(field, "selection", self._point)
         for name in ("scroll_x", "has_focus"):
             self.watch(field, name, self._point, init=False)
         model.filter.watch("suggestions", "error", "error_span", call=self._point)
