@@ -19,6 +19,7 @@ from unittest.mock import patch
 from daily_papers.config import Config
 from daily_papers.index import interrupts
 from daily_papers.library import Library
+from daily_papers.papers.scopes import ALL
 from daily_papers.paths import Paths
 from daily_papers.settings import Settings
 from daily_papers.ui import commands  # noqa: F401  registers every action
@@ -249,6 +250,7 @@ class FakeReader:
         self.writer = InlineWriter(self.library, self.host.post)
         self.ctx.session = Session(self.library, self.writer, InlineReader())
         self.ws = Workspace(self.ctx, self.screens)
+        self.model.filter.typed_for.connect(lambda typed: self._type(*typed))
         self.key_releases = 0
         """How often keys that waited were let go on."""
 
@@ -317,6 +319,11 @@ class FakeReader:
         return row.title.split()[0] if row else ""
 
     @property
+    def suggestions(self) -> list[str]:
+        """The lines of the menu under the filter."""
+        return [each.text for each in self.model.filter.suggestions]
+
+    @property
     def journal(self) -> list[dict[str, Any]]:
         """The lines of the journals, each as read from its file."""
         files = sorted(self.paths.state.glob("*.jsonl"))
@@ -343,9 +350,12 @@ class FakeReader:
         """Open the filter's field, and type a text there."""
         if self.model.layout.focus is not Focus.FILTER:
             self.ws.filter.open()
-        self.model.filter.cursor = len(text)
-        self.ws.filter.typed(text)
+        self._type(text, len(text))
         await self.settle()
+
+    def _type(self, text: str, cursor: int) -> None:
+        self.model.filter.cursor = cursor
+        self.ws.filter.typed(text)
 
     def go_to(self, title: str) -> int:
         """Move the cursor to the paper that begins with a word; its key."""
@@ -360,3 +370,15 @@ class FakeReader:
             self.go_to(title)
             self.ws.verdicts.apply(act)
             await self.settle()
+
+    async def do_elsewhere(self, act: str, *titles: str) -> None:
+        """Do an act to papers, by the first words of their titles, in another window."""
+        with Library(self.paths) as library:
+            rows = library.rows(ALL)
+            keys = [
+                rows.key(index)
+                for index in range(len(rows))
+                if (row := rows.row(index)) and row.title.split()[0] in titles
+            ]
+            assert len(keys) == len(titles)
+            library.act(act, keys)
