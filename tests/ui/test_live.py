@@ -26,7 +26,7 @@ from tests.ui.conftest import Story
 @pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look into the cache without waiting for two seconds."""
-    monkeypatch.setattr(index_updates, "EVERY", 0.02)
+    monkeypatch.setattr(index_updates, "INTERVAL", 0.02)
 
 
 @pytest.fixture

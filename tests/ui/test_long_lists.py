@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from daily_papers.paths import Paths
 from daily_papers.ui.keys.dispatcher import key_of
-from daily_papers.ui.widgets.paper_list import PaperList
+from daily_papers.ui.model.paper_list import PaperListModel
 
 from tests.home import paper
 from tests.ui.conftest import Open, with_cache
@@ -32,7 +32,7 @@ async def test_a_verdict_on_a_row_that_was_not_drawn_in_time_is_not_lost(
     async with open_reader() as story:
         await story.press("j")
         with monkeypatch.context() as patch:
-            patch.setattr(PaperList, "row", None)
+            patch.setattr(PaperListModel, "row", None)
             await story.press("s", "m")
         assert "No paper" not in story.text
         await story.press("g", "s")

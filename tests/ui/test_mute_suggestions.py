@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 from daily_papers.library import Cancelled, Library
-from daily_papers.ui.screens.triage import Triage
+from daily_papers.ui.controllers.triage import TriageController
 from daily_papers.ui.widgets.paper_list import PaperList
 
 from tests.ui.conftest import Open, Story
@@ -85,9 +85,9 @@ async def test_in_a_triage_muted_papers_come_no_more(open_reader: Open) -> None:
         with_it = rows_with(story, "agents")
         await story.press("T")
         triage = story.reader.workspace.triage
-        assert isinstance(triage, Triage)
+        assert isinstance(triage, TriageController)
         for at in with_it:
-            await story.press(*"J" * (at - triage.queue.position + 1), "d")
+            await story.press(*"J" * (at - triage.model.queue.position + 1), "d")
             await settle(story)
         assert "! mutes “agents”" in story.text
         await story.press("s", "!")

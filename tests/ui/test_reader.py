@@ -127,7 +127,7 @@ async def test_what_stops_matching_stays_until_it_is_tidied(open_reader: Open) -
         total = len(story.reader.model.papers.rows)
         await story.press("d", "d", "m")
         assert len(story.reader.model.papers.rows) == total
-        assert "3 settled · r tidies" in story.screen[-1]
+        assert "3 no longer match · r refreshes" in story.screen[-1]
         under_cursor = story.reader.model.papers.rows.row(3)
         await story.press("r")
         assert len(story.reader.model.papers.rows) == total - 3

@@ -156,7 +156,7 @@ def test_five_missed_days_are_one_queue_each_paper_once(shared: Path, tmp_path: 
         terminal.type("K" + "d" * (total - 11))
         terminal.until(f"{total - 11} of {total - 11} decided")
         terminal.type("q")
-        terminal.until(f"{total - 11} settled")
+        terminal.until(f"{total - 11} no longer match")
         terminal.type("gc")
         terminal.until("No day was missed")
         terminal.type("Q")

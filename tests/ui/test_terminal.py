@@ -187,8 +187,8 @@ def test_a_crash_exits_1_and_names_its_report(tmp_path: Path) -> None:
     crash = (
         "import sys\n"
         "from daily_papers.ui.screens.reader import Reader\n"
-        "def fail(reader): raise RuntimeError('\\x1b]0;PWNED\\x07')\n"
-        "Reader.show_help = fail\n"
+        "def fail(reader, token): raise RuntimeError('\\x1b]0;PWNED\\x07')\n"
+        "Reader.take = fail\n"
         "from daily_papers.cli import run\n"
         "sys.exit(run(['--demo']))\n"
     )

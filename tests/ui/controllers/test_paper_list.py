@@ -71,10 +71,10 @@ async def test_what_no_longer_matches_stays_until_the_list_is_refreshed(reader: 
     await reader.do("star", "Depth")
     assert "Depth" in reader.titles
     assert reader.model.listing
-    assert reader.model.listing.settled == 1
+    assert reader.model.listing.stale == 1
     reader.ws.papers.refresh()
     assert "Depth" not in reader.titles
-    assert reader.model.listing.settled == 0
+    assert reader.model.listing.stale == 0
 
 
 async def test_the_cursor_stays_on_its_paper_when_the_list_is_refreshed(

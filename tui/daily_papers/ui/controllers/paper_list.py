@@ -126,10 +126,10 @@ class PaperListController:
         listing = ListState(scope, rows, text, query, aim=key, top=top)
         model.listing = listing
         is_other = before is None or before.scope != scope
+        self._place(listing)
         if is_other or not query:
             self._papers.columns = library.columns(scope)
         self.refresh_placeholder()
-        self._place(listing)
         if is_other or not query:
             self._counts.refresh()
             self.refresh_count()

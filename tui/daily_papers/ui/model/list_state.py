@@ -1,4 +1,4 @@
-"""What the list of papers shows: which scope, under which filter, and what has settled in it."""
+"""What the list of papers shows: which scope, under which filter, and what is stale in it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Offer:
 
 @dataclass(slots=True)
 class ListState:
-    """One list as it was opened. Its members stay; papers that stop belonging are *settled*."""
+    """One list as it was opened. Its members stay; papers that stop belonging are *stale*."""
 
     scope: Scope
     rows: Listing
@@ -55,7 +55,7 @@ class ListState:
     """How far regular expressions were looked for, where they took too long."""
     fresh: int = 0
     """How many papers have come that belong to the list."""
-    settled: int = 0
+    stale: int = 0
     """How many papers of the list no longer belong to it."""
     touched: set[int] = field(default_factory=set)
     """Keys of the papers that were acted on since the list was opened."""
@@ -66,8 +66,8 @@ class ListState:
         return len(self.rows) if self.rows.complete else max(self.counted or 0, len(self.rows))
 
     def touch(self, keys: Iterable[int], library: Library) -> None:
-        """Papers were acted on: count again how many have settled."""
+        """Papers were acted on: count again how many are stale."""
         self.touched.update(self.rows.intersection(keys))
         if self.touched:
             staying = library.still_in(self.scope, self.query, self.touched)
-            self.settled = len(self.touched) - len(staying)
+            self.stale = len(self.touched) - len(staying)

@@ -103,8 +103,8 @@ class PaperListModel(Observable):
             hits: Where the filter's words stand in a title.
             awaited: Whether what was drawn stays until `grow` or `show`.
         """
-        self.hits, self.awaited = hits, awaited
-        self.rows = rows
+        self.awaited = awaited  # first: nothing is drawn of what follows while rows are awaited
+        self.hits, self.rows = hits, rows
         if top is not None:
             self.top = max(0, top)
         self.cursor = self._clamped(cursor)

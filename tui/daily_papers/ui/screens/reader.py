@@ -534,6 +534,7 @@ class Reader(Screen[None], inherit_bindings=False):
             papers.refresh()
         else:
             papers.refresh_rows(rows.first, rows.end)
+        self._status_changed()  # it says how many papers are selected
 
     def _place_menu(self) -> None:
         """Open the menu under the field."""

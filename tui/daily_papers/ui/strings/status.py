@@ -152,8 +152,8 @@ def _changes(listing: ListState, keys: Keys) -> str:
         return _unfinished_text(listing.unfinished) + key_hint(keys, "refresh", labels.GOES_ON)
     if listing.fresh:
         return toasts.fresh(listing.fresh) + key_hint(keys, "refresh", labels.SHOWS_THEM)
-    if listing.settled:
-        return toasts.settled(listing.settled) + key_hint(keys, "refresh", labels.REFRESHES)
+    if listing.stale:
+        return toasts.no_longer_match(listing.stale) + key_hint(keys, "refresh", labels.REFRESHES)
     return ""
 
 

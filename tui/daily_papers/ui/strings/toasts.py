@@ -83,9 +83,9 @@ def fresh(papers: int) -> str:
     return f"{humanize.count(papers)} new"
 
 
-def settled(papers: int) -> str:
-    """How many papers of the list do not belong there any more."""
-    return f"{humanize.count(papers)} settled"
+def no_longer_match(papers: int) -> str:
+    """How many papers of the list no longer belong to it."""
+    return f"{humanize.count(papers)} no longer match"
 
 
 def everywhere(papers: int) -> str:

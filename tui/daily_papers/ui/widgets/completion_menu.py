@@ -26,7 +26,7 @@ _GAP: Final = 2
 
 
 class CompletionMenu(Pane, can_focus=False):
-    """Some suggestions with a cursor; the field keeps the focus, and tells what its keys mean."""
+    """Some suggestions with a cursor; the field keeps the focus and takes the keys."""
 
     DEFAULT_CSS = """
     CompletionMenu {
@@ -50,7 +50,7 @@ class CompletionMenu(Pane, can_focus=False):
 
         number: int
 
-    def watch_offers(self) -> None:
+    def watch_suggestions(self) -> None:
         """Other lines: as large as they are."""
         self.display = bool(self.suggestions)
         if self.suggestions:

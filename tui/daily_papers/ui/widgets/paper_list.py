@@ -120,10 +120,12 @@ class PaperList(Pane):
             (first - self.top) * self.lines_per_row, (end - first) * self.lines_per_row
         )
 
-    def watch_hits(self) -> None:
-        """Other words are marked: draw again, unless other rows are to come."""
+    def _changed_unless_awaited(self) -> None:
+        """Draw again, unless other rows are to come: they are drawn so."""
         if not self.awaited:
             self.changed()
+
+    watch_hits = watch_columns = watch_placeholder = _changed_unless_awaited
 
     def watch_top(self) -> None:
         """Other rows are in sight."""
@@ -138,14 +140,6 @@ class PaperList(Pane):
 
     def watch_lines_per_row(self) -> None:
         """Rows grew or shrank: draw again."""
-        self.changed()
-
-    def watch_columns(self) -> None:
-        """Other columns: draw again."""
-        self.changed()
-
-    def watch_placeholder(self) -> None:
-        """Other words for an empty list: draw again."""
         self.changed()
 
     def on_resize(self) -> None:

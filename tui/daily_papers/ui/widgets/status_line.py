@@ -25,7 +25,7 @@ class StatusLine(Pane, can_focus=False):
     place: reactive[str] = reactive("")
     """Where you are: `10 of 57`."""
     notice: reactive[str] = reactive("")
-    """What is going on: `3 settled · r tidies`, an index being read."""
+    """What is going on: `3 no longer match · r refreshes`, an index being read."""
     keys: reactive[Sequence[tuple[str, str]]] = reactive(())
     """Keys with their words: `("s", "star")`."""
 
