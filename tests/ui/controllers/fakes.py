@@ -262,6 +262,11 @@ class FakeReader:
             if not await self.host.wait() and not self.host.posted:
                 return
 
+    async def turn(self) -> None:
+        """Let the work that is ready run, without waiting for any."""
+        for _ in range(3):
+            await asyncio.sleep(0)
+
     def _handle(self, message: Message) -> None:
         """Do what the reader's screen does with a message."""
         ws = self.ws
