@@ -20,8 +20,8 @@ _OFFERED: Final = 8
 _DATES: Final = frozenset[str](DateField)
 _NAMES: Final = (
     "SELECT text FROM name WHERE (field, folded) IN"
-    " (SELECT field, folded FROM name INDEXED BY name_papers WHERE field = ?1"
-    " AND instr(' ' || folded, ' ' || ?2) ORDER BY papers DESC, folded LIMIT ?3)"
+    " (SELECT field, folded FROM name INDEXED BY name_papers WHERE field = :field"
+    " AND instr(' ' || folded, ' ' || :beginning) ORDER BY papers DESC, folded LIMIT :most)"
     " ORDER BY papers DESC, folded"
 )
 """Fast for common names; for a rare one every name of the field is looked at, but no paper."""
@@ -40,7 +40,7 @@ def values(db: sqlite3.Connection, field: str, beginning: str) -> list[tuple[str
         return _days(db, DateField(field), beginning)
     if field == TextField.TAG:
         return _tags(db, beginning)
-    # The kept beginning of a long name may have no word.
+    # A long name is stored cut short, and may then have no word.
     found = filter(words, _names(db, TextField(field), beginning))
     counted = [(name, _count(db, _exactly(name, TextField(field)))) for name in found]
     return sorted((each for each in counted if each[1]), key=lambda each: (-each[1], each[0]))
@@ -48,7 +48,8 @@ def values(db: sqlite3.Connection, field: str, beginning: str) -> list[tuple[str
 
 def _names(db: sqlite3.Connection, field: TextField, beginning: str) -> list[str]:
     """Names with a word that begins so, those of most papers first."""
-    found = db.execute(_NAMES, (field, spaced(beginning), _OFFERED))
+    values = {"field": field, "beginning": spaced(beginning), "most": _OFFERED}
+    found = db.execute(_NAMES, values)
     return [text for (text,) in found]
 
 

@@ -179,8 +179,8 @@ def save_matches(db: sqlite3.Connection, found: Iterable[tuple[Regex, Matches]],
         if (held := row.fetchone()) is None:  # its rule was removed meanwhile
             continue
         db.execute(
-            "DELETE FROM expression_match WHERE expression = ?1 AND (?2 OR paper IN"
-            " (SELECT paper FROM unmatched WHERE id <= ?3))",
+            "DELETE FROM expression_match WHERE expression = ? AND (? OR paper IN"
+            " (SELECT paper FROM unmatched WHERE id <= ?))",
             (*held, matches.stopped, last),
         )
         keys = [] if matches.stopped else matches.found[leaf]

@@ -148,9 +148,9 @@ def count(
         hidden = f"SELECT count(*) FROM ({_HIDDEN} LIMIT {_FEW + 1})"
         if _number(db.execute(hidden)) <= _FEW:
             # All hits are counted without a look at their papers, then the hidden ones go.
-            hits = f"SELECT count(*) FROM {lookup.table} WHERE {lookup.table} MATCH ?1"
+            hits = f"SELECT count(*) FROM {lookup.table} WHERE {lookup.table} MATCH :match"
             sql = f"SELECT ({hits}) - ({hits} AND rowid IN ({_HIDDEN}))"
-            return _number(db.execute(sql, (lookup.match,)))
+            return _number(db.execute(sql, {"match": lookup.match}))
     plan = _plan(db, scope, query.tree, matches)
     sql = f"SELECT count(*) FROM {plan.source} WHERE {plan.condition.sql}"
     return _number(db.execute(sql, plan.condition.values))

@@ -110,13 +110,14 @@ _PREFIX: Final = re.compile(r'"([^" ]+)" \*')
 """A prefix in FTS5's language; not the last word of a phrase."""
 _WORDS_OF_PREFIX: Final = """
     WITH RECURSIVE length(size) AS (
-        SELECT min(size) FROM word WHERE place = ?1 AND size >= ?2
+        SELECT min(size) FROM word WHERE place = :table AND size >= :size
         UNION ALL
-        SELECT (SELECT min(size) FROM word WHERE place = ?1 AND size > length.size)
+        SELECT (SELECT min(size) FROM word WHERE place = :table AND size > length.size)
         FROM length WHERE size IS NOT NULL
     )
     SELECT text FROM length CROSS JOIN word USING (size)
-    WHERE place = ?1 AND text >= ?3 AND text < ?3 || char(0x10FFFF) LIMIT ?4
+    WHERE place = :table AND text >= :prefix AND text < :prefix || char(0x10FFFF)
+    LIMIT :most
 """
 
 
@@ -231,13 +232,18 @@ def expand_prefixes(db: sqlite3.Connection, lookup: Lookup) -> Lookup:
     (https://www.sqlite.org/fts5.html#prefix_indexes).
     """
     longest = max(PREFIXES[lookup.table])
-    place = "names" if lookup.table == "names" else "texts"
+    table = "names" if lookup.table == "names" else "texts"
 
     def words(found: re.Match[str]) -> str:
         prefix = found[1]
         if len(prefix) <= longest:
             return found[0]
-        values = (place, len(prefix), prefix, _MOST_WORDS + 1)
+        values = {
+            "table": table,
+            "size": len(prefix),
+            "prefix": prefix,
+            "most": _MOST_WORDS + 1,
+        }
         rows = db.execute(_WORDS_OF_PREFIX, values).fetchall()
         if not 0 < len(rows) <= _MOST_WORDS:
             return found[0]

@@ -23,7 +23,7 @@ from daily_papers.state.queries import StateQueries
 from daily_papers.state.store import Store
 
 _COLLECTION: Final = "collection:"
-_AMONG: Final = "IN (SELECT value FROM json_each(?1))"
+_AMONG: Final = "IN (SELECT value FROM json_each(:ids))"
 
 
 def open_store(db: sqlite3.Connection, paths: Paths, former: Store | None = None) -> Store:
@@ -59,7 +59,9 @@ class UserStateQueries(StateQueries):
         """Merge a chunk of a journal, and update the rows of the papers that it is about."""
         about = super().merge_chunk(chunk)
         ids = json.dumps(sorted(about - {""}))  # "" are the profile's own registers
-        copies = self.db.execute(f"SELECT paper, copy FROM state_copy WHERE paper {_AMONG}", (ids,))
+        copies = self.db.execute(
+            f"SELECT paper, copy FROM state_copy WHERE paper {_AMONG}", {"ids": ids}
+        )
         kept = [id for id, copy in copies.fetchall() if self._keep_copy(id, json.loads(copy))]
         self._changed |= self._keys(json.dumps(kept))
         keys = self._keys(ids)
@@ -78,7 +80,7 @@ class UserStateQueries(StateQueries):
         """What the user did with papers, each given by all the ids that lead to it."""
         every = json.dumps([id for ids in papers for id in ids])
         touched = self.db.execute(
-            f"SELECT 1 FROM state_touch WHERE paper {_AMONG} LIMIT 1", (every,)
+            f"SELECT 1 FROM state_touch WHERE paper {_AMONG} LIMIT 1", {"ids": every}
         )
         if not touched.fetchone():  # as for nearly all papers, when many files are read
             return [PaperState()] * len(papers)
@@ -93,7 +95,7 @@ class UserStateQueries(StateQueries):
             f"SELECT paper FROM alias WHERE id {_AMONG} UNION"
             " SELECT key FROM record JOIN paper ON paper.id = work"
             f" WHERE state {_AMONG}",
-            (ids,),
+            {"ids": ids},
         )
         return {key for (key,) in rows}
 
@@ -141,7 +143,7 @@ class UserStateQueries(StateQueries):
             f" WHERE alias.id {_AMONG})"
             " SELECT work FROM about WHERE NOT EXISTS"
             " (SELECT 1 FROM record WHERE record.work = about.work AND state IS NULL)",
-            (ids,),
+            {"ids": ids},
         )
         return [work for (work,) in rows]
 

@@ -226,10 +226,12 @@ def _write_row(db: sqlite3.Connection, columns: dict[str, Any], *, new: bool) ->
 
 def _new_key(db: sqlite3.Connection, day: int) -> int:
     """A key that no paper of `day` has, or had while a list may still hold it."""
+    first, end = new_keys(db, day)
     last = db.execute(
-        "SELECT max(coalesce((SELECT max(key) FROM paper WHERE key >= ?1 AND key < ?2), ?1),"
-        " coalesce((SELECT max(key) FROM gone WHERE key >= ?1 AND key < ?2), ?1))",
-        new_keys(db, day),
+        "SELECT coalesce(max(key), :first) FROM (SELECT max(key) AS key FROM paper"
+        " WHERE key >= :first AND key < :end UNION ALL"
+        " SELECT max(key) FROM gone WHERE key >= :first AND key < :end)",
+        {"first": first, "end": end},
     ).fetchone()[0]
     return int(last) + 1
 
