@@ -14,7 +14,9 @@ from daily_papers.index import interrupts
 from daily_papers.library import Library, Listing
 from daily_papers.papers.model import Digest
 from daily_papers.papers.rows import Row
-from daily_papers.papers.scopes import ALL, LATER, MUTED, NOTES, STARRED, UNREAD
+from daily_papers.papers.scopes import ALL, LATER, MUTED, NOTES, STARRED, UNREAD, ViewScope
+from daily_papers.papers.verdicts import VERDICTS, Verdict
+from daily_papers.query.parser import parse
 from daily_papers.query.tree import Query, Word
 
 from tests.index.world import World, drawn, entry, read_plain, titles, whole
@@ -52,12 +54,12 @@ def row_of(library: Library, title: str) -> Row:
     return next(row for row in drawn(library.rows(ALL)) if row.title == title)
 
 
-def test_digests_come_newest_first_and_collections_last(library: Library) -> None:
-    told = [(each.digest.key, each.total, each.unread) for each in library.calendar()]
-    assert told == [("2025-07-31", 2, 2), ("2025-07-30", 1, 1), ("collection:reading", 1, 1)]
+def test_digests_are_newest_first_and_collections_last(library: Library) -> None:
+    digests = [(each.digest.key, each.total, each.unread) for each in library.calendar()]
+    assert digests == [("2025-07-31", 2, 2), ("2025-07-30", 1, 1), ("collection:reading", 1, 1)]
 
 
-def test_a_guessed_day_is_one_that_no_file_is_sure_of(world: World) -> None:
+def test_a_day_is_inferred_if_no_file_names_its_year(world: World) -> None:
     guessed = Digest(entry().digest.day, inferred=True)
     world.write("a.jsonl", entry("One"))
     world.write("b.jsonl", type(entry())(guessed, entry("Two").paper, 1))
@@ -68,7 +70,7 @@ def test_a_guessed_day_is_one_that_no_file_is_sure_of(world: World) -> None:
         assert library.calendar()[0].digest.inferred
 
 
-def test_a_day_stands_in_its_own_order_and_all_newest_first(library: Library) -> None:
+def test_a_day_is_in_its_own_order_and_all_newest_first(library: Library) -> None:
     assert titles(library.rows(Digest(date(2025, 7, 31)))) == ["One", "Two"]
     assert titles(library.rows(ALL)) == ["One", "Two", "Old", "Loose"]
     assert titles(library.rows(Digest(date(2024, 1, 1)))) == []
@@ -91,7 +93,7 @@ def test_pages_of_an_answer_follow_each_other(world: World) -> None:
         assert titles(library.rows(Digest(date(2025, 6, 1)))) == ["First", "Second", "Third"]
 
 
-def test_an_act_shows_in_lists_counts_and_tallies(library: Library) -> None:
+def test_an_act_shows_in_lists_counts_and_calendar(library: Library) -> None:
     rows = library.rows(Digest(date(2025, 7, 31)))
     assert rows.row(0) is not None
     key = rows.key(0)
@@ -106,6 +108,25 @@ def test_an_act_shows_in_lists_counts_and_tallies(library: Library) -> None:
     }  # fmt: skip
     assert library.calendar()[0].unread == 1
     assert titles(library.rows(STARRED)) == ["One"]
+
+
+@pytest.mark.parametrize("verdict", VERDICTS, ids=[each.act for each in VERDICTS])
+def test_every_verdict_can_be_given_found_and_taken_back(
+    library: Library, verdict: Verdict
+) -> None:
+    one = key_of(library, "One")
+    asked = parse(f"is:{verdict.register}", date.today())
+    shown, hidden = library.rows(ALL), library.rows(ALL, asked)
+    assert (len(shown), len(hidden)) == (4, 0)
+    assert library.act(verdict.act, [one]).words == verdict.past.capitalize()
+    assert titles(library.rows(ALL, asked)) == ["One"]
+    assert library.facts([one])[one].verdict == verdict.register
+    assert len(library.rows(ALL)) == 4 - verdict.hides
+    if verdict.view:
+        assert titles(library.rows(ViewScope(verdict.register))) == ["One"]
+        assert library.counts()[ViewScope(verdict.register)] == 1
+    library.act(verdict.undo_act, [one])
+    assert titles(library.rows(ALL, asked)) == []
 
 
 def test_an_act_shows_at_once_and_dim_until_it_is_on_the_disk(library: Library) -> None:
@@ -143,7 +164,7 @@ def test_an_act_that_cannot_be_saved_stays_pending_until_it_is(
     assert (row.pending, row.facts.starred) == (False, True)
 
 
-def test_undo_and_redo_tell_what_they_did_and_which_rows(library: Library) -> None:
+def test_undo_and_redo_report_what_they_did_and_which_rows(library: Library) -> None:
     key = key_of(library, "Old")
     library.act("dismiss", [key])
     assert titles(library.rows(ALL)) == ["One", "Two", "Loose"]
@@ -175,7 +196,7 @@ def test_later_is_a_queue_that_can_be_changed(library: Library) -> None:
     assert titles(library.rows(LATER)) == ["One", "Two", "Old"]
 
 
-def test_notes_and_tags_are_told(library: Library) -> None:
+def test_notes_and_tags_are_shown(library: Library) -> None:
     key = key_of(library, "One")
     library.note(key, "Compare *table 2*.")
     library.act("tag", [key], tag="robots")
@@ -235,7 +256,7 @@ def test_two_windows_see_each_other(world: World, library: Library) -> None:
         assert other.undo().asks, "it is another session's act"
 
 
-def test_a_journal_from_another_machine_is_taken_in(world: World, library: Library) -> None:
+def test_a_journal_from_another_machine_is_merged(world: World, library: Library) -> None:
     with World(world.root / "far").library() as far:
         far_world = World(world.root / "far")
         far_world.write("a.jsonl", entry("One", arxiv="2507.00001"))
@@ -265,7 +286,7 @@ def test_what_an_indexer_brings_shows_after_a_reload(world: World, library: Libr
     assert titles(library.rows(Digest(date(2025, 7, 31)))) == ["One", "Two", "New"]
 
 
-def test_a_large_list_comes_by_the_page_and_never_reorders(world: World) -> None:
+def test_a_large_list_is_read_by_the_page_and_never_reorders(world: World) -> None:
     count = 3 * Listing.PAGE
     world.write("big.jsonl", *(entry(f"Paper {n}", digest="big", rank=n) for n in range(count)))
     with world.library() as library:

@@ -3,9 +3,9 @@
     python -m tests.benchmarks.bench_index [PAPERS …]
 
 Papers (10,000 by default) are made from real abstracts beside the checkout, each with its words
-in another order, fifty a day. Yardsticks: making is told against parsing the same files as JSON;
-opening, lists and rows against one SELECT of as many rows by key; a query against LIKE over the
-same text. Times are the median and the largest of several runs, in milliseconds.
+in another order, fifty a day. References: building is measured against parsing the same files as
+JSON; opening, lists and rows against one SELECT of as many rows by key; a query against LIKE over
+the same text. Times are the median and the largest of several runs, in milliseconds.
 """
 
 from __future__ import annotations
@@ -70,10 +70,10 @@ def measure(root: Path, size: int) -> None:
         "SELECT count(*) FROM texts_content WHERE c0 LIKE '%model%' OR c1 LIKE '%model%'"
     ).fetchall(), 3)  # fmt: skip
     row("256 rows by key", bare, bare, "(yardstick)")
-    row("open, tallies, first day", clock(lambda: first_look(paths)), bare, "× 256 rows")
+    row("open, calendar, first day", clock(lambda: first_look(paths)), bare, "× 256 rows")
     with Library(paths) as library:
         day = library.calendar()[0].digest
-        row("tallies", clock(library.calendar), bare, "× 256 rows")
+        row("calendar", clock(library.calendar), bare, "× 256 rows")
         row("a day", clock(lambda: library.rows(day).row(0)), bare, "× 256 rows")
         row("All, first page", clock(lambda: library.rows(ALL).row(0)), bare, "× 256 rows")
         row("Unread, first page", clock(lambda: library.rows(UNREAD).row(0)), bare, "× 256 rows")

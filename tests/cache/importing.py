@@ -66,7 +66,7 @@ def imported(result: Imported | Refused) -> Imported:
     return result
 
 
-def told(cache: Path, path: Path) -> str:
+def problem_with(cache: Path, path: Path) -> str:
     """The one line about a file that cannot be read; the cache stays empty."""
     (result,) = run(cache, path)
     assert isinstance(result, Refused)

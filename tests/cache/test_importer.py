@@ -30,7 +30,7 @@ def test_a_page_is_copied_verbatim_under_its_days_name(cache: Path, inbox: Path)
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "kept"),
+    ("name", "text", "stored"),
     [
         ("2025-03-05.json", answer(1), "2025-03-05.hf.json"),
         ("2025-03-05.hf.p1.json", answer(1), "2025-03-05.hf.p1.json"),
@@ -44,12 +44,12 @@ def test_a_page_is_copied_verbatim_under_its_days_name(cache: Path, inbox: Path)
     ],
 )
 def test_the_name_says_which_digest_it_is(
-    cache: Path, inbox: Path, name: str, text: str, kept: str
+    cache: Path, inbox: Path, name: str, text: str, stored: str
 ) -> None:
     result = imported(run(cache, put(inbox / name, text))[0])
-    assert result.name == kept
+    assert result.name == stored
     # It reads in the cache just as it was reported.
-    _, entries = read((cache / kept).read_bytes(), kept)
+    _, entries = read((cache / stored).read_bytes(), stored)
     assert {entry.digest for entry in entries} == set(result.entries)
 
 
@@ -90,7 +90,7 @@ def test_the_same_bytes_are_not_copied_again(cache: Path, inbox: Path) -> None:
     assert os.listdir(cache) == ["2025-03-05.hf.json"]
 
 
-def test_other_content_for_a_day_is_kept_beside_the_first(cache: Path, inbox: Path) -> None:
+def test_other_content_for_a_day_is_stored_beside_the_first(cache: Path, inbox: Path) -> None:
     path = inbox / "2025-03-05.json"
     names = [
         imported(run(cache, put(path, answer(*numbers)))[0]).name

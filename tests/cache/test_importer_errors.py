@@ -1,4 +1,4 @@
-"""What cannot be imported is told, and a cache that takes nothing ends it."""
+"""Files that cannot be imported are reported, and an unwritable cache ends the import."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from daily_papers.importer import CacheNotWritable, Imported, Refused, import_paths
 
-from tests.cache.importing import ABSTRACT, PAGE, answer, imported, put, run, told
+from tests.cache.importing import ABSTRACT, PAGE, answer, imported, problem_with, put, run
 
 Close = Callable[[Path], None]
 
 
 def test_a_missing_file(cache: Path, inbox: Path) -> None:
-    assert told(cache, inbox / "none.json") == "no such file or folder"
+    assert problem_with(cache, inbox / "none.json") == "no such file or folder"
 
 
 @pytest.mark.parametrize(
@@ -38,21 +38,21 @@ def test_a_missing_file(cache: Path, inbox: Path) -> None:
     ],
 )
 def test_bad_content(cache: Path, inbox: Path, content: str, why: str) -> None:
-    assert why in told(cache, put(inbox / "2025-03-05.json", content))
+    assert why in problem_with(cache, put(inbox / "2025-03-05.json", content))
 
 
 def test_a_file_above_64_mb(cache: Path, inbox: Path) -> None:
     path = put(inbox / "large.json", "[" + " " * 100_000)
     os.truncate(path, 65 * 1024 * 1024)
-    assert told(cache, path).startswith("above 64 MB")
+    assert problem_with(cache, path).startswith("above 64 MB")
 
 
 def test_a_fifo_a_device_and_a_link_loop(cache: Path, inbox: Path) -> None:
     os.mkfifo(inbox / "fifo")
     (inbox / "round").symlink_to("round")
-    assert told(cache, inbox / "fifo") == "not a file but a FIFO"
-    assert told(cache, Path("/dev/null")) == "not a file but a device"
-    assert told(cache, inbox / "round") == "its links form a loop"
+    assert problem_with(cache, inbox / "fifo") == "not a file but a FIFO"
+    assert problem_with(cache, Path("/dev/null")) == "not a file but a device"
+    assert problem_with(cache, inbox / "round") == "its links form a loop"
     lines = [str(result) for result in run(cache, inbox)]
     assert lines == [
         f"{inbox / 'fifo'}: not a file but a FIFO",
@@ -78,7 +78,7 @@ def test_a_folder_without_permission(cache: Path, inbox: Path, close: Close) -> 
 
 
 def test_an_empty_folder(cache: Path, inbox: Path) -> None:
-    assert told(cache, inbox) == "no digest file in this folder"
+    assert problem_with(cache, inbox) == "no digest file in this folder"
 
 
 def test_a_name_with_control_characters_is_safe_to_print(cache: Path, inbox: Path) -> None:
@@ -147,7 +147,7 @@ def test_a_cache_that_is_a_file_stops(tmp_path: Path, inbox: Path) -> None:
         run(tmp_path / "cache", inbox)
 
 
-def test_standard_input_that_breaks_is_told(cache: Path) -> None:
+def test_standard_input_that_breaks_is_problem_with(cache: Path) -> None:
     class Broken(BytesIO):
         def read(self, size: int | None = -1, /) -> bytes:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -68,10 +68,10 @@ def test_the_name_of_a_day_is_read_back(
 def test_the_name_of_a_collection_is_read_back(
     collection: str, source: str, page: int | None, copy: int | None
 ) -> None:
-    kept = collection_name(collection)
-    assume(kept)
+    stored = collection_name(collection)
+    assume(stored)
     name = build(extension="json", source=source, collection=collection, page=page, copy=copy)
-    assert parse(name) == NameParts(source=source, page=page, collection=kept, copy=copy)
+    assert parse(name) == NameParts(source=source, page=page, collection=stored, copy=copy)
     assert "/" not in name
     assert name.isprintable()
     assert len(name.encode()) < 255

@@ -29,8 +29,8 @@ def test_leftovers_of_other_programs_are_passed_over(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "config").touch()
-    for kept in ("2025-07-31~.page.txt", "2025-07-31.sync-conflict-20250801-070000-ABC.json"):
-        (tmp_path / kept).touch()
+    for name in ("2025-07-31~.page.txt", "2025-07-31.sync-conflict-20250801-070000-ABC.json"):
+        (tmp_path / name).touch()
     assert [each.name for each in scanner.scan(tmp_path)] == [
         "2025-07-31.sync-conflict-20250801-070000-ABC.json",
         "2025-07-31~.page.txt",

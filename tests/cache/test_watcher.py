@@ -101,6 +101,6 @@ def test_in_a_large_cache_every_file_is_looked_at_less_often(
     assert not any(folder.look() for _ in range(9))
     assert len(scans) == 1
     folder.put("b.json")
-    assert folder.look()  # the folder tells
+    assert folder.look()  # the folder's time changed
     folder.put("b.json", b"[1]")
     assert any(folder.look() for _ in range(11))  # within twenty seconds

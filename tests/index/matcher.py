@@ -1,4 +1,4 @@
-"""A second answer to a query: every paper of a cache, read and compared by rules of its own.
+"""A second answer to a query: every paper of a cache, read and compared by independent rules.
 
 It shares no code with the formats, the index or the filter language, and is as plain as it is
 slow. It knows the API's answers, whose entries may be Python's texts of them, and pages pasted
@@ -40,7 +40,7 @@ class Known:
 
     @property
     def name(self) -> str:
-        """What tells it from all others: its arXiv id, else its title."""
+        """Its identity: its arXiv id, else its title."""
         return self.id or plain(self.title)
 
     @cached_property
@@ -51,7 +51,7 @@ class Known:
 
 @cache
 def plain(text: str) -> str:
-    """Small letters and digits with single spaces, accents gone."""
+    """Lowercase letters and digits with single spaces, without accents."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.casefold())
         text = "".join(char for char in text if not unicodedata.combining(char))
@@ -59,19 +59,19 @@ def plain(text: str) -> str:
 
 
 def begins(text: str, *words: str) -> bool:
-    """Whether all words stand in `text`, or longer ones that begin so."""
+    """Whether `text` has all words, or longer ones that begin so."""
     return all(f" {word}" in plain(text) for word in words)
 
 
 def says(text: str, phrase: str) -> bool:
-    """Whether the words of `phrase` stand in `text` one after the other."""
+    """Whether `text` has the words of `phrase` one after the other."""
     return f" {phrase} " in plain(text)
 
 
 def read(folder: Path) -> dict[str, Known]:
     """The papers in the cache `folder`, by name; a file's day is the one that its name begins with.
 
-    A paper of a page is the one of the API with the same title: where several bear it, the one of
+    A paper of a page is the one of the API with the same title: where several have it, the one of
     the same day. What the API says of it counts. Authors whom the API hides are none.
     """
     files = sorted(folder.iterdir())
@@ -95,7 +95,7 @@ def read(folder: Path) -> dict[str, Known]:
 
 
 def _answer(file: Path) -> Iterator[Known]:
-    """The papers of an answer of the API. None stands in two."""
+    """The papers of an answer of the API. None is in two."""
     found = json.loads(file.read_bytes())
     for entry in found if isinstance(found, list) else found["data"]:
         outer = ast.literal_eval(entry) if isinstance(entry, str) else entry

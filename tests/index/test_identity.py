@@ -53,7 +53,7 @@ def test_a_paper_of_two_days_is_one_paper_with_two_entries(world: World) -> None
         ]
 
 
-def test_a_title_alone_joins_the_one_identified_paper_that_bears_it(world: World) -> None:
+def test_a_title_alone_joins_the_only_identified_paper_with_it(world: World) -> None:
     world.write("a.jsonl", entry("MAMBA!", digest="2025-07-30"))
     world.write("b.jsonl", entry("Mamba", arxiv=A, digest="2025-07-31"))
     with world.library() as library:
@@ -61,7 +61,7 @@ def test_a_title_alone_joins_the_one_identified_paper_that_bears_it(world: World
         assert len(detail(library, MAMBA).entries) == 2
 
 
-def test_a_title_that_two_papers_bear_joins_the_one_in_its_own_digest(world: World) -> None:
+def test_a_title_of_two_papers_joins_the_one_in_its_own_digest(world: World) -> None:
     world.write("a.jsonl", entry(arxiv=A, digest="2025-07-30"))
     world.write("b.jsonl", entry(arxiv=B, digest="2025-07-31"))
     world.write("c.jsonl", entry(digest="2025-07-30", abstract="From the page."))
@@ -71,7 +71,7 @@ def test_a_title_that_two_papers_bear_joins_the_one_in_its_own_digest(world: Wor
         assert library.key_of(MAMBA) is None
 
 
-def test_a_title_that_two_papers_bear_elsewhere_stays_by_itself(world: World) -> None:
+def test_a_title_of_two_papers_elsewhere_stays_by_itself(world: World) -> None:
     world.write("a.jsonl", entry(arxiv=A, digest="2025-07-30"))
     world.write("b.jsonl", entry(arxiv=B, digest="2025-07-31"))
     world.write("c.jsonl", entry(digest="2025-07-29"))
@@ -79,7 +79,7 @@ def test_a_title_that_two_papers_bear_elsewhere_stays_by_itself(world: World) ->
         assert papers(library) == [f"arxiv:{A}", f"arxiv:{B}", MAMBA]
 
 
-def test_a_doi_joins_the_arxiv_paper_that_it_stands_with(world: World) -> None:
+def test_a_doi_joins_the_arxiv_paper_that_has_it_elsewhere(world: World) -> None:
     world.write("a.jsonl", entry("Published", doi="10.1/x"))
     with world.library() as library:
         assert papers(library) == ["doi:10.1/x"]

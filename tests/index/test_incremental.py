@@ -1,4 +1,4 @@
-"""Whatever happens in whatever order, the index shows what one made afresh shows."""
+"""Whatever happens in whatever order, the index shows what a new one shows."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_read_bit_by_bit_or_all_at_once_shows_the_same(story: list[Step]) -> Non
             step(world)
             with world.library():
                 pass
-        assert look(world) == look(world.afresh())
+        assert look(world) == look(world.rebuilt())
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -129,4 +129,4 @@ def test_the_order_in_which_files_arrive_does_not_matter(
             world.write(f"{number}.jsonl", *files[number])
             with world.library():
                 pass
-        assert look(world) == look(world.afresh())
+        assert look(world) == look(world.rebuilt())

@@ -1,4 +1,4 @@
-"""Files that cannot be read, change or vanish; an index that is damaged or cannot be kept."""
+"""Files that cannot be read, change or vanish; an index that is damaged or cannot be written."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(world: World) 
         assert words
 
 
-def test_a_repaired_file_is_no_problem_any_more(world: World) -> None:
+def test_a_repaired_file_is_no_longer_a_problem(world: World) -> None:
     world.put(FILE, b"\x00\x01")
     with world.library() as library:
         assert len(library.problems()) == 1
@@ -60,7 +60,7 @@ def test_a_repaired_file_is_no_problem_any_more(world: World) -> None:
         assert titles(library.rows(Digest(date(2025, 7, 31)))) == ["Mamba"]
 
 
-def test_a_file_that_somebody_is_still_writing_is_tried_again_in_silence(world: World) -> None:
+def test_a_file_that_is_still_being_written_is_retried_silently(world: World) -> None:
     path = world.paths.cache / FILE
     path.write_bytes(papers("Mamba")[:40])
     with world.library() as library:
@@ -88,7 +88,7 @@ def test_a_file_replaced_while_it_is_read_is_read_again(
         assert titles(library.rows(ALL)) == ["New"]
 
 
-def test_a_folder_that_is_not_there_is_an_empty_library_and_told(world: World) -> None:
+def test_a_missing_folder_is_an_empty_library_and_reported(world: World) -> None:
     world.put(FILE, papers("Mamba"))
     with world.library():
         pass
@@ -99,7 +99,7 @@ def test_a_folder_that_is_not_there_is_an_empty_library_and_told(world: World) -
         assert library.problems() == [(".", "No such file or directory")]
 
 
-def test_what_is_no_file_is_passed_over_and_told(world: World) -> None:
+def test_what_is_not_a_file_is_skipped_and_reported(world: World) -> None:
     os.mkfifo(world.paths.cache / "pipe.json")
     world.put(FILE, papers("Mamba"))
     with world.library() as library:
@@ -107,13 +107,13 @@ def test_what_is_no_file_is_passed_over_and_told(world: World) -> None:
         assert library.problems() == [("pipe.json", "not a file but a FIFO")]
 
 
-def test_a_name_that_is_no_text_is_a_name_like_any_other(world: World) -> None:
+def test_a_file_name_that_is_not_text_is_read_like_any_other(world: World) -> None:
     world.put(os.fsdecode(b"2025-07-31.\xff.json"), papers("Mamba"))
     with world.library() as library:
         assert titles(library.rows(ALL)) == ["Mamba"]
 
 
-def test_a_file_with_a_mad_time_or_number_is_read_like_any_other(
+def test_a_file_with_an_impossible_time_or_number_is_read_like_any_other(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world.put(FILE, papers("Mamba"))
@@ -160,9 +160,7 @@ def other_version(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [zero, scribble, other_version])
-def test_a_damaged_index_is_made_anew_without_a_word(
-    world: World, damage: Callable[[Path], None]
-) -> None:
+def test_a_damaged_index_is_rebuilt_silently(world: World, damage: Callable[[Path], None]) -> None:
     world.put(FILE, papers("Mamba"))
     with world.library() as library:
         library.act("star", [library.rows(ALL).key(0)])
@@ -177,7 +175,7 @@ def test_a_damaged_index_is_made_anew_without_a_word(
     assert len(list(world.paths.index.glob("*.db"))) == 1
 
 
-def test_who_has_a_damaged_index_open_moves_on_when_it_is_begun_anew(world: World) -> None:
+def test_an_open_damaged_index_is_left_when_a_new_one_is_started(world: World) -> None:
     world.put(FILE, papers("Mamba"))
     with world.library() as library:
         rows = library.rows(ALL)
@@ -205,7 +203,7 @@ def test_where_no_index_can_be_kept_a_temporary_one_serves(tmp_path: Path) -> No
     assert not folder.exists()
 
 
-def test_the_process_of_its_own_tells_its_progress_and_imports_no_screen(world: World) -> None:
+def test_the_indexing_process_reports_its_progress_and_imports_no_screen(world: World) -> None:
     world.put(FILE, papers("Mamba"))
     others = ("tui.py", "daily_papers.py", "json.py", "runpy.py")  # of the current folder
     for name in others:
@@ -226,8 +224,10 @@ def test_the_process_of_its_own_tells_its_progress_and_imports_no_screen(world: 
         assert titles(library.rows(ALL)) == ["Mamba"]
     rooms = "daily_papers.index.refresh, daily_papers.library, daily_papers.cache.watcher"
     code = f"import sys, {rooms}; print(*sys.modules)"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = told.stdout.split()
+    process = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    loaded = process.stdout.split()
     assert not {"textual", "rich", "httpx", "rapidfuzz", "daily_papers.formats"}.intersection(
         loaded
     )
@@ -249,10 +249,10 @@ def test_real_days_are_read_whole(shared: Path, world: World) -> None:
         world.put(f"{path.stem}.hf.json", path.read_bytes())
         expected += len(json.loads(path.read_bytes()))
     with world.library() as library:
-        assert [tally.digest.key for tally in library.calendar()] == [
+        assert [each.digest.key for each in library.calendar()] == [
             path.stem for path in reversed(days)
         ]
-        assert sum(tally.total for tally in library.calendar()) == expected
+        assert sum(each.total for each in library.calendar()) == expected
         assert library.problems() == []
 
 
@@ -262,5 +262,5 @@ def test_the_seeds_share_seven_papers(shared: Path, world: World) -> None:
     ):
         world.put(f"{day}.page.txt", path.read_bytes())
     with world.library() as library:
-        assert sorted(tally.total for tally in library.calendar()) == [47, 57]
+        assert sorted(each.total for each in library.calendar()) == [47, 57]
         assert library.counts()[ALL] == 97

@@ -1,4 +1,4 @@
-"""The order that a person expects of what words find."""
+"""The order that a person expects of hits."""
 
 from __future__ import annotations
 
@@ -93,12 +93,12 @@ def test_of_very_many_hits_titles_come_first_and_then_the_newest(
     assert found == [SPARSE, LINEAR, BERTOLOGY, ATTENTION, MAMBA]
 
 
-def test_words_that_were_corrected_are_known_for_marking(library: Library) -> None:
+def test_words_that_were_corrected_are_highlighted(library: Library) -> None:
     whole(library.rows(ALL, parse("~atention", TODAY)))
     assert str(library.correct(parse("~atention", TODAY))) == "atention OR attention"
 
 
-def test_a_correction_by_papers_of_before_is_not_kept(
+def test_a_correction_by_former_papers_is_not_kept(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     where = parse("~atteniton", TODAY)

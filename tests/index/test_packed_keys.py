@@ -1,4 +1,4 @@
-"""A long list of keys is the same packed, and small."""
+"""A long list of keys reads the same compressed, and is small."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ KEYS = st.lists(st.integers(-(2**62), 2**62), max_size=20)
 
 
 @given(KEYS, st.integers(0, 2 * BLOCK), KEYS)
-def test_keys_come_out_as_they_went_in(first: list[int], row: int, last: list[int]) -> None:
+def test_keys_are_read_as_they_were_added(first: list[int], row: int, last: list[int]) -> None:
     keys = [*first, *range(row), *last]
     packed = PackedKeys(first)
     packed.extend(range(row))
@@ -22,7 +22,7 @@ def test_keys_come_out_as_they_went_in(first: list[int], row: int, last: list[in
     assert [packed[at] for at in range(0, len(keys), 97)] == keys[::97]
 
 
-def test_a_key_is_found_where_it_stands_first() -> None:
+def test_the_first_index_of_a_key_is_found() -> None:
     packed = PackedKeys([*range(BLOCK), 7, -1, 9000])
     assert [packed.find(key) for key in (7, -1, 9000, 5000)] == [7, BLOCK + 1, BLOCK + 2, None]
     for at in (-1, BLOCK + 3):
@@ -30,7 +30,7 @@ def test_a_key_is_found_where_it_stands_first() -> None:
             packed[at]
 
 
-def test_going_through_keys_while_others_come_passes_over_none() -> None:
+def test_iterating_while_keys_are_added_skips_none() -> None:
     packed = PackedKeys(range(100))
     seen = []
     for key in packed:

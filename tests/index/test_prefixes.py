@@ -1,4 +1,4 @@
-"""Long beginnings of words, looked up as the words that begin so."""
+"""Long prefixes, looked up as the words that begin so."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def asked(db: sqlite3.Connection, query: str) -> str:
     return expand_prefixes(db, lookup).match
 
 
-def test_a_long_beginning_becomes_the_words_that_papers_hold(tmp_path: Path) -> None:
+def test_a_long_prefix_becomes_the_words_of_papers(tmp_path: Path) -> None:
     with closing(connect(tmp_path / "index.db")) as db:
         for word in WORDS:
             db.execute("INSERT INTO word VALUES ('texts', ?, ?)", (len(word), word))
@@ -31,14 +31,14 @@ def test_a_long_beginning_becomes_the_words_that_papers_hold(tmp_path: Path) -> 
             '((("modelling")) NOT (("diffusion" OR "diffusionsmodell")))'
         )
         assert asked(db, "abstract:modelling") == '{abstract} : ("modelling")'
-        # Short ones are kept ready, phrases stand as they are, as does what nobody has written.
+        # Short prefixes have an index, phrases stay as they are, and so do words of no paper.
         for query in ("diff", '"diffusion mod"', "modern", "author:diffusion"):
             lookup = look_up(parse(query, TODAY).tree)
             assert lookup
             assert asked(db, query) == lookup.match
 
 
-def test_a_beginning_of_very_many_words_stays_one(tmp_path: Path) -> None:
+def test_a_prefix_of_very_many_words_stays_one(tmp_path: Path) -> None:
     with closing(connect(tmp_path / "index.db")) as db:
         words = [f"prefix{number:03}" for number in range(300)]
         db.executemany("INSERT INTO word VALUES ('texts', 9, ?)", [(word,) for word in words])

@@ -104,12 +104,12 @@ def test_nothing_is_lost_with_the_index(tmp_path: Path, damage: Callable[[Path],
         detail = library.detail(c)
         assert detail
         assert detail.note == "Mine"
-        assert [tally.total for tally in library.calendar()] == [5]
+        assert [each.total for each in library.calendar()] == [5]
         assert library.undo().words.startswith("Undone: "), "the session goes on"
     assert newest_generation(world.paths.index) == 2
 
 
-def test_where_no_other_index_can_be_begun_a_temporary_one_serves(tmp_path: Path) -> None:
+def test_where_no_new_index_can_be_started_a_temporary_one_serves(tmp_path: Path) -> None:
     world = World(tmp_path)
     world.write("a.jsonl", entry("A"))
     with world.library():

@@ -94,7 +94,7 @@ def test_one_that_never_ends_is_stopped_and_what_it_looked_at_is_known(
     assert (unfinished.looked_at, unfinished.total, unfinished.since) == (3, 4, date(2025, 7, 29))
 
 
-def test_what_was_stopped_is_gone_on_with_below_the_last_paper(
+def test_what_was_stopped_is_resumed_below_the_last_paper(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(library._queries.matcher, "_limit", 0.0)
@@ -123,7 +123,7 @@ def test_the_next_search_kills_it(library: Library) -> None:
     assert matcher._search is None
 
 
-def test_an_answer_by_papers_of_before_is_not_kept(
+def test_an_answer_by_former_papers_is_not_kept(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     where = parse("/m[ad]mba/", TODAY)
@@ -141,7 +141,7 @@ def test_an_answer_by_papers_of_before_is_not_kept(
     assert library._queries.known_matches(library._db, ALL, where)
 
 
-def test_it_may_be_killed_while_it_is_being_asked_and_a_crash_is_no_kill(
+def test_it_may_be_killed_while_it_starts_and_a_crash_is_not_a_kill(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     matcher = regex.Matcher(tmp_path)
@@ -160,7 +160,7 @@ def test_it_may_be_killed_while_it_is_being_asked_and_a_crash_is_no_kill(
 
 
 @pytest.mark.parametrize(("query", "aside"), [("/m[ab]mba/", False), ("/m[ac]mba/", True)])
-def test_a_search_makes_way_for_another_list_and_is_gone_back_to(
+def test_a_search_is_stopped_for_another_list_and_run_again(
     library: Library, monkeypatch: pytest.MonkeyPatch, query: str, aside: bool
 ) -> None:
     rows = library.rows(ALL, parse(query, TODAY))
@@ -194,7 +194,7 @@ def test_a_search_makes_way_for_another_list_and_is_gone_back_to(
         (r"\x41\101", ""),
     ],
 )
-def test_what_surely_stands_in_all_that_is_found(pattern: str, rows: str) -> None:
+def test_literals_are_in_every_match(pattern: str, rows: str) -> None:
     assert literals(pattern) == tuple(rows.split())
     assert compile_pattern(pattern)
 

@@ -136,7 +136,7 @@ def test_a_filter_keeps_to_what_is_shown(found: Library) -> None:
     assert titles(found.rows(Digest(date(2020, 1, 1)), where)) == []
 
 
-def test_by_rank_a_day_stands_in_its_own_order_whatever_later_days_say(tmp_path: Path) -> None:
+def test_by_rank_a_day_keeps_its_own_order_whatever_later_days_say(tmp_path: Path) -> None:
     world = World(tmp_path)
     alpha, beta = (entry(title, rank=rank) for rank, title in enumerate(("Alpha", "Beta")))
     world.write("a.jsonl", alpha, beta, entry("Beta", digest="2025-08-01"))
@@ -169,7 +169,7 @@ def test_more_mute_rules_than_sqlite_nests_conditions_hide_papers(found: Library
     ]  # fmt: skip
 
 
-def test_a_view_that_is_not_there_is_said(found: Library) -> None:
+def test_a_missing_view_is_reported(found: Library) -> None:
     with pytest.raises(NotYet, match="no view is called Mine"):
         found.rows(SavedViewScope("Mine"))
 
@@ -245,9 +245,9 @@ def matches(paper: Detail, node: Node) -> bool:
         case Not(inner):
             return not matches(paper, inner)
         case Word(text, prefix, field):
-            return any(stands(text, prefix, each) for each in texts(paper, field))
+            return any(has_words(text, prefix, each) for each in texts(paper, field))
         case Phrase(parts, prefix, field):
-            return any(stands(" ".join(parts), prefix, each) for each in texts(paper, field))
+            return any(has_words(" ".join(parts), prefix, each) for each in texts(paper, field))
         case Is(state):
             if state in (IS_UNREAD, IS_READ):
                 return facts.unread == (state == IS_UNREAD)
@@ -270,7 +270,7 @@ def texts(paper: Detail, field: TextField | None) -> tuple[str, ...]:
     return (known[field],) if field else tuple(known.values())
 
 
-def stands(text: str, prefix: bool, within: str) -> bool:
+def has_words(text: str, prefix: bool, within: str) -> bool:
     plain = unicodedata.normalize("NFKD", within.lower()).encode("ascii", "ignore").decode()
     spaced = " ".join(re.findall("[a-z0-9]+", plain))
     return bool(re.search(rf"(?:^| ){text}" + ("" if prefix else "(?: |$)"), spaced))

@@ -154,17 +154,17 @@ def test_the_index_finds_what_reading_every_paper_finds(
 def test_a_day_finds_its_own_papers(
     real: Library, names: dict[int, str], expected: dict[str, dict[str, list[str]]], query: str
 ) -> None:
-    for tally in real.calendar()[::20]:
-        day = tally.digest
+    for each in real.calendar()[::20]:
+        day = each.digest
         found = named(real.rows(day, parse(query, TODAY)), names)
         of_day = {name for name, days in expected[query].items() if day.key in days}
         assert sorted(found) == sorted(of_day)
         assert real.count(day, parse(query, TODAY)) == len(found)
 
 
-def test_by_rank_each_day_stands_in_its_own_order(real: Library) -> None:
-    for tally in real.calendar():
-        day = tally.digest
+def test_by_rank_each_day_keeps_its_own_order(real: Library) -> None:
+    for each in real.calendar():
+        day = each.digest
         by_rank = whole(real.rows(day, parse("sort:rank", TODAY)))
         assert by_rank.keys() == whole(real.rows(day)).keys()
 
@@ -178,14 +178,14 @@ def test_the_table_finds_some_and_not_all(
     assert sum(size > 0 for size in sizes.values()) >= 35
 
 
-def test_real_hits_stand_in_the_order_that_a_person_expects(
+def test_real_hits_are_in_the_order_that_a_person_expects(
     real: Library, names: dict[int, str], papers: dict[str, Known]
 ) -> None:
     for words in ("language model", "video generation", "diffusion", "reasoning", "benchmark"):
         ranked = named(real.rows(ALL, parse(f"{words} sort:match", TODAY)), names)
         tiers = [tier(papers[name], words.split()) for name in ranked]
         assert tiers == sorted(tiers), words
-        # Unasked, of very many hits those in titles are ranked, and stand before all others.
+        # Unasked, of very many hits those in titles are ranked, and come before all others.
         by_title = sum(place < 3 for place, _, _ in tiers)
         found = named(real.rows(ALL, parse(words, TODAY)), names)
         assert found[:by_title] == ranked[:by_title]

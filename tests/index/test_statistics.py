@@ -43,7 +43,7 @@ def world(tmp_path: Path) -> World:
     return made
 
 
-def acts(world: World, *told: tuple[str, str, list[int]]) -> None:
+def acts(world: World, *done: tuple[str, str, list[int]]) -> None:
     """Put a journal there: (time, act, numbers of papers), all in one session."""
     sets = {
         "star": {"starred": True, "read": True},
@@ -64,7 +64,7 @@ def acts(world: World, *told: tuple[str, str, list[int]]) -> None:
             "p": [f"arxiv:2507.{number:05}" for number in numbers],
             "set": sets[act],
         }
-        for count, (at, act, numbers) in enumerate(told, start=1)
+        for count, (at, act, numbers) in enumerate(done, start=1)
     ]
     text = "".join(json.dumps(line) + "\n" for line in lines)
     (folder / "mine.0001.jsonl").write_text(text, "utf-8")
@@ -82,7 +82,7 @@ def test_a_reader_who_has_done_nothing_has_papers_and_no_more(world: World) -> N
     assert found.seconds is None
 
 
-def test_days_of_acts_are_counted_as_they_stand_now(world: World) -> None:
+def test_days_of_acts_are_counted_as_they_are_now(world: World) -> None:
     acts(
         world,
         ("2025-08-01T08:00:00", "star", [1]),

@@ -46,7 +46,7 @@ class World:
         self.put(name, "".join(encode(entry) + "\n" for entry in entries).encode())
 
     def put(self, name: str, data: bytes) -> None:
-        """Put a file there, old enough that nobody can still be writing it."""
+        """Put a file there, old enough not to be still being written."""
         path = self.paths.cache / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
@@ -64,10 +64,10 @@ class World:
         with Library(self.paths) as library:
             yield library
 
-    def afresh(self) -> World:
+    def rebuilt(self) -> World:
         """The same user and folder with an index that knows nothing."""
-        shutil.rmtree(self.root / "afresh", ignore_errors=True)
-        return World(self.root, "afresh")
+        shutil.rmtree(self.root / "rebuilt", ignore_errors=True)
+        return World(self.root, "rebuilt")
 
 
 def entry(
@@ -92,7 +92,7 @@ def entry(
 
 
 def read_plain(stream: BinaryIO, hint: Hint) -> Report:
-    """A format in which every entry can be told; the file's name says how faithful it is."""
+    """A format that holds any entry; the file's name says how faithful it is."""
     lines = stream.read().decode().splitlines()
     if lines == ["broken"]:
         raise FormatError("broken, on purpose")
@@ -127,8 +127,8 @@ def titles(rows: Listing) -> list[str]:
 
 
 def seen(library: Library, ids: Sequence[str] = ()) -> dict[str, Any]:
-    """Everything that the user can see, free of the keys that differ from index to index."""
-    digests = [tally.digest for tally in library.calendar()]
+    """All that the user can see, without the keys, which differ from index to index."""
+    digests = [each.digest for each in library.calendar()]
     scopes: list[Scope] = [*digests, ALL, UNREAD, STARRED, LATER, NOTES]
     lists = {scope: drawn(library.rows(scope)) for scope in scopes}
     details = {}
@@ -142,7 +142,7 @@ def seen(library: Library, ids: Sequence[str] = ()) -> dict[str, Any]:
         found = library.detail(key) if key else None
         led[id] = found.id if found else None
     return {
-        "tallies": library.calendar(),
+        "calendar": library.calendar(),
         "counts": library.counts(),
         "lists": {
             scope: [(row.id, row.title, row.facts, row.upvotes, row.has_code) for row in rows]

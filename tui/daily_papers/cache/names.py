@@ -2,7 +2,7 @@
 
 A day's file is `DAY[~][.SOURCE][.pPAGE][.COPY].EXT`, a collection's
 `collection-NAME[.SOURCE][.pPAGE][.COPY].EXT`. `~` marks a day whose year was guessed, `pPAGE` the
-page of a paged answer (from 0), and COPY, from 2, tells apart files of different content that
+page of a paged answer (from 0), and COPY, from 2, distinguishes files of different content that
 would get the same name: nothing in the cache is overwritten. In NAME a slash, a backslash and a
 percent sign are `%2F`, `%5C` and `%25`.
 
@@ -46,7 +46,7 @@ class NameParts:
     collection: str | None = None
     copy: int | None = None
     loose: bool = False
-    """Whether the name is somebody else's, with a day in it."""
+    """Whether the name is not ours, with a day in it."""
 
 
 def parse(name: str) -> NameParts:

@@ -101,7 +101,7 @@ class _Search:
         if process := self._process:
             process.kill()
 
-    def run(self, index: Path, question: str, begun: Matches, limit: float) -> Matches:
+    def run(self, index: Path, question: str, former: Matches, limit: float) -> Matches:
         """What had been found, and what the process reports until it ends or the limit is reached.
 
         Raises:
@@ -119,7 +119,7 @@ class _Search:
         try:
             with suppress(BrokenPipeError), process.stdin:  # it was killed: see its exit code
                 process.stdin.write(question.encode())
-            answer = _listen(process.stdout, begun, limit)
+            answer = _listen(process.stdout, former, limit)
             code = 0 if answer.stopped else process.wait()
             if code == -signal.SIGALRM:
                 answer.stopped = True
@@ -145,7 +145,7 @@ class Matcher:
         self._index = index
         self._limit = limit
         self._answers: dict[_Question, Matches] = {}
-        self._begun: dict[_Question, Matches] = {}
+        self._partial: dict[_Question, Matches] = {}
         """What was stopped, and is to be resumed."""
         self._search: _Search | None = None
         self._lock = threading.Lock()
@@ -158,12 +158,12 @@ class Matcher:
 
     def invalidate(self) -> None:
         """Forget all answers, and the search under way: the papers changed."""
-        self._begun, self._answers = {}, {}
+        self._partial, self._answers = {}, {}
 
     def resume(self, scope: PlainScope | None, tree: Node) -> None:
         """Make the next `run` go on with what was stopped."""
         if (answer := self._answers.get((scope, tree))) and answer.stopped:
-            self._begun = {(scope, tree): self._answers.pop((scope, tree))}
+            self._partial = {(scope, tree): self._answers.pop((scope, tree))}
 
     def stop(self, unless: _Question | None = None) -> None:
         """Stop the search under way, unless it has this question."""
@@ -188,7 +188,7 @@ class Matcher:
             if (known := self.known(scope, tree)) is not None:
                 return known
             answers, asked = self._answers, expressions(tree)
-            begun = self._begun.get((scope, tree)) or Matches({leaf: [] for leaf in asked})
+            former = self._partial.get((scope, tree)) or Matches({leaf: [] for leaf in asked})
             self._search = search = _Search(scope, tree)
             try:
                 statement = candidates()
@@ -197,9 +197,9 @@ class Matcher:
                     "values": statement.values,
                     "leaves": [[leaf.pattern, leaf.field] for leaf in asked],
                     "patience": PATIENCE,
-                    "below": begun.last,
+                    "below": former.last,
                 }
-                answer = search.run(self._index, json.dumps(question), begun, self._limit)
+                answer = search.run(self._index, json.dumps(question), former, self._limit)
             finally:
                 self._search = None
             while len(answers) >= _KEPT:
@@ -243,10 +243,10 @@ def may_match(db: sqlite3.Connection, leaf: Regex) -> Condition | None:
     return Condition("p.key IN (SELECT rowid FROM texts WHERE texts MATCH ?)", (match,))
 
 
-def _listen(output: IO[bytes], begun: Matches, limit: float) -> Matches:
+def _listen(output: IO[bytes], former: Matches, limit: float) -> Matches:
     """What had been found, and what a process reports until it ends or the limit is reached."""
-    found = {leaf: list(keys) for leaf, keys in begun.found.items()}
-    answer = replace(begun, found=found, stopped=False)
+    found = {leaf: list(keys) for leaf, keys in former.found.items()}
+    answer = replace(former, found=found, stopped=False)
     end = time.monotonic() + limit
     pending = b""
     with selectors.DefaultSelector() as selector:
@@ -259,7 +259,7 @@ def _listen(output: IO[bytes], begun: Matches, limit: float) -> Matches:
             if not data:
                 return answer
             *lines, pending = (pending + data).split(b"\n")
-            _read(answer, lines, begun.looked_at)
+            _read(answer, lines, former.looked_at)
 
 
 def _read(answer: Matches, lines: Iterable[bytes], before: int) -> None:

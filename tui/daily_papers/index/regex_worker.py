@@ -56,7 +56,7 @@ def main(index: str) -> None:
         print("of", total, flush=True)
         for key, title, abstract in db.execute(_PAPERS):
             now = time.monotonic()
-            # The first are reported at once, so that one that never ends is known to have begun.
+            # The first are reported at once, so that one that never ends is known to run.
             if looked_at < _AT_ONCE or now - reported > _PERIOD:
                 if looked_at:
                     print("at", last, looked_at, flush=True)

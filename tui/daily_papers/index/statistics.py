@@ -33,9 +33,7 @@ def statistics(index: Path, until: date) -> Statistics:
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
-        start_generation(
-            index, after=generation.number
-        )  # whoever has the index open moves on to it
+        start_generation(index, after=generation.number)  # other users of the index move to it
         return Statistics(until)
     finally:
         db.close()

@@ -2,7 +2,7 @@
 
 The files have the shape of the answer of Hugging Face's `GET /api/daily_papers`, cut down to the
 fields that are read. Papers, authors, links and submitters are real, and so are the counts, but the
-days are not: well-known papers of 2024 and 2025 were gathered into two, and those that stand in
+days are not: well-known papers of 2024 and 2025 were gathered into two, and those that are in
 both have more upvotes on the second. The abstracts, summaries and keywords were written for this
 project; they are not the papers' own.
 
