@@ -172,7 +172,7 @@ def test_a_missing_network_is_reported_once(home: Home) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
         "daily-papers: 127.0.0.1:9 cannot be reached: the connection is refused; "
-        "is the network there? · nothing was fetched\n"
+        "is the network up? · nothing was fetched\n"
     )
     assert "hf_secret" not in done.stdout + done.stderr
 
@@ -183,10 +183,10 @@ def test_a_missing_network_is_reported_once(home: Home) -> None:
         (["--date", "2025-01-02", "--week", "2025-W01"], "cannot be combined"),
         (["--until", "2025-01-02"], "--until needs --since"),
         (["--since", "2025-01-03", "--until", "2025-01-02"], "is after"),
-        (["--week", "2025-W54"], "no week such as"),
-        (["--month", "2025-13"], "no month such as"),
+        (["--week", "2025-W54"], "not a week such as"),
+        (["--month", "2025-13"], "not a month such as"),
         (["--date", "yesterday"], "not a date such as"),
-        (["arxiv:CS", "--date", "2025-01-02"], "no category"),
+        (["arxiv:CS", "--date", "2025-01-02"], "not a category"),
         (["arxiv:cs.CL", "--trending"], "only hf"),
         (["bing"], 'there is no source "bing"'),
     ],

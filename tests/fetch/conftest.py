@@ -60,9 +60,11 @@ class Reply:
         """An answer in JSON."""
         return cls(json.dumps(value).encode(), **more)
 
-    def packed(self) -> Reply:
+    def compressed(self) -> Reply:
         """The same, compressed."""
-        headers = {**self.headers, "Content-Encoding": "gzip"}
+        before = self.headers.get("Content-Encoding")
+        encoding = f"{before}, gzip" if before else "gzip"
+        headers = {**self.headers, "Content-Encoding": encoding}
         return replace(self, body=gzip.compress(self.body), headers=headers)
 
 
@@ -216,14 +218,14 @@ class Fetching:
     def run(self, first: str, last: str = "", *, again: bool = False) -> Totals:
         """Fetch the days from `first` to `last`, or that one."""
         span = Span(date.fromisoformat(first), date.fromisoformat(last or first))
-        with History(self.folder / "data", self.cache) as ledger:
-            fetcher = Fetcher(self.cache, ledger, self.time.clock, self.limits)
-            return self.do(fetcher, fetcher.days(self.source, span, again=again))
+        with History(self.folder / "data", self.cache) as history:
+            fetcher = Fetcher(self.cache, history, self.time.clock, self.limits)
+            return self.do(fetcher, fetcher.days(self.source, span, again=again), again=again)
 
-    def do(self, fetcher: Fetcher, jobs: list[Job]) -> Totals:
+    def do(self, fetcher: Fetcher, jobs: list[Job], *, again: bool = False) -> Totals:
         """Do these jobs."""
         totals = Totals(len(jobs))
-        asyncio.run(fetcher.run(jobs, totals, self.events.append))
+        asyncio.run(fetcher.run(jobs, totals, self.events.append, again=again))
         return totals
 
 

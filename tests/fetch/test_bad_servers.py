@@ -7,6 +7,8 @@ import shutil
 import socket
 import ssl
 import subprocess
+import tracemalloc
+import zlib
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -14,8 +16,9 @@ from pathlib import Path
 import pytest
 from daily_papers.fetch import arxiv, hf
 from daily_papers.fetch.client import Limits
-from daily_papers.fetch.errors import Trouble
+from daily_papers.fetch.errors import FetchError
 from daily_papers.fetch.hf import HuggingFace
+from daily_papers.fetch.history import History
 from daily_papers.fetch.run import Totals, Waiting
 from daily_papers.fetch.source import BadSource
 
@@ -41,7 +44,7 @@ def words(totals: Totals) -> str:
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 408])
-def test_a_server_in_trouble_is_asked_again_after_a_while(fetching: Fetching, status: int) -> None:
+def test_a_server_error_is_retried_after_a_while(fetching: Fetching, status: int) -> None:
     fetching.server.first = [Reply(status=status)] * 2
     totals = fetching.run(DAY)
     assert fetching.files == CONTENT
@@ -49,7 +52,7 @@ def test_a_server_in_trouble_is_asked_again_after_a_while(fetching: Fetching, st
     assert fetching.time.slept == [2, 4]
 
 
-def test_after_five_failures_it_ends_and_says_that_later_may_do(fetching: Fetching) -> None:
+def test_five_server_errors_end_the_run_as_temporary(fetching: Fetching) -> None:
     fetching.server.first = [Reply(status=500)] * 50
     totals = fetching.run("2026-11-02", "2026-11-06")
     assert len(fetching.server.asked) <= 10
@@ -80,7 +83,7 @@ def test_the_rate_limit_of_a_refusal_is_obeyed(fetching: Fetching) -> None:
     assert sum(fetching.time.slept) == 121
 
 
-def test_a_good_answer_that_was_the_last_for_now_is_heeded_too(fetching: Fetching) -> None:
+def test_the_rate_limit_of_a_good_answer_is_obeyed(fetching: Fetching) -> None:
     spent = {"RateLimit": '"api";r=0;t=55'}
     fetching.server.first = [Reply.json([paper(1)], headers=spent)]
     fetching.run(DAY)
@@ -88,7 +91,7 @@ def test_a_good_answer_that_was_the_last_for_now_is_heeded_too(fetching: Fetchin
     assert fetching.time.slept == [55]
 
 
-def test_a_server_that_asks_for_hours_ends_the_run_and_the_next_one_knows(
+def test_a_pause_of_hours_ends_this_run_and_the_next(
     fetching: Fetching,
 ) -> None:
     fetching.server.first = [Reply(status=429, headers={"Retry-After": "7200"})]
@@ -99,7 +102,36 @@ def test_a_server_that_asks_for_hours_ends_the_run_and_the_next_one_knows(
     assert len(fetching.server.asked) == 1
 
 
-def test_the_budget_of_calls_is_kept_across_runs(fetching: Fetching) -> None:
+@pytest.mark.parametrize(
+    "asked", ["9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT", "1e400", "-5", "nan", "\xb2"]
+)
+def test_no_pause_is_longer_than_a_day(fetching: Fetching, asked: str) -> None:
+    fetching.server.first = [Reply(status=429, headers={"Retry-After": asked})]
+    first = fetching.run(DAY)
+    if fetching.files != CONTENT:
+        assert "asks to be left alone for a day or longer" in words(first)
+        fetching.time.now += 86_400
+        fetching.run(DAY)
+    assert fetching.files == CONTENT
+
+
+def test_fetching_again_overrides_a_pause(fetching: Fetching) -> None:
+    fetching.server.first = [Reply(status=429, headers={"Retry-After": "9" * 400})]
+    assert "now with --again" in words(fetching.run(DAY))
+    assert fetching.run(DAY).done == 0
+    fetching.run(DAY, again=True)
+    assert fetching.files == CONTENT
+
+
+def test_a_pause_without_end_in_an_old_history_is_dropped(fetching: Fetching) -> None:
+    fetching.run("2026-11-04")
+    with History(fetching.folder / "data", fetching.cache) as history:
+        history.pause(f"127.0.0.1:{fetching.server.port}", float("inf"))
+    fetching.run(DAY)
+    assert fetching.time.slept == []
+
+
+def test_the_rate_of_calls_is_kept_across_runs(fetching: Fetching) -> None:
     fetching.server.answer = lambda asked: Reply.json([])
     fetching.run("2025-01-01", "2026-06-30")
     assert len(fetching.server.asked) == 390
@@ -121,17 +153,17 @@ def test_a_clock_that_is_set_back_does_not_stop_fetching(fetching: Fetching) -> 
 # Damage on the way
 
 
-def test_a_body_that_is_cut_off_is_not_kept_and_asked_for_again(fetching: Fetching) -> None:
+def test_a_truncated_body_is_not_kept_and_fetched_again(fetching: Fetching) -> None:
     cut = Reply(GOOD.body[:50], length=len(GOOD.body))
     fetching.server.first = [cut]
     fetching.run(DAY)
     assert fetching.files == CONTENT
     fetching.server.first = [cut] * 9
-    assert "broke off" in words(fetching.run("2026-11-04"))
+    assert "the connection ended" in words(fetching.run("2026-11-04"))
     assert fetching.files == CONTENT
 
 
-def test_a_length_that_is_too_short_cuts_json_which_is_noticed(fetching: Fetching) -> None:
+def test_json_truncated_by_a_wrong_length_is_fetched_again(fetching: Fetching) -> None:
     fetching.server.first = [Reply(GOOD.body, length=40)]
     fetching.run(DAY)
     assert fetching.files == CONTENT
@@ -143,34 +175,64 @@ def test_a_length_that_is_too_short_cuts_json_which_is_noticed(fetching: Fetchin
     assert fetching.files == CONTENT
 
 
-def test_a_packed_answer_is_kept_unpacked(fetching: Fetching) -> None:
-    fetching.server.first = [GOOD.packed()]
+def test_a_compressed_answer_is_kept_decompressed(fetching: Fetching) -> None:
+    fetching.server.first = [GOOD.compressed()]
     fetching.run(DAY)
     assert fetching.files == CONTENT
     assert "gzip" in fetching.server.asked[0].headers["accept-encoding"]
 
 
-def test_a_packed_answer_that_is_damaged_is_asked_for_again(fetching: Fetching) -> None:
-    packed = GOOD.packed()
+def test_stacked_encodings_are_decompressed(fetching: Fetching) -> None:
+    fetching.server.first = [GOOD.compressed().compressed()]
+    fetching.run(DAY)
+    assert fetching.files == CONTENT
+
+
+@pytest.mark.parametrize("wbits", [zlib.MAX_WBITS, -zlib.MAX_WBITS])
+def test_both_forms_of_deflate_are_decompressed(fetching: Fetching, wbits: int) -> None:
+    body = zlib.compress(GOOD.body, wbits=wbits)
+    fetching.server.first = [Reply(body, headers={"Content-Encoding": "deflate"})]
+    fetching.run(DAY)
+    assert fetching.files == CONTENT
+
+
+@pytest.mark.parametrize(
+    ("encoding", "why"),
+    [("br", "compressed as br"), ("gzip, gzip, gzip, gzip", "compressed 4 times over")],
+)
+def test_unknown_encodings_are_reported(fetching: Fetching, encoding: str, why: str) -> None:
+    fetching.server.first = [Reply(b"[]", headers={"Content-Encoding": encoding})]
+    assert why in words(fetching.run(DAY))
+
+
+def test_a_truncated_compressed_answer_is_fetched_again(fetching: Fetching) -> None:
+    whole = GOOD.compressed()
+    fetching.server.first = [Reply(whole.body[:-10], headers=whole.headers)]
+    fetching.run(DAY)
+    assert fetching.files == CONTENT
+
+
+def test_a_damaged_compressed_answer_is_fetched_again(fetching: Fetching) -> None:
+    packed = GOOD.compressed()
     broken = packed.body[:20] + bytes(8) + packed.body[28:]
     fetching.server.first = [Reply(broken, headers=packed.headers)]
     fetching.run(DAY)
     assert fetching.files == CONTENT
 
 
-def test_a_web_page_instead_of_json_is_said_and_not_kept(fetching: Fetching) -> None:
+def test_a_web_page_instead_of_json_is_reported_and_not_kept(fetching: Fetching) -> None:
     page = Reply(b"<!DOCTYPE html><title>Sign in</title>", headers={"Content-Type": "text/html"})
     fetching.server.first = [page] * 9
     totals = fetching.run(DAY)
-    assert "a web page came instead of JSON" in words(totals)
+    assert "a web page instead of JSON" in words(totals)
     assert not totals.passing
     assert fetching.files == {}
 
 
-def test_a_server_in_trouble_between_bad_answers_is_not_asked_for_ever(fetching: Fetching) -> None:
+def test_server_errors_between_bad_answers_do_not_extend_the_attempts(fetching: Fetching) -> None:
     bad, busy = Reply(b"<html>"), Reply(status=500)
     fetching.server.first = [bad, bad, busy, *[bad] * 9]
-    assert "a web page came instead of JSON" in words(fetching.run(DAY))
+    assert "a web page instead of JSON" in words(fetching.run(DAY))
     assert len(fetching.server.asked) == 4
 
 
@@ -194,41 +256,53 @@ def test_one_bad_day_does_not_stop_the_others(fetching: Fetching) -> None:
     assert not totals.trouble
 
 
-def test_the_troubles_of_several_sources_are_told_each_once() -> None:
-    away, denied = Trouble("a: no way", passing=True), Trouble("b: denied", final=True)
+def test_the_errors_of_several_sources_are_reported_each_once() -> None:
+    away, denied = FetchError("a: no way", temporary=True), FetchError("b: denied", final=True)
     totals = Totals(3)
-    totals.ended([away, away, denied])
+    totals.end([away, away, denied])
     assert (totals.trouble, totals.passing) == ("a: no way · b: denied", False)
-    totals.ended([away, away])
+    totals.end([away, away])
     assert (totals.trouble, totals.passing) == ("a: no way", True)
 
 
-def test_an_answer_without_end_is_stopped(fetching: Fetching) -> None:
+def test_an_endless_answer_is_aborted(fetching: Fetching) -> None:
     fetching.limits = Limits(size=1 << 20)
     fetching.server.first = [Reply(b"[" + b" " * 65_535, endless=True)]
     assert "above 1 MB" in words(fetching.run(DAY))
     assert fetching.files == {}
 
 
-def test_two_gigabytes_that_are_announced_are_not_begun(fetching: Fetching) -> None:
+def test_an_answer_with_a_length_of_two_gigabytes_is_not_read(fetching: Fetching) -> None:
     fetching.server.first = [Reply(b"[", length=2 << 30, stalls=True)]
     assert "above 64 MB" in words(fetching.run(DAY))
 
 
-def test_a_bomb_of_packed_zeros_is_stopped(fetching: Fetching) -> None:
+def test_a_compression_bomb_is_aborted(fetching: Fetching) -> None:
     fetching.limits = Limits(size=1 << 20)
-    fetching.server.first = [Reply(b"[" + bytes(64 << 20)).packed()]
+    fetching.server.first = [Reply(b"[" + bytes(64 << 20)).compressed()]
     assert "above 1 MB" in words(fetching.run(DAY))
 
 
-def test_a_server_that_falls_silent_is_not_waited_for(fetching: Fetching) -> None:
+def test_a_stacked_compression_bomb_is_aborted_within_the_limit(fetching: Fetching) -> None:
+    fetching.limits = Limits(size=1 << 20)
+    bomb = Reply(bytes(256 << 20)).compressed().compressed()
+    assert len(bomb.body) < 10_000
+    fetching.server.first = [bomb]
+    tracemalloc.start()
+    assert "above 1 MB" in words(fetching.run(DAY))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 8 << 20
+
+
+def test_a_silent_server_is_given_up(fetching: Fetching) -> None:
     fetching.limits = Limits(silence=0.1)
     fetching.server.first = [Reply(b"[", length=1000, stalls=True)]
     fetching.run(DAY)
     assert fetching.files == CONTENT
 
 
-def test_a_trickle_that_never_ends_is_given_up(fetching: Fetching) -> None:
+def test_an_endless_slow_answer_is_given_up(fetching: Fetching) -> None:
     fetching.limits = Limits(silence=5, answer=0.2)
     fetching.server.first = [Reply(b" ", endless=True, pause=0.02)] * 5
     totals = fetching.run(DAY)
@@ -236,7 +310,7 @@ def test_a_trickle_that_never_ends_is_given_up(fetching: Fetching) -> None:
     assert totals.passing
 
 
-def test_no_server_is_said_in_words(fetching: Fetching) -> None:
+def test_a_refused_connection_is_reported(fetching: Fetching) -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         fetching.source = HuggingFace(f"http://127.0.0.1:{nobody.getsockname()[1]}")
@@ -249,7 +323,7 @@ def test_no_server_is_said_in_words(fetching: Fetching) -> None:
 # Where the token goes
 
 
-def test_the_token_goes_to_the_endpoint_and_not_on_to_another_host(
+def test_the_token_is_not_sent_to_the_target_of_a_redirect(
     fetching: Fetching, server: Server
 ) -> None:
     other = Server()
@@ -267,12 +341,12 @@ def test_the_token_goes_to_the_endpoint_and_not_on_to_another_host(
         other.close()
 
 
-def test_a_redirect_in_a_circle_is_said(fetching: Fetching) -> None:
+def test_a_redirect_loop_is_reported(fetching: Fetching) -> None:
     fetching.server.answer = lambda asked: Reply(status=302, headers={"Location": "/again"})
     assert "without end" in words(fetching.run(DAY))
 
 
-def test_a_token_that_is_refused_ends_the_run_and_is_never_printed(fetching: Fetching) -> None:
+def test_a_refused_token_ends_the_run_and_is_never_printed(fetching: Fetching) -> None:
     fetching.server.answer = lambda asked: Reply(status=401)
     fetching.source = HuggingFace(fetching.server.address, "hf_secret")
     totals = fetching.run("2026-11-02", "2026-11-06")
@@ -281,7 +355,7 @@ def test_a_token_that_is_refused_ends_the_run_and_is_never_printed(fetching: Fet
     assert len(fetching.server.asked) <= 2
 
 
-def test_where_arxiv_denies_access_no_token_is_asked_for(fetching: Fetching) -> None:
+def test_access_denied_by_arxiv_does_not_mention_a_token(fetching: Fetching) -> None:
     fetching.server.answer = lambda asked: Reply(status=403)
     fetching.source = arxiv.from_name("cs.CL", {"ARXIV_ENDPOINT": fetching.server.address})
     totals = fetching.run("2026-11-02", "2026-11-06")
@@ -290,7 +364,7 @@ def test_where_arxiv_denies_access_no_token_is_asked_for(fetching: Fetching) -> 
     assert "HF_TOKEN" not in totals.trouble
 
 
-def test_the_environment_says_endpoint_and_token() -> None:
+def test_endpoint_and_token_come_from_the_environment() -> None:
     found = hf.from_environment({"HF_ENDPOINT": "https://mirror.example/x/", "HF_TOKEN": " t \n"})
     assert (found.endpoint, found.token) == ("https://mirror.example/x", "t")
     assert hf.from_environment({}).endpoint == "https://huggingface.co"
@@ -306,7 +380,7 @@ def test_the_environment_says_endpoint_and_token() -> None:
         ({"HF_TOKEN": "hf_tökén"}, "HF_TOKEN"),
     ],
 )
-def test_an_environment_that_cannot_be_used_is_told_without_the_token(
+def test_a_bad_environment_is_reported_without_the_token(
     environ: dict[str, str], name: str
 ) -> None:
     with pytest.raises(BadSource, match=name) as error:
@@ -314,7 +388,7 @@ def test_an_environment_that_cannot_be_used_is_told_without_the_token(
     assert "hf_t" not in str(error.value)
 
 
-def test_a_proxy_of_the_environment_is_not_asked_for_this_machine(
+def test_the_proxy_is_not_used_for_this_machine(
     fetching: Fetching, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("NO_PROXY", raising=False)
@@ -324,7 +398,7 @@ def test_a_proxy_of_the_environment_is_not_asked_for_this_machine(
     assert fetching.files == CONTENT
 
 
-def test_a_proxy_of_the_environment_is_asked_for_other_hosts(
+def test_the_proxy_is_used_for_other_hosts(
     fetching: Fetching, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", fetching.server.address)
@@ -335,9 +409,7 @@ def test_a_proxy_of_the_environment_is_asked_for_other_hosts(
     assert fetching.files == CONTENT
 
 
-def test_a_proxy_that_cannot_be_used_is_said(
-    fetching: Fetching, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unusable_proxy_is_reported(fetching: Fetching, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", "carrier-pigeon://roof")
     assert "proxy cannot be used" in fetching.run(DAY).trouble
 
@@ -345,7 +417,7 @@ def test_a_proxy_that_cannot_be_used_is_said(
 # TLS
 
 
-def test_a_server_without_tls_is_said(fetching: Fetching) -> None:
+def test_a_server_without_tls_is_reported(fetching: Fetching) -> None:
     fetching.source = HuggingFace(fetching.server.address.replace("http:", "https:"))
     totals = fetching.run(DAY)
     assert "no TLS connection (wrong version number)" in totals.trouble
@@ -353,7 +425,7 @@ def test_a_server_without_tls_is_said(fetching: Fetching) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificate")
-def test_a_certificate_that_nobody_vouches_for_is_said(fetching: Fetching, tmp_path: Path) -> None:
+def test_an_untrusted_certificate_is_reported(fetching: Fetching, tmp_path: Path) -> None:
     key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
     subprocess.run(
         [
@@ -374,7 +446,7 @@ def test_a_certificate_that_nobody_vouches_for_is_said(fetching: Fetching, tmp_p
     assert fetching.server.asked == []
 
 
-def test_what_is_kept_reads_as_a_digest(fetching: Fetching) -> None:
+def test_a_fetched_file_reads_as_a_digest(fetching: Fetching) -> None:
     fetching.run(DAY)
     assert [each["paper"]["id"] for each in json.loads(fetching.files[f"{DAY}.hf.json"])] == [
         "2511.00001",

@@ -18,7 +18,7 @@ from daily_papers.commands.errors import CommandError, UsageError
 from daily_papers.commands.open_library import open_library
 from daily_papers.commands.output import printable, say, warn
 from daily_papers.commands.registry import Command
-from daily_papers.fetch.history import AtWork, History
+from daily_papers.fetch.history import AlreadyRunning, History
 from daily_papers.fetch.pruning import Old, find_old, remove
 from daily_papers.formats import FormatError
 from daily_papers.humanize import quantity
@@ -57,7 +57,7 @@ def run(options: Namespace) -> int:
             if prunes:
                 return _prune(paths, ledger, options.before, dry_run=options.dry_run)
             return (_verify if options.act == "verify" else _show)(paths, ledger)
-    except AtWork:
+    except AlreadyRunning:
         raise CommandError("a fetch is filling this cache; wait for it") from None
     except sqlite3.Error as error:
         message = f"{paths.data}/fetch cannot be used ({error}); is the disk full?"

@@ -39,7 +39,11 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--trending", action="store_true", help="the trending papers, as a collection"
     )
-    parser.add_argument("--again", action="store_true", help="fetch complete days again")
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="fetch complete days again, even if the server asks to be left alone",
+    )
     parser.add_argument("--quiet", action="store_true", help="print only what failed")
     parser.add_argument("--json", action="store_true", help="report as JSON, one object a line")
 
@@ -49,15 +53,15 @@ def run(options: Namespace) -> int:
     _check_conflicts(options)
     context = load_context(options)
     context.report_problems()
-    from daily_papers.fetch.history import AtWork, History
+    from daily_papers.fetch.history import AlreadyRunning, History
     from daily_papers.fetch.run import Fetcher
 
     sources = _sources(options.source or context.config.fetch_sources)
     try:
-        with History(context.paths.data, context.paths.cache) as ledger:
-            fetcher = Fetcher(context.paths.cache, ledger)
+        with History(context.paths.data, context.paths.cache) as history:
+            fetcher = Fetcher(context.paths.cache, history)
             return _fetch(fetcher, _jobs(options, context, sources, fetcher), options)
-    except AtWork:
+    except AlreadyRunning:
         raise CommandError("another fetch is filling this cache; wait for it, or stop it") from None
     except sqlite3.Error as error:
         message = f"{context.paths.data}/fetch cannot be used ({error}); is the disk full?"
@@ -77,7 +81,7 @@ def _fetch(fetcher: Fetcher, jobs: list[Job], options: Namespace) -> int:
     reporter = _reporter(options, totals)
     reporter.begin()
     try:
-        asyncio.run(fetcher.run(jobs, totals, reporter.report))
+        asyncio.run(fetcher.run(jobs, totals, reporter.report, again=options.again))
     finally:
         reporter.end()
     if totals.trouble:

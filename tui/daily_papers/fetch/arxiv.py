@@ -1,8 +1,8 @@
-"""arXiv's papers of one category, by the day they were submitted, from its API.
+"""Papers of one category of arXiv by the day of their submission, from its API.
 
 https://info.arxiv.org/help/api/user-manual.html: Atom, at most one call in three seconds. A paper
 is announced, and found, up to four days after its submission (over a weekend), so the newest five
-days are asked for again.
+days are fetched again.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ class Category:
     extension = "xml"
     rate = Rate(1, 3)
     fresh = 5
-    when_denied = "it may shut out this address for a while; ARXIV_ENDPOINT can name a mirror"
+    when_denied = "it may block this address for a while; ARXIV_ENDPOINT can name a mirror"
 
     @property
     def name(self) -> str:
-        """Its name in a cached file's."""
+        """Its name in the names of cached files."""
         return f"arxiv-{self.category}"
 
     def appears(self, day: date) -> bool:
-        """People submit on every day."""
+        """Papers are submitted every day."""
         return True
 
     def url(self, wanted: Wanted, page: int) -> str:
@@ -60,17 +60,17 @@ class Category:
         return f"{self.endpoint}/api/query?{urlencode(about)}"
 
     def headers(self) -> Mapping[str, str]:
-        """Nothing."""
+        """None."""
         return {}
 
     def read(self, body: bytes, wanted: Wanted, page: int) -> Page:
-        """What stands in an answer, whose number of results is known to be true."""
+        """The papers in an answer, which must have as many as it declares."""
         ids = ids_of(body, f"{wanted.day}.xml")
         total = int(found[1]) if (found := _TOTAL.search(body)) else 0
         seen = page * _LIMIT + body.count(b"<entry>")
         if seen < total and body.count(b"<entry>") < _LIMIT:
-            # It is known to do so under load; asked again, it gives them.
-            raise FormatError(f"arXiv tells of {total} papers and gave {seen}")
+            # It does so under load; the next call returns them all.
+            raise FormatError(f"arXiv announces {total} papers and sent {seen}")
         return Page(ids, last=seen >= total)
 
 
@@ -78,9 +78,9 @@ def from_name(name: str, environ: Mapping[str, str]) -> Category:
     """The source of a category such as `cs.CL`; `ARXIV_ENDPOINT` names a mirror.
 
     Raises:
-        BadSource: It is no category.
+        BadSource: It is not a category.
     """
     if not _CATEGORY.fullmatch(name):
-        raise BadSource(f'"{excerpt(name)}" is no category of arXiv\'s such as cs.CL')
+        raise BadSource(f'"{excerpt(name)}" is not a category of arXiv such as cs.CL')
     address = environ.get("ARXIV_ENDPOINT", "").strip() or ENDPOINT
     return Category(name, endpoint(address, "ARXIV_ENDPOINT"))

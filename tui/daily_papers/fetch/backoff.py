@@ -1,4 +1,4 @@
-"""How long to wait: what a server asks for in its headers, else longer after each failure."""
+"""How long to wait: as long as a server asks for in its headers, else longer after each failure."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 _BASE: Final = 1.0
-_LONGEST_BACKOFF: Final = 60.0
+_MAX_BACKOFF: Final = 60.0
+MAX_PAUSE: Final = 86_400.0
+"""Seconds for which a host is left alone at most: no header may stop fetching for good."""
 _RATE = re.compile(r"\b([rt])=(\d{1,9})\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The time and the waiting of one fetch; tests put their own in its place."""
+    """The clock of one fetch; tests replace it."""
 
     now: Callable[[], float] = time.time
     """Seconds since 1970."""
@@ -35,16 +37,16 @@ class Rate:
     seconds: float
 
 
-def asked_for(headers: Mapping[str, str], now: float) -> float:
-    """Seconds that a server asks to be left alone; 0 where it does not.
+def requested_pause(headers: Mapping[str, str], now: float) -> float:
+    """Seconds for which a server asks to be left alone, up to `MAX_PAUSE`; 0 where it does not.
 
-    It says so by `Retry-After`, in seconds or as a date
+    It asks by `Retry-After`, in seconds or as a date
     (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after), or by a `RateLimit` of which
     nothing remains: `"api";r=0;t=45`
     (https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/).
 
     Args:
-        headers: The answer's, by lower-case names.
+        headers: Those of the answer, by lower-case names.
         now: Seconds since 1970.
     """
     waits = [0.0]
@@ -53,22 +55,23 @@ def asked_for(headers: Mapping[str, str], now: float) -> float:
     rate = {name: int(value) for name, value in _RATE.findall(headers.get("ratelimit", ""))}
     if rate.get("r") == 0:
         waits.append(float(rate.get("t", 0)))
-    return max(waits)
+    return min(max(waits), MAX_PAUSE)
 
 
 def backoff(attempt: int, jitter: float) -> float:
-    """Seconds to wait after failure number `attempt`, from 1: doubling, and never in step.
+    """Seconds to wait after failure number `attempt`, from 1: exponential, with random jitter.
 
     Args:
-        attempt: The failures so far.
-        jitter: A random number from 0 to 1, so that many who failed together do not return so.
+        attempt: The number of failures so far.
+        jitter: A random number from 0 to 1, so that clients that failed together come back apart.
     """
-    longest = min(_LONGEST_BACKOFF, _BASE * 2.0**attempt)
+    longest = min(_MAX_BACKOFF, _BASE * 2.0**attempt)
     return longest / 2 + jitter * longest / 2
 
 
 def _until(when: str, now: float) -> float:
+    """Seconds until a date of HTTP; 0 where it is past, or no date."""
     try:
         return max(0.0, parsedate_to_datetime(when).timestamp() - now)
-    except (ValueError, OverflowError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return 0.0

@@ -1,7 +1,7 @@
 """Hugging Face's Daily Papers: `GET {endpoint}/api/daily_papers`.
 
-By days, `date=`, and never by `week=` or `month=`: a day's answer is a digest, and is complete one
-day. 500 calls in five minutes are allowed to an address that sends no token.
+It is asked by `date=`, and not by `week=` or `month=`: a day is a digest, and is complete at some
+time. Without a token, 500 calls in five minutes are allowed.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from daily_papers.formats.json_records import unwrap
 
 ENDPOINT: Final = "https://huggingface.co"
 TRENDING: Final = "Trending"
-"""The collection of the trending list, with the day of the look behind it."""
+"""The collection of trending papers; the day of the fetch follows it."""
 _LIMIT: Final = 100
-"""Papers of a page: the most that the endpoint gives; a page with fewer is the last."""
+"""Papers of a page: the most that the endpoint allows; a page with fewer is the last."""
 _TOKEN = re.compile(r"[!-~]+")
 
 
@@ -42,7 +42,7 @@ class HuggingFace:
     fresh = 3
 
     def appears(self, day: date) -> bool:
-        """There are none on weekends."""
+        """There is none on weekends."""
         return plan.weekday(day)
 
     def url(self, wanted: Wanted, page: int) -> str:
@@ -51,31 +51,33 @@ class HuggingFace:
         return f"{self.endpoint}/api/daily_papers?{urlencode(about | {'limit': _LIMIT, 'p': page})}"
 
     def headers(self) -> Mapping[str, str]:
-        """The user's token, where there is one."""
+        """The user's token, if there is one."""
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}
 
     @property
     def when_denied(self) -> str:
-        """The token is wrong, or missing."""
-        return "is HF_TOKEN right?" if self.token else "it may want a token in HF_TOKEN"
+        """Check the token, or set one."""
+        return "is HF_TOKEN right?" if self.token else "it may need a token in HF_TOKEN"
 
     def read(self, body: bytes, wanted: Wanted, page: int) -> Page:
-        """What stands in an answer; the first hundred are all of the trending list that is kept."""
+        """The papers in an answer; of trending papers only the first page is fetched."""
         if body.lstrip()[:1] == b"<":
-            raise FormatError("a web page came instead of JSON: is a login or a proxy in between?")
+            raise FormatError(
+                "a web page instead of JSON: is there a login page or a proxy in between?"
+            )
         count = len(unwrap(parse(decode(body))).records)
         ids = ids_of(body, f"{wanted.day}.json" if wanted.day else "collection-.json")
         return Page(ids, last=count < _LIMIT or wanted.day is None)
 
 
 def from_environment(environ: Mapping[str, str]) -> HuggingFace:
-    """The source that `HF_ENDPOINT` and `HF_TOKEN` say.
+    """The source as `HF_ENDPOINT` and `HF_TOKEN` configure it.
 
     Raises:
-        BadSource: One of them cannot be used. The token is never part of the words.
+        BadSource: One of them cannot be used. The message never contains the token.
     """
     address = environ.get("HF_ENDPOINT", "").strip() or ENDPOINT
     token = environ.get("HF_TOKEN", "").strip()
     if token and not _TOKEN.fullmatch(token):
-        raise BadSource("HF_TOKEN holds signs that no token has; set it again, or unset it")
+        raise BadSource("HF_TOKEN has characters that no token has; set it again, or unset it")
     return HuggingFace(endpoint(address, "HF_ENDPOINT"), token)

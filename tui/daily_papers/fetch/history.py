@@ -1,8 +1,8 @@
-"""What fetching remembers from one run to the next, beside the user's profiles.
+"""The history of fetching, in a SQLite database beside the user's profiles.
 
-Which files of a cache it wrote (only those may it replace or prune), what was asked and how it was
-answered, which days are complete, and how often each host was called of late. All of it can be
-lost without harm: days are then asked for again, and files of before count as another's.
+It holds which files of a cache were fetched (only those may be replaced or pruned), the answer to
+each request, which days are complete, and when each host was called lately. It can be lost without
+harm: days are then fetched again, and files from before count as written by another program.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final, Self
 
-from daily_papers.fetch.backoff import Rate
+from daily_papers.fetch.backoff import MAX_PAUSE, Rate
 
 _NAME: Final = "ledger.db"
+"""The name that it has had from the beginning, so that it is found."""
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS wrote (
     cache TEXT, name TEXT, sha256 TEXT, PRIMARY KEY (cache, name, sha256)
@@ -39,30 +40,30 @@ CREATE TABLE IF NOT EXISTS pause (host TEXT PRIMARY KEY, until REAL) WITHOUT ROW
 """
 
 
-class AtWork(Exception):
-    """Another fetch is filling the same cache."""
+class AlreadyRunning(Exception):
+    """Another fetch into the same cache is running."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What came of a call once."""
+    """The answer to an earlier request."""
 
     name: str
-    """The file that it was written to, in the cache."""
+    """The file in the cache that holds it."""
     sha256: str
     etag: str
     modified: str
     """The answer's `Last-Modified`."""
     papers: int
     last: bool
-    """Whether no page comes after it."""
+    """Whether it is the last page."""
 
 
 class History:
-    """What is remembered of fetching into one cache."""
+    """The history of fetching into one cache."""
 
     def __init__(self, data: Path, cache: Path) -> None:
-        """Open it, or begin one; a damaged one is set aside.
+        """Open it, or create it; a damaged one is set aside.
 
         Args:
             data: The folder of the user's data.
@@ -95,16 +96,16 @@ class History:
 
     @property
     def mark(self) -> str:
-        """Marks the unfinished files of this user's fetches into this cache."""
+        """The beginning of the names of this user's temporary files in this cache."""
         whole = f"{self._folder}\0{self._cache}".encode(errors="surrogateescape")
         return f"fetch-{hashlib.sha256(whole).hexdigest()[:8]}-"
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Be this user's only fetch into the cache for as long as the block runs.
+        """Hold the lock that makes this the user's only fetch into the cache.
 
         Raises:
-            AtWork: Another one is.
+            AlreadyRunning: Another fetch holds it.
         """
         lock = os.open(
             self._folder / f"{self.mark}lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
@@ -113,27 +114,27 @@ class History:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield
         except BlockingIOError:
-            raise AtWork from None
+            raise AlreadyRunning from None
         finally:
             os.close(lock)
 
     # Files
 
     def will_write(self, name: str, sha256: str) -> None:
-        """The file `name` is about to hold these bytes; said first, for the case of a kill."""
+        """Record that the file `name` will hold these bytes, before they are written."""
         self._db.execute(
             "INSERT OR IGNORE INTO wrote VALUES (?, ?, ?)", (self._cache, name, sha256)
         )
 
     def has_written(self, name: str, sha256: str) -> None:
-        """The file `name` holds these bytes now, and no others."""
+        """Record that the file `name` now holds these bytes, and no others."""
         self._db.execute(
             "DELETE FROM wrote WHERE cache = ? AND name = ? AND sha256 <> ?",
             (self._cache, name, sha256),
         )
 
     def is_own(self, name: str, sha256: str) -> bool:
-        """Whether fetching wrote these bytes to the file `name`."""
+        """Whether these bytes of the file `name` were fetched."""
         found = self._db.execute(
             "SELECT 1 FROM wrote WHERE cache = ? AND name = ? AND sha256 = ?",
             (self._cache, name, sha256),
@@ -141,14 +142,14 @@ class History:
         return found.fetchone() is not None
 
     def own_names(self) -> list[str]:
-        """The names of all files that fetching wrote, and that may still be as it wrote them."""
+        """The names of all fetched files; another program may have changed them since."""
         rows = self._db.execute(
             "SELECT DISTINCT name FROM wrote WHERE cache = ? ORDER BY name", (self._cache,)
         )
         return [name for (name,) in rows]
 
     def forget(self, name: str) -> None:
-        """The file `name` is gone."""
+        """Remove all about the file `name`, which is gone."""
         for table in ("wrote", "answer"):
             self._db.execute(
                 f"DELETE FROM {table} WHERE cache = ? AND name = ?", (self._cache, name)
@@ -157,7 +158,7 @@ class History:
     # Answers and days
 
     def answered(self, url: str) -> Answered | None:
-        """What came of asking for `url` the last time."""
+        """The last answer from `url`."""
         row = self._db.execute(
             "SELECT name, sha256, etag, modified, papers, last FROM answer"
             " WHERE cache = ? AND url = ?",
@@ -169,7 +170,7 @@ class History:
         return Answered(name, sha256, etag, modified, papers, bool(last))
 
     def answer(self, url: str, answered: Answered) -> None:
-        """Remember what came of asking for `url`."""
+        """Record the answer from `url`."""
         self._db.execute(
             "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -179,14 +180,14 @@ class History:
         )  # fmt: skip
 
     def finish(self, source: str, day: date, at: float, names: Iterable[str]) -> None:
-        """A day's pages have all been fetched, and stand in the files `names`."""
+        """Record that all pages of a day were fetched, and are in the files `names`."""
         self._db.execute(
             "INSERT OR REPLACE INTO day VALUES (?, ?, ?, ?, ?)",
             (self._cache, source, day.isoformat(), at, json.dumps(list(names))),
         )
 
     def finished(self, source: str, day: date) -> tuple[float, list[str]] | None:
-        """When a day was fetched to its end, in seconds since 1970, and the files that hold it."""
+        """When all of a day was fetched, in seconds since 1970, and the files that hold it."""
         row = self._db.execute(
             "SELECT at, names FROM day WHERE cache = ? AND source = ? AND day = ?",
             (self._cache, source, day.isoformat()),
@@ -196,10 +197,10 @@ class History:
     # Calls
 
     def call(self, host: str, rate: Rate, now: float) -> float:
-        """Count a call to `host`, unless it would be one too many.
+        """Count a call to `host`, unless it would exceed `rate`, or the host is to be left alone.
 
         Returns:
-            0 where it may be made now, and is counted; else the seconds to wait before asking.
+            0 where it may be made now, and is counted; else the seconds to wait.
         """
         self._db.execute("BEGIN IMMEDIATE")
         try:
@@ -211,6 +212,11 @@ class History:
             rows = self._db.execute(
                 "SELECT at FROM call WHERE host = ? ORDER BY at DESC LIMIT ?", (host, rate.calls)
             ).fetchall()
+            # So must not a pause from before there was a limit, or a clock that was set back.
+            self._db.execute(
+                "DELETE FROM pause WHERE host = ? AND (until IS NULL OR until > ?)",
+                (host, now + MAX_PAUSE),
+            )
             paused = self._db.execute("SELECT until FROM pause WHERE host = ?", (host,)).fetchone()
             wait = paused[0] - now if paused else 0.0
             if len(rows) >= rate.calls:
@@ -222,8 +228,12 @@ class History:
         return max(0.0, wait)
 
     def pause(self, host: str, until: float) -> None:
-        """Leave `host` alone until then, in this run and in others."""
+        """Make no calls to `host` until then, in this run and in others."""
         self._db.execute("INSERT OR REPLACE INTO pause VALUES (?, ?)", (host, until))
+
+    def end_pause(self, host: str) -> None:
+        """Allow calls to `host` again, whatever it asked for."""
+        self._db.execute("DELETE FROM pause WHERE host = ?", (host,))
 
 
 def last_fetched(data: Path, cache: Path) -> float | None:

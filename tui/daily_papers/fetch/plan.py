@@ -1,4 +1,4 @@
-"""Which days to ask for: what the command line says of them, and what need not be asked again."""
+"""Which days to fetch: those of the command line, without those that are complete."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DAY = timedelta(days=1)
 
 
 class NoSuchTime(ValueError):
-    """A week or a month that is none, or a range that ends before it begins."""
+    """A week or month that does not exist, or a range that ends before it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Span:
     last: date
 
     def __iter__(self) -> Iterator[date]:
-        """The days, the newest first, so that what is wanted most arrives first."""
+        """The days, newest first: these are wanted most."""
         for back in range((self.last - self.first).days + 1):
             yield self.last - back * _DAY
 
@@ -44,7 +44,7 @@ def week(text: str) -> Span:
             return Span(monday, monday + 6 * _DAY)
         except (ValueError, OverflowError):
             pass
-    raise NoSuchTime(f'"{excerpt(text)}" is no week such as 2025-W09')
+    raise NoSuchTime(f'"{excerpt(text)}" is not a week such as 2025-W09')
 
 
 def month(text: str) -> Span:
@@ -61,7 +61,7 @@ def month(text: str) -> Span:
             )
         except ValueError:
             pass
-    raise NoSuchTime(f'"{excerpt(text)}" is no month such as 2025-02')
+    raise NoSuchTime(f'"{excerpt(text)}" is not a month such as 2025-02')
 
 
 def back(days: int, today: date) -> Span:
@@ -81,12 +81,12 @@ def between(first: date, last: date | None, today: date) -> Span:
 
 
 def weekday(day: date) -> bool:
-    """Whether `day` is none of a weekend."""
+    """Whether `day` is not on a weekend."""
     return day.weekday() < 5
 
 
 def fresh_days(today: date, number: int, appears: Callable[[date], bool]) -> frozenset[date]:
-    """The newest `number` days on which digests appear, up to today: these still change.
+    """The newest `number` days on which digests appear, up to today: these may still change.
 
     On a Monday they are Monday, Friday and Thursday, where none appears on a weekend.
 
@@ -104,7 +104,7 @@ def fresh_days(today: date, number: int, appears: Callable[[date], bool]) -> fro
     return frozenset(found)
 
 
-def days_to_ask(
+def days_to_fetch(
     span: Span,
     today: date,
     *,
@@ -113,15 +113,15 @@ def days_to_ask(
     complete: Callable[[date], bool],
     again: bool = False,
 ) -> list[date]:
-    """The days of `span` that are worth a call, the newest first.
+    """The days of `span` to fetch, newest first.
 
     Args:
-        span: What was asked for. A span of one day is asked for even on a weekend.
-        today: What comes after it has no digest yet.
-        fresh: Days that still change, and are asked for each time.
+        span: The days on the command line. One day alone is fetched even on a weekend.
+        today: Later days have no digest yet.
+        fresh: Days that may still change, and are always fetched.
         appears: Whether a digest appears on a day.
-        complete: Whether a day was asked for when it changed no more, and what came is there.
-        again: Whether complete days are asked for too.
+        complete: Whether a day was fetched after its last change, and its files are there.
+        again: Whether complete days are fetched again.
     """
     named = span.first == span.last
     return [

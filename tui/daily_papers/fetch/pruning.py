@@ -1,4 +1,4 @@
-"""Removing old digests from the cache: only files that are as fetch wrote them."""
+"""Removes old digests from the cache: only files that were fetched and not changed since."""
 
 from __future__ import annotations
 
@@ -25,36 +25,36 @@ class Old:
     """Bytes."""
 
 
-def find_old(folder: Path, ledger: History, before: date) -> list[Old]:
-    """The files of digests before a day that fetch wrote, and that nobody changed since.
+def find_old(folder: Path, history: History, before: date) -> list[Old]:
+    """The files of digests before a day that were fetched, and not changed since.
 
     Args:
         folder: The cache.
-        ledger: What fetch wrote.
-        before: The first day that stays.
+        history: The history of fetching.
+        before: The first day that is kept.
     """
     found = []
-    for name in ledger.own_names():
+    for name in history.own_names():
         day = _day(name)
         if day is None or day >= before:
             continue
         body = _read(folder / name)
-        if body is not None and ledger.is_own(name, hashlib.sha256(body).hexdigest()):
+        if body is not None and history.is_own(name, hashlib.sha256(body).hexdigest()):
             found.append(Old(name, len(body)))
     return found
 
 
-def remove(folder: Path, ledger: History, old: Iterable[Old]) -> None:
+def remove(folder: Path, history: History, old: Iterable[Old]) -> None:
     """Remove files that `find_old` found.
 
     Raises:
-        AtWork: A fetch fills the cache.
-        OSError: One cannot be removed; those before it are.
+        AlreadyRunning: A fetch into the cache is running.
+        OSError: One cannot be removed; those before it are removed.
     """
-    with ledger.alone():
+    with history.alone():
         for each in old:
             (folder / each.name).unlink(missing_ok=True)
-            ledger.forget(each.name)
+            history.forget(each.name)
 
 
 def _day(name: str) -> date | None:

@@ -1,4 +1,4 @@
-"""One fetch: the digests that are wanted, two at a time, and what is told of it as it goes."""
+"""One fetch: downloads digests, two at a time, and reports its progress as events."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from typing import Final
 from daily_papers.cache import names
 from daily_papers.fetch import plan
 from daily_papers.fetch.backoff import Clock
-from daily_papers.fetch.client import Answer, Client, Limits, connections
-from daily_papers.fetch.errors import Trouble
+from daily_papers.fetch.client import Answer, Client, Limits, connections, host_of
+from daily_papers.fetch.errors import FetchError
 from daily_papers.fetch.history import Answered, History
 from daily_papers.fetch.plan import Span
 from daily_papers.fetch.source import Page, Source, Wanted
 from daily_papers.fetch.store import Store
 
 AT_ONCE: Final = 2
-"""Calls under way together."""
-_MOST_PAGES: Final = 100
-_MOST_IN_A_ROW: Final = 3
-"""Digests in a row that could not be had, after which no more are asked for."""
+"""Calls at the same time."""
+_MAX_PAGES: Final = 100
+_MAX_FAILURES: Final = 3
+"""Failed digests in a row after which a source is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A digest has been fetched."""
+    """A digest was fetched."""
 
     source: str
     digest: str
@@ -51,7 +51,7 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A digest could not be had."""
+    """A digest could not be fetched."""
 
     source: str
     digest: str
@@ -60,7 +60,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A host is left alone for a while."""
+    """The fetch waits before it calls a host."""
 
     host: str
     seconds: float
@@ -71,34 +71,34 @@ Event = Fetched | Failed | Waiting
 
 @dataclass(slots=True)
 class Totals:
-    """What one fetch came to, so far."""
+    """The totals of one fetch so far."""
 
     jobs: int
-    """Digests that were to be fetched."""
+    """Digests to fetch."""
     done: int = 0
     papers: int = 0
     new: int = 0
     files: int = 0
-    """Written, new or in place of another."""
+    """Files written, new or replaced."""
     calls: int = 0
     failed: list[Failed] = field(default_factory=list)
     passing: bool = False
-    """Whether what failed may succeed later by itself."""
+    """Whether all errors that ended it early are temporary."""
     trouble: str = ""
-    """Why it ended before its time, in words; of several sources each one's, and each once."""
+    """The errors that ended it early, each once."""
 
-    def ended(self, troubles: Sequence[Trouble]) -> None:
-        """Take in why sources were given up before their time, if any were."""
-        self.trouble = " · ".join(dict.fromkeys(map(str, troubles)))
-        self.passing = bool(troubles) and all(trouble.passing for trouble in troubles)
+    def end(self, errors: Sequence[FetchError]) -> None:
+        """Take in the errors for which sources were given up early, if there are any."""
+        self.trouble = " · ".join(dict.fromkeys(map(str, errors)))
+        self.passing = bool(errors) and all(error.temporary for error in errors)
 
 
 @dataclass(frozen=True, slots=True)
 class Fetcher:
-    """Where fetching writes, and what it goes by."""
+    """Fetches into one cache."""
 
     cache: Path
-    ledger: History
+    history: History
     clock: Clock = field(default_factory=Clock)
     limits: Limits = field(default_factory=Limits)
 
@@ -108,14 +108,14 @@ class Fetcher:
         return datetime.fromtimestamp(self.clock.now(), UTC).date()
 
     def days(self, source: Source, span: Span, *, again: bool = False) -> list[Job]:
-        """The jobs for the days of `span` that are worth a call, the newest first.
+        """The jobs for the days of `span` that may have changed, newest first.
 
         Args:
-            source: Whom to ask.
-            span: The days that are wanted.
-            again: Whether days are asked for too that are complete.
+            source: The source.
+            span: The days.
+            again: Whether complete days are fetched again.
         """
-        days = plan.days_to_ask(
+        days = plan.days_to_fetch(
             span,
             self.today,
             fresh=self._fresh(source, self.today),
@@ -129,48 +129,54 @@ class Fetcher:
         self,
         jobs: Sequence[Job],
         totals: Totals,
-        tell: Callable[[Event], None] = lambda event: None,
+        on_event: Callable[[Event], None] = lambda event: None,
+        *,
+        again: bool = False,
     ) -> None:
-        """Fetch what is wanted, one source after another, each as far as it can be had.
+        """Run jobs, one source after another; a source that fails does not stop the others.
 
         Args:
-            jobs: What is wanted, a source's together.
-            totals: Counts what came, so that it is known too where this is interrupted.
-            tell: Called as things happen.
+            jobs: The jobs, those of one source in a row.
+            totals: Is updated as jobs finish, so that it is right after an interrupt, too.
+            on_event: Called with each event.
+            again: Whether to call hosts, too, that asked to be left alone.
 
         Raises:
-            AtWork: Another fetch fills the same cache.
-            OSError, sqlite3.OperationalError: The cache or the ledger cannot be written.
+            AlreadyRunning: Another fetch into the same cache is running.
+            OSError, sqlite3.OperationalError: The cache or the history cannot be written.
         """
-        with self.ledger.alone():
-            store = Store(self.cache, self.ledger)
+        with self.history.alone():
+            store = Store(self.cache, self.history)
             if not jobs:
                 return
-            troubles: list[Trouble] = []
+            if again:
+                for host in {host_of(job.source.url(job.wanted, 0)) for job in jobs}:
+                    self.history.end_pause(host)
+            errors: list[FetchError] = []
             try:
                 async with connections(self.limits) as http:
                     client = Client(
                         http,
-                        self.ledger,
+                        self.history,
                         clock=self.clock,
                         limits=self.limits,
-                        on_wait=lambda host, seconds: tell(Waiting(host, seconds)),
+                        on_wait=lambda host, seconds: on_event(Waiting(host, seconds)),
                     )
                     for _, own in groupby(jobs, key=lambda job: job.source.name):
                         try:
-                            await _Run(self, client, store, totals, tell).all(own)
-                        except Trouble as trouble:
-                            troubles.append(trouble)
-            except Trouble as trouble:
-                troubles.append(trouble)
-            totals.ended(troubles)
+                            await _Run(self, client, store, totals, on_event).all(own)
+                        except FetchError as error:
+                            errors.append(error)
+            except FetchError as error:
+                errors.append(error)
+            totals.end(errors)
 
     def _fresh(self, source: Source, today: date) -> frozenset[date]:
         return plan.fresh_days(today, source.fresh, source.appears)
 
     def _is_complete(self, source: Source, day: date) -> bool:
-        """Whether `day` was fetched when it changed no more, and its files are still there."""
-        finished = self.ledger.finished(source.name, day)
+        """Whether `day` was fetched after its last change, and its files are still there."""
+        finished = self.history.finished(source.name, day)
         if not finished:
             return False
         at, held = finished
@@ -189,18 +195,18 @@ class _Run:
         client: Client,
         store: Store,
         totals: Totals,
-        tell: Callable[[Event], None],
+        on_event: Callable[[Event], None],
     ) -> None:
         self._fetcher = fetcher
-        self._ledger = fetcher.ledger
+        self._history = fetcher.history
         self._client = client
         self._store = store
         self._totals = totals
-        self._tell = tell
-        self._in_a_row = 0
+        self._on_event = on_event
+        self._failures = 0
 
     async def all(self, jobs: Iterator[Job]) -> None:
-        """Fetch everything; ends early on a trouble that the source's other jobs would meet."""
+        """Run all jobs; raises the first error that all other jobs would meet, too."""
         try:
             async with asyncio.TaskGroup() as workers:
                 for _ in range(AT_ONCE):
@@ -214,28 +220,28 @@ class _Run:
         for job in jobs:
             try:
                 fetched = await self._fetch(job)
-            except Trouble as trouble:
-                self._fail(job, trouble)
+            except FetchError as error:
+                self._fail(job, error)
                 continue
-            self._in_a_row = 0
+            self._failures = 0
             totals = self._totals
             totals.done += 1
             totals.papers += fetched.papers
             totals.new += fetched.new
             totals.files += len(fetched.files)
-            self._tell(fetched)
+            self._on_event(fetched)
 
-    def _fail(self, job: Job, trouble: Trouble) -> None:
-        """Count and tell a failure; end it all where the others are bound to meet it too."""
-        if trouble.final:
-            raise trouble
-        failed = Failed(job.source.name, _digest(job.wanted), str(trouble))
+    def _fail(self, job: Job, error: FetchError) -> None:
+        """Report a failed job; raise the error where all other jobs would meet it, too."""
+        if error.final:
+            raise error
+        failed = Failed(job.source.name, _digest(job.wanted), str(error))
         self._totals.failed.append(failed)
         self._totals.done += 1
-        self._tell(failed)
-        self._in_a_row += 1
-        if self._in_a_row == _MOST_IN_A_ROW:
-            raise trouble
+        self._on_event(failed)
+        self._failures += 1
+        if self._failures == _MAX_FAILURES:
+            raise error
 
     async def _fetch(self, job: Job) -> Fetched:
         """Fetch all pages of one digest."""
@@ -244,7 +250,7 @@ class _Run:
         written: list[str] = []
         seen: set[str] = set()
         papers = new = 0
-        for number in range(_MOST_PAGES):
+        for number in range(_MAX_PAGES):
             page = await self._page(source, wanted, number, seen)
             papers += page.papers
             new += page.new
@@ -253,20 +259,20 @@ class _Run:
             if page.last:
                 break
         if wanted.day:
-            self._ledger.finish(source.name, wanted.day, self._fetcher.clock.now(), held)
+            self._history.finish(source.name, wanted.day, self._fetcher.clock.now(), held)
         return Fetched(source.name, _digest(wanted), papers, new, tuple(written))
 
     async def _page(self, source: Source, wanted: Wanted, number: int, seen: set[str]) -> _PageKept:
-        """Ask for one page, and keep it.
+        """Fetch one page and write it into the cache.
 
         Args:
-            source: Whom to ask.
+            source: The source.
             wanted: The digest.
-            number: The page of it.
+            number: The number of the page, from 0.
             seen: The ids on the pages before; those of this one are added.
         """
         url = source.url(wanted, number)
-        before = self._ledger.answered(url)
+        before = self._history.answered(url)
         if before and not self._store.holds(before.name, before.sha256):
             before = None
 
@@ -285,14 +291,16 @@ class _Run:
         )
         if answer.body is None or page is None:
             if before is None:
-                raise Trouble(f"{source.name} says that nothing changed, where nothing was known")
+                raise FetchError(
+                    f"{source.name} answered that nothing changed, but nothing is in the cache"
+                )
             return _PageKept(before.papers, 0, (before.name,), (), before.last)
         if not page.ids or page.ids <= seen:
             # Past the end; or a server that gives the same page whichever is asked for.
             return _PageKept(0, 0, (), (), last=True)
         seen |= page.ids
         kept = self._store.keep(source, wanted, number, answer.body, page.ids)
-        self._ledger.answer(
+        self._history.answer(
             url,
             Answered(kept.name, kept.sha256, answer.etag, answer.modified, kept.papers, page.last),
         )
@@ -302,7 +310,7 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class _PageKept:
-    """What came of one page."""
+    """The result of one page."""
 
     papers: int
     new: int
@@ -314,7 +322,7 @@ class _PageKept:
 
 
 def trending(source: Source, collection: str, today: date) -> Job:
-    """The job for what is trending today, a collection of its own."""
+    """The job for today's trending papers, a collection of their own."""
     return Job(source, Wanted(collection=names.collection_name(f"{collection} {today}")))
 
 

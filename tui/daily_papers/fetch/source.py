@@ -1,4 +1,4 @@
-"""What a source of digests is to the rest of fetching, and what is read of one of its answers."""
+"""The interface of a source of digests, and reading its answers."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from daily_papers.fetch.backoff import Rate
 
 
 class BadSource(ValueError):
-    """A source that there is not, or an endpoint that is no address; the words say which."""
+    """An unknown source, or an endpoint that is not a web address; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One digest of a source: a day's, or a collection."""
+    """One digest of a source to fetch: that of a day, or a collection."""
 
     day: date | None = None
     collection: str | None = None
@@ -27,24 +27,24 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands in one answer."""
+    """The papers in one answer."""
 
     ids: frozenset[str]
-    """The papers' ids."""
+    """Their ids."""
     last: bool
-    """Whether no page comes after it."""
+    """Whether it is the last page."""
 
 
 class Source(Protocol):
-    """Where digests come from."""
+    """A source of digests."""
 
     @property
     def name(self) -> str:
-        """Its name in a cached file's: `hf`, `arxiv-cs.CL`."""
+        """Its name in the names of cached files: `hf`, `arxiv-cs.CL`."""
 
     @property
     def extension(self) -> str:
-        """The end of a cached file's name."""
+        """The extension of cached files."""
 
     @property
     def rate(self) -> Rate:
@@ -52,26 +52,26 @@ class Source(Protocol):
 
     @property
     def fresh(self) -> int:
-        """How many of its newest digests still change."""
+        """The number of its newest digests that may still change."""
 
     def appears(self, day: date) -> bool:
-        """Whether it has a digest of such a day."""
+        """Whether it has a digest for such a day."""
 
     def url(self, wanted: Wanted, page: int) -> str:
         """The address of a page, from 0, of a digest."""
 
     def headers(self) -> Mapping[str, str]:
-        """What is sent to it, and to no other host."""
+        """Headers that are sent to it, and to no other host."""
 
     @property
     def when_denied(self) -> str:
-        """What may help where it denies access, in words."""
+        """What the user can do where it denies access."""
 
     def read(self, body: bytes, wanted: Wanted, page: int) -> Page:
-        """What stands in an answer.
+        """The papers in an answer.
 
         Raises:
-            formats.FormatError: It is not what was asked for.
+            formats.FormatError: It cannot be read.
         """
 
 
@@ -79,8 +79,8 @@ def ids_of(body: bytes, name: str) -> frozenset[str]:
     """The ids of the papers in a file of the cache.
 
     Args:
-        body: What is in it.
-        name: What it is called.
+        body: Its bytes.
+        name: Its name.
 
     Raises:
         formats.FormatError: It cannot be read.
@@ -90,10 +90,10 @@ def ids_of(body: bytes, name: str) -> frozenset[str]:
 
 
 def endpoint(text: str, variable: str) -> str:
-    """An endpoint's address as an environment variable gives it, without a slash at its end.
+    """The address of an endpoint from an environment variable, without a slash at its end.
 
     Raises:
-        BadSource: It is no web address.
+        BadSource: It is not a web address.
     """
     try:
         parts = urlsplit(text.strip())
@@ -101,5 +101,5 @@ def endpoint(text: str, variable: str) -> str:
     except ValueError:
         valid = False
     if not valid:
-        raise BadSource(f"{variable} is no web address such as https://huggingface.co")
+        raise BadSource(f"{variable} is not a web address such as https://huggingface.co")
     return text.strip().rstrip("/")

@@ -1,4 +1,4 @@
-"""The sources by the names that people give them: `hf`, `arxiv:cs.CL`."""
+"""The sources by their names on the command line: `hf`, `arxiv:cs.CL`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Writes answers into the cache: verbatim, whole or not at all, and never over what another wrote.
+"""Writes answers into the cache: verbatim, atomically, and never over files of other programs.
 
-An answer takes the place of an older one only where that was fetched too and holds no paper that
-the new one lacks; else it is kept beside it, as the next copy of the same name.
+An answer replaces an older one only if that was fetched, too, and has no paper that the new one
+lacks; else it is written beside it, as the next copy of the same name.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from daily_papers.safe_open import open_file
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of an answer."""
+    """An answer in the cache."""
 
     name: str
     """The file that holds it."""
@@ -31,12 +31,12 @@ class Kept:
     new: int
     """Papers that no file of the same digest, source and page held before."""
     written: bool
-    """Whether a file was written; else one held these very bytes."""
+    """Whether a file was written; else one held the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
-class _There:
-    """A file that holds an earlier answer to the same question."""
+class _Copy:
+    """A file with an earlier answer to the same request."""
 
     name: str
     sha256: str
@@ -45,18 +45,18 @@ class _There:
 
 
 class Store:
-    """One cache, as fetching writes to it."""
+    """The files that are fetched into one cache."""
 
-    def __init__(self, folder: Path, ledger: History) -> None:
-        """Use `folder`, made where it is missing; what a killed fetch left in it is removed.
+    def __init__(self, folder: Path, history: History) -> None:
+        """Use `folder`, created if it is missing; what a killed fetch left in it is removed.
 
         Raises:
-            OSError: It cannot be made, or not written to.
+            OSError: It cannot be created or written to.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        remove_temporary_files(folder, ledger.mark)
+        remove_temporary_files(folder, history.mark)
         self._folder = folder
-        self._ledger = ledger
+        self._history = history
 
     def holds(self, name: str, sha256: str = "") -> bool:
         """Whether the cache has the file `name`, with that hash where one is given."""
@@ -68,35 +68,35 @@ class Store:
     def keep(
         self, source: Source, wanted: Wanted, page: int, body: bytes, ids: frozenset[str]
     ) -> Kept:
-        """Write an answer, unless a file of these very bytes is there.
+        """Write an answer, unless a file has the same bytes.
 
         Args:
-            source: Where it came from.
+            source: The source.
             wanted: The digest.
-            page: The page of it.
+            page: The number of its page.
             body: The answer.
-            ids: Of the papers in it.
+            ids: The ids of the papers in it.
 
         Raises:
             OSError: It cannot be written.
         """
         sha256 = _sha256(body)
-        there = list(self._there(source, wanted, page))
-        known = frozenset().union(*(each.ids for each in there))
+        copies = list(self._copies(source, wanted, page))
+        known = frozenset().union(*(each.ids for each in copies))
         new = len(ids - known)
-        if same := next((each for each in there if each.sha256 == sha256), None):
+        if same := next((each for each in copies if each.sha256 == sha256), None):
             return Kept(same.name, sha256, len(ids), new, written=False)
-        replaced = next((each for each in there if each.own and each.ids <= ids), None)
-        name = replaced.name if replaced else _name(source, wanted, page, len(there) + 1)
-        self._ledger.will_write(name, sha256)
-        path, prefix = self._folder / name, self._ledger.mark
+        replaced = next((each for each in copies if each.own and each.ids <= ids), None)
+        name = replaced.name if replaced else _name(source, wanted, page, len(copies) + 1)
+        self._history.will_write(name, sha256)
+        path, prefix = self._folder / name, self._history.mark
         with atomic_write(path, overwrite=bool(replaced), prefix=prefix) as file:
             file.write(body)
-        self._ledger.has_written(name, sha256)
+        self._history.has_written(name, sha256)
         return Kept(name, sha256, len(ids), new, written=True)
 
-    def _there(self, source: Source, wanted: Wanted, page: int) -> Iterator[_There]:
-        """The copies of one answer that are there, in the order of their numbers."""
+    def _copies(self, source: Source, wanted: Wanted, page: int) -> Iterator[_Copy]:
+        """The copies of one answer in the cache, in the order of their numbers."""
         for number in count(1):
             name = _name(source, wanted, page, number)
             if (body := self._read(name)) is None:
@@ -106,7 +106,7 @@ class Store:
             except FormatError:
                 ids = frozenset()  # damaged: whatever comes is better
             sha256 = _sha256(body)
-            yield _There(name, sha256, ids, self._ledger.is_own(name, sha256))
+            yield _Copy(name, sha256, ids, self._history.is_own(name, sha256))
 
     def _read(self, name: str) -> bytes | None:
         """The bytes of a file; `None` where there is none."""

@@ -46,7 +46,7 @@ complete -c daily-papers -n '__daily_papers_after fetch' -l until -x -d 'with --
 complete -c daily-papers -n '__daily_papers_after fetch' -l week -x -d '2025-W09'
 complete -c daily-papers -n '__daily_papers_after fetch' -l month -x -d '2025-02'
 complete -c daily-papers -n '__daily_papers_after fetch' -l trending -d 'the trending papers, as a collection'
-complete -c daily-papers -n '__daily_papers_after fetch' -l again -d 'fetch complete days again'
+complete -c daily-papers -n '__daily_papers_after fetch' -l again -d 'fetch complete days again, even if the server asks to be left alone'
 complete -c daily-papers -n '__daily_papers_after fetch' -l quiet -d 'print only what failed'
 complete -c daily-papers -n '__daily_papers_after fetch' -l json -d 'report as JSON, one object a line'
 complete -c daily-papers -n '__daily_papers_after' -a cache -d 'show what the cache holds; prune or verify it'

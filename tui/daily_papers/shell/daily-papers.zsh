@@ -60,7 +60,7 @@ case "$state" in
                 '--week=[2025-W09]:WEEK:' \
                 '--month=[2025-02]:MONTH:' \
                 '--trending[the trending papers, as a collection]' \
-                '--again[fetch complete days again]' \
+                '--again[fetch complete days again, even if the server asks to be left alone]' \
                 '--quiet[print only what failed]' \
                 '--json[report as JSON, one object a line]' \
                 '*:SOURCE:'
