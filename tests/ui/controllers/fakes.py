@@ -34,7 +34,8 @@ from daily_papers.ui.messages import (
     RowsLoaded,
     WorkFinished,
 )
-from daily_papers.ui.model.reader import Focus, ReaderModel
+from daily_papers.ui.model.layout import Focus
+from daily_papers.ui.model.reader import ReaderModel
 from daily_papers.ui.services.index_reader import IndexReader
 from daily_papers.ui.services.journal_writer import Job, JournalWriter
 from daily_papers.ui.session import Session

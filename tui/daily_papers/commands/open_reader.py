@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from daily_papers.commands.arguments import PROGRAM
 from daily_papers.commands.context import Context, load_context
 from daily_papers.commands.errors import CommandError, UsageError
+from daily_papers.commands.output import warn
 from daily_papers.config import Config
 from daily_papers.paths import Paths
 from daily_papers.themes import (
@@ -112,7 +114,13 @@ def _open(context: Context, query: str, *, keys: str = "", on_samples: bool = Fa
         glyphs = ASCII if context.config.ascii is True else UNICODE
         if terminal.widths:
             glyphs = choose(lambda glyph: terminal.widths.get(glyph, len(glyph)))
-        return run_app(DailyPapers(startup, theme, glyphs, typed=keys + terminal.typed))
+        app = DailyPapers(startup, theme, glyphs, typed=keys + terminal.typed)
+        title = PROGRAM if context.config.title else ""
+        code = run_app(app, title=title, mouse=context.config.mouse)
+        if startup.unsaved:
+            warn(f"the last acts are lost. {startup.unsaved}")
+            return code or 1
+        return code
     finally:
         gc.enable()
 

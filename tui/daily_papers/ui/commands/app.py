@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from daily_papers.ui.keys.actions import action
-from daily_papers.ui.model.reader import Focus
+from daily_papers.ui.model.layout import Focus
 
 if TYPE_CHECKING:
     from daily_papers.ui.controllers.workspace import Workspace

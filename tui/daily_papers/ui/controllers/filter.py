@@ -14,7 +14,7 @@ from daily_papers.ui.context import Context
 from daily_papers.ui.controllers.completion import CompletionController
 from daily_papers.ui.controllers.debounce import Debounce
 from daily_papers.ui.controllers.paper_list import PaperListController
-from daily_papers.ui.model.reader import Focus
+from daily_papers.ui.model.layout import Focus
 from daily_papers.ui.strings import errors
 
 if TYPE_CHECKING:

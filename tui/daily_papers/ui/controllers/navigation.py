@@ -8,8 +8,7 @@ from daily_papers.ui.context import Context
 from daily_papers.ui.controllers.paper_list import PaperListController
 from daily_papers.ui.controllers.verdicts import VerdictController
 from daily_papers.ui.model.calendar import find, nearest_unread
-from daily_papers.ui.model.layout import Mode
-from daily_papers.ui.model.reader import Focus
+from daily_papers.ui.model.layout import Focus, Mode
 from daily_papers.ui.strings import labels, names, toasts
 from daily_papers.ui.strings.status import day_key, key_hint
 

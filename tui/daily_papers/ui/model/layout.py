@@ -1,9 +1,9 @@
-"""Which panes stand where, for a terminal's size. Pure: numbers in, numbers out."""
+"""Which panes stand where for a terminal's size, and which of them takes the keys."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import Final
 
 DAYS: Final = 24
@@ -27,6 +27,16 @@ class Mode(StrEnum):
     """One pane at a time."""
     TITLE = "title"
     """The paper's title and nothing else."""
+
+
+class Focus(Enum):
+    """What takes the keys on the reader's screen."""
+
+    DAYS = auto()
+    PAPERS = auto()
+    ABSTRACT = auto()
+    FILTER = auto()
+    """The filter's text field."""
 
 
 @dataclass(frozen=True, slots=True)

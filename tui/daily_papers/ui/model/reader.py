@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.model.days import DaysModel
 from daily_papers.ui.model.hints import ALL, Hints
-from daily_papers.ui.model.layout import Arrangement, arrange
+from daily_papers.ui.model.layout import Arrangement, Focus, arrange
 from daily_papers.ui.model.observable import Observable, Observed, Signal
 from daily_papers.ui.model.page import PageModel
 from daily_papers.ui.model.paper_list import PaperListModel
@@ -22,16 +21,6 @@ if TYPE_CHECKING:
     from daily_papers.themes import Theme
     from daily_papers.ui.model.list_state import ListState
     from daily_papers.ui.model.triage import TriageModel
-
-
-class Focus(Enum):
-    """What takes the keys on the reader's screen."""
-
-    DAYS = auto()
-    PAPERS = auto()
-    ABSTRACT = auto()
-    FILTER = auto()
-    """The filter's text field."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,11 @@ from daily_papers.ui.messages import (
     WorkFinished,
 )
 from daily_papers.ui.model.days import NO_ITEMS, Items
-from daily_papers.ui.model.layout import DAYS, Mode
+from daily_papers.ui.model.layout import DAYS, Focus, Mode
 from daily_papers.ui.model.observable import mirror
 from daily_papers.ui.model.page import Page
 from daily_papers.ui.model.paper_list import NO_ROWS, Hits
-from daily_papers.ui.model.reader import Focus, Overview, ReaderModel
+from daily_papers.ui.model.reader import Overview, ReaderModel
 from daily_papers.ui.model.selection import RowRange
 from daily_papers.ui.strings import toasts
 from daily_papers.ui.strings.status import (

@@ -11,8 +11,7 @@ from daily_papers.papers.scopes import ALL, MUTED, NOTES, UNREAD, Scope, ViewSco
 from daily_papers.papers.verdicts import TRIAGE_ACTS, VERDICTS
 from daily_papers.ui.keys.actions import ACTIONS, by_use, show_key
 from daily_papers.ui.model.calendar import find
-from daily_papers.ui.model.layout import Mode
-from daily_papers.ui.model.reader import Focus
+from daily_papers.ui.model.layout import Focus, Mode
 from daily_papers.ui.strings import errors, labels, toasts
 
 if TYPE_CHECKING:

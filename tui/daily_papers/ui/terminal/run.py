@@ -12,20 +12,22 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from daily_papers.ui.app import DailyPapers
+    from textual.app import App
 
 
-def run(app: DailyPapers) -> int:
+def run(app: App[None], *, title: str = "", mouse: bool = True) -> int:
     """Run the reader until it ends.
+
+    Args:
+        app: The reader.
+        title: The terminal's title meanwhile; empty to leave it.
+        mouse: Whether the reader uses the mouse.
 
     Returns:
         The exit code: 0 after quitting, 1 after an error, 128 + N after signal N.
     """
-    with _terminal_restored(), _titled(app.TITLE if app.startup.config.title else ""):
-        app.run(mouse=app.startup.config.mouse)
-    if app.startup.unsaved:
-        print(f"daily-papers: the last acts are lost. {app.startup.unsaved}", file=sys.stderr)
-        return app.return_code or 1
+    with _terminal_restored(), _titled(title):
+        app.run(mouse=mouse)
     return app.return_code or 0
 
 
@@ -60,7 +62,7 @@ def _titled(title: str) -> Iterator[None]:
         print("\x1b[23;2t", end="", flush=True)
 
 
-def leave_on_signals(app: DailyPapers) -> None:
+def leave_on_signals(app: App[None]) -> None:
     """From now on SIGTERM and SIGHUP quit the reader as `q` would; call it in the running loop."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP):
