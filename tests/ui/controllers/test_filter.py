@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from daily_papers.papers.scopes import ALL, STARRED
-from daily_papers.ui.model.reader import Focus
+from daily_papers.ui.model.layout import Focus
 from daily_papers.ui.strings import errors
 
 from tests.ui.controllers.conftest import NEWEST, OLDER

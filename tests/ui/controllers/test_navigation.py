@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from daily_papers.papers.scopes import ALL, LATER, STARRED
-from daily_papers.ui.model.layout import Mode
-from daily_papers.ui.model.reader import Focus
+from daily_papers.ui.model.layout import Focus, Mode
 from daily_papers.ui.strings import toasts
 
 from tests.ui.controllers.conftest import NEWEST, OLDER
