@@ -84,10 +84,13 @@ class QueryRunner:
     def known_matches(
         self, db: sqlite3.Connection, scope: Scope, query: Query | None
     ) -> Matches | None:
-        """What the query's regular expressions match; `None` while that is unknown."""
+        """What the query's regular expressions match; `None` while that is unknown.
+
+        It is unknown also for a list of a view that was renamed or removed meanwhile.
+        """
         try:
             plain, resolved = self.resolve(db, scope, query)
-        except TooSlow:
+        except (TooSlow, NotYet):
             return None
         return self.matcher.known(plain, resolved.tree if resolved else Query().tree)
 
@@ -95,7 +98,7 @@ class QueryRunner:
         """Make the next `stream` go on with regular expressions that were stopped."""
         try:
             plain, resolved = self.resolve(db, scope, query)
-        except TooSlow:
+        except (TooSlow, NotYet):
             return
         if resolved:
             self.matcher.resume(plain, resolved.tree)

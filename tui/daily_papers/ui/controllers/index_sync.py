@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from daily_papers.ui.context import Context
 from daily_papers.ui.controllers.counts import CountsController
 from daily_papers.ui.controllers.paper_list import PaperListController
+from daily_papers.ui.controllers.saved_views import SavedViewsController
 from daily_papers.ui.messages import PaperChanged
 from daily_papers.ui.model.calendar import new_days
 from daily_papers.ui.services.index_updates import update_while_open
@@ -24,13 +25,21 @@ class IndexSyncController:
     shown again after that.
     """
 
-    def __init__(self, ctx: Context, papers: PaperListController, counts: CountsController) -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        papers: PaperListController,
+        counts: CountsController,
+        views: SavedViewsController,
+    ) -> None:
         """Args:
         ctx: What is shown.
         papers: Shows what came.
         counts: Counts what came.
+        views: Follows a view that another window renames.
         """
         self._ctx = ctx
+        self._views = views
         self._list = papers
         self._counts = counts
         self._library: Library | None = None
@@ -76,6 +85,7 @@ class IndexSyncController:
         changed = listing is not None and library.reload()
         self._check_moved()
         if listing and changed and not model.rebuilds_index:
+            self._views.follow()
             if library.calendar().papers != model.overview.papers or not len(listing.rows):
                 self._show_new_papers()
             else:

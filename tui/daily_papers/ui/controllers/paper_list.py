@@ -96,8 +96,12 @@ class PaperListController:
         if listing := self._ctx.model.listing:
             if listing.unfinished and listing.query:
                 self._ctx.session.library.resume(listing.scope, listing.query)
-            top = self.position().top
-            self._open(listing.scope, listing.text, listing.query, self._nearest(), top)
+            key, top = self._nearest(), self.position().top
+            try:
+                self._open(listing.scope, listing.text, listing.query, key, top)
+            except NotYet as error:  # another window removed the view
+                self._ctx.host.say(str(error))
+                self._open(ALL, listing.text, listing.query, key, top)
 
     def clear_filter(self) -> None:
         """Remove the filter; the paper stays."""

@@ -113,13 +113,22 @@ class SavedViewsController:
 
     def changed(self, outcome: ActResult) -> None:
         """Views or rules changed, here or elsewhere: show it."""
+        if not self.follow() and outcome.keys:
+            self._list.refresh()
+
+    def follow(self) -> bool:
+        """Views may have changed: where the one that is shown is gone, show what takes its place.
+
+        Returns:
+            Whether another list is shown.
+        """
         before, self._views = self._views, self._ctx.session.library.views()
         scope = self._ctx.model.scope
         now = _follow(scope, before, self._views)
-        if now != scope and now is not None:
-            self._list.show_position(self._list.position()._replace(scope=now))
-        elif outcome.keys:
-            self._list.refresh()
+        if now is None or now == scope:
+            return False
+        self._list.show_position(self._list.position()._replace(scope=now))
+        return True
 
     def _write(self, act: str, sets: Registers) -> None:
         self._ctx.session.writer.write_registers(act, sets)

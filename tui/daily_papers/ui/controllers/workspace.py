@@ -141,7 +141,7 @@ class Workspace:
         """Keeps the screen in step with the index."""
         from daily_papers.ui.controllers.index_sync import IndexSyncController
 
-        return IndexSyncController(self.ctx, self.papers, self.counts)
+        return IndexSyncController(self.ctx, self.papers, self.counts, self.views)
 
     @cached_property
     def rules(self) -> RulesController:
