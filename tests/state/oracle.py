@@ -75,6 +75,19 @@ class Oracle:
         """The texts of a paper's note that no other version replaces."""
         return {text for text, _ in self._notes(ids)} - {""}
 
+    def copy(self, *ids: str) -> dict[str, Any]:
+        """The state's own copy of a paper."""
+        found: dict[str, Any] = {}
+        for record in self.lines.values():
+            for paper, copy in record.get("copy", {}).items():
+                for name, value in copy.items() if paper in ids else ():
+                    if name == "digests" and isinstance(value, list):
+                        found[name] = sorted({*value, *found.get(name, [])})
+                    elif value and all(isinstance(each, str) for each in value):
+                        rivals = [value, found.get(name, type(value)())]
+                        found[name] = max(rivals, key=lambda rival: (len(rival), rival))
+        return found
+
     def next_undo(self, device: str, session: str) -> str | None:
         """The stamp of the act that undo takes back next."""
         own = [order for order in self.effective if order[1] == device and self._is_step(order)]

@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 from tests.state.oracle import PROFILE, Oracle
 
 PAPERS = ("a", "b", "c")
+OUTSIDE = "in no act"
+"""A paper that no act is on; acts on others may have copies of it."""
 DEVICES = ("lap", "desk")
 SESSIONS = ("s1", "s2")
 DERIVED = ("state_touch", "state_void", "state_register", "state_note", "state_copy")
@@ -48,11 +50,17 @@ profile_registers = st.fixed_dictionaries(
     },
 )
 copies = st.dictionaries(
-    st.sampled_from(PAPERS),
+    st.sampled_from([*PAPERS, OUTSIDE]),
     st.fixed_dictionaries(
-        {"title": st.sampled_from(["T", "Tt"])}, optional={"authors": st.just(["A", "B"])}
+        {},
+        optional={
+            "title": st.sampled_from(["T", "Tt", ""]),
+            "doi": st.sampled_from(["10/a", "10/b"]),
+            "authors": st.sampled_from([["A"], ["B"], ["A", "B"], [], [1]]),
+            "digests": st.sampled_from([["one"], ["two"]]),
+        },
     ),
-    max_size=1,
+    max_size=2,
 )
 acts = st.builds(
     Act,
@@ -142,7 +150,10 @@ def test_the_state_is_the_same_in_whatever_order_lines_arrive(pieces: list[list[
     state = new_state()
     arrived: list[Line] = []
     for piece in pieces:
-        merge(state, *piece)
+        before = known_of_papers(state)
+        about = merge(state, *piece)
+        after = known_of_papers(state)
+        assert {paper for paper in after if after[paper] != before[paper]} <= about
         arrived += piece
         oracle = Oracle([b"".join(each.raw + b"\n" for each in arrived)])
         assert_as_oracle(state, oracle)
@@ -151,6 +162,11 @@ def test_the_state_is_the_same_in_whatever_order_lines_arrive(pieces: list[list[
     assert tables(state) == tables(rebuilt)
     state.db.close()
     rebuilt.db.close()
+
+
+def known_of_papers(state: StateQueries) -> dict[str, object]:
+    """All that the state holds of each paper."""
+    return {paper: state.detail([paper]) for paper in (*PAPERS, OUTSIDE)}
 
 
 def assert_as_oracle(state: StateQueries, oracle: Oracle) -> None:
@@ -171,8 +187,10 @@ def assert_as_oracle(state: StateQueries, oracle: Oracle) -> None:
         )
         assert {note.text for note in held.notes} - {""} == oracle.notes(*ids)
         assert facts.noted == bool(oracle.notes(*ids))
+        assert held.copy == oracle.copy(*ids)
         if len(ids) == 1:
             assert held.when == oracle.when(*ids)
+    assert state.copy([OUTSIDE]) == oracle.copy(OUTSIDE)
     queued = {paper: oracle.registers(paper).get("later") for paper in PAPERS}
     assert state.queue() == sorted((place, paper) for paper, place in queued.items() if place)
     profile = oracle.registers(PROFILE)

@@ -8,6 +8,7 @@ so all machines arrive at the same copy.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Final
 
 from daily_papers.papers.model import Paper
@@ -53,24 +54,24 @@ def copied_paper(copy: Copy) -> Paper:
 
 
 def merge_copies(copies: Iterable[Copy]) -> Copy:
-    """Merge copies: the longest text of each field (of equals the last in order), all digests.
+    """Merge copies: of each field the longest text, of equals the last in order; all digests.
 
-    Values of the wrong type are left out.
+    Values of the wrong type are left out. The fields have one order, whatever that of the copies.
     """
+    known = list(copies)
     merged: dict[str, Json] = {}
-    for copy in copies:
-        for name in _TEXTS:
-            value = copy.get(name)
-            if isinstance(value, str) and value:
-                merged[name] = max(merged.get(name, ""), value, key=lambda text: (len(text), text))
-        for name in _LISTS:
-            value = copy.get(name)
-            if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
-                held = merged.get(name, [])
-                if name == "digests":
-                    merged[name] = sorted({*held, *value})
-                else:
-                    merged[name] = max(held, value, key=lambda names: (len(names), names))
+    for name in _TEXTS:
+        texts = [copy[name] for copy in known if isinstance(copy.get(name), str)]
+        if longest := max(texts, key=lambda text: (len(text), text), default=""):
+            merged[name] = longest
+    for name in _LISTS:
+        lists = [copy[name] for copy in known if _are_texts(copy.get(name))]
+        if name == "digests":
+            names = sorted({*chain(*lists)})
+        else:
+            names = max(lists, key=lambda names: (len(names), names), default=[])
+        if names:
+            merged[name] = names
     return merged
 
 
@@ -79,3 +80,7 @@ def adds_to(new: Copy, known: Copy) -> bool:
     if not set(new.get("digests", ())) <= set(known.get("digests", ())):
         return True
     return not set(new) <= set(known)
+
+
+def _are_texts(value: Json) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
