@@ -56,7 +56,7 @@ SCENES: Final = (
     Scene("narrow", (80, 24), ("3 of 28", "▎ ", "? keys"), ("2j",)),
     Scene("triage", (80, 24), ("next: ", "2 ★"), ("T", "s", "b", "d", "s", "d")),
     Scene("filter", (120, 40), ("starred", "unread", "everywhere"), ("/", "model is:")),
-    Scene("notes", (120, 40), ("NOTE", "More samples", "esc saves and leaves"), ("jj", "a")),
+    Scene("notes", (120, 40), ("NOTE", "More samples", "esc saves and closes"), ("jj", "a")),
     Scene(
         "figures",
         (120, 50),

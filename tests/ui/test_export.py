@@ -119,7 +119,7 @@ async def test_a_selection_is_exported_and_no_file_is_written_over_unasked(
         await story.press("enter", "ctrl+u")
         await story.type(str(path))
         await story.press("enter")
-        assert "is there already" in story.text
+        assert "already exists" in story.text
         assert path.read_text() == "mine"
         await story.press("escape")
         assert path.read_text() == "mine"
@@ -137,7 +137,7 @@ async def test_a_selection_is_exported_and_no_file_is_written_over_unasked(
         os.mkfifo(tmp_path / "pipe")
         await story.type("/pipe")
         await story.press("enter")
-        assert "that is no file" in story.text
+        assert "that is not a file" in story.text
         await story.type("x" * 300)
         await story.press("enter")
         await done(story)
@@ -169,7 +169,7 @@ async def test_papers_are_given_to_a_command_and_its_first_line_is_told(
         await done(story)
         assert "Qwen3 Technical Report $HOME; ls" in story.text
         await story.press(*"2x", "|", "tab")
-        assert "gives JSON lines" in story.text
+        assert "input: JSON lines" in story.text
         await story.press("enter")
         await done(story)
         assert '2 {"id": "arxiv:2505' in story.text
@@ -180,12 +180,12 @@ async def test_how_a_command_ends_is_told(open_reader: Open, tmp_path: Path) -> 
     async with open_reader() as story:
         for command, words in (
             ("no-such-program-here", "no-such-program-here cannot be run: No such file"),
-            (f"{sys.executable} -c 'exit(\"it is broken\")'", "ended with 1: it is broken"),
-            ("echo 'half", "cannot be read as a command: No closing quotation"),
-            ("true", "true took 1 paper"),
+            (f"{sys.executable} -c 'exit(\"it is broken\")'", "exited with 1: it is broken"),
+            ("echo 'half", "The command cannot be read: No closing quotation"),
+            ("true", "true read 1 paper"),
             # What it leaves in the background goes on, and is not waited for.
             ("sh -c 'echo begun; sleep 25 & echo $! > {pid}'", "begun"),
-            ("yes", "yes was ended: it wrote over 10 MB"),
+            ("yes", "yes was stopped: it wrote over 10 MB"),
         ):
             await story.press("|", "ctrl+u")
             await story.type(command.format(pid=pid))
@@ -234,7 +234,7 @@ async def test_what_a_command_prints_cannot_reach_the_terminal(
 async def test_an_empty_list_has_nothing_to_export(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("g", "l", "X")
-        assert "There is nothing to export" in story.text
+        assert "Nothing to export" in story.text
         await story.press("c", "|", "O")
         assert "This paper has no link" in story.text
         assert json.dumps(story.app.clipboard) == '""'

@@ -181,7 +181,7 @@ async def test_a_typing_error_is_forgiven_when_asked(open_reader: Open) -> None:
         await story.type("diffusoin")
         await story.rest()
         assert not len(story.reader.model.papers.rows)
-        assert "No exact hits" in story.text
+        assert "No exact matches" in story.text
         assert "similar: enter" in story.text
         await story.press("enter")
         assert story.reader.query_one(QueryInput).value == "~diffusoin"
@@ -190,7 +190,7 @@ async def test_a_typing_error_is_forgiven_when_asked(open_reader: Open) -> None:
         assert "iffusion" in story.screen[2] + story.screen[3]
         story.reader.query_one(QueryInput).value = "qqxx or xxqq"
         await story.rest()
-        assert "No hits · OR is written in capitals" in story.text
+        assert "No matches · write OR in capitals" in story.text
 
 
 async def test_dismissed_papers_are_counted_apart_and_offered(open_reader: Open) -> None:
@@ -202,8 +202,8 @@ async def test_dismissed_papers_are_counted_apart_and_offered(open_reader: Open)
         assert " 0" in story.line(" quick ")
         await story.press("tab")
         await story.rest()
-        assert "No hits · 1 dismissed: enter adds is:dismissed" in story.text
-        assert "no hits · 1 dismissed" in story.screen[0]
+        assert "No matches · 1 dismissed: enter adds is:dismissed" in story.text
+        assert "no matches · 1 dismissed" in story.screen[0]
         await story.press("enter")
         assert story.reader.query_one(QueryInput).value == "tag:quick is:dismissed"
         assert len(story.reader.model.papers.rows) == 1
@@ -243,13 +243,13 @@ async def test_what_was_shown_stays_until_it_is_known_what_a_filter_leaves(
         monkeypatch.setattr(paper_list, "_PATIENCE", 0.001)
         reader.workspace.papers.show(ALL, text="zyzzyva")
         async with asyncio.timeout(30):
-            while "Looking…" not in story.text:
+            while "Searching …" not in story.text:
                 await story.pilot.pause()
-        assert "No hits" not in story.text
+        assert "No matches" not in story.text
         assert "0 papers" not in story.text
         found.set()
         await story.rest()
-        assert "No hits" in story.text
+        assert "No matches" in story.text
 
 
 async def test_one_goes_from_hit_to_hit_in_the_abstract_and_sees_where_one_stands(
@@ -279,7 +279,7 @@ async def test_one_goes_from_hit_to_hit_in_the_abstract_and_sees_where_one_stand
         assert {word[:5] for _, word in places} <= {"diffu", "model"}
         assert await on(",") == places[-1]
         await story.press("escape", ";")
-        assert "No hit" in story.text
+        assert "No match" in story.text
 
 
 @pytest.mark.parametrize(
@@ -291,9 +291,9 @@ async def test_enter_keeps_no_filter_that_still_wants_a_value(
     async with open_reader() as story:
         await story.press("/")
         await story.type(typed)
-        assert "Not kept" not in story.text
+        assert "Not applied" not in story.text
         await story.press("enter")
-        assert f"Not kept: {wrong}" in story.text
+        assert f"Not applied: {wrong}" in story.text
         assert story.reader.query_one(QueryInput).has_focus
         await story.type("ode" if typed.endswith("c") else '"fast "')
         await story.press("enter")
@@ -309,7 +309,7 @@ async def test_an_expression_that_takes_too_long_is_stopped_and_that_is_said(
         story.reader.query_one(QueryInput).value = "/(e|e[^_]*)+_$/"
         await story.rest()
         assert "took too long" in story.screen[-1]
-        assert "No hits so far" in story.text
+        assert "No matches so far" in story.text
         await story.press("escape")
         assert "took too long" not in story.screen[-1]
         assert len(story.reader.model.papers.rows) == 28
@@ -333,7 +333,7 @@ async def test_the_paper_of_a_pasted_address_is_offered(open_reader: Open) -> No
         assert row
         await story.press("j", "/")
         await story.type("https://" + row.id.replace("arxiv:", "arxiv.org/abs/"))
-        assert "No hits · 1 paper with that id: enter" in story.text
+        assert "No matches · 1 paper with that id: enter" in story.text
         await story.press("enter")
         assert story.reader.model.papers.row == row
 
@@ -345,7 +345,7 @@ async def test_enter_follows_the_offer_of_what_is_only_elsewhere(open_reader: Op
         await story.press("/")
         await story.type(f"date:..{day.key} -date:{day.key} ")
         await story.rest()
-        assert "No hits here" in story.text
+        assert "No matches here" in story.text
         found = story.reader.model.listing
         assert found
         assert f"{found.everywhere} everywhere: enter" in story.text

@@ -37,7 +37,7 @@ async def test_typing_finds_keys_by_what_they_do(open_reader: Open) -> None:
         assert "The six keys you need" not in story.text
         await story.press("ctrl+u")
         await story.type("zzz")
-        assert "No key does that" in story.text
+        assert "No matching keys" in story.text
         await story.press("escape")
         assert "The six keys you need" in story.text
         await story.press("end")

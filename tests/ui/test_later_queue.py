@@ -28,9 +28,9 @@ async def test_a_paper_moves_up_and_down_the_queue(open_reader: Open) -> None:
         await story.press("-", "-")
         assert titles(story) == [two, three, four, one]
         await story.press("-")
-        assert "It is the last one" in story.text
+        assert "Already last" in story.text
         await story.press("g", "g", "+")
-        assert "It is the first one" in story.text
+        assert "Already first" in story.text
         await story.press("j", "j", "2", "+")
         assert titles(story) == [four, two, three, one]
         assert story.reader.model.papers.cursor == 0
@@ -55,7 +55,7 @@ async def test_papers_that_left_the_queue_are_passed_over(open_reader: Open) -> 
         await story.press("j", "b", "k", "-")
         assert titles(story) == [three, two, one, four]
         await story.press("g", "g", "j", "-")
-        assert "not for later any more" in story.text
+        assert "no longer in Later" in story.text
         await story.press("r")
         assert titles(story) == [three, one, four]
 
@@ -63,12 +63,12 @@ async def test_papers_that_left_the_queue_are_passed_over(open_reader: Open) -> 
 async def test_only_later_has_an_order(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("+")
-        assert "Only Later has an order of its own · gl shows it" in story.text
+        assert "Only Later can be reordered · gl shows it" in story.text
         await queue_four(story)
         await story.press("/")
         await story.type("sort:title")
         await story.press("enter", "-")
-        assert "The filter says how to sort" in story.text
+        assert "The filter sets the order" in story.text
 
 
 async def test_a_filtered_queue_can_be_moved_in(open_reader: Open) -> None:

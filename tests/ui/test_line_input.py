@@ -184,17 +184,17 @@ async def test_a_sheet_without_a_line_takes_no_text(open_reader: Open) -> None:
 async def test_a_long_text_scrolls_and_hides_the_keys(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("|")
-        assert "gives text · tab changes · enter" in story.text
+        assert "input: text · tab switches · enter" in story.text
         await story.type("the start " + "x" * 90 + " the end")
         assert " the end" in story.text
         assert "the start" not in story.text
-        assert "gives" not in story.text
+        assert "input:" not in story.text
         await story.press("tab")
-        assert "gives JSON lines" in story.text
+        assert "input: JSON lines" in story.text
         await story.press("home")
         assert "| the start" in story.text
         assert field(story).size == Size(
-            84 - 3 - len(" gives JSON lines · tab changes · enter "), 1
+            84 - 3 - len(" input: JSON lines · tab switches · enter "), 1
         )
         await story.press("ctrl+k")
-        assert "gives JSON lines" in story.text
+        assert "input: JSON lines" in story.text

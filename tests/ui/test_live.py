@@ -240,7 +240,7 @@ async def test_where_the_index_cannot_be_kept_the_reader_shows_papers_and_says_s
     put(empty, "2025-01-02", 1, 2)
     empty.index.write_bytes(b"in the way")
     async with opened(empty) as story:
-        assert "The index cannot be kept, and is made anew each time: not a folder" in story.text
+        assert "The index cannot be saved, so each start rebuilds it: not a folder" in story.text
         await until(story, lambda text: "2 papers" in text)
         assert "cannot be written" not in story.text
 
@@ -250,7 +250,7 @@ async def test_an_indexer_that_crashes_is_told(own: Paths, monkeypatch: pytest.M
         index_updates, "refresh_command", lambda paths: [sys.executable, "-c", "1 / 0"]
     )
     async with opened(own) as story:
-        told = "The index cannot be written: the indexer ended before it was done"
+        told = "The index cannot be written: the indexer stopped early"
         await until(story, lambda text: told in text)
 
 
@@ -259,5 +259,5 @@ async def test_a_cache_that_is_no_folder_is_told_before_the_samples_are_shown(
 ) -> None:
     empty.cache.write_bytes(b"in the way")
     async with opened(empty) as story:
-        assert f"No digests of yours: {empty.cache}"[:40] in story.text
+        assert f"Your digests cannot be read: {empty.cache}"[:40] in story.text
         assert story.app.startup.on_samples

@@ -89,8 +89,8 @@ async def test_a_key_of_the_footer_is_pressed_by_a_click(open_reader: Open) -> N
         x, y = place(story, "/ filter")
         await story.pilot.click(offset=(x + 4, y))
         await story.rest()
-        assert "esc as before" in story.screen[-1]
-        await story.pilot.click(offset=place(story, "esc as before"))
+        assert "esc cancels" in story.screen[-1]
+        await story.pilot.click(offset=place(story, "esc cancels"))
         await story.rest()
         assert "s star" in story.screen[-1]
         await story.pilot.click(offset=place(story, "? keys"))

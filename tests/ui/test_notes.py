@@ -14,7 +14,7 @@ from textual import events
 
 from tests.ui.conftest import Open, Story
 
-KEYS = "esc saves and leaves  esc esc drops"
+KEYS = "esc saves and closes  esc esc discards"
 
 
 def note_of(story: Story) -> str:
@@ -46,7 +46,7 @@ async def test_a_note_is_saved_on_leaving_it(open_reader: Open) -> None:
         assert "Compare table 2." in story.text
         await story.press("escape")
         assert note_of(story) == "Compare table 2."
-        assert "Noted · u undoes" in story.text
+        assert "Note saved · u undoes" in story.text
         assert KEYS not in story.text
         [at] = [n for n, line in enumerate(story.screen) if re.search(r"NOTE\s*$", line)]
         assert "Compare table 2." in story.screen[at + 1]
@@ -69,7 +69,7 @@ async def test_a_second_escape_drops_what_was_typed_and_even_that_can_be_undone(
         await story.press("escape", "j", "k", "a")
         await story.type(" and wrong")
         await story.press("escape", "escape")
-        assert "Dropped · U brings it back" in story.text
+        assert "Discarded · U restores it" in story.text
         assert note_of(story) == "First"
         await story.press("U")
         assert note_of(story) == "First and wrong"
@@ -127,9 +127,9 @@ async def test_what_was_being_typed_when_the_reader_ended_is_offered_and_taken(
         await story.type("Half a thou")
     async with open_reader() as story:
         await story.press("a")
-        assert "DRAFT  from just now, never saved" in story.text
+        assert "DRAFT  written just now, never saved" in story.text
         assert "Half a thou" in story.text
-        assert "enter takes the draft  d drops it  esc leaves it" in story.screen[-1]
+        assert "enter uses the draft  d discards it  esc leaves it" in story.screen[-1]
         await story.type("xyz")
         assert "Half a thouxyz" not in story.text, "nothing is typed before it is decided"
         await story.press("enter")
@@ -240,7 +240,7 @@ async def test_where_no_editor_can_run_that_is_said(
         assert "No editor: set editor in config.toml, or VISUAL or EDITOR" in story.text
         story.reader.workspace.notes.editor = "vi"
         await story.press("E")
-        assert "This terminal cannot be lent to an editor" in story.text
+        assert "No editor can run in this terminal" in story.text
 
 
 async def test_the_file_is_the_users_alone(open_reader: Open, paths: Paths) -> None:

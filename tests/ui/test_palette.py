@@ -80,11 +80,11 @@ async def test_escape_and_backspace_leave_it_and_nothing_was_done(open_reader: O
 async def test_what_nobody_knows_says_so_and_brackets_are_only_letters(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press(":", *"[/]zz")
-        assert "Nothing by that name" in story.text
+        assert "No matches" in story.text
         await story.press("enter")
-        assert "nothing by that name" in story.text
+        assert "no matches" in story.text
         await story.press("ctrl+u", *"undo", "enter")
-        assert "Nothing by that name" not in story.text
+        assert "No matches" not in story.text
 
 
 async def test_every_action_stands_in_it_once_with_its_key(open_reader: Open) -> None:
@@ -115,7 +115,7 @@ async def test_a_theme_that_was_chosen_is_there_the_next_time(
     async with open_reader() as story:
         await look_for(story, "paper-light")
         await story.press("enter")
-        assert "Paper Light · kept" in story.text or "Paper light · kept" in story.text
+        assert "Paper Light · saved" in story.text or "Paper light · saved" in story.text
         assert (
             story.reader.appearance["cursor"].bgcolor
             == story.reader.query_one(PaperList).appearance["cursor"].bgcolor
@@ -131,7 +131,7 @@ async def test_a_theme_that_cannot_be_kept_is_worn_until_the_end(
     async with open_reader() as story:
         await look_for(story, "paper-light")
         await story.press("enter")
-        assert "until you quit · the settings cannot be written: file exists" in story.text
+        assert "until you quit · the settings cannot be saved: file exists" in story.text
         assert "kept" not in story.text
         assert story.app.theme == "paper-light"
 

@@ -108,7 +108,7 @@ async def test_a_filter_that_cannot_be_read_says_so_and_leaves_the_list(open_rea
         field = story.reader.query_one(QueryInput)
         field.value = "is:starred | is:later"
         await story.press("enter")
-        assert "Not kept: | has no meaning here: expected OR" in story.text
+        assert "Not applied: | has no meaning here: expected OR" in story.text
         assert story.reader.query_one(FilterBar).has_class("-wrong")
         assert field.has_focus
         story.reader.set_focus(story.reader.query_one(PaperList))  # as a click on the list does
@@ -121,7 +121,7 @@ async def test_a_filter_that_cannot_be_read_says_so_and_leaves_the_list(open_rea
         assert "Not saved: column 1: the parenthesis is never closed" in story.text
 
 
-async def test_what_stops_matching_stays_until_it_is_tidied(open_reader: Open) -> None:
+async def test_papers_that_no_longer_match_stay_until_a_refresh(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("g", "u")
         total = len(story.reader.model.papers.rows)

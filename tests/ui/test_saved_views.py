@@ -129,7 +129,7 @@ async def test_a_mute_rule_hides_papers_everywhere_and_tells_how_many(open_reade
         assert f"· {muted} muted" in story.screen[0]
         await story.press("escape", "/")
         await story.type("title:diffusion")
-        assert f"No hits · {muted} muted: enter adds is:muted" in story.text
+        assert f"No matches · {muted} muted: enter adds is:muted" in story.text
         await story.press("enter")
         assert len(story.reader.model.papers.rows) == muted
         await story.press("escape", "g", "m")

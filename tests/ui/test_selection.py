@@ -83,7 +83,7 @@ async def test_another_list_ends_the_selection_and_its_papers_can_be_had_again(
         await story.press(*"2x", "g", "l")
         assert "selected" not in story.screen[-1]
         await story.press("g", "v")
-        assert "Nothing was selected before here" in story.text
+        assert "No earlier selection here" in story.text
         await story.press("g", "d", "g", "v")
         assert story.screen[-1].startswith(" 2 selected")
         await story.press("/")
@@ -134,7 +134,7 @@ async def test_over_a_hundred_papers_the_first_verdict_only_asks(
     (cache / "2025-07-31.hf.json").write_text(json.dumps(papers), "utf-8")
     async with open_reader(where=with_cache(paths, cache)) as story:
         await story.press("*", "d")
-        assert "120 papers? Again does it" in story.text
+        assert "Press again to mark 120 papers" in story.text
         assert "120 ●" in story.screen[0]
         await story.press("d")
         assert "120 dismissed · u undoes" in story.text

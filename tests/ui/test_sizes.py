@@ -67,7 +67,7 @@ async def test_on_a_phone_the_abstract_comes_out_at_its_hit(open_reader: Open) -
         assert hit.text.lower().startswith("model")
         await story.press("escape", "escape", ";")
         assert story.reader.query_one(PaperList).display
-        assert "No hit" in story.text
+        assert "No match" in story.text
 
 
 async def test_under_20_by_6_the_title_is_all(open_reader: Open) -> None:

@@ -41,7 +41,7 @@ async def test_the_year_is_shown_with_what_was_read_and_starred(open_reader: Ope
         assert "Read  28 Jul 2025 to 2 Aug 2026" in story.text
         papers = story.line("papers   ")
         assert papers.rstrip().endswith("55")
-        assert "Not known before a few verdicts in a row" in story.text
+        assert "Known after a few verdicts in a row" in story.text
         await story.pilot.press("tab")
         assert "Starred  28 Jul 2025" in story.text
         await story.pilot.press("[", "[", "[")

@@ -65,6 +65,6 @@ def test_a_profile_that_cannot_be_written_is_told_inside_and_at_the_end(
         terminal.type("s")
         terminal.until("28 papers", "★ Qwen3", "Not saved")
         terminal.type("q")
-        terminal.until("again quits")
+        terminal.until("press again to quit")
         terminal.type("q")
         terminal.until("the last acts are lost. Not saved", "ended 1")

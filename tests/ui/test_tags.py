@@ -95,7 +95,7 @@ async def test_the_arrows_reach_a_tag_without_typing(open_reader: Open) -> None:
 async def test_the_same_tags_again_are_one_key_and_one_step_back(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press(".")
-        assert "No tag was put yet · t puts one" in story.text
+        assert "No tags added yet · t adds one" in story.text
         await put(story, "robotics", "to read")
         await story.press("j", ".")
         assert tags_of(story) == ("robotics", "to read")

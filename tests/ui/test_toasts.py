@@ -55,14 +55,14 @@ async def test_many_papers_are_asked_about_and_only_those_in_sight_are_touched_b
     async with open_reader(where=with_cache(paths, long_past(tmp_path))) as story:
         await story.press("M", "o")
         await story.rest()
-        assert "120 papers? Again does it" in story.text
+        assert "Press again to mark 120 papers" in story.text
         await story.press("escape", "g", "a", "*", "s")
-        assert "150 papers? Again does it" in story.text
+        assert "Press again to mark 150 papers" in story.text
         await story.press("escape")
-        assert "Cancelled: nothing was done" in story.text
+        assert "Cancelled: nothing was changed" in story.text
         assert "150 selected" in story.text
         await story.press("s", "j", "s")
-        assert "Again does it" in story.text
+        assert "Press again to mark" in story.text
         assert promised == []
         await story.press("s")
         await story.rest()
@@ -83,7 +83,7 @@ async def test_esc_takes_back_an_undo_that_asks(open_reader: Open) -> None:
             await story.press("u")
             assert "Before this session: 1 starred" in story.text
             await story.press("escape")
-            assert "Cancelled: nothing was done" in story.text
+            assert "Cancelled: nothing was changed" in story.text
         assert story.reader.model.counts[STARRED] == 1
         await story.press("u", "u")
         assert story.reader.model.counts[STARRED] == 0

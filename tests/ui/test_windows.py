@@ -221,7 +221,7 @@ async def test_an_act_that_was_never_saved_is_told_at_the_end(
         assert "Not saved: no space left on device" in story.screen[-1]
         await story.press("q")
         assert story.app.is_running
-        assert "Not saved: no space left on device · again quits" in story.text
+        assert "Not saved: no space left on device · press again to quit" in story.text
         await story.pilot.press("q")
         assert not story.app.is_running
     assert story.app.startup.unsaved == "Not saved: no space left on device"

@@ -93,7 +93,7 @@ async def test_the_history_holds_a_hundred_filters(day: FakeReader) -> None:
 async def test_enter_does_not_keep_what_cannot_be_read(day: FakeReader) -> None:
     await day.type("upvotes:many")
     day.ws.filter.enter()
-    assert day.toast == errors.filter_not_kept(day.ws.filter.error)
+    assert day.toast == errors.filter_not_applied(day.ws.filter.error)
     assert "many is not a number" in day.toast
     assert day.model.layout.focus is Focus.FILTER
     assert not day.model.filter.history

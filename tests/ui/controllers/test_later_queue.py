@@ -119,7 +119,7 @@ async def test_a_queue_that_is_still_read_cannot_be_ordered(
     later.ws.papers.show(LATER)
     assert not later.model.papers.rows.complete
     later.ws.queue.move_paper(1)
-    assert later.toast == toasts.LATER_READING
+    assert later.toast == toasts.LATER_LOADING
     later.ws.queue.restore_order()
     later.host.draw()
     await later.settle()

@@ -52,7 +52,7 @@ async def test_a_list_without_the_paper_that_was_aimed_at_begins_at_its_top(
 async def test_a_list_that_takes_long_says_so_and_holds_up_no_keys(day: FakeReader) -> None:
     day.show_late(OLDER)
     day.host.elapse()
-    assert day.model.papers.placeholder == "Looking…"
+    assert day.model.papers.placeholder == "Searching …"
     assert not day.model.late
     await day.settle()
     assert day.model.papers.placeholder == ""
@@ -70,7 +70,7 @@ async def test_that_there_is_nothing_is_said_once_it_is_known(day: FakeReader) -
     day.show_late(OLDER, "phlogiston")
     assert day.model.papers.placeholder == ""
     await day.settle()
-    assert day.model.papers.placeholder == "No hits"
+    assert day.model.papers.placeholder == "No matches"
 
 
 async def test_a_list_is_read_to_its_end_behind_its_first_frame(

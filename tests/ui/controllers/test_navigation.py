@@ -137,7 +137,7 @@ async def test_hits_are_gone_to_in_the_abstract(day: FakeReader, size: tuple[int
     assert (day.model.layout.focus is Focus.ABSTRACT) == (size is SINGLE)
     await day.show(NEWEST)
     day.ws.navigation.to_hit(1)
-    assert day.toast == toasts.NO_HIT
+    assert day.toast == toasts.NO_MATCH_IN_ABSTRACT
 
 
 # Reading on

@@ -37,4 +37,4 @@ def select_again(ws: Workspace, count: int | None) -> None:
     """Restore the last selection."""
     selection = ws.ctx.model.papers.selection
     if not selection.select_again():
-        ws.ctx.host.say(toasts.none_selected_before(elsewhere=selection.had_any))
+        ws.ctx.host.say(toasts.no_earlier_selection(elsewhere=selection.had_any))

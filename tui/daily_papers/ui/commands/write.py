@@ -75,7 +75,7 @@ def _edit(ws: Workspace, draft: NoteDraft) -> None:
     except NoEditor as error:
         say(str(error))
     except SuspendNotSupported:
-        say(errors.NO_TERMINAL_TO_LEND)
+        say(errors.NO_TERMINAL_FOR_EDITOR)
     except OSError as error:
         say(errors.no_editor_file(error.strerror))
     else:

@@ -57,7 +57,7 @@ class ExportController:
         if not keys:
             self._ctx.host.say(toasts.NOTHING_TO_EXPORT)
         elif not (papers.selection or papers.rows.complete):
-            self._ctx.host.say(toasts.STILL_READING)
+            self._ctx.host.say(toasts.STILL_LOADING)
             return []
         return keys
 
@@ -138,8 +138,8 @@ async def _run_command(
         return WorkFinished(errors.wrote_too_much(name, subprocesses.MAX_OUTPUT))
     if ended.code:
         reason = _first_line(ended.errors) or _first_line(ended.output)
-        return WorkFinished(errors.ended_with(name, ended.code, reason))
-    return WorkFinished(_first_line(ended.output) or toasts.took(name, len(keys)))
+        return WorkFinished(errors.exited_with(name, ended.code, reason))
+    return WorkFinished(_first_line(ended.output) or toasts.command_read(name, len(keys)))
 
 
 def _first_line(output: bytes) -> str:

@@ -91,14 +91,14 @@ class FilterController:
         """
         self._debounce.end()
         if self.error:
-            self._ctx.host.say(errors.filter_not_kept(self.error))
+            self._ctx.host.say(errors.filter_not_applied(self.error))
             return
         try:
             # Behind a space nothing is still being typed but what is open.
             parse(self._ctx.model.filter_text + " ", date.today(), unfinished=True)
         except QueryError as error:
             self._show_error(error)
-            self._ctx.host.say(errors.filter_not_kept(error.message))
+            self._ctx.host.say(errors.filter_not_applied(error.message))
             return
         self.take_offer()
         self._keep()

@@ -221,7 +221,7 @@ class InboxController:
         model, bound = self._ctx.model, self._ctx.keys.get("catch_up")
         days = new_days(model.calendar, model.newest_visited)
         left = any(each.unread and each.digest not in self.visited for each in days)
-        return toasts.days_come(len(days), bound[0]) if bound and left and len(days) > 1 else ()
+        return toasts.new_days(len(days), bound[0]) if bound and left and len(days) > 1 else ()
 
     def read_old(self) -> None:
         """Mark all unread papers whose newest day is older than a week as read, as one step."""

@@ -58,8 +58,8 @@ class IndexSyncController:
         """The index is being updated: say so, and show the first papers at once."""
         model = self._ctx.model
         if total > 1:
-            doing = toasts.REMAKING if model.rebuilds_index else toasts.READING
-            model.activity = toasts.so_far(doing, done, total)
+            doing = toasts.REBUILDING if model.rebuilds_index else toasts.READING
+            model.activity = toasts.progress(doing, done, total)
         if model.untouched:
             self._show_new_papers()
 
@@ -120,7 +120,7 @@ class IndexSyncController:
         if library.switches != self._moves:
             self._moves = library.switches
             model.rebuilds_index = True
-            model.activity = toasts.REMAKING
+            model.activity = toasts.REBUILDING
             self.watch_cache()
 
     def failed(self, reason: str) -> None:

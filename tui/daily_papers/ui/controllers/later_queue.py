@@ -62,7 +62,7 @@ class LaterQueueController:
             return toasts.ONLY_LATER + key_hint(self._ctx.keys, "view_later", labels.SHOWS_IT)
         if self._is_sorted:
             return toasts.FILTER_SORTS
-        return "" if rows.complete else toasts.LATER_READING
+        return "" if rows.complete else toasts.LATER_LOADING
 
     def restore_order(self) -> None:
         """Show the order of the queue, which an undo may have changed; its members stay."""

@@ -64,7 +64,7 @@ class MuteSuggestions:
     def accept(self) -> None:
         """Mute the keyword that is suggested."""
         if not self._suggested:
-            self._ctx.host.say(toasts.NO_OFFER)
+            self._ctx.host.say(toasts.NO_SUGGESTION)
             return
         keyword = self._suggested
         self._end()

@@ -99,7 +99,7 @@ class NavigationController:
         """
         model = self._ctx.model
         if not model.abstract.page.hits:
-            self._ctx.host.say(toasts.NO_HIT)
+            self._ctx.host.say(toasts.NO_MATCH_IN_ABSTRACT)
             return
         if self._hides_abstract:
             model.abstract.scroll_to(0)
@@ -198,7 +198,7 @@ class NavigationController:
         steps, counts = near
         key = day_key(keys, steps)
         there = f" · {key} {labels.GOES_THERE}" if key else ""
-        on = key_hint(keys, "more", labels.GOES_ON) if past_the_end else ""
+        on = key_hint(keys, "more", labels.CONTINUES) if past_the_end else ""
         return toasts.unread_on(names.digest(counts.digest), counts.unread) + there + on
 
     def _next_unread(self, step: int) -> int | None:

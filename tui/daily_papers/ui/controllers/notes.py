@@ -98,7 +98,7 @@ class NoteDraft:
         ctx.model.papers.redraw_keys([key])
         ctx.host.post(PaperChanged())
         ctx.session.writer.write(lambda: self._write(text), [key])
-        done = toasts.NOTED if text.strip() else toasts.NOTE_REMOVED
+        done = toasts.NOTE_SAVED if text.strip() else toasts.NOTE_REMOVED
         ctx.host.say(done + undo_hint(ctx.keys))
         return True
 
@@ -121,9 +121,9 @@ class NoteDraft:
         elif self.keep_draft(text):
             edited.forget()
             shows = key_hint(ctx.keys, "note", labels.SHOWS_IT)
-            ctx.host.say(f"{edited.trouble} · {toasts.KEPT_AS_DRAFT}{shows}")
+            ctx.host.say(f"{edited.trouble} · {toasts.SAVED_AS_DRAFT}{shows}")
         else:
-            ctx.host.say(f"{edited.trouble} · {toasts.kept_in(edited.file)}")
+            ctx.host.say(f"{edited.trouble} · {toasts.text_is_in(edited.file)}")
 
     def _differs(self, text: str) -> bool:
         return text.strip("\n") != self.text.strip("\n")
@@ -143,7 +143,7 @@ class NoteDraft:
 
     def _undo(self) -> ActResult:
         if not (self._written and self._written[-1].count):
-            return ActResult(toasts.NOTHING_TO_DROP)
+            return ActResult(toasts.NOTHING_TO_DISCARD)
         outcome = self._ctx.session.library.undo()
-        dropped = toasts.DROPPED + key_hint(self._ctx.keys, "redo", labels.BRINGS_BACK)
+        dropped = toasts.DISCARDED + key_hint(self._ctx.keys, "redo", labels.RESTORES_IT)
         return replace(outcome, words=dropped) if outcome.saved else outcome

@@ -188,7 +188,7 @@ class PaperListController:
     def _say_searching(self, listing: ListState) -> None:
         """Remove what was shown before, where a list takes long."""
         if listing is self._ctx.model.listing and self._papers.awaited:
-            self._papers.placeholder = toasts.LOOKING
+            self._papers.placeholder = toasts.SEARCHING
             self._papers.redraw.emit(None)
             self._let_keys_go_on()
 

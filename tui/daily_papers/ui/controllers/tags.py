@@ -26,7 +26,7 @@ class TagController:
         papers = self._ctx.model.papers
         keys = papers.chosen_keys
         if not self.last:
-            hint = key_hint(self._ctx.keys, "tags", labels.PUTS_ONE)
+            hint = key_hint(self._ctx.keys, "tags", labels.ADDS_ONE)
             self._ctx.host.say(toasts.NO_TAG_YET + hint)
         elif keys:
             if not self.change("tag", keys, self.last):

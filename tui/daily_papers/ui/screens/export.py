@@ -78,7 +78,7 @@ class SaveAs(Overlay[Path]):
             self.show_error(errors.IS_NO_FILE)
         elif os.path.lexists(path) and self._confirming != self.text:
             self._confirming = self.text
-            self.show_error(errors.IS_THERE)
+            self.show_error(errors.FILE_EXISTS)
         else:
             self.finish(path.absolute())
 

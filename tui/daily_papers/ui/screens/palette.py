@@ -128,7 +128,7 @@ class Palette(Chooser[Entry]):
         if entry := self._at_cursor:
             self.finish(entry)
         else:
-            self.show_error(errors.NOTHING_FOUND)
+            self.show_error(errors.NO_MATCHES)
 
     def leave(self) -> None:
         """End the preview, and run nothing."""

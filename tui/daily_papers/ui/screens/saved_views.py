@@ -61,8 +61,8 @@ class ViewsSheet(Chooser[str]):
             key_hint(workspace.ctx.keys, action, does)
             for action, does in (
                 ("save_view", labels.SAVES_AS_VIEW),
-                ("mute", labels.MUTES_BY_IT),
-                ("highlight", labels.HIGHLIGHTS),
+                ("mute", labels.MUTES_MATCHES),
+                ("highlight", labels.HIGHLIGHTS_MATCHES),
             )
         )
 
@@ -174,4 +174,4 @@ class ViewsSheet(Chooser[str]):
 def _status(rule: Rule) -> str:
     if rule.stopped:
         return labels.STOPPED
-    return labels.BEING_MATCHED if rule.pending else ""
+    return labels.MATCHING if rule.pending else ""

@@ -83,14 +83,14 @@ def edit(text: str, command: Sequence[str]) -> Edited:
         return Edited(file, text, errors.cannot_run(name, _words(error)))
     trouble = ""
     if code:
-        trouble = errors.ended_with(name, code) if code > 0 else errors.was_killed(name)
+        trouble = errors.exited_with(name, code) if code > 0 else errors.was_killed(name)
     try:
         with open_file(file) as written:
             after = written.read(_LARGEST + 1)
     except OSError as error:
-        return Edited(file, None, errors.editor_file_gone(name, _words(error)))
+        return Edited(file, None, errors.editor_file_not_read(name, _words(error)))
     if len(after) > _LARGEST:
-        return Edited(file, None, errors.too_long_a_note(file))
+        return Edited(file, None, errors.note_too_long(file))
     try:
         read = after.decode()
     except UnicodeDecodeError:

@@ -1,7 +1,6 @@
-"""What the reader says of what went wrong or will not do, in one place.
+"""Texts of errors.
 
-The voice is that of `sentences`: sentence case, no full stop. What answers a question stands beside
-what was typed, and begins small.
+Sentence case, no full stop. An error shown beside what was typed begins with a small letter.
 """
 
 from __future__ import annotations
@@ -13,17 +12,17 @@ from daily_papers import humanize
 
 
 def in_file(name: str, why: str) -> str:
-    """A file of digests that could not be read."""
+    """A digest file could not be read."""
     return f"{name}: {why}"
 
 
 def cache_not_read(folder: object, why: str) -> str:
-    """What should be the folder of digests is none, or may not be read."""
-    return f"No digests of yours: {folder}: {why}"
+    """The folder of digests is no folder, or cannot be read."""
+    return f"Your digests cannot be read: {folder}: {why}"
 
 
 def and_more(others: int) -> str:
-    """Behind the first of several troubles: how many others there are."""
+    """How many more errors there are, appended to the first."""
     return f" (and {others} more)" if others else ""
 
 
@@ -36,7 +35,7 @@ def not_saving(why: str) -> str:
 
 
 def not_saved(why: object, report: object) -> str:
-    """An act could not be saved, for a reason that nobody foresaw."""
+    """An act could not be saved, because of an unexpected error."""
     return f"Not saved: {why} · report in {report}"
 
 
@@ -44,26 +43,26 @@ def not_saved(why: object, report: object) -> str:
 
 
 def index_not_written(why: str) -> str:
-    """The index does not hold the papers."""
+    """The index cannot be written."""
     return f"The index cannot be written: {why}"
 
 
-INDEXER_ENDED: Final = "the indexer ended before it was done"
+INDEXER_ENDED: Final = "the indexer stopped early"
 
 
 def index_elsewhere(why: str) -> str:
-    """The index lies in a temporary folder; nothing that the user made is in it."""
-    told = f": {why}" if why else ""
-    return f"The index cannot be kept, and is made anew each time{told}"
+    """The index is in a temporary folder."""
+    reason = f": {why}" if why else ""
+    return f"The index cannot be saved, so each start rebuilds it{reason}"
 
 
 def index_not_read(why: str) -> str:
-    """The index gives no papers."""
+    """The index cannot be read."""
     return f"The index cannot be read: {why}"
 
 
 def index_behind(why: str) -> str:
-    """The index does not hold the acts, but the journal does."""
+    """Acts are in the journal, but not in the index."""
     return f"Saved, but the index cannot be written: {why}"
 
 
@@ -71,75 +70,75 @@ def index_behind(why: str) -> str:
 
 NO_FILTER: Final = "there is no filter: type one first, with /"
 NO_SUCH_FILTER: Final = "No such filter in the history"
-ONLY_AN_ORDER: Final = "a rule needs more than an order"
+ONLY_AN_ORDER: Final = "a rule needs more than a sort order"
 NO_NAME: Final = "a view needs a name"
-NAME_TAKEN: Final = "a view needs a name of its own"
+NAME_TAKEN: Final = "a view needs a name that no other has"
 
 
-def filter_not_kept(why: str) -> str:
-    """The filter cannot be read, so that enter leaves it to be mended."""
-    return f"Not kept: {why}"
+def filter_not_applied(why: str) -> str:
+    """The filter is invalid, so enter leaves it to be corrected."""
+    return f"Not applied: {why}"
 
 
 def filter_not_saved(why: object) -> str:
-    """What stands in the filter's field is no filter that could be a view."""
+    """The filter is invalid, so it cannot be saved as a view."""
     return f"Not saved: {why}"
 
 
 EXPRESSION_STOPPED: Final = "The expression took too long and was stopped"
 
 
-def looked_at(papers: int, total: int, since: date | None) -> str:
-    """How far a regular expression was looked for that took too long, and back to which day."""
+def searched(papers: int, total: int, since: date | None) -> str:
+    """How far a regular expression that took too long was searched for, back to which day."""
     back = f", back to {humanize.full_day(since)}" if since else ""
     far = f"{humanize.count(papers)} of {humanize.count(total)} papers"
-    return f"Took too long: looked at {far}{back}"
+    return f"Took too long: searched {far}{back}"
 
 
 def rule_stopped(rule: str) -> str:
-    """A rule of which the regular expression was stopped."""
-    return f"{rule} took too long: the rule is about no paper"
+    """The regular expression of a rule was stopped."""
+    return f"{rule} took too long: the rule matches nothing"
 
 
 # Notes and the editor
 
-NO_TERMINAL_TO_LEND: Final = "This terminal cannot be lent to an editor"
+NO_TERMINAL_FOR_EDITOR: Final = "No editor can run in this terminal"
 NO_EDITOR: Final = "No editor: set editor in config.toml, or VISUAL or EDITOR"
 
 
 def no_editor_file(why: object) -> str:
-    """No file could be made for an editor."""
-    return f"No file for the editor: {why}"
+    """No file could be created for an editor."""
+    return f"Cannot create a file for the editor: {why}"
 
 
 def unreadable_editor(why: object) -> str:
-    """An editor that the shell's rules for quotes do not allow."""
+    """The quotes in the editor's command are wrong."""
     return f"The editor's command cannot be read: {why}"
 
 
-def editor_file_gone(name: str, why: str) -> str:
+def editor_file_not_read(name: str, why: str) -> str:
     """What an editor wrote cannot be read."""
-    return f"The file that {name} wrote is gone: {why}"
+    return f"The file that {name} wrote cannot be read: {why}"
 
 
-def too_long_a_note(file: object) -> str:
-    """What an editor wrote is no note."""
-    return f"Too long for a note: it is kept in {file}"
+def note_too_long(file: object) -> str:
+    """What an editor wrote is too long for a note."""
+    return f"Too long for a note: the text is in {file}"
 
 
 def not_utf8(file: object) -> str:
-    """What an editor wrote is no text."""
-    return f"Not UTF-8: it is kept in {file}"
+    """What an editor wrote is not text."""
+    return f"Not UTF-8: the text is in {file}"
 
 
 # Files and commands
 
-NO_FILE_NAME: Final = "a name is missing"
+NO_FILE_NAME: Final = "type a file name"
 IS_FOLDER: Final = "that is a folder"
-IS_NO_FILE: Final = "that is no file"
-IS_THERE: Final = "is there already · enter again writes over it"
-NO_COMMAND: Final = "a command is missing"
-NOTHING_FOUND: Final = "nothing by that name"
+IS_NO_FILE: Final = "that is not a file"
+FILE_EXISTS: Final = "already exists · enter again overwrites it"
+NO_COMMAND: Final = "type a command"
+NO_MATCHES: Final = "no matches"
 
 
 def no_link(number: str) -> str:
@@ -153,30 +152,30 @@ def not_written(path: str, why: str | None) -> str:
 
 
 def unreadable_command(why: object) -> str:
-    """A command that the shell's rules for quotes do not allow."""
-    return f"That cannot be read as a command: {why}"
+    """The quotes in a command are wrong."""
+    return f"The command cannot be read: {why}"
 
 
 def cannot_run(name: str, why: object) -> str:
-    """A command or an editor that cannot be run."""
+    """A command or an editor cannot be run."""
     return f"{name} cannot be run: {why}"
 
 
-def ended_with(name: str, code: int, why: str = "") -> str:
-    """A command or an editor that failed, and what it said of it."""
-    return f"{name} ended with {code}" + (f": {why}" if why else "")
+def exited_with(name: str, code: int, why: str = "") -> str:
+    """A command or an editor failed, and the reason that it gave."""
+    return f"{name} exited with {code}" + (f": {why}" if why else "")
 
 
 def was_killed(name: str) -> str:
-    """An editor that a signal ended."""
+    """An editor was ended by a signal."""
     return f"{name} was killed"
 
 
 def ran_too_long(name: str, seconds: int) -> str:
-    """A command that was ended for its time."""
-    return f"{name} was ended: it took over {seconds} seconds"
+    """A command took too long."""
+    return f"{name} was stopped: it took over {seconds} seconds"
 
 
 def wrote_too_much(name: str, size: int) -> str:
-    """A command that was ended for what it wrote; `size` in bytes."""
-    return f"{name} was ended: it wrote over {size // 1_000_000} MB"
+    """A command wrote more than `size` bytes."""
+    return f"{name} was stopped: it wrote over {size // 1_000_000} MB"

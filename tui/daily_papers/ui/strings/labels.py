@@ -1,7 +1,7 @@
-"""What stands fixed on sheets, pages and behind keys, in one place.
+"""Fixed texts of sheets, pages and keys.
 
-Sentence case, no full stop. What the reader says when something was done is in `sentences`, what
-went wrong in `troubles`; the names and the help of actions are with the commands themselves.
+Sentence case, no full stop. What was done is in `toasts`, what went wrong in `errors`; names and
+help of actions are in `commands`.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from typing import Final
 from daily_papers import humanize
 from daily_papers.papers.verdicts import BY_REGISTER, VERDICTS
 
-# What a key does next, behind the key
+# What a key does, shown behind it
 
 AGAIN: Final = "again"
-BRINGS_BACK: Final = "brings it back"
+RESTORES_IT: Final = "restores it"
 FILTERS: Final = "filters"
-GOES_ON: Final = "goes on"
+CONTINUES: Final = "continues"
 GOES_THERE: Final = "goes there"
-PUTS_ONE: Final = "puts one"
+ADDS_ONE: Final = "adds one"
 SAVES_AS_VIEW: Final = "saves a filter as one"
 SAVES_IT: Final = "saves it"
 SHOWS_IT: Final = "shows it"
 SHOWS_THEM: Final = "shows them"
-SHOWS_UNREAD: Final = "shows all that is unread"
+SHOWS_UNREAD: Final = "shows all unread papers"
 SKIPS: Final = "skips"
 UNDOES: Final = "undoes"
 
@@ -32,28 +32,28 @@ REFRESHES: Final = "refreshes"
 NEWEST_DAY: Final = "newest day"
 WRITES_ONE: Final = "writes one"
 
-# The keys of a sheet, at its top
+# The keys of an overlay, at its top
 
 ASK_KEYS: Final = "enter · esc"
 CHOOSE_KEYS: Final = "↑↓ enter · esc"
 HELP_KEYS: Final = "type to search · ↑↓ · esc"
 LINK_KEYS: Final = "number · ↑↓ enter · esc"
-PALETTE_KEYS: Final = "enter does it · esc"
-TAG_KEYS: Final = "enter puts or takes off · once more: done"
-VIEW_KEYS: Final = "enter edit · r rename · J K move · d drop · u undo · esc"
+PALETTE_KEYS: Final = "enter runs it · esc"
+TAG_KEYS: Final = "enter adds or removes · enter again closes"
+VIEW_KEYS: Final = "enter edit · r rename · J K move · d remove · u undo · esc"
 
 
 def pipe_keys(*, as_json: bool) -> str:
-    """What a command will be given, and how that is changed."""
-    return f"gives {'JSON lines' if as_json else 'text'} · tab changes · enter"
+    """The input of a command, and the keys that switch it and run the command."""
+    return f"input: {'JSON lines' if as_json else 'text'} · tab switches · enter"
 
 
 # The keys of a screen, at its bottom
 
-FIELD_KEYS: Final = (("enter", "keep"), ("esc", "as before"), ("↑↓", "move"))
+FIELD_KEYS: Final = (("enter", "keeps"), ("esc", "cancels"), ("↑↓", "moves"))
 DAYS_KEYS: Final = (("enter", "show"), ("j k", "move"), ("esc", "back"))
-NOTE_KEYS: Final = (("esc", "saves and leaves"), ("esc esc", "drops"))
-DRAFT_KEYS: Final = (("enter", "takes the draft"), ("d", "drops it"), ("esc", "leaves it"))
+NOTE_KEYS: Final = (("esc", "saves and closes"), ("esc esc", "discards"))
+DRAFT_KEYS: Final = (("enter", "uses the draft"), ("d", "discards it"), ("esc", "leaves it"))
 STATISTICS_KEYS: Final = (
     ("tab", "read, starred, papers"),
     ("[ ]", "year"),
@@ -61,7 +61,7 @@ STATISTICS_KEYS: Final = (
     ("q", "back"),
 )
 COPY_LIST: Final = "copy as list"
-BACK_TO_LAST: Final = "back to the last"
+BACK_TO_LAST: Final = "back to the last paper"
 CLOSE: Final = "close"
 
 
@@ -71,12 +71,12 @@ def on_all(verdict: str) -> str:
 
 
 def those_left(papers: int) -> str:
-    """Papers of a triage without a verdict."""
+    """The papers of a triage without a verdict."""
     return "the one left" if papers == 1 else f"the {humanize.count(papers)} left"
 
 
 def day_with_unread(name: str, unread: int) -> str:
-    """A day that a triage can go on with."""
+    """A day with which a triage can continue."""
     return f"{name} ({humanize.count(unread)} unread)"
 
 
@@ -89,42 +89,42 @@ VIEWS: Final = "Views and rules"
 
 
 def tags_of(papers: int) -> str:
-    """Whose tags are chosen."""
+    """What the tag picker is for."""
     return "Tags" if papers == 1 else f"Tags of {humanize.quantity(papers, 'paper')}"
 
 
 def export_as(papers: int) -> str:
-    """What is exported."""
+    """The question for a format."""
     return f"Export {humanize.quantity(papers, 'paper')} as"
 
 
 def go_to_row(row: int) -> str:
-    """A number in the palette."""
+    """What a number in the palette does."""
     return f"Go to row {humanize.count(row)}"
 
 
 def theme(title: str, *, dark: bool) -> str:
-    """A theme in the palette, and whether it is dark where its title does not tell."""
-    ground = "dark" if dark else "light"
-    return title if title.lower().endswith(ground) else f"{title}, {ground}"
+    """A theme in the palette, with whether it is dark where its title does not say."""
+    kind = "dark" if dark else "light"
+    return title if title.lower().endswith(kind) else f"{title}, {kind}"
 
 
-# Lists without anything in them
+# Empty lists
 
-NOTHING_FOUND: Final = "Nothing by that name"
+NOTHING_FOUND: Final = "No matches"
 NO_TAGS: Final = "No tags yet: type one"
-NO_KEY: Final = "No key does that"
+NO_KEY: Final = "No matching keys"
 NO_VIEWS: Final = "No views yet"
 NEW: Final = "new"
-MUTES_BY_IT: Final = "mutes by it"
-HIGHLIGHTS: Final = "highlights"
+MUTES_MATCHES: Final = "mutes matches"
+HIGHLIGHTS_MATCHES: Final = "highlights matches"
 
-# Rules in the sheet of views
+# Rules
 
-STOPPED: Final = "took too long: about no paper"
-BEING_MATCHED: Final = "being matched"
+STOPPED: Final = "took too long: matches nothing"
+MATCHING: Final = "matching …"
 
-# The sheet of keys
+# The help sheet
 
 ESSENTIAL: Final = "The six keys you need"
 GROUPS: Final = {
@@ -146,18 +146,18 @@ SIGN_MEANINGS: Final = (
     *(verdict.meaning for verdict in VERDICTS),
     "Has code",
     "Upvotes",
-    "How much of a day is decided; the number beside it is still unread",
-    "Cleared: nothing of the day is unread; in the triage, done with",
+    "How much of a day is decided; the number beside it is what is unread",
+    "Cleared: nothing of the day is unread; in triage: done",
 )
-"""What each of the sheet's signs means, in its order."""
+"""What each sign means, in the order of the sheet."""
 
 
 def own_views(names: Iterable[str]) -> str:
-    """The user's views by name, in the order of their keys."""
+    """The names of the user's views, in the order of their keys."""
     return ": ".join(filter(None, (OWN_VIEWS, " · ".join(names))))
 
 
-# A paper's page
+# The page of a paper
 
 LINKS: Final = "LINKS"
 HIGHLIGHTED_BY: Final = "HIGHLIGHTED BY"
@@ -166,13 +166,13 @@ NO_ABSTRACT: Final = "No abstract in this digest"
 
 
 def also_on(days: str, verdict: str, *, unread: bool) -> str:
-    """Other days with the paper, and what came of it; `verdict` as `Facts` names it."""
+    """Other days with the paper, and what was done to it; `verdict` as in `Facts`."""
     done = BY_REGISTER[verdict].past if verdict else "not read" if unread else "read"
     return f"also on {days}, {done}"
 
 
 def github_stars(number: int) -> str:
-    """How much a paper's code is liked."""
+    """The stars of a paper's code."""
     return f"{humanize.short_count(number)} stars on GitHub"
 
 
@@ -182,30 +182,30 @@ def summary(text: str) -> str:
 
 
 def more_lines(number: int) -> str:
-    """Text that is out of sight."""
+    """Lines that are out of sight."""
     return humanize.quantity(number, "more line")
 
 
 def more_below(number: int) -> str:
-    """Text that stands below something else."""
+    """Lines that are out of sight below."""
     return f"{more_lines(number)} below"
 
 
-# A triage
+# Triage
 
 
 def following(title: str) -> str:
-    """The paper that comes next, if any does."""
-    return f"next: {title}" if title else "the last one"
+    """The next paper of a triage, if there is one."""
+    return f"next: {title}" if title else "last paper"
 
 
 def decided(papers: int, total: int) -> str:
-    """How many papers got a verdict."""
+    """How many papers have a verdict."""
     return f"{humanize.count(papers)} of {humanize.count(total)} decided"
 
 
 def more(papers: int) -> str:
-    """Papers for which there was no room."""
+    """Papers that did not fit."""
     return f"{humanize.count(papers)} more"
 
 
@@ -223,7 +223,7 @@ DRAFT: Final = "DRAFT"
 
 def draft_age(when: str) -> str:
     """How old a draft is."""
-    return f"from {when}, never saved"
+    return f"written {when}, never saved"
 
 
 # Statistics
@@ -232,18 +232,18 @@ STATISTICS: Final = {"papers": "papers", "read": "read", "starred": "starred"}
 """What is counted by day."""
 COUNTING: Final = "Counting…"
 TIME_PER_PAPER: Final = "Time per paper"
-PACE_UNKNOWN: Final = "Not known before a few verdicts in a row"
+PACE_UNKNOWN: Final = "Known after a few verdicts in a row"
 KEPT_BY_ORGANIZATION: Final = "Kept, by organisation"
 KEPT_BY_KEYWORD: Final = "Kept, by keyword"
 DECIDED_ON: Final = "of the papers you decided on"
-KEPT_UNKNOWN: Final = "Not known before three papers of one were read or dismissed"
+KEPT_UNKNOWN: Final = "Known after three papers of one were read or dismissed"
 
 
 def days(since: str, until: str) -> str:
-    """What figures are about."""
+    """The days that statistics are about."""
     return f"{since} to {until}"
 
 
 def pace(each: str, verdicts: int) -> str:
-    """How long a paper takes."""
+    """The time per paper."""
     return f"{each}, the median of {humanize.quantity(verdicts, 'verdict')}"

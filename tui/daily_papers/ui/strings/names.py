@@ -1,4 +1,4 @@
-"""Names of views, days and digests in the reader's words."""
+"""The names of views, days and digests on the screen."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 def digest(value: Digest, today: date | None = None, *, year: bool = False) -> str:
-    """A digest's short name: its day, as `day` tells it, or the collection's name.
+    """A digest's short name: its day as `day` writes it, or the collection's name.
 
     Args:
         value: The digest.
         today: The day it is.
-        year: Whether a day is told with its year.
+        year: Whether a day has its year.
     """
     if not value.day:
         return value.name or ""
@@ -48,7 +48,7 @@ def scope(value: Scope, *, year: bool = False) -> str:
 
     Args:
         value: The scope.
-        year: Whether a day is told with its year.
+        year: Whether a day has its year.
     """
     if isinstance(value, ViewScope):
         return VIEWS.get(value, "Muted")

@@ -80,8 +80,8 @@ def position_text(model: ReaderModel) -> str:
     if mode is Mode.SINGLE:
         return f"{cursor}/{humanize.count(total)}"
     if mode is Mode.NARROW or model.layout.focus is Focus.ABSTRACT:
-        return toasts.how_far(model.abstract.progress)
-    return toasts.place(cursor, total)
+        return toasts.abstract_progress(model.abstract.progress)
+    return toasts.position(cursor, total)
 
 
 def count_text(model: ReaderModel) -> str:
@@ -101,7 +101,7 @@ def count_text(model: ReaderModel) -> str:
         if elsewhere is not None:
             parts.append(toasts.everywhere(elsewhere))
         if listing.muted:
-            parts.append(toasts.so_many_muted(listing.muted))
+            parts.append(toasts.muted_papers(listing.muted))
         return " · ".join(parts)
     if listing.scope in (ALL, UNREAD):
         unread, muted = model.counts.get(UNREAD, 0), model.counts.get(MUTED, 0)
@@ -113,7 +113,7 @@ def count_text(model: ReaderModel) -> str:
     if unread:
         parts.append(f"{humanize.count(unread)} {model.appearance.glyphs.unread}")
     if muted:
-        parts.append(toasts.so_many_muted(muted))
+        parts.append(toasts.muted_papers(muted))
     return " · ".join(parts)
 
 
@@ -148,9 +148,9 @@ def notice_text(model: ReaderModel, keys: Keys) -> str:
 def _changes(listing: ListState, keys: Keys) -> str:
     """What has changed under a list: `12 new · r shows them`, `3 no longer match · r refreshes`."""
     if listing.unfinished:
-        return _unfinished_text(listing.unfinished) + key_hint(keys, "refresh", labels.GOES_ON)
+        return _unfinished_text(listing.unfinished) + key_hint(keys, "refresh", labels.CONTINUES)
     if listing.fresh:
-        return toasts.fresh(listing.fresh) + key_hint(keys, "refresh", labels.SHOWS_THEM)
+        return toasts.new_papers(listing.fresh) + key_hint(keys, "refresh", labels.SHOWS_THEM)
     if listing.stale:
         return toasts.no_longer_match(listing.stale) + key_hint(keys, "refresh", labels.REFRESHES)
     return ""
@@ -160,7 +160,7 @@ def _unfinished_text(unfinished: Matches) -> str:
     """How far a regular expression that took too long was matched."""
     if not unfinished.looked_at:
         return errors.EXPRESSION_STOPPED
-    return errors.looked_at(unfinished.looked_at, unfinished.total, unfinished.since)
+    return errors.searched(unfinished.looked_at, unfinished.total, unfinished.since)
 
 
 def empty_text(listing: ListState, keys: Keys) -> str:
@@ -170,18 +170,18 @@ def empty_text(listing: ListState, keys: Keys) -> str:
         return nothing + "".join(key_hint(keys, *each) for each in _NEXT.get(listing.scope, ()))
     from daily_papers.query.tokens import lowercase_operator  # a first frame has no filter
 
-    return _no_hits_text(listing) + toasts.in_capitals(lowercase_operator(listing.text))
+    return _no_hits_text(listing) + toasts.capitals_hint(lowercase_operator(listing.text))
 
 
 def _no_hits_text(listing: ListState) -> str:
     """That a filter leaves nothing, and what enter would list."""
     if listing.unfinished:
-        return toasts.NO_HITS_SO_FAR
+        return toasts.NO_MATCHES_YET
     if listing.scope != ALL and listing.everywhere:
-        return toasts.hits_everywhere(listing.everywhere)
+        return toasts.matches_everywhere(listing.everywhere)
     if offer := listing.offer:
-        return toasts.offered_hits(offer.of, offer.papers, here=offer.here)
-    return toasts.NO_HITS
+        return toasts.offered_matches(offer.of, offer.papers, here=offer.here)
+    return toasts.NO_MATCHES
 
 
 _NEWEST: Final = ("newest_day", labels.NEWEST_DAY)

@@ -1,9 +1,8 @@
-"""What the reader says in toasts, banners and the lines at the top and the bottom, in one place.
+"""Texts of toasts, of the banner, and of the lines at the top and the bottom.
 
-One voice: sentence case, no full stop, facts parted by ` · `. A sentence without a number or a
-name is a constant; the others are functions. Which key does what next is not said here: the
-reader knows how keys are bound, and `telling.key_hint` puts that behind a sentence. What stands
-fixed on sheets and pages is in `labels`, what went wrong in `troubles`.
+Sentence case, no full stop, facts separated by ` · `. A text without a number or a name is a
+constant; the others are functions. `status.key_hint` appends keys, as they are bound. Fixed texts
+of sheets and pages are in `labels`, what went wrong is in `errors`.
 """
 
 from __future__ import annotations
@@ -19,31 +18,31 @@ from daily_papers.papers.verdicts import VERDICTS
 
 
 def on_samples(fetch_key: str) -> tuple[str, ...]:
-    """That the papers are samples, and how others come; no key where none fetches."""
+    """That the papers are samples, and how to get others; no key where none fetches."""
     wanted = (f"{fetch_key} fetches today's",) if fetch_key else ()
     return ("Sample digests", *wanted, "daily-papers import takes a saved page")
 
 
 def long_past(unread: int, key: str) -> tuple[str, ...]:
-    """How many papers are unread at first, and which key clears those of long ago."""
-    return (f"{humanize.count(unread)} unread", f"{key} marks what is older than a week as read")
+    """How many papers are unread at first, and the key that marks old ones as read."""
+    return (f"{humanize.count(unread)} unread", f"{key} marks everything older than a week as read")
 
 
-def days_come(days: int, key: str) -> tuple[str, ...]:
-    """How many days have come since the last visit, and which key goes through them."""
+def new_days(days: int, key: str) -> tuple[str, ...]:
+    """How many days were added since the last visit, and the key that goes through them."""
     return (f"{humanize.quantity(days, 'day')} since your last visit", f"{key} catches up")
 
 
-OWN_DIGESTS: Final = "Your own digests are here"
-STILL_READING: Final = "The list is still being read · again in a moment"
+OWN_DIGESTS: Final = "Now showing your own digests"
+STILL_LOADING: Final = "The list is still loading · try again in a moment"
 
 
-# What the list holds, and where one is in it
+# The list
 
 NOTHING_HERE: Final = "Nothing here"
-LOOKING: Final = "Looking…"
-NO_HITS: Final = "No hits"
-NO_HITS_SO_FAR: Final = "No hits so far"
+SEARCHING: Final = "Searching …"
+NO_MATCHES: Final = "No matches"
+NO_MATCHES_YET: Final = "No matches so far"
 NOTHING_IN: Final[Mapping[Scope, str]] = {
     UNREAD: "Nothing unread",
     **{
@@ -58,13 +57,13 @@ NOTHING_IN: Final[Mapping[Scope, str]] = {
 """What an empty view says, by its scope."""
 
 
-def place(number: int, total: int) -> str:
-    """A paper's number in the list."""
+def position(number: int, total: int) -> str:
+    """The position of a paper in the list."""
     return f"{humanize.count(number)} of {humanize.count(total)}"
 
 
-def how_far(share: float) -> str:
-    """How much of the abstract has been in sight."""
+def abstract_progress(share: float) -> str:
+    """How much of the abstract was in sight."""
     return f"abstract {humanize.percent(share, 1)}"
 
 
@@ -73,13 +72,13 @@ def selected(papers: int) -> str:
     return f"{humanize.count(papers)} selected"
 
 
-def so_many_muted(papers: int) -> str:
+def muted_papers(papers: int) -> str:
     """How many papers of a day are hidden."""
     return f"{humanize.count(papers)} muted"
 
 
-def fresh(papers: int) -> str:
-    """How many papers have come that the list does not show."""
+def new_papers(papers: int) -> str:
+    """How many new papers the list does not show yet."""
     return f"{humanize.count(papers)} new"
 
 
@@ -89,29 +88,29 @@ def no_longer_match(papers: int) -> str:
 
 
 def everywhere(papers: int) -> str:
-    """How many papers a filter would leave of all."""
+    """How many of all papers match a filter."""
     return f"{humanize.count(papers)} everywhere"
 
 
 def only_offered(of: str, papers: int) -> str:
-    """A filter leaves nothing, but would of papers of a kind of `shown.Kind`."""
+    """Nothing matches a filter, except among papers of another kind, as in `Offer.of`."""
     if of == "named":
-        return f"no hits · {humanize.quantity(papers, 'paper')} with that id"
-    return f"no {'exact ' * (of == 'similar')}hits · {humanize.count(papers)} {of}"
+        return f"no matches · {humanize.quantity(papers, 'paper')} with that id"
+    return f"no {'exact ' * (of == 'similar')}matches · {humanize.count(papers)} {of}"
 
 
-def in_capitals(operator: str) -> str:
-    """A filter leaves nothing, and an operator in it is taken for a word; empty where none is."""
-    return f" · {operator} is written in capitals" if operator else ""
+def capitals_hint(operator: str) -> str:
+    """A hint that an operator in lower case is read as a word; empty without such an operator."""
+    return f" · write {operator} in capitals" if operator else ""
 
 
-def hits_everywhere(papers: int) -> str:
-    """A filter leaves nothing here, but would of all."""
-    return f"No hits here · {everywhere(papers)}: enter"
+def matches_everywhere(papers: int) -> str:
+    """Nothing here matches a filter, but other papers do."""
+    return f"No matches here · {everywhere(papers)}: enter"
 
 
-def offered_hits(of: str, papers: int, *, here: bool) -> str:
-    """A filter leaves nothing, but would of such papers, here or elsewhere: what enter does."""
+def offered_matches(of: str, papers: int, *, here: bool) -> str:
+    """Nothing matches a filter, except among other papers: what enter does."""
     adds = f" adds is:{of}" if of in ("dismissed", "muted") else ""
     return f"{only_offered(of, papers).capitalize()}{'' if here else ' elsewhere'}: enter{adds}"
 
@@ -119,12 +118,12 @@ def offered_hits(of: str, papers: int, *, here: bool) -> str:
 # Days and papers
 
 NO_PAPER: Final = "No paper here"
-NO_HIT: Final = "No hit of a filter in this abstract"
-IS_OLDEST: Final = "That is the oldest day"
-IS_NEWEST: Final = "That is the newest day"
+NO_MATCH_IN_ABSTRACT: Final = "No match of a filter in this abstract"
+IS_OLDEST: Final = "This is the oldest day"
+IS_NEWEST: Final = "This is the newest day"
 NO_MORE_UNREAD: Final = "No more unread papers here"
 CLEARED: Final = "Cleared"
-NONE_MISSED: Final = "No day was missed"
+NONE_MISSED: Final = "No missed days"
 NOTHING_UNREAD: Final = "Nothing unread here"
 NOTHING_OLD: Final = "Nothing unread is older than a week"
 
@@ -135,28 +134,28 @@ def unread_on(name: str, unread: int) -> str:
 
 
 def cleared(key: str, name: str, unread: int) -> str:
-    """Nothing of a day is unread; which key goes to the next with unread papers."""
+    """Nothing of a day is unread; the key that goes to the next day with unread papers."""
     return f"{CLEARED} · {key} {name} ({humanize.count(unread)})"
 
 
 def catch_up(*days: str) -> str:
-    """The days that were missed, as one queue: the first, and the last where there are more."""
+    """The title of a triage of missed days: the first, and the last where there are more."""
     return f"Catch up {' – '.join(days)}"
 
 
 # Acts
 
-AGAIN_QUITS: Final = "ctrl+c again quits"
+AGAIN_QUITS: Final = "Press ctrl+c again to quit"
 NOTHING_UNREAD_THERE: Final = "Nothing unread there"
-CANCELLED: Final = "Cancelled: nothing was done"
+CANCELLED: Final = "Cancelled: nothing was changed"
 SAVED_NOW: Final = "Saved now"
-GONE: Final = "This paper is gone from the cache"
-NO_OFFER: Final = "No keyword is offered to be muted just now"
+GONE: Final = "This paper is no longer in the cache"
+NO_SUGGESTION: Final = "No keyword to mute is suggested now"
 
 
 def quits_unsaved(why: str) -> str:
-    """The question before quitting while acts are not saved; `why` says it in a sentence."""
-    return f"{why} · again quits"
+    """The question before quitting while acts are not saved; `why` is a sentence."""
+    return f"{why} · press again to quit"
 
 
 def already(what: str) -> str:
@@ -171,7 +170,7 @@ def all_already(what: str) -> str:
 
 def press_again(papers: int) -> str:
     """The question before an act on many papers."""
-    return f"{humanize.quantity(papers, 'paper')}? Again does it"
+    return f"Press again to mark {humanize.quantity(papers, 'paper')}"
 
 
 def confirm_tag(papers: int, *, add: bool) -> str:
@@ -180,7 +179,7 @@ def confirm_tag(papers: int, *, add: bool) -> str:
 
 
 def working_on(papers: int) -> str:
-    """An act on very many papers is under way."""
+    """An act on very many papers is running."""
     return f"Working on {humanize.quantity(papers, 'paper')} …"
 
 
@@ -190,37 +189,37 @@ def decide(keys: Sequence[str]) -> str:
 
 
 def dismissed(papers: int) -> str:
-    """So many papers were dismissed."""
+    """How many papers were dismissed."""
     return f"{humanize.count(papers)} dismissed"
 
 
 def key_mutes(key: str, keyword: str) -> str:
-    """The offer to mute a keyword."""
+    """The suggestion to mute a keyword."""
     return f"{key} mutes “{keyword}”"
 
 
 # Notes
 
-NOTED: Final = "Noted"
+NOTE_SAVED: Final = "Note saved"
 NOTE_REMOVED: Final = "Note removed"
-NOTE_SAME: Final = "The note is as it was"
-NOTHING_TO_DROP: Final = "Nothing to drop"
-DROPPED: Final = "Dropped"
-KEPT_AS_DRAFT: Final = "its text is kept as a draft"
+NOTE_SAME: Final = "Note unchanged"
+NOTHING_TO_DISCARD: Final = "Nothing to discard"
+DISCARDED: Final = "Discarded"
+SAVED_AS_DRAFT: Final = "the text is saved as a draft"
 
 
-def kept_in(file: object) -> str:
+def text_is_in(file: object) -> str:
     """What an editor wrote is in a file."""
-    return f"its text is kept in {file}"
+    return f"the text is in {file}"
 
 
 # Tags
 
-NO_TAG_YET: Final = "No tag was put yet"
+NO_TAG_YET: Final = "No tags added yet"
 
 
 def tagged(names: str, papers: int, *, on: bool) -> str:
-    """Tags were put on papers, or taken off."""
+    """Tags were added to papers, or removed."""
     many = f" · {humanize.quantity(papers, 'paper')}" if papers > 1 else ""
     return f"{'Tagged' if on else 'Untagged'} {names}{many}"
 
@@ -229,93 +228,93 @@ def tagged(names: str, papers: int, *, on: bool) -> str:
 
 
 def theme_chosen(title: str, fixed: str, refused: str) -> str:
-    """A theme was chosen: for good, unless `config.toml` has another or the disk refused it."""
+    """A theme was chosen: permanently, unless `config.toml` has another or it was not saved."""
     if fixed:
         return f'{title} until you quit · config.toml says theme = "{fixed}"'
     if refused:
-        return f"{title} until you quit · the settings cannot be written: {refused}"
-    return f"{title} · kept"
+        return f"{title} until you quit · the settings cannot be saved: {refused}"
+    return f"{title} · saved"
 
 
 # Links, the browser and the clipboard
 
 NO_LINK: Final = "This paper has no link"
-ONLY_WEB: Final = "Only web addresses are opened"
+ONLY_WEB: Final = "Only web addresses can be opened"
 COPIED_TITLE: Final = "Copied title and link"
 
 
 def no_such_link(number: int) -> str:
-    """A number that no link of the paper has."""
-    return f"There is no link {number} here"
+    """The paper has fewer links."""
+    return f"This paper has no link {number}"
 
 
 def opened(url: str) -> str:
-    """An address went to the browser."""
+    """An address was given to the browser."""
     return f"Opened {url}"
 
 
 def copied(what: str) -> str:
-    """Something is in the clipboard."""
+    """Something was copied."""
     return f"Copied {what}"
 
 
 def no_browser(url: str) -> str:
-    """An address is in the clipboard, since nothing can open it."""
+    """An address was copied, since nothing can open it."""
     return f"No browser here · copied {url}"
 
 
 # Exports and commands
 
-NOTHING_TO_EXPORT: Final = "There is nothing to export"
-NOTHING_KEPT: Final = "Nothing was kept"
+NOTHING_TO_EXPORT: Final = "Nothing to export"
+NOTHING_KEPT: Final = "No papers were kept"
 
 
 def copied_papers(papers: int) -> str:
-    """Papers are in the clipboard."""
+    """Papers were copied."""
     return f"Copied {humanize.quantity(papers, 'paper')}"
 
 
 def copied_citations(papers: int) -> str:
-    """BibTeX is in the clipboard."""
+    """BibTeX was copied."""
     many = humanize.quantity(papers, "citation") if papers > 1 else "the citation"
     return f"Copied {many} as BibTeX"
 
 
 def wrote(papers: int, path: str) -> str:
-    """Papers are in a file."""
+    """Papers were written to a file."""
     return f"Wrote {humanize.quantity(papers, 'paper')} to {path}"
 
 
-def took(name: str, papers: int) -> str:
-    """A command was given papers, and said nothing."""
-    return f"{name} took {humanize.quantity(papers, 'paper')}"
+def command_read(name: str, papers: int) -> str:
+    """A command was given papers, and printed nothing."""
+    return f"{name} read {humanize.quantity(papers, 'paper')}"
 
 
 # Selections
 
 
 def selected_so_far(number: int) -> str:
-    """All rows that were read are selected; more may come."""
-    return f"{humanize.count(number)} so far · the list is still being read"
+    """All rows that are loaded are selected; there may be more."""
+    return f"{humanize.count(number)} so far · the list is still loading"
 
 
-def none_selected_before(*, elsewhere: bool) -> str:
-    """There is no selection to bring back, or none of it stands in this list."""
-    return "Nothing was selected before" + (" here" if elsewhere else "")
+def no_earlier_selection(*, elsewhere: bool) -> str:
+    """There is no selection to restore, or none of it is in this list."""
+    return "No earlier selection" + (" here" if elsewhere else "")
 
 
 # The queue of Later
 
-ONLY_LATER: Final = "Only Later has an order of its own"
-FILTER_SORTS: Final = "The filter says how to sort"
-LATER_READING: Final = "Later is still being read"
-NOT_QUEUED: Final = "This paper is not for later any more"
-IS_LAST: Final = "It is the last one"
-IS_FIRST: Final = "It is the first one"
+ONLY_LATER: Final = "Only Later can be reordered"
+FILTER_SORTS: Final = "The filter sets the order"
+LATER_LOADING: Final = "Later is still loading"
+NOT_QUEUED: Final = "This paper is no longer in Later"
+IS_LAST: Final = "Already last"
+IS_FIRST: Final = "Already first"
 
 
 def now_at(place: int, queued: int) -> str:
-    """Where in the queue a paper has come to stand, counted from 1."""
+    """The new position of a paper in the queue, counted from 1."""
     return f"Now {humanize.count(place)} of {humanize.count(queued)}"
 
 
@@ -325,22 +324,22 @@ NO_FILTER: Final = "Type a filter first"
 
 
 def no_view(number: int) -> str:
-    """A key of a view that is not there."""
+    """There are fewer views."""
     return f"No view {number} yet"
 
 
 def view_saved(name: str) -> str:
-    """A filter is a view now."""
+    """A filter was saved as a view."""
     return f"View {name} saved"
 
 
 def view_removed(name: str) -> str:
-    """A view is gone."""
+    """A view was removed."""
     return f"View {name} removed"
 
 
 def muted(text: str, *, on: bool) -> str:
-    """A rule hides papers, or does no longer."""
+    """A mute rule was added or removed."""
     return f"{'Muted' if on else 'No longer muted'}: {text}"
 
 
@@ -351,12 +350,12 @@ def highlighted(text: str, *, on: bool) -> str:
 
 # The index
 
-REMAKING: Final = "Making the damaged index again"
+REBUILDING: Final = "Rebuilding the damaged index"
 READING: Final = "Reading digests"
 
 
-def so_far(doing: str, done: int, total: int) -> str:
-    """How far something is."""
+def progress(doing: str, done: int, total: int) -> str:
+    """How far some work is."""
     return f"{doing} {humanize.count(done)} of {humanize.count(total)}"
 
 
@@ -378,5 +377,5 @@ def waiting(seconds: float) -> str:
 
 
 def fetched(new: int) -> str:
-    """What a fetch brought."""
+    """The result of a fetch."""
     return f"Fetched {humanize.quantity(new, 'new paper')}" if new else "Nothing new to fetch"
