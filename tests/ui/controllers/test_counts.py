@@ -57,15 +57,16 @@ async def test_how_many_hits_there_will_be_is_known_before_they_are_read(day: Fa
 async def test_dismissed_papers_are_offered(day: FakeReader) -> None:
     await day.do("dismiss", "Depth")
     await day.show(NEWEST, "depth anything")
-    assert day.model.count_text == "no hits · 1 dismissed"
-    assert day.model.papers.placeholder == "No hits · 1 dismissed: enter adds is:dismissed"
+    assert day.model.count_text == "no matches · 1 dismissed"
+    assert day.model.papers.placeholder == "No matches · 1 dismissed: enter adds is:dismissed"
 
 
 async def test_dismissed_papers_are_offered_elsewhere(day: FakeReader) -> None:
     await day.do("dismiss", "Depth")
     await day.show(OLDER, "depth anything")
     assert (
-        day.model.papers.placeholder == "No hits · 1 dismissed elsewhere: enter adds is:dismissed"
+        day.model.papers.placeholder
+        == "No matches · 1 dismissed elsewhere: enter adds is:dismissed"
     )
 
 
@@ -75,7 +76,7 @@ async def test_muted_papers_are_offered_and_counted(day: FakeReader) -> None:
     assert day.model.counts[MUTED] == 1
     assert day.model.count_text == "27 papers · 27 ● · 1 muted"
     await day.show(NEWEST, "depth anything")
-    assert day.model.count_text == "no hits · 1 muted"
+    assert day.model.count_text == "no matches · 1 muted"
     await day.show(NEWEST, "depth")
     assert "1 muted" in day.model.count_text
     await day.show(MUTED, "depth")
@@ -103,7 +104,7 @@ async def test_words_that_are_alike_are_offered(day: FakeReader) -> None:
 async def test_nothing_is_offered_where_nothing_would_be_found(day: FakeReader) -> None:
     await day.show(NEWEST, "phlogiston")
     assert day.model.count_text == "0 papers · 0 everywhere"
-    assert day.model.papers.placeholder == "No hits"
+    assert day.model.papers.placeholder == "No matches"
 
 
 async def test_what_is_counted_for_a_list_that_is_gone_is_not_shown(

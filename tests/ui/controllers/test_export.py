@@ -60,7 +60,7 @@ async def test_a_list_that_is_still_read_is_not_exported(
 ) -> None:
     monkeypatch.setattr(type(day.model.papers.rows), "complete", False)
     assert day.ws.export.exported_keys() == []
-    assert day.toast == toasts.STILL_READING
+    assert day.toast == toasts.STILL_LOADING
 
 
 @pytest.mark.parametrize(
@@ -117,10 +117,10 @@ async def test_a_command_is_given_papers_and_what_it_says_is_shown(day: FakeRead
 @pytest.mark.parametrize(
     ("ended", "said"),
     [
-        (Completed(0, b"", b"", False), "count took 2 papers"),
-        (Completed(3, b"out\n", b"\nwent wrong\nmore", False), "count ended with 3: went wrong"),
-        (Completed(3, b"out\n", b"", False), "count ended with 3: out"),
-        (Completed(-9, b"", b"", True), "count was ended: it wrote over 10 MB"),
+        (Completed(0, b"", b"", False), "count read 2 papers"),
+        (Completed(3, b"out\n", b"\nwent wrong\nmore", False), "count exited with 3: went wrong"),
+        (Completed(3, b"out\n", b"", False), "count exited with 3: out"),
+        (Completed(-9, b"", b"", True), "count was stopped: it wrote over 10 MB"),
     ],
 )
 async def test_how_a_command_ended_is_said(
@@ -151,7 +151,7 @@ async def test_a_command_that_cannot_be_run_is_said(day: FakeReader) -> None:
     await pipe(day, "/nowhere/command")
     assert day.toast == "/nowhere/command cannot be run: No such file or directory"
     await pipe(day, "'unclosed")
-    assert day.toast.startswith("That cannot be read as a command: ")
+    assert day.toast.startswith("The command cannot be read: ")
     started = list(day.host.started)
     await pipe(day, "  ")
     assert day.host.started == started

@@ -186,7 +186,7 @@ async def test_dismissed_papers_are_offered_where_nothing_else_is_found(day: Fak
     await day.do("dismiss", "Depth")
     await day.type("depth anything")
     assert day.titles == []
-    assert day.model.count_text == "no hits · 1 dismissed"
+    assert day.model.count_text == "no matches · 1 dismissed"
     assert day.ws.filter.take_offer()
     await day.settle()
     assert day.model.filter_text == day.model.filter.text == "depth anything is:dismissed"

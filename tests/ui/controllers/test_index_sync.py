@@ -193,11 +193,11 @@ async def test_a_damaged_index_is_filled_again_and_the_same_paper_shown(
     monkeypatch.setattr(day.library, "switches", 1)
     day.ws.index.failed("file is not a database")
     assert day.model.rebuilds_index
-    assert day.model.activity == toasts.REMAKING
+    assert day.model.activity == toasts.REBUILDING
     assert day.host.started[-1] == "indexing"
     assert day.toast == "", "that it is filled again says enough"
     day.ws.index.progress(1, 2)
-    assert day.model.activity == "Making the damaged index again 1 of 2"
+    assert day.model.activity == "Rebuilding the damaged index 1 of 2"
     day.ws.index.poll()
     assert day.title == "Depth"
     before = day.model.listing

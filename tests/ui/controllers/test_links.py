@@ -51,9 +51,9 @@ async def test_a_link_is_opened_which_marks_the_paper_read(
 async def test_a_number_without_a_link_is_said(depth: FakeReader, opened: list[str]) -> None:
     number = len(depth.ws.links.found) + 1
     depth.ws.links.open_number(number)
-    assert depth.toast == f"There is no link {number} here"
+    assert depth.toast == toasts.no_such_link(number)
     depth.ws.links.copy_link(0)
-    assert depth.toast == "There is no link 0 here"
+    assert depth.toast == toasts.no_such_link(0)
     await depth.settle()
     assert opened == []
     assert depth.journal == []

@@ -44,7 +44,7 @@ async def test_the_toasts_of_acts_repeat_the_suggestion_for_a_while(day: FakeRea
     await day.do("unstar", "Qwen3")
     assert day.toast.endswith("Unstarred · u undoes")
     day.ws.suggestions.accept()
-    assert day.toast == toasts.NO_OFFER
+    assert day.toast == toasts.NO_SUGGESTION
 
 
 async def test_the_suggestion_is_accepted_once_and_made_once(day: FakeReader) -> None:
@@ -56,7 +56,7 @@ async def test_the_suggestion_is_accepted_once_and_made_once(day: FakeReader) ->
     assert len(day.titles) == 28 - len(rows)
     assert day.acts[-1] == "mute"
     day.ws.suggestions.accept()
-    assert day.toast == toasts.NO_OFFER
+    assert day.toast == toasts.NO_SUGGESTION
     for _ in range(4):
         day.ws.verdicts.undo()
         await day.settle()

@@ -283,7 +283,7 @@ async def test_a_second_time_at_the_end_leads_to_the_next_day(day: FakeReader) -
     await day.do("done", day.titles[0])
     await day.show(NEWEST)
     day.ws.navigation.to_unread(1, past_the_end=True)
-    assert day.toast.endswith("goes on")
+    assert day.toast.endswith("continues")
     assert day.model.scope == NEWEST
     day.ws.navigation.to_unread(1, past_the_end=True)
     await day.settle()

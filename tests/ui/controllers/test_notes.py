@@ -51,7 +51,7 @@ async def test_a_note_is_shown_at_once_and_written(day: FakeReader) -> None:
     assert row
     assert row.facts.noted
     assert note(day) == "To compare."
-    assert day.toast == "Noted · u undoes"
+    assert day.toast == "Note saved · u undoes"
     assert day.journal == []
     day.writer.release()
     await day.settle()
@@ -95,7 +95,7 @@ async def test_what_was_just_saved_is_discarded_and_can_be_brought_back(day: Fak
     draft.discard()
     await day.settle()
     assert note(day) == ""
-    assert day.toast.startswith(toasts.DROPPED)
+    assert day.toast.startswith(toasts.DISCARDED)
     day.ws.verdicts.redo()
     await day.settle()
     assert note(day) == "To compare."
@@ -106,7 +106,7 @@ async def test_discarding_undoes_nothing_but_the_note(day: FakeReader) -> None:
     begin(day).discard()
     await day.settle()
     assert day.acts == ["star"]
-    assert day.toast == toasts.NOTHING_TO_DROP
+    assert day.toast == toasts.NOTHING_TO_DISCARD
 
 
 # Drafts
@@ -178,7 +178,7 @@ async def test_what_the_editor_wrote_is_saved_and_its_file_goes(
     begin(day).take(written)
     await day.settle()
     assert note(day) == "To compare."
-    assert day.toast == "Noted · u undoes"
+    assert day.toast == "Note saved · u undoes"
     assert not written.file.exists()
 
 
@@ -207,10 +207,10 @@ async def test_an_editor_that_changed_nothing_writes_nothing(
 async def test_an_editor_that_failed_saves_nothing_and_its_text_is_a_draft(
     day: FakeReader, tmp_path: Path
 ) -> None:
-    written = edited(tmp_path, "To compare.", "ed ended with 1")
+    written = edited(tmp_path, "To compare.", "ed exited with 1")
     begin(day).take(written)
     await day.settle()
-    assert day.toast.startswith(f"ed ended with 1 · {toasts.KEPT_AS_DRAFT}")
+    assert day.toast.startswith(f"ed exited with 1 · {toasts.SAVED_AS_DRAFT}")
     assert day.journal == []
     assert not written.file.exists()
     found = begin(day).draft
@@ -222,9 +222,9 @@ async def test_where_no_draft_can_be_kept_the_file_stays(
     day: FakeReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Drafts, "write", _full_disk)
-    written = edited(tmp_path, "To compare.", "ed ended with 1")
+    written = edited(tmp_path, "To compare.", "ed exited with 1")
     begin(day).take(written)
-    assert day.toast.endswith(toasts.kept_in(written.file))
+    assert day.toast.endswith(toasts.text_is_in(written.file))
     assert written.file.exists()
 
 

@@ -55,7 +55,7 @@ async def test_a_chosen_theme_is_remembered(themed: FakeReader) -> None:
     await themed.settle()
     assert themed.model.theme is other
     assert themed.ws.themes.current == "paper-light"
-    assert themed.toast == f"{other.title} · kept"
+    assert themed.toast == f"{other.title} · saved"
     assert settings.load(themed.paths.config / settings.NAME).theme == "paper-light"
     assert themed.ctx.settings.theme == "paper-light"
     themed.ws.themes.preview(None)
@@ -80,7 +80,7 @@ async def test_settings_that_cannot_be_written_are_said(
     themed.ws.themes.choose(other)
     await themed.settle()
     assert themed.model.theme is other
-    assert themed.toast.endswith("the settings cannot be written: the disk is full")
+    assert themed.toast.endswith("the settings cannot be saved: the disk is full")
 
 
 def refuse(path: Path, kept: object) -> str:

@@ -141,7 +141,7 @@ async def test_an_act_on_very_many_papers_asks_and_then_is_done(day: FakeReader)
     day.model.papers.selection.toggle(4)
     day.ws.verdicts.answer("star")
     day.ws.verdicts.apply("star")
-    assert day.toast == "4 papers? Again does it"
+    assert day.toast == toasts.press_again(4)
     assert len(day.model.papers.selection) == 4
     assert not day.ws.verdicts.answer("star")
     day.writer.holds = True
@@ -176,7 +176,7 @@ async def test_another_key_is_a_no(day: FakeReader, key: str, said: str) -> None
     day.ws.verdicts.answer("star")
     day.ws.verdicts.apply("star")
     await day.settle()
-    assert day.toast == "4 papers? Again does it"
+    assert day.toast == toasts.press_again(4)
     assert day.journal == []
 
 
@@ -185,11 +185,11 @@ async def test_a_question_about_other_papers_is_asked_again(day: FakeReader) -> 
     day.model.papers.selection.toggle(4)
     day.ws.verdicts.apply("star")
     day.ws.verdicts.apply("dismiss")
-    assert day.toast == "4 papers? Again does it"
+    assert day.toast == toasts.press_again(4)
     day.model.papers.selection.clear()
     day.model.papers.selection.toggle(5)
     day.ws.verdicts.apply("dismiss")
-    assert day.toast == "5 papers? Again does it"
+    assert day.toast == toasts.press_again(5)
     await day.settle()
     assert day.journal == []
 
