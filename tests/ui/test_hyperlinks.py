@@ -62,7 +62,7 @@ async def test_alt_and_a_key_are_escape_and_the_key(open_reader: Open) -> None:
 
 async def test_full_width_signs_are_the_keys_that_they_look_like(open_reader: Open) -> None:
     async with open_reader() as story:
-        for sign, words in (("？", "The six keys"), ("：", "enter runs it"), ("／", "as before")):
+        for sign, words in (("？", "The six keys"), ("：", "enter runs it"), ("／", "esc cancels")):
             story.app.post_message(events.Key(sign, sign))
             await story.rest()
             assert words in story.text
