@@ -182,7 +182,7 @@ async def test_how_a_command_ends_is_told(open_reader: Open, tmp_path: Path) -> 
             ("no-such-program-here", "no-such-program-here cannot be run: No such file"),
             (f"{sys.executable} -c 'exit(\"it is broken\")'", "exited with 1: it is broken"),
             ("echo 'half", "The command cannot be read: No closing quotation"),
-            ("true", "true read 1 paper"),
+            ("true", "Piped 1 paper to true"),
             # What it leaves in the background goes on, and is not waited for.
             ("sh -c 'echo begun; sleep 25 & echo $! > {pid}'", "begun"),
             ("yes", "yes was stopped: it wrote over 10 MB"),

@@ -117,7 +117,7 @@ async def test_a_command_is_given_papers_and_what_it_says_is_shown(day: FakeRead
 @pytest.mark.parametrize(
     ("ended", "said"),
     [
-        (Completed(0, b"", b"", False), "count read 2 papers"),
+        (Completed(0, b"", b"", False), "Piped 2 papers to count"),
         (Completed(3, b"out\n", b"\nwent wrong\nmore", False), "count exited with 3: went wrong"),
         (Completed(3, b"out\n", b"", False), "count exited with 3: out"),
         (Completed(-9, b"", b"", True), "count was stopped: it wrote over 10 MB"),

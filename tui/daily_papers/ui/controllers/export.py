@@ -139,7 +139,7 @@ async def _run_command(
     if ended.code:
         reason = _first_line(ended.errors) or _first_line(ended.output)
         return WorkFinished(errors.exited_with(name, ended.code, reason))
-    return WorkFinished(_first_line(ended.output) or toasts.command_read(name, len(keys)))
+    return WorkFinished(_first_line(ended.output) or toasts.piped(name, len(keys)))
 
 
 def _first_line(output: bytes) -> str:

@@ -285,9 +285,9 @@ def wrote(papers: int, path: str) -> str:
     return f"Wrote {humanize.quantity(papers, 'paper')} to {path}"
 
 
-def command_read(name: str, papers: int) -> str:
+def piped(name: str, papers: int) -> str:
     """A command was given papers, and printed nothing."""
-    return f"{name} read {humanize.quantity(papers, 'paper')}"
+    return f"Piped {humanize.quantity(papers, 'paper')} to {name}"
 
 
 # Selections
