@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from daily_papers.papers.scopes import ALL, STARRED, UNREAD, SavedViewScope
 
 from tests.ui.controllers.conftest import NEWEST, OLDER
@@ -77,35 +78,106 @@ async def test_what_no_longer_matches_stays_until_the_list_is_refreshed(reader: 
     assert reader.model.listing.stale == 0
 
 
-async def test_the_cursor_stays_on_its_paper_when_the_list_is_refreshed(
-    reader: FakeReader,
-) -> None:
-    await reader.show(UNREAD)
-    await reader.do("star", "Qwen3", "Diffusion")
-    reader.go_to("Depth")
-    reader.ws.papers.refresh()
-    assert reader.title == "Depth"
+# Where the cursor is after a refresh
 
 
-async def test_where_the_paper_leaves_the_cursor_goes_to_the_next_below_that_stays(
-    reader: FakeReader,
-) -> None:
-    await reader.show(UNREAD)
-    following = reader.titles[reader.titles.index("Depth") + 2]
-    await reader.do("star", "Depth", reader.titles[reader.titles.index("Depth") + 1])
-    reader.go_to("Depth")
-    reader.ws.papers.refresh()
-    assert reader.title == following
+LEAVING = {
+    "the paper stays": ("Depth", ["Qwen3", "Diffusion"], 0),
+    "the paper stays and its neighbours leave": ("Depth", [-1, 1], 0),
+    "the paper leaves": ("Depth", [0], 1),
+    "the paper and those below leave": ("Depth", [0, 1, 2], 3),
+    "all above leave": ("Depth", ["above"], 0),
+    "the paper and all above leave": ("Depth", ["above", 0], 1),
+    "the paper and all below leave": ("Depth", [0, "below"], -1),
+    "the paper, the one above and all below leave": ("Depth", [-1, 0, "below"], -2),
+    "all leave but the first": ("Depth", ["most"], None),
+}
+"""Cases: the paper under the cursor; which papers leave, by title or by how many rows below it they
+are; and how many rows below it the paper is that the cursor goes to, `None` for the first one."""
 
 
-async def test_where_nothing_below_stays_the_cursor_goes_to_the_nearest_above(
-    reader: FakeReader,
+@pytest.mark.parametrize("case", LEAVING)
+async def test_a_refresh_leaves_the_cursor_on_its_paper_or_the_nearest(
+    reader: FakeReader, case: str
 ) -> None:
     await reader.show(NEWEST, text="is:unread")
-    above, last = reader.titles[-2:]
-    await reader.do("star", last)
+    title, leaving, to = LEAVING[case]
+    keys = reader.model.papers.rows.keys()
+    reader.go_to(title)
+    at = reader.model.papers.cursor
+    assert 3 < at < len(keys) - 4
+    rows: list[int] = []
+    for each in leaving:
+        match each:
+            case "above":
+                rows += range(at)
+            case "below":
+                rows += range(at + 1, len(keys))
+            case "most":
+                rows += range(1, len(keys))
+            case str():
+                rows.append(reader.titles.index(each))
+            case int():
+                rows.append(at + each)
+    reader.ws.verdicts.apply_to_many("star", [keys[row] for row in rows])
+    await reader.settle()
     reader.ws.papers.refresh()
-    assert reader.title == above
+    await reader.settle()
+    assert len(reader.titles) == len(keys) - len(rows)
+    assert reader.model.papers.key == keys[0 if to is None else at + to]
+
+
+async def test_a_refresh_that_leaves_nothing_says_so(reader: FakeReader) -> None:
+    await reader.show(NEWEST, text="is:unread")
+    reader.go_to("Depth")
+    reader.ws.verdicts.read_rows(0, 28)
+    await reader.settle()
+    reader.ws.papers.refresh()
+    await reader.settle()
+    assert reader.titles == []
+    assert reader.model.papers.key is None
+    assert reader.model.papers.placeholder == "No matches here · 22 everywhere: enter"
+    reader.ws.papers.refresh()
+    assert reader.model.papers.key is None
+
+
+async def test_a_refresh_keeps_the_row_of_the_screen_where_the_paper_is(
+    reader: FakeReader,
+) -> None:
+    await reader.show(ALL)
+    reader.model.papers.resize(10)
+    reader.go_to("Radial")
+    reader.model.papers.scroll_by(2)
+    top = reader.model.papers.top
+    assert top > 0
+    reader.ws.papers.refresh()
+    assert (reader.title, reader.model.papers.top) == ("Radial", top)
+
+
+async def test_a_refresh_of_a_list_that_is_awaited_goes_on_to_its_paper(day: FakeReader) -> None:
+    key = day.go_to("Breaking")
+    day.show_late(NEWEST, key=key)
+    day.ws.papers.refresh()
+    await day.settle()
+    assert day.title == "Breaking"
+
+
+async def test_only_so_many_rows_are_asked_about(
+    reader: FakeReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("daily_papers.ui.controllers.paper_list._NEAR", 3)
+    await reader.show(NEWEST, text="is:unread")
+    keys = reader.model.papers.rows.keys()
+    reader.model.papers.move_to(10)
+    reader.ws.verdicts.apply_to_many("star", keys[8:14])
+    await reader.settle()
+    reader.ws.papers.refresh()
+    assert reader.model.papers.cursor == 0, "none of those near stays"
+
+
+async def test_a_refresh_before_any_list_shows_nothing(reader: FakeReader) -> None:
+    reader.ws.papers.refresh()
+    assert reader.model.listing is None
 
 
 async def test_an_empty_list_says_what_it_is_empty_of(reader: FakeReader) -> None:
