@@ -59,12 +59,12 @@ paths = Paths(home / "digests", home / "index", home / "data", "main", home / "c
 startup = Startup(paths, refresh=False)
 app = DailyPapers(startup, load_theme("paper-dark")[0])
 if sys.argv[2] == "frame":
-    startup.begin = lambda ws: app.exit()
+    startup.begin = lambda reader: app.exit()
 else:
     begin = startup.begin
-    def then_leave(ws):
-        begin(ws)
-        ws.ctx.host.call_in(0.5, app.exit)  # the papers are drawn by then
+    def then_leave(reader):
+        begin(reader)
+        reader.call_in(0.5, app.exit)  # the papers are drawn by then
     startup.begin = then_leave
 asyncio.run(app.run_async(headless=True, size=(120, 40)))
 """

@@ -23,6 +23,7 @@ from daily_papers.ui.strings import errors, toasts
 if TYPE_CHECKING:
     from daily_papers.library import Library
     from daily_papers.ui.controllers.workspace import Workspace
+    from daily_papers.ui.screens.reader import Reader
 
 _POLL: Final = 0.5
 """Seconds between two looks at what others wrote into the index."""
@@ -54,11 +55,12 @@ class Startup:
     own: Paths | None = None
     """Where the user's digests are awaited while the samples are shown; the demo awaits none."""
 
-    def begin(self, ws: Workspace) -> None:
+    def begin(self, reader: Reader) -> None:
         """Open a library, and show its papers; called when the first frame is on the screen."""
         from daily_papers.cache import samples
         from daily_papers.cache.scanner import unreadable
 
+        ws = reader.workspace
         if not self.on_samples and (reason := unreadable(self.paths.cache)):
             self.problems = [errors.cache_not_read(self.paths.cache, reason), *self.problems]
         if not self.on_samples and not has_digests(self.paths):
@@ -185,10 +187,11 @@ class Startup:
         ws.abstract.show()  # in the same frame as the list
         ws.papers.mark_abstract()
 
-    def end(self, ws: Workspace) -> None:
+    def end(self, reader: Reader) -> None:
         """Write what is still to be written, and remember the position."""
-        if not ws.ctx.is_open:
+        if not reader.context.is_open:
             return
+        ws = reader.workspace
         model, session = ws.ctx.model, ws.ctx.session
         session.writer.close()
         self.unsaved = session.writer.trouble if session.writer.waiting else ""

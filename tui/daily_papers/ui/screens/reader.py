@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from textual import events, on
@@ -19,7 +20,6 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from daily_papers.ui.context import Context
-from daily_papers.ui.controllers.workspace import Workspace
 from daily_papers.ui.drawing.strips import dotted
 from daily_papers.ui.drawing.styles import Appearance
 from daily_papers.ui.keys.actions import ACTIONS, Keymap, spell
@@ -70,6 +70,7 @@ if TYPE_CHECKING:
 
     from daily_papers.papers.rows import Rows
     from daily_papers.papers.scopes import Scope
+    from daily_papers.ui.controllers.workspace import Workspace
 
 _PREFIX_HINT: Final = 0.4
 """Seconds until a prefix lists the keys that may follow."""
@@ -130,8 +131,8 @@ class Reader(Screen[None], inherit_bindings=False):
         model: ReaderModel,
         keymap: Keymap,
         dispatcher: KeyDispatcher,
-        begin: Callable[[Workspace], object],
-        end: Callable[[Workspace], object],
+        begin: Callable[[Reader], object],
+        end: Callable[[Reader], object],
     ) -> None:
         """Args:
         model: What is shown.
@@ -142,7 +143,7 @@ class Reader(Screen[None], inherit_bindings=False):
         """
         super().__init__()
         self.model: Final = model
-        self.workspace: Final = Workspace(Context(model, self, keymap), self)
+        self.context: Final = Context(model, self, keymap)
         self._dispatcher = dispatcher
         self._begin = begin
         self._end = end
@@ -224,14 +225,21 @@ class Reader(Screen[None], inherit_bindings=False):
     def _open(self) -> None:
         """The first frame is on the screen: open the library."""
         self._measure()
-        self._begin(self.workspace)
-        field, workspace = self.query_one(QueryInput), self.workspace
-        field.on_typed, field.on_kept = workspace.filter.typed, workspace.filter.enter
-        field.on_dropped, field.takes = self._drop_filter, workspace.completion.key
+        self._begin(self)
 
     def on_unmount(self) -> None:
         """Write what is still to be written, and remember the position."""
-        self._end(self.workspace)
+        self._end(self)
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The controllers; imported when they are first needed, after the first frame."""
+        from daily_papers.ui.controllers.workspace import Workspace
+
+        workspace, field = Workspace(self.context, self), self.query_one(QueryInput)
+        field.on_typed, field.on_kept = workspace.filter.typed, workspace.filter.enter
+        field.on_dropped, field.takes = self._drop_filter, workspace.completion.key
+        return workspace
 
     # The host of the controllers
 
@@ -329,7 +337,7 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def quit(self) -> None:
         """Quit; where that loses acts which are not saved, only when asked once more."""
-        ctx = self.workspace.ctx
+        ctx = self.context
         if ctx.is_open and ctx.session.writer.waiting and not self._warned:
             self._warned = True
             self.say(toasts.quits_unsaved(ctx.session.writer.trouble))
@@ -356,7 +364,7 @@ class Reader(Screen[None], inherit_bindings=False):
         model = self.model
         at_once = token == "ctrl+c" if behind else token in _AT_ONCE
         late = self.takes_keys and (model.late or model.opens_triage)
-        return (not self.workspace.ctx.is_open or model.awaits_papers or late) and not at_once
+        return (not self.context.is_open or model.awaits_papers or late) and not at_once
 
     def take(self, token: str) -> None:
         """Do what a key says.
@@ -371,7 +379,7 @@ class Reader(Screen[None], inherit_bindings=False):
         stroke = self._sequences.feed(token)
         if self._hint:
             self._hint.stop()
-        is_open = self.workspace.ctx.is_open
+        is_open = self.context.is_open
         if stroke and not (is_open and self.workspace.verdicts.answer(stroke.action)):
             self.model.hints.did(stroke.action)
             ACTIONS[stroke.action].run(self.workspace, stroke.count)
@@ -405,7 +413,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self._status_pending = False
         if not self.is_mounted:
             return
-        model, keys = self.model, self.workspace.ctx.keys
+        model, keys = self.model, self.context.keys
         choices = self._sequences.choices if hint else {}
         status = self.query_one(StatusLine)
         status.place = position_text(model)
@@ -422,9 +430,9 @@ class Reader(Screen[None], inherit_bindings=False):
     @property
     def _notice(self) -> str:
         """What is wrong, what is going on, or what has changed under the list."""
-        if not self.workspace.ctx.is_open:
+        if not self.context.is_open:
             return ""
-        notice = notice_text(self.model, self.workspace.ctx.keys)
+        notice = notice_text(self.model, self.context.keys)
         return notice or self.workspace.inbox.cleared_text
 
     # Arrangement

@@ -50,8 +50,8 @@ class CompletionMenu(Pane, can_focus=False):
 
         number: int
 
-    def watch_suggestions(self) -> None:
-        """Other lines: as large as they are."""
+    def _fit(self) -> None:
+        """Be as large as the lines are, under the field."""
         self.display = bool(self.suggestions)
         if self.suggestions:
             edge = self.gutter.width
@@ -64,6 +64,8 @@ class CompletionMenu(Pane, can_focus=False):
             at = self.offset_cells - 1 - edge // 2
             self.styles.offset = (max(0, min(at, room - width)), 1)
         self.changed()
+
+    watch_suggestions = watch_offset_cells = _fit
 
     def watch_cursor(self) -> None:
         """Another line is chosen."""
