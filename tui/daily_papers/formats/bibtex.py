@@ -45,7 +45,7 @@ _MAX_COMMAND: Final = 40
 """Characters of a command's name."""
 _MAX_VALUE: Final = 200_000
 """Characters of a value: the end of one that never closes is not looked for any further."""
-_MAX_REREAD: Final = 20_000_000
+_MAX_REREAD: Final = 5_000_000
 """Characters, beyond twice those of the file, that may be read in vain in broken entries."""
 _MAX_EXPANSION: Final = 1_000_000
 """Characters, beyond four times those of the file, that all names of `@string` may stand for. Ten

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -113,12 +114,15 @@ def lines(text: str) -> Iterator[str]:
 
 
 def _read_whole(stream: BinaryIO) -> bytes:
-    data = stream.read(MAX_WHOLE_FILE + 1)
-    if len(data) > MAX_WHOLE_FILE:
+    """The rest of `stream`, whose size is measured first: `read` allocates all that it is given."""
+    start = stream.tell()
+    size = stream.seek(0, os.SEEK_END) - start
+    if size > MAX_WHOLE_FILE:
         raise FormatError(
             "above 64 MB: only JSON Lines may be larger; split it, or save it as those"
         )
-    return data
+    stream.seek(start)
+    return stream.read(size)
 
 
 def _refuse_binary(head: bytes) -> None:

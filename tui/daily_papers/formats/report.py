@@ -90,4 +90,6 @@ class Report:
 def one_line(text: str) -> str:
     """`text` on one line of at most 300 characters, without control characters."""
     flat = " ".join(text[:2_000].split())
-    return "".join(char if char.isprintable() else "\ufffd" for char in flat)[:_MAX_LINE]
+    if not flat.isprintable():
+        flat = "".join(char if char.isprintable() else "\ufffd" for char in flat)
+    return flat[:_MAX_LINE]
