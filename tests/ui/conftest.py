@@ -103,6 +103,12 @@ def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _away_from_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run in a folder of the test's own: a file whose name is typed is written there."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
 def _no_guess(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the pilot wait for what is still to be done, not for a while without work."""
     monkeypatch.setattr("textual.app.wait_for_idle", quiet)

@@ -93,9 +93,8 @@ async def test_a_number_without_a_link_says_so_and_escape_opens_nothing(
 
 
 async def test_the_list_is_exported_to_a_file_with_a_name_of_its_own(
-    open_reader: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    open_reader: Open, tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     async with open_reader() as story:
         await story.press("X")
         assert "Export 28 papers as" in story.text

@@ -20,7 +20,10 @@ _CHUNK: Final = 500
 """Keys in one statement."""
 _SAMPLE: Final = 2_000
 """Rows of a list that decide which columns it has."""
-_COLUMNS: Final = {"code": "max(has_code)", "votes": "max(upvotes IS NOT NULL)"}
+_COLUMNS: Final = {
+    "code": "max(has_code)",
+    "votes": "max(upvotes IS NOT NULL)",
+}
 """For each column of a list, by name, whether any of some papers has a value in it."""
 
 
