@@ -6,12 +6,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 CHILD = """
-import sys, threading
+import re, sys, threading
 sys.stdout.write("started\\n")
 sys.stdout.flush()
-threading.Event().wait()
 """
+WAITING = "threading.Event().wait()"
+BUSY = "re.fullmatch('(?:a|a)*b', 'a' * 100)"
+"""Takes centuries, and lets no other thread run."""
 PARENT = """
 import subprocess, sys
 from daily_papers.subprocesses import module_command
@@ -22,8 +26,9 @@ sys.stdin.read()
 """
 
 
-def test_a_process_ends_when_the_one_that_started_it_is_killed(tmp_path: Path) -> None:
-    (tmp_path / "endless.py").write_text(CHILD)
+@pytest.mark.parametrize("work", [WAITING, BUSY])
+def test_a_process_ends_when_the_one_that_started_it_is_killed(tmp_path: Path, work: str) -> None:
+    (tmp_path / "endless.py").write_text(CHILD + work)
     with subprocess.Popen(
         [sys.executable, "-c", PARENT],
         cwd=tmp_path,
