@@ -66,7 +66,7 @@ class Story:
         await self.rest()
 
     async def rest(self) -> None:
-        """Wait until nothing is on the desk, and all is drawn."""
+        """Wait until everything is written, and all is drawn."""
         await settled(self.app)
         if self.reader.workspace.ctx.session.writer:
             written = threading.Event()

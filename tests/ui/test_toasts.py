@@ -44,11 +44,11 @@ async def test_a_toast_tells_what_else_went_and_does_not_outlive_the_next_act(
 async def test_many_papers_are_asked_about_and_only_those_in_sight_are_touched_by_the_key(
     open_reader: Open, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    promised: list[int] = []
+    shown: list[int] = []
     show_pending = Library.show_pending
 
     def count(library: Library, name: str, keys: Iterable[int]) -> tuple[str, list[int]]:
-        promised.append(len(list(keys)))
+        shown.append(len(list(keys)))
         return show_pending(library, name, keys)
 
     monkeypatch.setattr(Library, "show_pending", count)
@@ -63,16 +63,16 @@ async def test_many_papers_are_asked_about_and_only_those_in_sight_are_touched_b
         assert "150 selected" in story.text
         await story.press("s", "j", "s")
         assert "Press again to mark" in story.text
-        assert promised == []
+        assert shown == []
         await story.press("s")
         await story.rest()
         assert "150 starred · u undoes" in story.text
         assert story.reader.model.counts[STARRED] == 150
-        assert promised == [len(story.reader.model.papers.keys_in_sight)]
+        assert shown == [len(story.reader.model.papers.keys_in_sight)]
         await story.press("*", "s", "s")
         await story.rest()
         assert "150 unstarred" in story.text
-        assert len(promised) == 1
+        assert len(shown) == 1
 
 
 async def test_esc_takes_back_an_undo_that_asks(open_reader: Open) -> None:

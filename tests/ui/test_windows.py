@@ -24,7 +24,7 @@ def starred(paths: Paths) -> int:
 
 
 async def look(story: Story) -> None:
-    """Let the desk and the reader look at what others wrote, as they do twice a second."""
+    """Let the writer and the reader look for what others wrote, as they do twice a second."""
     assert story.reader.workspace.ctx.session.writer
     story.reader.workspace.ctx.session.writer.do(story.reader.workspace.ctx.session.writer.poll)
     await story.rest()

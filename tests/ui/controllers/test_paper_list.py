@@ -81,7 +81,7 @@ async def test_what_no_longer_matches_stays_until_the_list_is_refreshed(reader: 
 # Where the cursor is after a refresh
 
 
-LEAVING = {
+LEAVING: dict[str, tuple[str, list[str | int], int | None]] = {
     "the paper stays": ("Depth", ["Qwen3", "Diffusion"], 0),
     "the paper stays and its neighbours leave": ("Depth", [-1, 1], 0),
     "the paper leaves": ("Depth", [0], 1),

@@ -1,4 +1,4 @@
-"""What the background tells the reader."""
+"""What threads, processes and workers post to the reader."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 @dataclass
 class ActFinished(Message):
-    """An act came to something: it reached the disk, or could not be saved yet."""
+    """An act reached the disk, or could not be saved yet."""
 
     outcome: ActResult
-    promised: Collection[int] = ()
+    shown: Collection[int] = ()
     """Keys of the papers that already show it."""
-    by_undo: bool = False
-    """Whether it was undone or done again, so that the reader goes to the paper and says so."""
-    unsaid: bool = False
-    """Whether nobody has said yet what was done."""
+    from_history: bool = False
+    """Whether it was an undo or a redo: the reader goes to the paper and says so."""
+    announce: bool = False
+    """Whether the reader still has to say what was done."""
     trouble: str = ""
     """Why acts wait to be saved, or cannot be; empty where all is well."""
 
@@ -59,7 +59,7 @@ class PaperChanged(Message):
     """Another paper is under the cursor, or something else is known of it."""
 
     def can_replace(self, message: Message) -> bool:
-        """One says as much as many."""
+        """One is as good as many."""
         return isinstance(message, PaperChanged)
 
 
@@ -67,7 +67,7 @@ class RowsLoaded(Message):
     """Rows that were awaited are there."""
 
     def can_replace(self, message: Message) -> bool:
-        """One tells as much as many."""
+        """One is as good as many."""
         return isinstance(message, RowsLoaded)
 
 

@@ -21,7 +21,7 @@ from daily_papers.ui.model.reader import Overview
 from daily_papers.ui.strings.day_items import day_items
 
 _COMPARED: Final = 20_000
-"""Rows of a list up to which newcomers are told apart from papers that left."""
+"""Rows of a list up to which new papers are distinguished from papers that left."""
 _TYPING: Final = 0.03
 """Seconds without a key after which the hits are counted."""
 _ACTING: Final = 0.3

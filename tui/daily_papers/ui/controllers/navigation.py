@@ -37,7 +37,7 @@ class NavigationController:
         self._list = papers
         self._verdicts = verdicts
         self._ended: ListState | None = None
-        """The list at whose end the user was told which day a second press goes to."""
+        """The list at whose end the toast named the day that a second press goes to."""
 
     # In the focused pane
 

@@ -104,7 +104,7 @@ class NoteDraft:
 
     def discard(self) -> None:
         """Discard what was just saved: an undo, so that even this can be undone."""
-        self._ctx.session.writer.write(self._undo, by_undo=True)
+        self._ctx.session.writer.write(self._undo, from_history=True)
 
     def take(self, edited: Edited) -> None:
         """Save what the user's editor wrote; what may not be meant so is kept as a draft."""

@@ -158,7 +158,10 @@ class TriageController:
         """
         outcome, queue, last = message.outcome, self.model.queue, self.model.queue.last
         undone = (
-            message.by_undo and outcome.saved and not outcome.asks and not outcome.profile_changed
+            message.from_history
+            and outcome.saved
+            and not outcome.asks
+            and not outcome.profile_changed
         )
         drops = False
         if outcome.profile_changed:
@@ -168,13 +171,13 @@ class TriageController:
         elif undone and len(outcome.keys) == 1:
             queue.undo(next(iter(outcome.keys)))
         else:
-            drops = message.by_undo or not outcome.saved
+            drops = message.from_history or not outcome.saved
         self.show()
         return drops
 
     def continue_after(self, message: ActFinished) -> None:
         """Let keys go on that waited for an undo."""
-        if message.by_undo or not message.outcome.saved:
+        if message.from_history or not message.outcome.saved:
             self._let_keys_go_on()
 
     # Showing

@@ -217,12 +217,12 @@ class VerdictController:
     def act_finished(self, message: ActFinished) -> None:
         """An act was written, or could not be: draw what it changed, say what has to be said."""
         ctx, outcome = self._ctx, message.outcome
-        ctx.session.library.show_result(outcome, message.promised)
-        if message.by_undo:
+        ctx.session.library.show_result(outcome, message.shown)
+        if message.from_history:
             self._asked = ("undo", outcome.count) if outcome.asks else None
-        if message.by_undo or not outcome.saved:
+        if message.from_history or not outcome.saved:
             ctx.host.say(outcome.words + (again_hint(ctx.keys) if outcome.asks else ""))
-        elif message.unsaid:
+        elif message.announce:
             ctx.host.say(outcome.words + (undo_hint(ctx.keys) if outcome.count else ""))
         elif ctx.model.trouble and not message.trouble:
             ctx.host.say(toasts.SAVED_NOW)
@@ -230,12 +230,10 @@ class VerdictController:
         ctx.model.index_behind = (
             errors.index_behind(outcome.index_error) if outcome.index_error else ""
         )
-        if message.by_undo:
+        if message.from_history:
             self._queue.restore_order()
             self._go_to_changed(outcome)
-        self._list.changed(
-            outcome.keys.union(message.promised), follow=not ctx.model.rebuilds_index
-        )
+        self._list.changed(outcome.keys.union(message.shown), follow=not ctx.model.rebuilds_index)
 
     def _go_to_changed(self, outcome: ActResult) -> None:
         """Go to the paper that an undo changed; name it where the list does not hold it."""

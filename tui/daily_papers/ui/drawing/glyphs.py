@@ -1,6 +1,6 @@
 """The signs that are drawn: a Unicode set, and an ASCII one for fonts and terminals that lack it.
 
-Every verdict has a sign of its own, so that none is told by colour alone. Some of the signs are of
+Every verdict has a sign of its own, so that none depends on colour alone. Some of the signs are of
 ambiguous width (Unicode Standard Annex #11): a terminal set up for East Asian text draws them two
 cells wide and would push the columns apart. `choose` takes ASCII there.
 """

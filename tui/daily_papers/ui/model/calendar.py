@@ -92,7 +92,7 @@ def nearest_unread(
 
 
 def years_differ(tallies: Sequence[DigestCounts]) -> bool:
-    """Whether there are days of several years, so that a day is told with its year."""
+    """Whether there are days of several years, so that a day is named with its year."""
     ends = (
         next((each.digest.day.year for each in digests if each.digest.day), None)
         for digests in (tallies, reversed(tallies))

@@ -1,7 +1,7 @@
 """The one thread that writes: acts reach the journal in the order in which they were made.
 
-A key only puts a job on the desk; the thread does it and posts what came of it. Where the disk
-refuses, the store holds the act, and it is tried again until it is written.
+A key only adds a job to the queue; the thread does it and posts the result. Where the disk refuses,
+the store holds the act, and it is tried again until it is written.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ class JournalWriter(threading.Thread):
         library: Where acts are written.
         post: Delivers a message to the reader, from any thread.
         """
-        super().__init__(name="desk", daemon=True)
+        super().__init__(name="journal writer", daemon=True)
         self._library = library
         self._post = post
         self._jobs: queue.Queue[Job | None] = queue.Queue()
         self._unsaved: set[int] = set()
         """The papers that show acts which could not be saved yet."""
         self._failed = ""
-        """What went wrong last that nobody foresaw."""
+        """The last unexpected error of a look."""
         self.waiting = False
         """Whether there are such acts."""
         refused = why_not_writable(library.paths.state)
@@ -51,24 +51,24 @@ class JournalWriter(threading.Thread):
         """Why acts cannot be saved; empty where they can."""
 
     def do(self, job: Job) -> None:
-        """Put a job behind those that wait; what it raises is told as not saved."""
+        """Add a job to the queue; what it raises is reported as not saved."""
         self._jobs.put(job)
 
     def write(
         self,
         work: Callable[[], ActResult],
-        promised: Collection[int] = (),
+        shown: Collection[int] = (),
         *,
-        by_undo: bool = False,
-        unsaid: bool = False,
+        from_history: bool = False,
+        announce: bool = False,
     ) -> None:
-        """Have something written, and tell the reader what came of it.
+        """Have something written, and post the result.
 
         Args:
             work: Writes it.
-            promised: The papers that show it already.
-            by_undo: Whether it takes back, or does again, what was done before.
-            unsaid: Whether nobody has said yet what was done.
+            shown: The papers that show it already.
+            from_history: Whether it is an undo or a redo.
+            announce: Whether the reader still has to say what was done.
         """
 
         def job() -> None:
@@ -76,7 +76,7 @@ class JournalWriter(threading.Thread):
                 outcome = work()
             except Exception as error:
                 outcome = _failure(error)
-            self._tell(ActFinished(outcome, promised, by_undo, unsaid))
+            self._report(ActFinished(outcome, shown, from_history, announce))
 
         self.do(job)
 
@@ -94,10 +94,11 @@ class JournalWriter(threading.Thread):
             name: An act or a toggle of `state.acts`, `tag` or `untag`.
             keys: The papers.
             tag: The tag or tags.
-            shown: The papers that show it already; all of them by default, and then it was told.
+            shown: Those that show it already; left out where all do and it was said.
         """
-        unsaid, promised = shown is not None, keys if shown is None else shown
-        self.write(lambda: self._library.act(name, keys, tag=tag), promised, unsaid=unsaid)
+        announce = shown is not None
+        shown = keys if shown is None else shown
+        self.write(lambda: self._library.act(name, keys, tag=tag), shown, announce=announce)
 
     def write_registers(self, act: str, sets: Registers) -> None:
         """Write saved views or rules, as the act `act`."""
@@ -105,7 +106,7 @@ class JournalWriter(threading.Thread):
 
     def undo(self) -> None:
         """Take the last act back."""
-        self.write(self._library.undo, by_undo=True)
+        self.write(self._library.undo, from_history=True)
 
     def cancel_undo(self) -> None:
         """An undo that asked was not meant: the next one asks again."""
@@ -113,16 +114,16 @@ class JournalWriter(threading.Thread):
 
     def redo(self) -> None:
         """Do the last act that was taken back again."""
-        self.write(self._library.redo, by_undo=True)
+        self.write(self._library.redo, from_history=True)
 
     def close(self) -> None:
-        """Write what is still on the desk, and end; waits for it."""
+        """Write what is still in the queue, and end; waits for it."""
         self._jobs.put(None)
         if self.is_alive():
             self.join()
 
     def run(self) -> None:
-        """Do jobs until the desk is closed, and look around in between."""
+        """Do jobs until closed, and look for what others wrote in between."""
         while True:
             try:
                 job = self._jobs.get(timeout=_POLL)
@@ -132,17 +133,17 @@ class JournalWriter(threading.Thread):
             try:
                 work()
             except Exception as error:
-                # What fails twice a second is told once.
+                # What fails twice a second is reported once.
                 if work != self.poll or str(error) != self._failed:
                     self._failed = str(error)
-                    self._tell(ActFinished(_failure(error)))
+                    self._report(ActFinished(_failure(error)))
             if job is None:
                 return
 
-    def _tell(self, acted: ActFinished) -> None:
+    def _report(self, acted: ActFinished) -> None:
         if acted.outcome.will_retry:
             self.waiting = True
-            self._unsaved.update(acted.promised)
+            self._unsaved.update(acted.shown)
             self.trouble = acted.outcome.words
         elif acted.outcome.count and not self.waiting:
             self.trouble = ""
@@ -161,5 +162,5 @@ class JournalWriter(threading.Thread):
 
 
 def _failure(error: Exception) -> ActResult:
-    """Whatever it was, the user must know that the act may not be on the disk."""
+    """The result of a job that raised: the act may not be on the disk."""
     return ActResult(errors.not_saved(error, write_report(traceback.format_exc())), saved=False)

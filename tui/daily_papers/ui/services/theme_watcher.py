@@ -1,4 +1,4 @@
-"""A theme that is being written: its file is worn again whenever it is saved."""
+"""Reloads the current theme whenever its file is saved."""
 
 from __future__ import annotations
 

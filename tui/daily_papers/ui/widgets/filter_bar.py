@@ -39,7 +39,7 @@ _STEP: Final = 16
 
 
 class QueryInput(Input):
-    """The filter's text field. Every change is told at once, before the next frame."""
+    """The filter's text field. Every change is reported at once, before the next frame."""
 
     DEFAULT_CSS = """
     QueryInput, QueryInput:focus {
@@ -156,7 +156,7 @@ class FilterBar(Horizontal):
     title: reactive[str] = reactive("daily-papers")
     """The reader's name; empty where there is no room."""
     wrong: reactive[bool] = reactive(False)
-    """Whether the list does not follow what was typed: it is told below the bar why."""
+    """Whether the list does not follow what was typed: the line below the bar says why."""
     wrong_at: reactive[tuple[int, int] | None] = reactive(None)
     """From and to which character it cannot be read."""
 

@@ -56,7 +56,7 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
         raise NotImplementedError
 
     line_width = 0
-    """Cells of a line in the frame that is drawn: `size` is looked up anew at each asking."""
+    """Cells of a line in the frame that is drawn: `size` is computed at each access."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw some lines for a frame."""

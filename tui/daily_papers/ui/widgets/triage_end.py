@@ -64,12 +64,12 @@ class TriageEnd(Pane):
 
     def _headline(self, room: int) -> list[list[Piece]]:
         """How many were decided, and in how long; on two lines where one is too short."""
-        appearance, told = self.appearance, self.summary
-        decided = labels.decided(told.decided, told.total)
-        first: list[Piece] = [(f"{told.name}: {decided}", appearance["heading"])]
-        figures = [humanize.duration(told.seconds)] + [
+        appearance, summary = self.appearance, self.summary
+        decided = labels.decided(summary.decided, summary.total)
+        first: list[Piece] = [(f"{summary.name}: {decided}", appearance["heading"])]
+        figures = [humanize.duration(summary.seconds)] + [
             f"{humanize.count(number)} {appearance.glyphs.verdict(fact)}"
-            for fact, number in told.counts
+            for fact, number in summary.counts
         ]
         second: list[Piece] = [(" · ".join(figures), appearance["count"])]
         if width_of(first) + width_of(second) + 3 <= room:

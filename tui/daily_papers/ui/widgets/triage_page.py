@@ -180,17 +180,17 @@ def _about(detail: Detail, width: int, appearance: Appearance) -> list[Piece]:
     parts: list[list[Piece]] = [[(part, appearance["meta"])] for part in digest_facts(detail)]
     if detail.facts.tags:
         parts.append([(" · ".join(detail.facts.tags), appearance["tag"])])
-    told = [[(part, appearance["meta"])] for part in (*number_facts(detail), *id_facts(detail))]
+    facts = [[(part, appearance["meta"])] for part in (*number_facts(detail), *id_facts(detail))]
     code = next((link for link in read(detail).links if link.kind is Kind.CODE), None)
     if code:
         mark = f"{appearance.glyphs.code} "
-        taken = sum(width_of(part) + 3 for part in (*parts, *told[:1])) + len(mark)
+        taken = sum(width_of(part) + 3 for part in (*parts, *facts[:1])) + len(mark)
         label = cut(code.label, max(_LINK, width - taken), cell_len)
         link = appearance["link"] + Style(link=code.url)
         parts.append([(mark, appearance["code"]), (label, link)])
     wanted = len(parts)
     line: list[Piece] = []
-    for number, part in enumerate((*parts, *told)):
+    for number, part in enumerate((*parts, *facts)):
         longer = [*line, (" · ", appearance["meta"]), *part] if line else part
         if number >= wanted and width_of(longer) > width:
             break
