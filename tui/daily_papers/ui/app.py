@@ -85,7 +85,7 @@ class DailyPapers(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Have keys taken by the screen on top, one by one, where no text field has them."""
         if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
-            self.app_focus = True  # whoever types is here, even where the terminal said otherwise
+            self.app_focus = True  # a key proves the focus, whatever the terminal reported
             await self._dispatcher.press(event)
         elif not (self._dispatcher.is_closed and isinstance(event, events.Paste)):
             await super().on_event(event)
@@ -114,7 +114,7 @@ class DailyPapers(App[None], inherit_bindings=False):
             return
         self.register_theme(to_textual(theme))
         if theme.name == self.theme:
-            self.mutate_reactive(DailyPapers.theme)  # other colours under the name of before
+            self.mutate_reactive(DailyPapers.theme)  # other colours under the same name
         else:
             self.theme = theme.name
         self.model.appearance = self._appearance
@@ -141,7 +141,7 @@ class DailyPapers(App[None], inherit_bindings=False):
 
     def _handle_exception(self, error: Exception) -> None:
         """End on an error, but for those of workers that read a damaged index, which is made again,
-        and of those whose answer nobody wants any more.
+        and of cancelled questions.
         """
         from sqlite3 import DatabaseError
 

@@ -1,4 +1,4 @@
-"""The menu under the filter: what may be typed next, and the filters of before."""
+"""The menu under the filter: what may be typed next, and earlier filters."""
 
 from __future__ import annotations
 

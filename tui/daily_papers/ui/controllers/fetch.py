@@ -16,7 +16,7 @@ from daily_papers.ui.strings import toasts
 
 
 class FetchController:
-    """Brings new digests into the cache; whoever watches the cache notices them."""
+    """Brings new digests into the cache; the watcher of the cache notices them."""
 
     def __init__(self, ctx: Context) -> None:
         """Args:

@@ -114,7 +114,7 @@ class FilterController:
         self._leave()
 
     def cancel(self) -> None:
-        """Restore filter, paper and scroll of before; the list has the focus."""
+        """Restore the previous filter, paper and scroll; the list has the focus."""
         self._debounce.end()
         if self._before:
             self._list.show_position(self._before)

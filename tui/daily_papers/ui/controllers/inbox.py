@@ -45,7 +45,7 @@ class TriagePlan:
 
     queue: TriageQueue
     name: str
-    """What is gone through: `31 Jul`."""
+    """What is triaged: `31 Jul`."""
     long_name: str
     """The same for the end: `Thursday, 31 July`."""
     at_end: Callable[[], None] = lambda: None
@@ -60,7 +60,7 @@ class InboxController:
     ) -> None:
         """Args:
         ctx: The papers.
-        papers: Shows what is gone through.
+        papers: Shows what is triaged.
         verdicts: Marks a long past as read.
         """
         self._ctx = ctx
@@ -71,7 +71,7 @@ class InboxController:
         self.since = ""
         """The day up to which all days had been visited when the reader was opened."""
         self.visited: set[Scope] = set()
-        """The scopes that were shown or gone through."""
+        """The scopes that were shown or triaged."""
         self.may_offer = True
         """Whether the offer to clear a long past was not made on another day."""
         self.offers = False
@@ -127,7 +127,7 @@ class InboxController:
             self._ctx.host.run(partial(self._read_on, listing, begin), group="triage")
 
     async def _read_on(self, listing: ListState, begin: Callable[[], None]) -> None:
-        """Read a list as far as it is gone through, and begin; keys wait for that."""
+        """Read a list as far as it is triaged, and begin; keys wait for that."""
         rows, model = listing.rows, self._ctx.model
         try:
             end = model.papers.cursor + _FARTHEST

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 _PATIENCE: Final = 0.3
-"""Seconds that the list of before stays while another is looked for."""
+"""Seconds that the previous list stays while another is looked for."""
 _NEAR: Final = 200
 """Rows around the cursor among which a paper that still belongs to the list is looked for."""
 
@@ -78,7 +78,7 @@ class PaperListController:
         self._ctx.model.filter.show_error("")
 
     def show_position(self, position: Position) -> None:
-        """Show what was shown at a position of before."""
+        """Show what was shown at an earlier position."""
         if position.scope is not None:
             self.show(position.scope, text=position.text, key=position.key, top=position.top)
 

@@ -252,7 +252,7 @@ class TriageController:
         return tuple((keys[each.name][0], each.label) for each in listed if keys.get(each.name))
 
     def _scope_text(self, detail: Detail | None) -> str:
-        """The name of what is gone through, and where it spans days the paper's own."""
+        """The name of what is triaged, and where it spans days the paper's own."""
         entries = detail.entries if detail else ()
         day = next((each.digest.day for each in entries if each.digest.day), None)
         if day is None or self._plan.name == humanize.day(day):

@@ -215,7 +215,7 @@ class VerdictController:
         self._ctx.session.writer.redo()
 
     def act_finished(self, message: ActFinished) -> None:
-        """An act was written, or could not be: draw what it changed, say what has to be said."""
+        """An act was written, or could not be: draw what it changed, report it."""
         ctx, outcome = self._ctx, message.outcome
         ctx.session.library.show_result(outcome, message.shown)
         if message.from_history:

@@ -134,13 +134,13 @@ def new_days(tallies: Sequence[DigestCounts], newest: str) -> list[DigestCounts]
 def visited_up_to(tallies: Sequence[DigestCounts], since: str, visited: Collection[Scope]) -> str:
     """The day up to which all days were visited, at the end of a visit.
 
-    A day was visited if it was shown or gone through, or has nothing unread. The first visit
+    A day was visited if it was shown or triaged, or has nothing unread. The first visit
     leaves all that was there behind, however long the past is.
 
     Args:
         tallies: The digests, newest first.
         since: What this gave at the end of the visit before; empty at the first.
-        visited: The scopes that were shown or gone through.
+        visited: The scopes that were shown or triaged.
     """
     days = [each for each in reversed(tallies) if each.digest.day]
     if not since:

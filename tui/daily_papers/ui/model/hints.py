@@ -1,4 +1,4 @@
-"""The first minute: three hints, each at its moment, gone once followed or put away."""
+"""The first minute: three hints, each at its moment, gone once followed or dismissed."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Hints:
 
     def __init__(self, seen: Collection[str] = ()) -> None:
         """Args:
-        seen: The names of those that were followed or put away before.
+        seen: The names of those that were followed or dismissed before.
         """
         self.seen = frozenset(seen)
         self._done: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""Which panes stand where for a terminal's size, and which of them takes the keys."""
+"""Which panes are where for a terminal's size, and which of them takes the keys."""
 
 from __future__ import annotations
 

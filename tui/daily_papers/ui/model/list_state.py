@@ -26,7 +26,7 @@ class Offer:
     papers: int
     """How many it leaves."""
     here: bool
-    """Whether those stand in the list's scope, not only elsewhere."""
+    """Whether those are in the list's scope, not only elsewhere."""
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class ListState:
     muted: int = 0
     """How many papers the filter would leave that are muted."""
     offer: Offer | None = None
-    """What could stand in the place of a list without papers."""
+    """What could replace a list without papers."""
     aim: int | None = None
     """The key of the paper that the cursor is to come to, until it does."""
     top: int = 0

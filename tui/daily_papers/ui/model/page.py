@@ -28,7 +28,7 @@ class DisplayOptions:
     source: bool = False
     """The text as the source has it, TeX and all, instead of the text made for reading."""
     hits: Hits | None = None
-    """Where the filter's words stand in the abstract."""
+    """Where the filter's words occur in the abstract."""
     gist: bool = True
     """The sentence that says what the paper does, above the abstract."""
     summary: bool = False
@@ -46,7 +46,7 @@ class Page:
     """The hits of the filter in the abstract: line, first character in it, the one after the last.
     Of one that continues in the next line, the first part."""
     links: dict[int, PaperLink] = field(default_factory=dict)
-    """The link that stands on a line, by line number."""
+    """The link on a line, by line number."""
     continued: set[int] = field(default_factory=set)
     """The lines that continue the text of the line above."""
 

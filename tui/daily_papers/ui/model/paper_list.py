@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from daily_papers.papers.rows import Row, Rows
 
 Hits: TypeAlias = Callable[[str], Sequence[tuple[int, int]]]
-"""Where the filter's words stand in a text: pairs of start and end."""
+"""Where the filter's words occur in a text: pairs of start and end."""
 
 _MARGIN = 2
 """Rows kept in sight above and below the cursor."""
@@ -57,7 +57,7 @@ class PaperListModel(Observable):
     top: Observed[int] = Observed(0)
     """The first row in sight."""
     hits: Observed[Hits | None] = Observed(None)
-    """Where the filter's words stand in a title."""
+    """Where the filter's words occur in a title."""
     awaited: Observed[bool] = Observed(False)
     """Whether the first row, or the one of the cursor, is still to come: none is drawn, and what
     was drawn before stays."""
@@ -100,7 +100,7 @@ class PaperListModel(Observable):
             rows: The papers.
             cursor: The row that the cursor goes to; the nearest where there is none.
             top: The first row in sight; found from the cursor where left out.
-            hits: Where the filter's words stand in a title.
+            hits: Where the filter's words occur in a title.
             awaited: Whether what was drawn stays until `grow` or `show`.
         """
         self.awaited = awaited  # first: nothing is drawn of what follows while rows are awaited

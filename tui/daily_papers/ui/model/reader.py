@@ -56,7 +56,7 @@ class LayoutModel(Observable):
     size: Observed[tuple[int, int]] = Observed((80, 24))
     """Columns and lines of the terminal."""
     wide: Observed[bool] = Observed(False)
-    """Whether the abstract stands alone."""
+    """Whether the abstract is shown alone."""
     lines: Observed[int | None] = Observed(None)
     """One or two lines a row where the user chose, else `None`."""
     focus: Observed[Focus] = Observed(Focus.PAPERS)
@@ -64,7 +64,7 @@ class LayoutModel(Observable):
 
     @property
     def arrangement(self) -> Arrangement:
-        """Where the panes stand."""
+        """Where the panes are."""
         width, height = self.size
         return arrange(max(1, width), max(1, height), wide=self.wide)
 
@@ -78,7 +78,7 @@ class FilterModel(Observable):
     """The filter's text field, what is wrong with it, and the menu under it."""
 
     text: Observed[str] = Observed("")
-    """What stands in the field. The field reports what is typed; `put` replaces it."""
+    """The text in the field. The field reports what is typed; `put` replaces it."""
     cursor: Observed[int] = Observed(0)
     """The cursor's place in the text."""
     error: Observed[str] = Observed("")
@@ -98,7 +98,7 @@ class FilterModel(Observable):
         self.typed_for: Signal[tuple[str, int]] = Signal()
         """The menu types another text, with the cursor there."""
         self.replaced: Signal[tuple[str, int | None]] = Signal()
-        """Another text stands in the field, with the cursor there; `None` is its end."""
+        """The field's text was replaced, with the cursor there; `None` is its end."""
 
     def type_text(self, text: str, cursor: int) -> None:
         """Replace the text as if it was typed."""
@@ -123,7 +123,7 @@ class ReaderModel(Observable):
     overview: Observed[Overview] = Observed(Overview())
     """The digests and views, with how far the user has come in each."""
     activity: Observed[str] = Observed("")
-    """What goes on in the index, in words."""
+    """What the index is doing, in words."""
     fetching: Observed[str] = Observed("")
     """How far a fetch is; empty where none is under way."""
     index_behind: Observed[str] = Observed("")

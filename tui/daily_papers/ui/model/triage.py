@@ -38,7 +38,7 @@ class Summary:
     """What was decided in a triage."""
 
     name: str = ""
-    """What was gone through: `Thursday, 31 July`."""
+    """What was triaged: `Thursday, 31 July`."""
     decided: int = 0
     total: int = 0
     seconds: float = 0.0
@@ -54,7 +54,7 @@ class TriageModel(Observable):
     ended: Observed[bool] = Observed(False)
     """Whether all papers were left behind, and the end is shown."""
     scope: Observed[str] = Observed("")
-    """What is gone through, and where it spans days the paper's own: `31 Jul`."""
+    """What is triaged, and where it spans days the paper's own: `31 Jul`."""
     progress: Observed[Progress] = Observed(Progress())
     """How far one is."""
     summary: Observed[Summary] = Observed(Summary())

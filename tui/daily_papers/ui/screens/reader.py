@@ -94,7 +94,7 @@ class Reader(Screen[None], inherit_bindings=False):
     top: var[int] = var(0)
     """The first row in sight."""
     hits: var[Hits | None] = var(None)
-    """Where the filter's words stand in a title."""
+    """Where the filter's words occur in a title."""
     awaited: var[bool] = var(False)
     """Whether the list is still to come, and what was drawn before stays."""
     placeholder: var[str] = var("")

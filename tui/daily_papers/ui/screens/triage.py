@@ -51,7 +51,7 @@ class Triage(Screen[None], inherit_bindings=False):
     page_offset: var[int] = var(0)
     """The first line of the abstract in sight."""
     scope: var[str] = var("")
-    """What is gone through."""
+    """What is triaged."""
     progress: var[Progress] = var(Progress())
     """How far one is."""
     keys: var[Sequence[tuple[str, str]]] = var(())

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PERIOD: Final = 2.0
 """Seconds between two looks at the file."""
 _Mark = tuple[int, int, int] | None
-"""What tells one state of a file from another; `None` where there is none."""
+"""What distinguishes two states of a file; `None` where there is none."""
 
 
 class ThemeWatcher:

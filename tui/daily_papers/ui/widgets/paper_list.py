@@ -34,7 +34,7 @@ class PaperList(Pane):
     rows: var[Rows] = var(NO_ROWS)
     """The papers. Other rows are drawn by `show_now`."""
     hits: var[Hits | None] = var(None)
-    """Where the filter's words stand in a title."""
+    """Where the filter's words occur in a title."""
     awaited: var[bool] = var(False)
     """Whether the rows are still to come: what was drawn before stays until they are."""
     top: var[int] = var(0)

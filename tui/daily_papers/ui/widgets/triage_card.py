@@ -48,7 +48,7 @@ class TriageCard(Pane):
     offset_line: reactive[int] = reactive(0)
     """The first line of the abstract in sight."""
     scope: reactive[str] = reactive("")
-    """What is gone through: `31 Jul`."""
+    """What is triaged: `31 Jul`."""
     progress: reactive[Progress] = reactive(Progress())
     """How far one is."""
     keys: reactive[Sequence[tuple[str, str]]] = reactive(())
@@ -154,7 +154,7 @@ class TriageCard(Pane):
         return [(line, appearance[fact or "cleared"])]
 
     def _top_line(self, place: Frame) -> list[Piece]:
-        """What is gone through, and how far one is."""
+        """What is triaged, and how far one is."""
         now, appearance = self.progress, self.appearance
         cells = _BAR if place.measure >= 60 else _BAR // 2 if place.measure >= 44 else 0
         facts = "".join(
