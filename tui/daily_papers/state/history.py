@@ -38,8 +38,12 @@ class UndoStep:
 
 
 def next_undo(queries: StateQueries, device: str, session: str) -> UndoStep | None:
-    """The act to undo next; `None` if this device wrote none that is left."""
-    act = "SELECT line FROM state_line WHERE device = ? {} AND step AND NOT void"
+    """The act to undo next; `None` if this device wrote none that is left.
+
+    Raises:
+        ValueError: The tables are damaged.
+    """
+    act = "SELECT stamp, line FROM state_line WHERE device = ? {} AND step AND NOT void"
     newest = " ORDER BY stamp DESC LIMIT 1"
     own = queries.db.execute(act.format("AND session = ?") + newest, (device, session))
     if step := _step(own, of_session=True):
@@ -48,9 +52,13 @@ def next_undo(queries: StateQueries, device: str, session: str) -> UndoStep | No
 
 
 def next_redo(queries: StateQueries, device: str, session: str) -> UndoStep | None:
-    """The act to redo next; `None` if nothing was undone since the last act."""
+    """The act to redo next; `None` if nothing was undone since the last act.
+
+    Raises:
+        ValueError: The tables are damaged.
+    """
     undone = """
-        SELECT line FROM state_void JOIN state_line ON state_line.stamp = target
+        SELECT state_line.stamp, line FROM state_void JOIN state_line ON state_line.stamp = target
         WHERE state_void.void AND state_void.device = :device {undone_by}
         AND state_void.stamp > coalesce(
             (SELECT max(stamp) FROM state_line WHERE device = :device {done_by} AND step), '')
@@ -68,8 +76,13 @@ def next_redo(queries: StateQueries, device: str, session: str) -> UndoStep | No
 
 def _step(rows: sqlite3.Cursor, *, of_session: bool) -> UndoStep | None:
     found = rows.fetchone()
-    line = read_line(found[0]) if found else None
-    return UndoStep(line, of_session) if isinstance(line, Line) else None
+    if found is None:
+        return None
+    stamp, raw = found
+    line = read_line(raw)
+    if not isinstance(line, Line) or line.stamp != stamp:
+        raise ValueError("a stored line is not the one that was stored")
+    return UndoStep(line, of_session)
 
 
 def _ago(time: str, now: datetime) -> str:

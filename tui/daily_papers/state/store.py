@@ -317,8 +317,9 @@ class Store:
         """Append the lines that our own journal lost, as when a syncer replaced it."""
         present = {line.stamp for line in self.journal.own_lines()}
         every = self.queries.lines_of(self.journal.device)
-        lost = [read_line(raw) for stamp, raw in every if stamp not in present]
-        lines = [line for line in lost if isinstance(line, Line)]
+        lost = [(stamp, read_line(raw)) for stamp, raw in every if stamp not in present]
+        # A damaged table must not write into a journal.
+        lines = [line for stamp, line in lost if isinstance(line, Line) and line.stamp == stamp]
         try:
             for start in range(0, len(lines), _RESTORE_BATCH):
                 self.journal.append_again(lines[start : start + _RESTORE_BATCH])
