@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from daily_papers.index import completion, counts, membership, storage
 from daily_papers.index.acts import ActResult
 from daily_papers.index.counts import DigestCalendar
+from daily_papers.index.damage import is_damage
 from daily_papers.index.database import Database, recovering
 from daily_papers.index.interrupts import Cancelled, TooSlow, deadline
 from daily_papers.index.listing import Listing
@@ -29,7 +30,6 @@ from daily_papers.index.regex import Matches
 from daily_papers.index.rows import fetch_detail, find_key
 from daily_papers.index.rules import Rule, rules
 from daily_papers.index.sql import NotYet
-from daily_papers.index.storage import is_damage
 from daily_papers.papers.model import Paper
 from daily_papers.papers.rows import Detail, Facts
 from daily_papers.papers.scopes import ALL, SavedViewScope, Scope
@@ -156,6 +156,7 @@ class Library(Database):
         matches = self._queries.known_matches(self._db, scope, query)
         return matches if matches and matches.stopped else None
 
+    @recovering
     def resume(self, scope: Scope, query: Query) -> None:
         """Make the next `rows` go on with regular expressions that took too long."""
         self._queries.resume(self._db, scope, query)

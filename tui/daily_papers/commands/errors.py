@@ -24,3 +24,7 @@ class UsageError(CommandError):
     """The command was called wrongly."""
 
     exit_code = 2
+
+
+class IndexReplaced(Exception):
+    """The index was damaged, and a new one is started: the command is to begin again."""

@@ -10,7 +10,13 @@ from typing import Final
 
 from daily_papers.commands.arguments import Parser
 from daily_papers.commands.context import load_paths
-from daily_papers.commands.open_library import details_of, find_papers, open_library, read_query
+from daily_papers.commands.open_library import (
+    details_of,
+    find_papers,
+    open_library,
+    read_query,
+    restartable,
+)
 from daily_papers.commands.output import add_force, is_utf8, output_file, warn
 from daily_papers.commands.registry import Command
 from daily_papers.export.formats import FORMATS, Format, save
@@ -32,11 +38,12 @@ def add_arguments(parser: Parser) -> None:
     add_force(parser)
 
 
+@restartable
 def run(options: Namespace) -> int:
     """Write the papers that match a query."""
     query = read_query(options.query)
     format = FORMATS[options.format]
-    with open_library(load_paths(options)) as library:
+    with open_library(load_paths(options), may_restart=True) as library:
         listing = find_papers(library, query)
         papers = details_of(library, listing)
         if options.output is None:

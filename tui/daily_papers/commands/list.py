@@ -15,6 +15,7 @@ from daily_papers.commands.open_library import (
     find_papers,
     open_library,
     read_query,
+    restartable,
     rows_of,
 )
 from daily_papers.commands.output import is_utf8, warn, width
@@ -55,12 +56,13 @@ def add_arguments(parser: Parser) -> None:
     )
 
 
+@restartable
 def run(options: Namespace) -> int:
     """Print the papers that match a query."""
     if options.raw and options.format not in _RAW_FORMATS:
         raise UsageError("--raw needs --format json or jsonl")
     query = read_query(options.query)
-    with open_library(load_paths(options)) as library:
+    with open_library(load_paths(options), may_restart=True) as library:
         listing = find_papers(library, query)
         if sys.stdout.isatty() and (dismissed := _dismissed(library, query)):
             left_out = quantity(dismissed, "dismissed paper")

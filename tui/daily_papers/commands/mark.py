@@ -13,6 +13,7 @@ from daily_papers.commands.open_library import (
     find_papers,
     open_library,
     read_query,
+    restartable,
     rows_of,
 )
 from daily_papers.commands.output import say
@@ -40,13 +41,14 @@ def add_arguments(parser: Parser) -> None:
     )
 
 
+@restartable
 def run(options: Namespace) -> int:
     """Do an act on the matching papers; those that it would not change are left out."""
     name, tag = _read_act(options.act)
     if not " ".join(options.query).strip():
         raise UsageError("an empty query means every paper; write one, such as is:unread")
     query = read_query(options.query)
-    with open_library(load_paths(options)) as library:
+    with open_library(load_paths(options), may_restart=True) as library:
         rows = list(rows_of(find_papers(library, query)))
         changes = decide(name, [row.facts for row in rows], tag=tag).changes
         keys = [row.key for row, changed in zip(rows, changes, strict=True) if changed]

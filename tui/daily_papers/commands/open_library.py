@@ -5,14 +5,16 @@ from __future__ import annotations
 import sqlite3
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import wraps
 from typing import Final
 
 from daily_papers.cache.scanner import unreadable
-from daily_papers.commands.errors import CommandError, UsageError
-from daily_papers.commands.output import say
+from daily_papers.commands.errors import CommandError, IndexReplaced, UsageError
+from daily_papers.commands.output import HeldOutput, say
 from daily_papers.humanize import quantity
 from daily_papers.library import (
     ActResult,
@@ -37,37 +39,67 @@ _QUIET: Final = 1.0
 """Seconds before progress is shown."""
 
 
+def restartable(run: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
+    """Make a command begin again, unnoticed, where the index turns out to be damaged."""
+
+    @wraps(run)
+    def run_twice(options: Namespace) -> int:
+        with HeldOutput() as output:
+            try:
+                return run(options)
+            except IndexReplaced:
+                output.restart()
+            try:
+                return run(options)
+            except IndexReplaced:
+                message = "the index was damaged again after it was rebuilt; check the disk"
+                raise CommandError(message) from None
+
+    return run_twice
+
+
 @contextmanager
-def open_library(paths: Paths, *, papers: bool = True) -> Iterator[Library]:
-    """The library of `paths`, up to date with the journals.
+def open_library(
+    paths: Paths, *, papers: bool = True, may_restart: bool = False
+) -> Iterator[Library]:
+    """The library of `paths`, up to date with the journals. A damaged index is rebuilt.
 
     Args:
         paths: The folders in use.
         papers: Whether to read new files of the cache too.
+        may_restart: Whether the command holds keys of papers, which change with the index, and is
+            `restartable` as long as it has changed nothing.
 
     Raises:
         CommandError: The index cannot be used, or `papers` are wanted and the cache cannot be read.
+        IndexReplaced: The index was damaged, and the command `may_restart`.
     """
     if papers and (why := unreadable(paths.cache)):
         raise CommandError(f"{paths.cache}: {why}; name the folder of digest files with --cache")
+    is_open = False
+
+    def rebuild() -> None:
+        if is_open and may_restart and not library.has_written:
+            raise IndexReplaced
+        # Where the index's own folder cannot be written, the library uses another.
+        with _progress() as report:
+            refresh(library.paths, report)
+
     try:
-        with Library(paths) as library:
+        with Library(paths, recovers=True, rebuild=rebuild) as library:
             if papers:
-                # Where the index's own folder cannot be written, the library uses another.
-                with _progress() as report:
-                    refresh(library.paths, report)
+                rebuild()
                 library.reload()
             else:
                 library.catch_up()
+            is_open = True
             try:
                 yield library
-            except sqlite3.DatabaseError as error:
-                if not is_damage(error):
+            except sqlite3.DatabaseError as error:  # of a list's rows: no other list has its keys
+                if not (is_damage(error) and may_restart) or library.has_written:
                     raise
                 library.start_new_index()
-                raise CommandError(
-                    "the index was damaged and is being rebuilt; try again"
-                ) from None
+                raise IndexReplaced from None
     except sqlite3.Error as error:
         message = f"the index cannot be used ({error}); is the disk full? see `daily-papers doctor`"
         raise CommandError(message) from error
@@ -153,9 +185,9 @@ def print_step(library: Library, outcome: ActResult) -> None:
     if not outcome.count:
         raise CommandError(_uncapitalised(outcome.words))
     words = outcome.words
-    if len(outcome.keys) == 1:
-        (key,) = outcome.keys
-        detail = library.detail(key)
+    if len(outcome.ids) == 1:
+        key = library.key_of(*outcome.ids)
+        detail = library.detail(key) if key is not None else None
         words += f" · {read_title(detail.paper.title)}" if detail else ""
     say(words)
 

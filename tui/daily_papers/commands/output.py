@@ -2,20 +2,95 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from daily_papers.commands.arguments import Parser
 from daily_papers.commands.errors import CommandError
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 _MAX_PROSE: Final = 100
 _DEFAULT_PROSE: Final = 80
 _MAX_WIDTH: Final = 1000
 """Cells of the widest line; `COLUMNS` may say anything."""
+
+_MOST_HELD: Final = 1 << 20
+"""Bytes of output that are held back; more are written as they come."""
+
+
+class HeldOutput(io.BufferedIOBase):
+    """Standard output, held back in the block, so that a command can begin again unnoticed.
+
+    What was flushed, or was too long to be held, is skipped when it comes again.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is held yet."""
+        self._stdout = sys.stdout
+        self._held = bytearray()
+        self._written = self._to_skip = 0
+        self._is_restarting = False
+
+    def __enter__(self) -> HeldOutput:
+        """Take the place of standard output."""
+        out = self._stdout
+        if isinstance(out, io.TextIOWrapper):
+            out.flush()
+            sys.stdout = io.TextIOWrapper(self, encoding=out.encoding, errors=out.errors)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Write what is held, and give standard output back its place."""
+        held, sys.stdout = sys.stdout, self._stdout
+        if isinstance(held, io.TextIOWrapper) and held is not self._stdout:
+            held.flush()
+            held.detach()
+
+    def restart(self) -> None:
+        """Drop what is held: all of the output comes again."""
+        self._is_restarting = True
+        sys.stdout.flush()
+        self._is_restarting = False
+        self._held.clear()
+        self._to_skip = self._written
+
+    def writable(self) -> bool:
+        """It can be written to."""
+        return True
+
+    def isatty(self) -> bool:
+        """Whether it goes to a terminal."""
+        return self._stdout.isatty()
+
+    def fileno(self) -> int:
+        """The descriptor of the stream that it goes to."""
+        return self._stdout.fileno()
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Hold some output."""
+        self._held += data
+        if len(self._held) > _MOST_HELD:
+            self.flush()
+        return len(memoryview(data))
+
+    def flush(self) -> None:
+        """Write what is held."""
+        if self._is_restarting or not self._held:
+            return
+        skipped = min(self._to_skip, len(self._held))
+        self._to_skip -= skipped
+        self._written += len(self._held) - skipped
+        data = bytes(self._held[skipped:])
+        self._held.clear()
+        self._stdout.buffer.write(data)
+        self._stdout.flush()
 
 
 def say(*lines: str) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from daily_papers.commands.arguments import Parser
 from daily_papers.commands.context import load_paths
 from daily_papers.commands.errors import CommandError
-from daily_papers.commands.open_library import open_library
+from daily_papers.commands.open_library import open_library, restartable
 from daily_papers.commands.output import is_utf8, prose_width, say
 from daily_papers.commands.registry import Command
 from daily_papers.export import json_records
@@ -43,10 +43,11 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--raw", action="store_true", help="title and abstract as in the source")
 
 
+@restartable
 def run(options: Namespace) -> int:
     """Print the papers."""
     ids = [(typed, parse_id(typed)) for typed in options.id]
-    with open_library(load_paths(options)) as library:
+    with open_library(load_paths(options), may_restart=True) as library:
         details = []
         for typed, id in ids:
             key = library.key_of(id) if id else None

@@ -14,7 +14,13 @@ from typing import Final
 
 from daily_papers.commands.arguments import Parser
 from daily_papers.commands.context import load_paths
-from daily_papers.commands.open_library import check_saved, find_papers, open_library, read_query
+from daily_papers.commands.open_library import (
+    check_saved,
+    find_papers,
+    open_library,
+    read_query,
+    restartable,
+)
 from daily_papers.commands.output import prose_width, say
 from daily_papers.commands.registry import Command
 from daily_papers.humanize import duration, quantity
@@ -42,6 +48,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--plain", action="store_true", help="plain lines instead of the reader")
 
 
+@restartable
 def run(options: Namespace) -> int:
     """Go through the unread papers that match a query."""
     if not options.plain:
@@ -50,7 +57,7 @@ def run(options: Namespace) -> int:
         return open_reader.triage(options, " ".join(options.query))
     given = read_query(options.query)
     query = Query(conjunction([given.tree, Is(IS_UNREAD)]), given.sort)
-    with open_library(load_paths(options)) as library:
+    with open_library(load_paths(options), may_restart=True) as library:
         listing = find_papers(library, query)
         queue = TriageQueue([listing.key(at) for at in range(len(listing))], time.monotonic)
         if not queue.total:

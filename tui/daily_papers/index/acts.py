@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from daily_papers.index.damage import checked, is_damage
 from daily_papers.index.facts import ids_of
 from daily_papers.index.records import merge
 from daily_papers.index.rows import former_ids, where_now
-from daily_papers.index.storage import is_damage
 from daily_papers.index.user_state import UserStateQueries
 from daily_papers.index.writer import load
 from daily_papers.papers.model import Paper
@@ -32,6 +32,8 @@ class ActResult:
     """For a toast."""
     keys: frozenset[int] = frozenset()
     """Of the papers whose rows changed."""
+    ids: frozenset[str] = frozenset()
+    """Of the papers that the act was on, which an index that is lost does not change."""
     count: int = 0
     """How many papers the act was on."""
     saved: bool = True
@@ -72,6 +74,8 @@ class ActRunner:
         self._open_store = open_store
         self._known = known
         self._start_over = start_new_index
+        self.has_written = False
+        """Whether an act was saved."""
         self._opened: Store | None = None
         self._former: Store | None = None
         self._lock = threading.RLock()
@@ -87,7 +91,8 @@ class ActRunner:
         """Run something on the store; once more where the index turns out to be damaged."""
         with self._lock:
             try:
-                result = self._result(work(self._store))
+                with checked():
+                    result = self._result(work(self._store))
             except sqlite3.Error as error:
                 if self._start_over is None or not is_damage(error):
                     raise
@@ -179,9 +184,11 @@ class ActRunner:
         return queries
 
     def _result(self, outcome: WriteResult) -> ActResult:
+        self.has_written |= outcome.saved and bool(outcome.stamp or outcome.count)
         return ActResult(
             words=outcome.words,
             keys=self._queries.take_changed(),
+            ids=outcome.changed - {""},
             count=outcome.count,
             saved=outcome.saved,
             will_retry=not outcome.saved and outcome is not _UNKNOWN and self._store.has_unsaved,

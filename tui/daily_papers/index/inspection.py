@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from daily_papers.index.damage import checked
 from daily_papers.index.storage import newest_generation, path_of
 
 
@@ -41,7 +42,7 @@ def inspect(folder: Path) -> Inspection | None:
         return None
     try:
         uri = f"{path_of(folder, number).absolute().as_uri()}?mode=rw"
-        with closing(sqlite3.connect(uri, uri=True)) as db:
+        with checked(), closing(sqlite3.connect(uri, uri=True)) as db:
             db.execute("PRAGMA query_only = ON")
             (answer,) = db.execute("PRAGMA quick_check(1)").fetchone()
             if answer != "ok":

@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import ClassVar, Final
 
+from daily_papers.index.damage import checked
 from daily_papers.index.interrupts import Cancelled, TooSlow, cancellable, deadline
 from daily_papers.index.packed_keys import PackedKeys
 from daily_papers.index.rows import gone_row, refetch_rows
@@ -66,7 +67,7 @@ class Background:
             try:
                 if self._db is None:
                     self._db = self._connect()
-                with cancellable(self._db, cancelled):
+                with checked(), cancellable(self._db, cancelled):
                     yield self._db
             except sqlite3.DatabaseError as error:
                 self._failed(error)
@@ -165,7 +166,7 @@ class Listing:
             return gone_row(key)
         if page is None:
             try:
-                with deadline(self._db):
+                with checked(), deadline(self._db):
                     page = self._fetch(self._db, index // _PAGE_ROWS)
             except (TooSlow, sqlite3.DatabaseError):
                 return None

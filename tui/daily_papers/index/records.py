@@ -1,9 +1,9 @@
 """Records: one entry of one file each, and the paper that several of them make.
 
-A record is kept as JSON. The records of one paper are merged into a `Work`, a function of the *set*
-of records: counts are the largest seen; a text is that of the best format, then the longest, then
-that of the file whose name comes first; what one source lacks is taken from another. `prepare`
-cleans and folds the text of a `Work` for lists and search.
+A record is JSON with a checksum. The records of one paper are merged into a `Work`, a function of
+the *set* of records: counts are the largest seen; a text is that of the best format, then the
+longest, then that of the file whose name comes first; what one source lacks is taken from another.
+`prepare` cleans and folds the text of a `Work` for lists and search.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Final
+from zlib import crc32
 
 from daily_papers.index.schema import NAME_FIELDS
 from daily_papers.papers import gist, prose
@@ -33,6 +34,9 @@ and is in no digest."""
 
 _FORMATS: Final = ("arxiv-atom", "arxiv-jsonl", "hf")
 """Formats whose text is the paper's own, the most faithful first; all others come after."""
+
+_CHECKSUM: Final = ',"check":'
+"""What precedes the checksum of a record: nothing else in the index shows a changed letter."""
 
 
 def _of_type(*types: str) -> tuple[str, ...]:
@@ -81,11 +85,19 @@ def encode(entry: Entry) -> str:
     for name in ("rank", "upvotes", "comments", "submitter"):
         if (value := getattr(entry, name)) is not None:
             body[name] = value
-    return json.dumps(body, separators=(",", ":"))
+    text = json.dumps(body, separators=(",", ":"))
+    return f"{text[:-1]}{_CHECKSUM}{crc32(text.encode())}}}"
 
 
 def decode(text: str) -> Entry:
-    """The entry that `encode` turned into `text`."""
+    """The entry that `encode` turned into `text`.
+
+    Raises:
+        ValueError: Its checksum is wrong, so the index is damaged.
+    """
+    rest, _, checksum = text.rpartition(_CHECKSUM)
+    if f"{crc32(f'{rest}}}'.encode())}}}" != checksum:
+        raise ValueError("the checksum of a record is wrong")
     body: dict[str, Any] = json.loads(text)
     where = body["in"]
     inferred = "inferred" in body

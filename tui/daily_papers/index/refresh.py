@@ -16,10 +16,10 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from daily_papers.index.damage import checked, is_damage
 from daily_papers.index.rules import apply_rules, last_unmatched, match_expressions, save_matches
 from daily_papers.index.storage import (
     indexer_lock,
-    is_damage,
     make_folder,
     newest_generation,
     open_newest,
@@ -69,7 +69,8 @@ def refresh(
         if not alone:
             return False
         try:
-            _read_into_newest(paths, on_progress)
+            with checked():
+                _read_into_newest(paths, on_progress)
         except sqlite3.DatabaseError as error:
             if not is_damage(error):
                 raise

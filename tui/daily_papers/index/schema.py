@@ -23,7 +23,7 @@ from daily_papers.papers.scopes import ALL, MUTED, NOTES, UNREAD, ViewScope
 from daily_papers.papers.verdicts import BY_REGISTER, HIDING, VERDICTS
 from daily_papers.state.schema import SCHEMA_VERSION, create_tables
 
-_REVISION: Final = 7
+_REVISION: Final = 8
 """To be raised where folding, merging or cleaning changes, which the tables do not show."""
 
 ORDER_BITS: Final = 24
@@ -108,7 +108,7 @@ CREATE TABLE record (
     title_id TEXT NOT NULL,
     digest TEXT NOT NULL,               -- the digest's key
     state TEXT,                         -- of the user's own copy: the id it is kept under
-    body TEXT NOT NULL                  -- all of it, as JSON
+    body TEXT NOT NULL                  -- all of it, as JSON (`records.encode`)
 );
 CREATE INDEX record_work ON record(work);
 CREATE INDEX record_title ON record(title_id);

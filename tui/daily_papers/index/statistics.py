@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from daily_papers.index.storage import is_damage, open_newest, start_generation
+from daily_papers.index.damage import checked, is_damage
+from daily_papers.index.storage import open_newest, start_generation
 from daily_papers.papers.statistics import Share, Statistics
 from daily_papers.papers.verdicts import BY_REGISTER, KEEPING
 
@@ -29,7 +30,8 @@ def statistics(index: Path, until: date) -> Statistics:
     """
     db, generation = open_newest(index)
     try:
-        return _count(db, until)
+        with checked():
+            return _count(db, until)
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise

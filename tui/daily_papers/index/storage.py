@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from daily_papers.index.damage import checked, is_damage
 from daily_papers.index.schema import VERSION, OtherVersion, connect
 from daily_papers.paths import Paths
 
@@ -26,18 +27,6 @@ _NAME: Final = re.compile(r"v(\d+)-(\d+)\.db")
 _INDEXER_LOCK: Final = "indexer.lock"
 _SUFFIXES: Final = ("", "-wal", "-shm")
 """What SQLite appends to an index's name for the files that belong to it."""
-_DAMAGE: Final = frozenset(
-    {
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_NOTADB,
-        sqlite3.SQLITE_IOERR_READ,
-        sqlite3.SQLITE_IOERR_SHORT_READ,
-        sqlite3.SQLITE_IOERR_CORRUPTFS,
-        sqlite3.SQLITE_READONLY_DBMOVED,
-    }
-)
-_WRONG_TABLES: Final = ("no such table", "no such column", "vtable constructor failed")
-"""How SQLite's messages begin where the tables are not those of the schema."""
 
 
 @dataclass(slots=True)
@@ -123,7 +112,8 @@ class IndexFolder:
         Raises:
             sqlite3.DatabaseError: It is gone, damaged, or cannot be opened.
         """
-        return connect(path_of(self.paths.index, number), shared=True, create=False)
+        with checked():
+            return connect(path_of(self.paths.index, number), shared=True, create=False)
 
     def start_after(self, number: int) -> None:
         """Start the generation after `number`, unless there is a newer one already."""
@@ -154,13 +144,15 @@ def open_newest(folder: Path) -> tuple[sqlite3.Connection, Generation]:
     make_folder(folder)
     number = newest_generation(folder) or 1
     while True:
+        is_new = not path_of(folder, number).exists()
         generation = _hold(folder, number)
         try:
-            db = connect(generation.path, number=number)
-            db.execute("SELECT * FROM counts, state_counter").fetchone()
+            with checked():
+                db = connect(generation.path, number=number)
+                db.execute("SELECT * FROM counts, state_counter").fetchone()
         except (sqlite3.DatabaseError, OtherVersion) as error:
             generation.release()
-            if isinstance(error, sqlite3.DatabaseError) and not is_damage(error):
+            if is_new or (isinstance(error, sqlite3.DatabaseError) and not is_damage(error)):
                 raise
             number += 1
         else:
@@ -188,18 +180,6 @@ def path_of(folder: Path, number: int) -> Path:
 def newest_generation(folder: Path) -> int:
     """The number of the newest generation of this version in `folder`; 0 for none."""
     return max((number for version, number, _ in _list(folder) if version == VERSION), default=0)
-
-
-def is_damage(error: sqlite3.Error) -> bool:
-    """Whether an error means that the index is damaged, not only that it cannot be written now.
-
-    A violated constraint is damage too, since no writer violates one.
-    """
-    code = getattr(error, "sqlite_errorcode", None)  # None: raised by Python, for undecodable text
-    if code is None or isinstance(error, sqlite3.IntegrityError):
-        ours = isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError)
-        return not ours
-    return code in _DAMAGE or code & 0xFF in _DAMAGE or str(error).startswith(_WRONG_TABLES)
 
 
 def start_generation(folder: Path, *, after: int) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from daily_papers.index import identity, rules
+from daily_papers.index.damage import checked
 from daily_papers.index.facts import PaperState, update_facts
 from daily_papers.index.records import encode
 from daily_papers.index.writer import Texts, write
@@ -37,12 +38,14 @@ def open_store(db: sqlite3.Connection, paths: Paths, former: Store | None = None
     queries = UserStateQueries(db)
     if former:
         return former.over(queries)
+    counters = queries.counters()
+    counters.largest = int(counters.largest)  # of a damaged index; the journal would keep it
     journal = Journal(
         paths.state,
         device_id(paths.data),
         new_session(),
         positions=queries.positions(),
-        counters=queries.counters(),
+        counters=counters,
     )
     return Store(journal, queries)
 
@@ -57,6 +60,10 @@ class UserStateQueries(StateQueries):
 
     def merge_chunk(self, chunk: Chunk) -> set[str]:
         """Merge a chunk of a journal, and update the rows of the papers that it is about."""
+        with checked():
+            return self._merge_chunk(chunk)
+
+    def _merge_chunk(self, chunk: Chunk) -> set[str]:
         about = super().merge_chunk(chunk)
         ids = json.dumps(sorted(about - {""}))  # "" are the profile's own registers
         copies = self.db.execute(
