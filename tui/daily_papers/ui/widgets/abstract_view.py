@@ -112,12 +112,6 @@ class AbstractView(Pane):
         if link and not self.text_selection:
             self.post_message(self.LinkClicked(link))
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel scrolls the page."""
-        event.stop()
-        self.post_message(self.Scrolled(3))
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel scrolls the page."""
-        event.stop()
-        self.post_message(self.Scrolled(-3))
+    def wheel(self, lines: int) -> None:
+        """Scroll the page."""
+        self.post_message(self.Scrolled(lines))

@@ -112,16 +112,7 @@ class ChoiceList(Pane, can_focus=False):
             self.cursor = number
             self.post_message(self.Clicked(number))
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves what is seen."""
-        event.stop()
-        self._scroll(3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves what is seen."""
-        event.stop()
-        self._scroll(-3)
-
-    def _scroll(self, lines: int) -> None:
+    def wheel(self, lines: int) -> None:
+        """Move what is in sight."""
         self._top = max(0, min(self._top + lines, len(self.choices) - self.size.height))
         self.refresh()

@@ -120,16 +120,7 @@ class DigestList(Pane):
         if line < len(self.items) and self.items[line].scope:
             self.post_message(self.Clicked(line))
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves what is seen."""
-        event.stop()
-        self._scroll(3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves what is seen."""
-        event.stop()
-        self._scroll(-3)
-
-    def _scroll(self, lines: int) -> None:
+    def wheel(self, lines: int) -> None:
+        """Move what is in sight."""
         self._top = max(0, min(self._top + lines, len(self.items) - self.size.height))
         self.refresh()

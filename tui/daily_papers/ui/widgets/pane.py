@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from rich.style import Style
+from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
@@ -10,6 +13,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from daily_papers.ui.drawing.styles import Appearance
+
+_WHEEL: Final = 3
+"""Lines for one turn of the mouse wheel."""
 
 
 class Pane(Widget, can_focus=True, inherit_bindings=False):
@@ -45,6 +51,19 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     def changed(self) -> None:
         """Something that shows has changed: draw every line again."""
         self.refresh()
+
+    def wheel(self, lines: int) -> None:
+        """The mouse wheel was turned by so many lines; upwards where negative."""
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel was turned down."""
+        event.stop()
+        self.wheel(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel was turned up."""
+        event.stop()
+        self.wheel(-_WHEEL)
 
     @property
     def base_style(self) -> Style:

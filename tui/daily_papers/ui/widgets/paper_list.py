@@ -210,12 +210,6 @@ class PaperList(Pane):
         if index < len(self.rows):
             self.post_message(self.Clicked(index, event.chain == 2))
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves what is seen, and marks nothing."""
-        event.stop()
-        self.post_message(self.Scrolled(3))
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves what is seen, and marks nothing."""
-        event.stop()
-        self.post_message(self.Scrolled(-3))
+    def wheel(self, lines: int) -> None:
+        """Move what is in sight, and mark nothing."""
+        self.post_message(self.Scrolled(lines))

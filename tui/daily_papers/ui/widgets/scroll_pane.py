@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
-from textual import events
 from textual.strip import Strip
 
 from daily_papers.ui.drawing.strips import Piece, to_strip
 from daily_papers.ui.model.scrolling import Scrolling
 from daily_papers.ui.widgets.pane import Pane
-
-_WHEEL: Final = 3
-"""Lines that a turn of the mouse wheel scrolls."""
 
 
 class ScrollPane(Pane, can_focus=False):
@@ -69,12 +64,6 @@ class ScrollPane(Pane, can_focus=False):
             self.scrolling.scroll_pages(pages[token])
         return token in steps or token in pages
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll down by the wheel."""
-        event.stop()
-        self.scrolling.scroll_by(_WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll up by the wheel."""
-        event.stop()
-        self.scrolling.scroll_by(-_WHEEL)
+    def wheel(self, lines: int) -> None:
+        """Scroll the page."""
+        self.scrolling.scroll_by(lines)

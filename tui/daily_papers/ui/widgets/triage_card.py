@@ -238,12 +238,6 @@ class TriageCard(Pane):
         if event.y < self.frame.more and (link := self.page.links.get(number)):
             self.post_message(AbstractView.LinkClicked(link))
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel scrolls the abstract, and decides nothing."""
-        event.stop()
-        self.post_message(self.Scrolled(3))
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel scrolls the abstract, and decides nothing."""
-        event.stop()
-        self.post_message(self.Scrolled(-3))
+    def wheel(self, lines: int) -> None:
+        """Scroll the abstract, and decide nothing."""
+        self.post_message(self.Scrolled(lines))
