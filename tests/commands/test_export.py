@@ -25,7 +25,7 @@ def test_an_existing_file_is_overwritten_only_with_force(read_home: Home) -> Non
     assert path.read_text("utf-8").count("ER  - ") == 3
     again = read_home.run("export", "--format", "ris", "mamba", "-o", path)
     assert again.code == 1
-    assert again.err == f"daily-papers: {path} exists already; --force overwrites it\n"
+    assert again.err == f"daily-papers: {path} already exists; --force overwrites it\n"
     assert path.read_text("utf-8").count("ER  - ") == 3
     assert read_home.run("export", "--format=ris", "mamba", "-o", path, "--force").code == 0
     assert path.read_text("utf-8").count("ER  - ") == 1

@@ -117,7 +117,7 @@ def test_an_export_overwrites_another_only_with_force(judged: Home) -> None:
     file.write_text("precious")
     ran = judged.run("state", "export", file)
     assert (ran.code, file.read_text()) == (1, "precious")
-    assert ran.err == f"daily-papers: {file} exists already; --force overwrites it\n"
+    assert ran.err == f"daily-papers: {file} already exists; --force overwrites it\n"
     assert judged.run("state", "export", file, "--force").code == 0
     assert "Mamba" in file.read_text()
 

@@ -115,7 +115,10 @@ def test_plain_triage_works_in_a_dumb_terminal(read_home: Home) -> None:
     with Pty(COMMAND, environ=environ) as terminal:
         assert terminal.end() == 2
     assert b"daily-papers triage --plain" in terminal.written
-    with Pty([*COMMAND, "triage", "--plain"], environ=environ) as terminal:
+    # Any progress would be shown at once, but this terminal cannot draw a line again.
+    at_once = "from daily_papers.commands import open_library; open_library._QUIET = -1.0"
+    plain = f"{at_once}; from daily_papers.cli import run; run(['triage', '--plain'])"
+    with Pty([sys.executable, "-c", plain], environ=environ) as terminal:
         seen = terminal.until("q, ?: ")
         terminal.send("s\n")
         seen = terminal.until("Starred.", after=seen)

@@ -65,7 +65,7 @@ class Config:
         Choice(("auto", 1, 2)),
         "Lines per row of the list; auto means 2 if the list has 30 lines or more.",
     )
-    columns: int = _key(76, Number(60, 84), "The longest line of an abstract, in cells.")
+    columns: int = _key(76, Number(60, 84), "The maximum width of an abstract, in cells.")
     gist: bool = _key(True, Flag(), "Show what a paper does in one sentence.")
     summary: bool = _key(
         False, Flag(), "Use the source's AI summary for that sentence if there is one."

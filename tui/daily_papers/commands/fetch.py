@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from daily_papers.commands.arguments import Parser, day
 from daily_papers.commands.context import Context, load_context
 from daily_papers.commands.errors import CommandError, UsageError
+from daily_papers.commands.output import can_redraw
 from daily_papers.commands.registry import Command
 from daily_papers.fetch import plan
 from daily_papers.fetch.plan import NoSuchTime, Span
@@ -45,7 +46,7 @@ def add_arguments(parser: Parser) -> None:
         help="fetch complete days again, even if the server asks to be left alone",
     )
     parser.add_argument("--quiet", action="store_true", help="print only what failed")
-    parser.add_argument("--json", action="store_true", help="report as JSON, one object a line")
+    parser.add_argument("--json", action="store_true", help="report as JSON, one object per line")
 
 
 def run(options: Namespace) -> int:
@@ -147,8 +148,8 @@ def _reporter(options: Namespace, totals: Totals) -> Reporter:
         return Json(totals)
     if options.quiet:
         return Quiet()
-    on_terminal = sys.stdout.isatty() and sys.stderr.isatty()
-    return Bar(totals, time.monotonic) if on_terminal else Lines(totals)
+    shows_bar = sys.stdout.isatty() and can_redraw()
+    return Bar(totals, time.monotonic) if shows_bar else Lines(totals)
 
 
 def _check_conflicts(options: Namespace) -> None:
@@ -174,7 +175,7 @@ def _time(read: Callable[[str], T]) -> Callable[[str], T]:
 COMMAND: Final = Command(
     run,
     """\
-  daily-papers fetch                                     the last days, as configured
+  daily-papers fetch                                     recent days, as configured
   daily-papers fetch --date 2025-07-31                   one day
   daily-papers fetch --since 2025-01-01 --until 2025-03-31
   daily-papers fetch --month 2025-02                     likewise --week 2025-W09

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final, Protocol
 
-from daily_papers.commands.output import is_utf8, printable, say, warn, width
+from daily_papers.commands.output import is_utf8, printable, redraw, say, warn
 from daily_papers.fetch.run import Event, Failed, Fetched, Totals, Waiting
 from daily_papers.humanize import quantity
 
@@ -89,7 +89,7 @@ class Bar(Quiet):
     def report(self, event: Event) -> None:
         """Redraw the bar."""
         if isinstance(event, Failed):
-            self._clear()
+            redraw()
         super().report(event)
         suffix = ""
         if isinstance(event, Waiting):
@@ -98,7 +98,7 @@ class Bar(Quiet):
 
     def end(self) -> None:
         """Replace the bar with the totals."""
-        self._clear()
+        redraw()
         _print_totals(self._totals)
 
     def _draw(self, suffix: str) -> None:
@@ -106,11 +106,7 @@ class Bar(Quiet):
         filled = _BAR * totals.done // max(1, totals.jobs)
         bar = self._full * filled + self._empty * (_BAR - filled)
         text = f"{bar} {totals.done:,}/{totals.jobs:,} days · {quantity(totals.papers, 'paper')}"
-        line = f"{text}{self._time_left()}{printable(suffix)}"
-        print(f"\r{line[: (width() or 80) - 1]}\x1b[K", end="", file=sys.stderr, flush=True)
-
-    def _clear(self) -> None:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        redraw(f"{text}{self._time_left()}{printable(suffix)}")
 
     def _time_left(self) -> str:
         """The time left at the pace so far: ` · 1:05 left`."""

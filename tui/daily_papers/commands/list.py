@@ -36,7 +36,7 @@ _RAW_FORMATS: Final = ("json", "jsonl")
 
 _QUERY_HELP: Final = (
     "which papers (default: all), newest day first, or best match first if it has words; dismissed"
-    " and muted papers are left out unless it has is:dismissed or is:muted"
+    " and muted papers are left out unless the query has is:dismissed or is:muted"
 )
 
 
@@ -127,7 +127,7 @@ COMMAND: Final = Command(
     run,
     """\
   daily-papers list mamba                          papers with a word starting with mamba
-  daily-papers list -video 'title:"state space"'   without one word, with two in the title
+  daily-papers list -video 'title:"state space"'   without a word; a phrase in the title
   daily-papers list is:unread sort:upvotes --limit 10
   daily-papers list date:2025-07 --format json     everything known about them
 """,

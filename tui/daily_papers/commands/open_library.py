@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +13,7 @@ from typing import Final
 
 from daily_papers.cache.scanner import unreadable
 from daily_papers.commands.errors import CommandError, IndexReplaced, UsageError
-from daily_papers.commands.output import HeldOutput, say
+from daily_papers.commands.output import HeldOutput, can_redraw, redraw, say
 from daily_papers.humanize import quantity
 from daily_papers.library import (
     ActResult,
@@ -204,13 +203,12 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
 
     def report(progress: Progress) -> None:
         nonlocal shown
-        if sys.stderr.isatty() and time.monotonic() - began > _QUIET:
+        if progress.total and time.monotonic() - began > _QUIET and can_redraw():
             shown = True
-            total = quantity(progress.total, "digest file")
-            print(f"\rReading {progress.done:,} of {total}", end="", file=sys.stderr, flush=True)
+            redraw(f"Reading {progress.done:,} of {quantity(progress.total, 'digest file')}")
 
     try:
         yield report
     finally:
         if shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            redraw()

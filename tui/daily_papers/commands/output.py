@@ -133,6 +133,21 @@ def is_utf8() -> bool:
     return encoding in ("utf-8", "utf8")
 
 
+def understands_sequences() -> bool:
+    """Whether the terminal understands control sequences, as far as `TERM` says."""
+    return os.environ.get("TERM", "") not in ("", "dumb", "unknown")
+
+
+def can_redraw() -> bool:
+    """Whether standard error is a terminal on which a line can be drawn again."""
+    return sys.stderr.isatty() and understands_sequences()
+
+
+def redraw(line: str = "") -> None:
+    """Replace the line of progress on standard error, where `can_redraw`; empty to remove it."""
+    print(f"\r{line[: (width() or 80) - 1]}\x1b[K", end="", file=sys.stderr, flush=True)
+
+
 def add_force(parser: Parser) -> None:
     """Add `--force` to a command that writes a file."""
     parser.add_argument("--force", action="store_true", help="overwrite an existing file")
@@ -153,7 +168,7 @@ def output_file(typed: str, *, force: bool) -> Iterator[Path]:
     if os.path.isdir(path):
         raise CommandError(f"{path} is a folder; name a file in it")
     if not force and os.path.lexists(path):
-        raise CommandError(f"{path} exists already; --force overwrites it")
+        raise CommandError(f"{path} already exists; --force overwrites it")
     try:
         yield path
     except OSError as error:

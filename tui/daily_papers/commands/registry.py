@@ -25,10 +25,10 @@ COMMANDS: Final[Mapping[str, str]] = {
     "state": "export, import or merge your marks, tags, notes and views",
     "doctor": "check the installation",
     "dirs": "print where files are stored",
-    "config": "print the path of the configuration and what it changes",
+    "config": "print the configuration file's path and what it changes",
     "keys": "print the reader's keys",
     "themes": "print the themes with their colours",
-    "completion": "print a shell's completion script",
+    "completion": "print the completion script for a shell",
 }
 """What each command does, by name, in the order of the help."""
 
@@ -38,7 +38,7 @@ _MODULES: Final = {"import": "import_files"}
 EXAMPLES: Final = """\
 examples:
   daily-papers --demo                   open the reader on sample digests; keep nothing
-  daily-papers fetch                    download the papers of the last days
+  daily-papers fetch                    download the papers of recent days
   daily-papers import page.txt          add a page copied from the browser
   daily-papers                          open the reader
   daily-papers -f 'mamba is:unread'     open the reader with a filter

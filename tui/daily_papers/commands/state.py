@@ -143,11 +143,13 @@ def _read(path: str) -> str:
 def _decoded(file: BinaryIO, path: str) -> str:
     data = file.read(_LARGEST + 1)
     if len(data) > _LARGEST:
-        raise CommandError(f"{path}: larger than {_LARGEST >> 20} MB; not a file of `state export`")
+        raise CommandError(
+            f"{path}: larger than {_LARGEST >> 20} MB; it was not written by `state export`"
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise CommandError(f"{path}: not UTF-8; not a file of `state export`") from None
+        raise CommandError(f"{path}: not UTF-8; it was not written by `state export`") from None
 
 
 COMMAND: Final = Command(

@@ -10,7 +10,7 @@ from typing import Final
 from daily_papers.commands.arguments import Parser
 from daily_papers.commands.context import load_paths
 from daily_papers.commands.errors import UsageError
-from daily_papers.commands.output import printable, say, warn
+from daily_papers.commands.output import printable, say, understands_sequences, warn
 from daily_papers.commands.registry import Command
 from daily_papers.style_names import ANSI_NAMES
 from daily_papers.themes import DEFAULT_DARK, Theme, load_theme, load_themes, template
@@ -23,7 +23,7 @@ _RESET: Final = "\x1b[0m"
 
 def add_arguments(parser: Parser) -> None:
     """The arguments of `themes`."""
-    parser.add_argument("--new", metavar="NAME", help="print the file of a new theme")
+    parser.add_argument("--new", metavar="NAME", help="print a template for a new theme")
 
 
 def run(options: Namespace) -> int:
@@ -56,8 +56,7 @@ def _print_new(name: str, folder: str) -> int:
 
 def _has_colours() -> bool:
     """Whether output goes to a terminal whose user wants colours (https://no-color.org)."""
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM", "") in ("", "dumb", "unknown")
-    return sys.stdout.isatty() and not plain
+    return sys.stdout.isatty() and understands_sequences() and not os.environ.get("NO_COLOR")
 
 
 def _swatch(theme: Theme) -> str:

@@ -172,8 +172,8 @@ COMMAND: Final = Command(
     """\
   daily-papers triage                               the reader, one paper at a time
   daily-papers triage --plain                       in lines: all unread papers, newest first
-  daily-papers triage --plain date:today            only those of today
-  printf 's\\nd\\n' | daily-papers triage --plain     one verdict a line
+  daily-papers triage --plain date:today            only today's
+  printf 's\\nd\\n' | daily-papers triage --plain     one verdict per line
 """,
     add_arguments,
 )

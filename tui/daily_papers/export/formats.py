@@ -54,7 +54,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "markdown": Format("a list in Markdown, with tags and notes", ".md", markdown.write),
     "text": Format("titles, authors, links and abstracts", ".txt", plain_text.write),
     "json": Format("all fields, one array", ".json", _json),
-    "jsonl": Format("all fields, one paper a line", ".jsonl", _jsonl),
+    "jsonl": Format("all fields, one paper per line", ".jsonl", _jsonl),
     "csv": Format("all fields, for spreadsheets", ".csv", _csv),
 }
 """The formats by name, those for citing first."""

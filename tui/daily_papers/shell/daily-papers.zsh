@@ -17,10 +17,10 @@ commands=(
     'state:export, import or merge your marks, tags, notes and views'
     'doctor:check the installation'
     'dirs:print where files are stored'
-    'config:print the path of the configuration and what it changes'
+    'config:print the configuration file'\''s path and what it changes'
     'keys:print the reader'\''s keys'
     'themes:print the themes with their colours'
-    'completion:print a shell'\''s completion script'
+    'completion:print the completion script for a shell'
 )
 _arguments -C \
     '--cache=[the folder of digest files]:FOLDER:_files' \
@@ -62,7 +62,7 @@ case "$state" in
                 '--trending[the trending papers, as a collection]' \
                 '--again[fetch complete days again, even if the server asks to be left alone]' \
                 '--quiet[print only what failed]' \
-                '--json[report as JSON, one object a line]' \
+                '--json[report as JSON, one object per line]' \
                 '*:SOURCE:'
             ;;
         cache)
@@ -201,7 +201,7 @@ case "$state" in
                 '--config=[the folder of config.toml and themes]:FOLDER:_files' \
                 '-h[show this help]' \
                 '--help[show this help]' \
-                '--new=[print the file of a new theme]:NAME:'
+                '--new=[print a template for a new theme]:NAME:'
             ;;
         completion)
             _arguments \
