@@ -7,7 +7,7 @@ import json
 from tests.fetch.conftest import Asked, Fetching, Reply, paper
 
 
-def test_a_day_is_kept_as_it_came(fetching: Fetching) -> None:
+def test_a_day_is_kept_verbatim(fetching: Fetching) -> None:
     body = json.dumps([paper(1), paper(2)], indent=7).encode()
     fetching.server.answer = lambda asked: Reply(body)
     totals = fetching.run("2026-11-19")
@@ -19,7 +19,7 @@ def test_a_day_is_kept_as_it_came(fetching: Fetching) -> None:
     assert asked.headers["user-agent"].startswith("daily-papers/")
 
 
-def test_a_range_is_asked_newest_first_and_without_its_weekends(fetching: Fetching) -> None:
+def test_a_range_is_fetched_newest_first_without_weekends(fetching: Fetching) -> None:
     fetching.server.has({"2026-11-13": [paper(1)], "2026-11-16": [paper(2)]})
     fetching.run("2026-11-12", "2026-11-17")
     assert sorted(fetching.server.days, reverse=True) == [
@@ -34,24 +34,24 @@ def test_a_range_is_asked_newest_first_and_without_its_weekends(fetching: Fetchi
     assert list(fetching.files) == ["2026-11-13.hf.json", "2026-11-16.hf.json"]
 
 
-def test_never_more_than_two_calls_at_once(fetching: Fetching) -> None:
+def test_at_most_two_calls_at_once(fetching: Fetching) -> None:
     fetching.server.has({})
     fetching.run("2026-10-01", "2026-10-30")
     assert len(fetching.server.asked) == 22
     assert fetching.server.most_at_once <= 2
 
 
-def test_a_weekend_day_that_is_named_is_asked_for(fetching: Fetching) -> None:
+def test_a_single_day_is_fetched_even_on_a_weekend(fetching: Fetching) -> None:
     fetching.server.has({"2026-11-14": [paper(1)]})
     assert fetching.run("2026-11-14").papers == 1
 
 
-def test_the_future_is_not_asked_for(fetching: Fetching) -> None:
+def test_future_days_are_not_fetched(fetching: Fetching) -> None:
     fetching.run("2026-11-19", "2026-12-31")
     assert sorted(fetching.server.days) == ["2026-11-19", "2026-11-20"]
 
 
-def test_complete_days_are_not_asked_again_and_the_newest_three_are(fetching: Fetching) -> None:
+def test_complete_days_are_not_fetched_again_but_the_newest_three_are(fetching: Fetching) -> None:
     fetching.server.has({f"2026-11-{day}": [paper(day)] for day in (16, 17, 18, 19, 20)})
     fetching.run("2026-11-16", "2026-11-20")
     fetching.server.asked.clear()
@@ -60,7 +60,7 @@ def test_complete_days_are_not_asked_again_and_the_newest_three_are(fetching: Fe
     assert (totals.papers, totals.new, totals.files) == (3, 0, 0)
 
 
-def test_on_a_monday_the_friday_and_the_thursday_before_still_change(fetching: Fetching) -> None:
+def test_on_a_monday_the_friday_and_thursday_before_are_fetched_again(fetching: Fetching) -> None:
     fetching.server.has({"2026-11-18": [paper(1)]})
     fetching.time.set(2026, 11, 23)
     for _ in range(2):
@@ -69,7 +69,7 @@ def test_on_a_monday_the_friday_and_the_thursday_before_still_change(fetching: F
     assert sorted(fetching.server.days) == ["2026-11-19", "2026-11-20", "2026-11-23"]
 
 
-def test_a_day_asked_while_it_changed_is_asked_once_more_when_it_does_not(
+def test_a_day_fetched_while_it_changed_is_fetched_once_more_later(
     fetching: Fetching,
 ) -> None:
     fetching.server.has({"2026-11-20": [paper(1)]})
@@ -81,7 +81,7 @@ def test_a_day_asked_while_it_changed_is_asked_once_more_when_it_does_not(
     assert fetching.server.days == ["2026-11-20"]
 
 
-def test_a_complete_day_whose_file_was_removed_is_asked_again(fetching: Fetching) -> None:
+def test_a_complete_day_whose_file_was_removed_is_fetched_again(fetching: Fetching) -> None:
     fetching.server.has({"2026-11-03": [paper(1)]})
     fetching.run("2026-11-03")
     (fetching.cache / "2026-11-03.hf.json").unlink()
@@ -89,7 +89,7 @@ def test_a_complete_day_whose_file_was_removed_is_asked_again(fetching: Fetching
     assert list(fetching.files) == ["2026-11-03.hf.json"]
 
 
-def test_a_complete_day_is_asked_again_where_the_user_wants_that(fetching: Fetching) -> None:
+def test_a_complete_day_is_fetched_again_on_request(fetching: Fetching) -> None:
     fetching.server.has({"2026-11-03": [paper(1)]})
     fetching.run("2026-11-03")
     fetching.server.has({"2026-11-03": [paper(1, upvotes=9)]})
@@ -120,7 +120,7 @@ def test_at_new_year_the_day_and_the_days_before_are_those_of_utc(fetching: Fetc
 # Pages
 
 
-def test_every_page_of_a_day_is_fetched_until_one_is_not_full(fetching: Fetching) -> None:
+def test_pages_of_a_day_are_fetched_until_one_is_not_full(fetching: Fetching) -> None:
     fetching.server.has({"2026-11-03": [paper(number) for number in range(230)]})
     totals = fetching.run("2026-11-03")
     assert {name: len(json.loads(body)) for name, body in fetching.files.items()} == {
@@ -137,7 +137,7 @@ def test_a_last_page_that_is_full_is_followed_by_one_call_and_no_file(fetching: 
     assert list(fetching.files) == ["2026-11-03.hf.json"]
 
 
-def test_a_server_that_knows_no_pages_is_not_asked_for_ever(fetching: Fetching) -> None:
+def test_a_server_that_repeats_a_page_is_asked_once_more(fetching: Fetching) -> None:
     whole = [paper(number) for number in range(120)]
     fetching.server.answer = lambda asked: Reply.json(whole)
     totals = fetching.run("2026-11-03")
@@ -148,7 +148,7 @@ def test_a_server_that_knows_no_pages_is_not_asked_for_ever(fetching: Fetching) 
 # A day that changes
 
 
-def test_a_day_that_grows_takes_the_place_of_its_own_file(fetching: Fetching) -> None:
+def test_a_day_that_grows_replaces_its_own_file(fetching: Fetching) -> None:
     fetching.server.has({"2026-11-20": [paper(1), paper(2)]})
     fetching.run("2026-11-20")
     fetching.server.has({"2026-11-20": [paper(3), paper(2), paper(1, upvotes=5)]})
@@ -183,7 +183,7 @@ def test_a_file_of_another_program_is_never_replaced(fetching: Fetching) -> None
     assert len(json.loads(fetching.files["2026-11-20.hf.2.json"])) == 2
 
 
-def test_a_fetched_file_that_another_program_overwrote_is_theirs(fetching: Fetching) -> None:
+def test_a_fetched_file_that_another_program_changed_is_not_replaced(fetching: Fetching) -> None:
     fetching.server.has({"2026-11-20": [paper(1)]})
     fetching.run("2026-11-20")
     theirs = json.dumps([paper(1, upvotes=1000)]).encode()
@@ -205,7 +205,7 @@ def test_a_file_with_the_same_bytes_is_left_alone(fetching: Fetching) -> None:
 # Conditional requests
 
 
-def test_an_answer_that_did_not_change_is_not_sent_again(fetching: Fetching) -> None:
+def test_an_unchanged_answer_is_not_downloaded_again(fetching: Fetching) -> None:
     def answer(asked: Asked) -> Reply:
         if asked.headers.get("if-none-match") == 'W/"7"':
             return Reply(status=304)
@@ -218,7 +218,7 @@ def test_an_answer_that_did_not_change_is_not_sent_again(fetching: Fetching) -> 
     assert (totals.papers, totals.new, totals.files, totals.failed) == (2, 0, 0, [])
 
 
-def test_a_time_of_change_serves_where_there_is_no_tag(fetching: Fetching) -> None:
+def test_last_modified_is_used_where_there_is_no_etag(fetching: Fetching) -> None:
     when = "Fri, 20 Nov 2026 07:45:00 GMT"
     fetching.server.answer = lambda asked: (
         Reply(status=304)
@@ -230,7 +230,7 @@ def test_a_time_of_change_serves_where_there_is_no_tag(fetching: Fetching) -> No
     assert len(fetching.server.asked) == 2
 
 
-def test_nothing_is_asked_on_condition_of_a_file_that_was_changed(fetching: Fetching) -> None:
+def test_no_condition_is_sent_where_the_file_was_changed(fetching: Fetching) -> None:
     fetching.server.answer = lambda asked: Reply.json([paper(1)], headers={"ETag": '"7"'})
     fetching.run("2026-11-20")
     (fetching.cache / "2026-11-20.hf.json").write_bytes(b"[")

@@ -35,7 +35,7 @@ ENTRY = """<entry>
 </entry>"""
 
 
-def test_all_that_an_answer_tells() -> None:
+def test_all_fields_of_an_answer() -> None:
     report, (entry,) = read(feed(ENTRY))
     assert (report.format, report.extension) == ("arxiv-atom", "xml")
     paper = entry.paper
@@ -72,17 +72,17 @@ def test_an_answer_is_a_collection_unless_a_day_is_named() -> None:
         ),
     ],
 )
-def test_other_xml_is_told(text: str, why: str) -> None:
+def test_other_xml_is_refused(text: str, why: str) -> None:
     with pytest.raises(FormatError, match=why):
         read(text)
 
 
-def test_deep_xml_does_no_harm() -> None:
+def test_deeply_nested_xml_is_read() -> None:
     with pytest.raises(FormatError, match="XML that is no feed"):
         read("<?xml version='1.0'?>" + "<a>" * 50_000 + "</a>" * 50_000)
 
 
-def test_an_entry_without_a_title_is_noted() -> None:
+def test_an_entry_without_a_title_is_reported() -> None:
     report, entries = read(feed("<entry><summary>x</summary></entry>", ENTRY))
     assert len(entries) == 1
     assert words(report, DiagnosticKind.SKIPPED) == ["entry 1 has no title"]
@@ -119,7 +119,7 @@ KAGGLE = {
 }
 
 
-def test_the_keys_of_kaggles_snapshot() -> None:
+def test_the_keys_of_the_snapshot_on_kaggle() -> None:
     report, (entry,) = read(json.dumps(KAGGLE) + "\n", "snapshot.json")
     assert (report.format, report.source) == ("arxiv-json", "arxiv")
     paper = entry.paper

@@ -42,7 +42,7 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>A Lab's Papers</title
   <published>2026-11-19T08:00:00Z</published><summary>We do two.</summary></entry></feed>"""
 
 
-def test_arxivs_announcement_is_a_days_digest_without_replacements() -> None:
+def test_an_announcement_of_arxiv_is_the_digest_of_a_day_without_replacements() -> None:
     report, (new, crossed) = read(ARXIV_RSS)
     assert (report.format, report.source, report.extension) == ("feed", "feed", "xml")
     assert new.digest.key == crossed.digest.key == "2026-11-20"
@@ -55,7 +55,7 @@ def test_arxivs_announcement_is_a_days_digest_without_replacements() -> None:
     assert words(report, DiagnosticKind.SKIPPED) == ["replacements of earlier papers: 1"]
 
 
-def test_arxivs_atom_feed_reads_as_its_rss_does() -> None:
+def test_the_atom_feed_of_arxiv_is_read_as_its_rss_feed() -> None:
     atom = """<feed xmlns="http://www.w3.org/2005/Atom"><id>http://rss.arxiv.org/atom/cs.CL</id>
         <title>cs.CL updates on arXiv.org</title><entry><id>oai:arXiv.org:2611.00010v1</id>
         <title>A New One</title><link href="https://arxiv.org/abs/2611.00010" rel="alternate"/>
@@ -76,7 +76,7 @@ def test_an_atom_feed_of_several_days_is_a_collection() -> None:
     assert (one.paper.published, two.paper.arxiv_id) == (date(2026, 11, 18), "2611.00020")
 
 
-def test_a_days_feed_by_its_name() -> None:
+def test_the_day_of_a_feed_by_its_name() -> None:
     assert read(ATOM, "2026-11-19.feed.xml")[1][0].digest.key == "2026-11-19"
 
 
@@ -84,7 +84,7 @@ def test_an_empty_feed_is_no_error() -> None:
     assert read("<rss version='2.0'><channel><title>x</title></channel></rss>")[1] == []
 
 
-def test_a_feed_with_entities_of_its_own_is_refused() -> None:
+def test_a_feed_that_declares_entities_is_refused() -> None:
     with pytest.raises(FormatError, match="bomb of entities"):
         read('<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaa">]><rss>&a;</rss>')
 

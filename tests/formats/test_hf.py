@@ -44,7 +44,7 @@ ENTRY = {
 }
 
 
-def test_all_that_an_entry_tells() -> None:
+def test_all_fields_of_an_entry() -> None:
     report, (entry,) = read_json([ENTRY])
     assert report.format == "hf"
     assert entry.digest.key == "2025-03-05"
@@ -64,7 +64,7 @@ def test_all_that_an_entry_tells() -> None:
     assert report.diagnostics == []
 
 
-def test_what_is_empty_inside_is_taken_from_outside() -> None:
+def test_the_outer_object_fills_gaps_of_the_inner_one() -> None:
     _, (entry,) = read_json([{**ENTRY, "paper": {**PAPER, "title": " ", "summary": None}}])
     assert entry.paper.title == "The outer title"
     assert entry.paper.abstract == "The outer summary"
@@ -102,7 +102,7 @@ SNAKE = {
         [json.dumps(ENTRY)],
     ],
 )
-def test_every_shape_of_the_answer(value: object) -> None:
+def test_every_form_of_the_answer(value: object) -> None:
     _, (entry,) = read_json(value, "2025-03-05.json")
     assert entry.digest.key == "2025-03-05"
     assert entry.paper.id == "arxiv:2503.02130"
@@ -114,7 +114,7 @@ def test_every_shape_of_the_answer(value: object) -> None:
     assert (entry.paper.github, entry.paper.stars) == ("https://github.com/x/y", 412)
 
 
-def test_pythons_repr_with_all_kinds_of_escapes() -> None:
+def test_a_python_repr_with_all_kinds_of_escapes() -> None:
     odd = {"title": 'It\'s "quoted" \\alpha \x07 \u202e \U0001f600 True', "summary": "a\n\tb\\n"}
     _, (entry,) = read_json([repr(odd)])
     assert entry.paper.title == odd["title"]
@@ -169,7 +169,7 @@ def test_a_list_without_a_day_is_a_collection() -> None:
         ("a-slug", None),
     ],
 )
-def test_ids_that_are_numbers_are_mended(number: object, known: str | None) -> None:
+def test_ids_that_became_numbers_are_repaired(number: object, known: str | None) -> None:
     _, (entry,) = read_json([{"id": number, "title": "T", "summary": "S"}])
     assert entry.paper.arxiv_id == known
 
@@ -211,7 +211,7 @@ def test_authors_of_any_type(authors: object, names: tuple[str, ...]) -> None:
     assert entry.paper.authors == names
 
 
-def test_titles_that_are_numbers_and_halves_of_letters() -> None:
+def test_titles_that_are_numbers_or_have_lone_surrogates() -> None:
     _, entries = read('[{"title": 1984, "summary": "S"}, {"title": "a\\ud800b", "summary": "S"}]')
     assert [entry.paper.title for entry in entries] == ["1984", "a\ufffdb"]
 
@@ -222,18 +222,18 @@ def test_only_web_addresses_are_kept(address: object) -> None:
     assert (entry.paper.github, entry.paper.project) == (None, None)
 
 
-def test_an_address_that_is_broken_over_lines_is_one() -> None:
+def test_line_breaks_in_an_address_are_removed() -> None:
     _, (entry,) = read_json([{"title": "T", "githubRepo": "https://github.com/\nann/code.git"}])
     assert entry.paper.github == "https://github.com/ann/code.git"
 
 
-def test_a_text_without_end_is_cut_and_said_so() -> None:
+def test_a_text_that_is_too_long_is_cut_and_reported() -> None:
     report, (entry,) = read_json([{"title": "T" * 5_000, "summary": "S" * 200_000}])
     assert (len(entry.paper.title), len(entry.paper.abstract)) == (2_000, 50_000)
     assert words(report, DiagnosticKind.CHANGED) == ["too long, cut short: " + "T" * 60]
 
 
-def test_records_that_are_no_papers_are_noted() -> None:
+def test_records_that_are_not_papers_are_reported() -> None:
     report, entries = read_json([{"title": "T"}, {"summary": "S"}, 7, "no repr", None])
     assert [entry.paper.title for entry in entries] == ["T"]
     assert words(report, DiagnosticKind.ORPHAN) == ["entry 1 has no abstract: T"]
@@ -245,7 +245,7 @@ def test_records_that_are_no_papers_are_noted() -> None:
     ]
 
 
-def test_a_paper_that_stands_twice_is_joined() -> None:
+def test_a_duplicate_paper_is_merged() -> None:
     again = {**ENTRY, "paper": {**PAPER, "upvotes": 40, "summary": "Shorter.", "doi": "10.1/x"}}
     report, (entry,) = read_json([ENTRY, again])
     assert entry.upvotes == 40
@@ -268,7 +268,7 @@ def test_an_empty_list_is_a_day_without_papers() -> None:
         ([{"name": "x"}], "no paper in this JSON: entry 1 has no title"),
     ],
 )
-def test_json_without_papers_is_told(value: object, why: str) -> None:
+def test_json_without_papers_is_refused(value: object, why: str) -> None:
     with pytest.raises(FormatError, match=why):
         read_json(value)
 
@@ -309,7 +309,7 @@ def test_the_day_in_the_content_is_the_day_of_the_file(shared: Path) -> None:
         assert {entry.digest.key for entry in entries} == {path.stem}
 
 
-def test_the_command_lines_own_tool(shared: Path) -> None:
+def test_the_output_of_the_command_line_tool(shared: Path) -> None:
     (path,) = (shared / "data" / "hf-cli").glob("*.json")
     source = json.loads(path.read_text())
     _, entries = read_path(path)

@@ -64,7 +64,7 @@ def test_byte_order_marks_and_other_line_ends(encoding: str) -> None:
         ("\udcff{", "line 2 is not UTF-8"),
     ],
 )
-def test_a_bad_line_is_noted_and_the_others_read(bad: str, why: str) -> None:
+def test_a_bad_line_is_reported_and_the_others_are_read(bad: str, why: str) -> None:
     text = f"{line(1)}\n{bad}\n{line(3)}\n".encode("utf-8", "surrogateescape")
     if b"\0" in text:
         # In the first block of a file that would be a binary file.
@@ -76,12 +76,12 @@ def test_a_bad_line_is_noted_and_the_others_read(bad: str, why: str) -> None:
     assert why in report.diagnostics[0].text
 
 
-def test_lines_without_any_paper_are_told() -> None:
+def test_lines_without_any_paper_are_refused() -> None:
     with pytest.raises(FormatError, match="no paper in these JSON Lines: line 1 has no title"):
         read('{"papers": [{}]}\n{"papers": [{}]}\n')
 
 
-def test_a_page_below_json_lines_is_told() -> None:
+def test_a_page_after_json_lines_is_refused() -> None:
     page = "Daily Papers\n\nJul 31\n\nPruning at Rest\n\nWe study pruning.\n"
     with pytest.raises(FormatError, match=r"two formats in one file.*from line \d on"):
         read(f"{line(1)}\n{line(2)}\n{page}")
@@ -89,7 +89,7 @@ def test_a_page_below_json_lines_is_told() -> None:
         read(f"{line(1)}\n{page}")
 
 
-def test_a_text_without_an_abstract_is_noted() -> None:
+def test_a_record_without_an_abstract_is_reported() -> None:
     report, _ = read(f"{line(1)}\n{line(2, summary=None)}\n")
     assert words(report, DiagnosticKind.ORPHAN) == ["line 2 has no abstract: Paper 2"]
 

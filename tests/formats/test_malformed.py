@@ -44,10 +44,10 @@ PRETTY = json.dumps([PAPER], indent=2)
         (b"{\\rtf1 hello}", "no digest in this text"),
     ],
 )
-def test_what_cannot_be_read_is_told(data: bytes, why: str) -> None:
-    with pytest.raises(FormatError, match=why) as told:
+def test_unreadable_files_are_reported(data: bytes, why: str) -> None:
+    with pytest.raises(FormatError, match=why) as caught:
         read(data)
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -70,10 +70,10 @@ def test_a_whole_file_above_64_mb_is_refused(start: bytes, tmp_path: Path) -> No
         formats.read(stream, Hint(modified=WRITTEN))
 
 
-def test_words_from_a_file_are_safe_to_print() -> None:
-    with pytest.raises(FormatError) as told:
+def test_messages_that_quote_a_file_are_safe_to_print() -> None:
+    with pytest.raises(FormatError) as caught:
         read_json({"error": "a\x1b]0;x\x07b\nc\u202ed"})
-    assert str(told.value) == "the server answered with an error: a\ufffd]0;x\ufffdb c\ufffdd"
+    assert str(caught.value) == "the server answered with an error: a\ufffd]0;x\ufffdb c\ufffdd"
 
 
 def read_or_refuse(data: bytes, name: str = "") -> None:

@@ -128,7 +128,7 @@ def test_a_card_with_everything_around_it() -> None:
     assert {entry.digest.key for entry in entries} == {"2026-07-31"}
 
 
-def test_comments_on_a_line_of_their_own_stand_before_the_next_votes() -> None:
+def test_comments_on_a_line_of_their_own_precede_the_next_votes() -> None:
     _, entries = read(
         page(
             "Jul 31",
@@ -155,7 +155,7 @@ def test_a_page_of_titles_only_gives_papers_without_abstracts() -> None:
     ]
 
 
-def test_a_trending_page_on_which_every_card_stands_twice() -> None:
+def test_a_trending_page_with_every_card_twice() -> None:
     def card(title: str, abstract: str, votes: str) -> tuple[str, ...]:
         return (
             "Submitted by", "taesiri", title, abstract, "Some Lab", "·",
@@ -185,7 +185,7 @@ def test_the_count_of_stars_below_its_label() -> None:
     assert (entries[0].paper.stars, entries[0].upvotes) == (3290, 5)
 
 
-def test_an_address_below_a_card_names_the_paper() -> None:
+def test_an_address_below_a_card_identifies_the_paper() -> None:
     _, entries = read(page("Pruning at Rest", PRUNING, "https://arxiv.org/abs/2503.02130v2"))
     assert entries[0].paper.id == "arxiv:2503.02130"
 
@@ -232,7 +232,7 @@ def test_byte_order_marks(encoding: str) -> None:
     assert report.diagnostics == []
 
 
-def test_a_page_in_another_encoding_is_read_and_said_so() -> None:
+def test_a_page_in_another_encoding_is_read_and_reported() -> None:
     text = page("Jul 31", "Café Pruning – at Rest", PRUNING)
     report, entries = read(text.encode("cp1252"))
     assert entries[0].paper.title == "Café Pruning – at Rest"
@@ -241,7 +241,7 @@ def test_a_page_in_another_encoding_is_read_and_said_so() -> None:
     ]
 
 
-def test_bytes_of_no_encoding_at_all_do_not_matter() -> None:
+def test_bytes_in_no_encoding_are_read() -> None:
     text = page("Jul 31", "Pruning \udc81 at Rest", PRUNING).encode("utf-8", "surrogateescape")
     report, entries = read(text)
     assert entries[0].paper.abstract == PRUNING
@@ -270,7 +270,7 @@ def test_a_lost_abstract_leaves_an_orphan_title() -> None:
     ]
 
 
-def test_a_paper_that_stands_twice_is_joined_and_noted() -> None:
+def test_a_duplicate_paper_is_merged_and_reported() -> None:
     report, entries = read(
         page("Jul 31", "Pruning", PRUNING, "Routing", ROUTING, "PRUNING", PRUNING)
     )
@@ -278,7 +278,7 @@ def test_a_paper_that_stands_twice_is_joined_and_noted() -> None:
     assert words(report, DiagnosticKind.DOUBLE) == ["PRUNING"]
 
 
-def test_lines_above_the_page_are_noted() -> None:
+def test_lines_above_the_page_are_reported() -> None:
     report, entries = read("Title: Daily Papers - a page\n\n" + page("Jul 31", "Pruning", PRUNING))
     assert pairs(entries) == [("Pruning", PRUNING)]
     assert words(report, DiagnosticKind.SKIPPED) == ["above the page: Title: Daily Papers - a page"]
@@ -314,7 +314,7 @@ def test_abstracts_in_chinese_and_without_an_end() -> None:
         ),
     ],
 )
-def test_what_is_no_page_is_told(text: str, why: str) -> None:
+def test_other_texts_are_refused(text: str, why: str) -> None:
     with pytest.raises(FormatError, match=why):
         read(text)
 
@@ -344,7 +344,7 @@ abstracts = st.lists(sentences, min_size=5, max_size=9).map(" ".join)
         unique_by=lambda paper: paper[0].casefold(),
     )
 )
-def test_a_made_up_page_comes_back(papers: list[tuple[str, str, int | None]]) -> None:
+def test_a_made_up_page_is_read_completely(papers: list[tuple[str, str, int | None]]) -> None:
     blocks = [
         block
         for title, abstract, votes in papers
@@ -358,7 +358,7 @@ def test_a_made_up_page_comes_back(papers: list[tuple[str, str, int | None]]) ->
 
 
 @given(st.lists(st.one_of(titles, abstracts, st.sampled_from(["·", "12", "-", "May 8", "Upvote"]))))
-def test_every_text_of_a_page_is_shown_or_noted(blocks: list[str]) -> None:
+def test_every_text_of_a_page_is_read_or_reported(blocks: list[str]) -> None:
     try:
         report, entries = read(page("Jul 31", *blocks))
     except FormatError:

@@ -38,14 +38,14 @@ def test_a_day_with_its_year_is_certain() -> None:
     assert not entries[0].digest.inferred
 
 
-def test_the_name_of_the_file_wins_over_the_page() -> None:
+def test_the_name_of_the_file_overrides_the_page() -> None:
     text = page("Jul 31", "Pruning", PRUNING)
     assert read(text, "2025-08-02~.page.txt")[1][0].digest.key == "2025-08-02"
     assert read(text, "2025-08-02~.page.txt")[1][0].digest.inferred
     assert read(text, "collection-for later.txt")[1][0].digest.key == "collection:for later"
 
 
-def test_what_the_user_says_wins_over_all() -> None:
+def test_the_options_of_the_user_override_everything() -> None:
     text = page("Jul 31", "Pruning", PRUNING)
     assert read(text, "2025-08-02.txt", day=date(2020, 1, 2))[1][0].digest.key == "2020-01-02"
     assert read(text, "2025-08-02.txt", collection="x")[1][0].digest.key == "collection:x"
@@ -62,7 +62,7 @@ def test_what_the_user_says_wins_over_all() -> None:
         ("Jul 31", "Pruning", PRUNING, "https://huggingface.co/papers?date=x&q=state+space+models"),
     ],
 )
-def test_a_page_that_shows_itself_to_be_a_search_is_a_collection(blocks: tuple[str, ...]) -> None:
+def test_a_page_of_search_results_is_a_collection(blocks: tuple[str, ...]) -> None:
     _, entries = read(page(*blocks))
     assert [(entry.digest.key, entry.paper.title) for entry in entries] == [
         ("collection:state space models", "Pruning")
