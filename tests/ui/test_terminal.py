@@ -172,6 +172,21 @@ def test_quitting_gives_the_terminal_back_as_it_was(tmp_path: Path) -> None:
         assert lflag & termios.ECHO
 
 
+@pytest.mark.parametrize("number", [signal.SIGBUS, signal.SIGKILL])
+def test_a_killed_reader_leaves_a_clean_terminal(tmp_path: Path, number: int) -> None:
+    program = ["/bin/sh", "-c", f"{shlex.join([*READER, '--demo'])}; read line"]
+    with Pty(program, environ=home(tmp_path)) as terminal:
+        before = terminal.settings()
+        drawn = terminal.until("Qwen3")
+        children = Path(f"/proc/{terminal.pid}/task/{terminal.pid}/children").read_text().split()
+        assert terminal.settings() != before
+        os.kill(int(children[0]), number)
+        terminal.until("\x1b[?1049l\x1b[?25h\x1b[m", after=drawn)
+        assert terminal.settings() == before
+        terminal.send("\n")
+        terminal.end()
+
+
 @pytest.mark.parametrize("to", ["2>errors", "2>&-", "2>/dev/full"])
 def test_it_draws_on_the_terminal_where_standard_error_is_none(tmp_path: Path, to: str) -> None:
     command = ["bash", "-c", f"cd {tmp_path} && {shlex.join(READER)} {to}; echo ended $?"]

@@ -24,6 +24,7 @@ from daily_papers.themes import (
     load_theme,
     unknown_theme,
 )
+from daily_papers.ui.terminal.guard import TerminalGuard
 from daily_papers.ui.terminal.run import run as run_app
 from daily_papers.ui.terminal.run import terminal_fits
 
@@ -91,36 +92,38 @@ def _open(context: Context, query: str, *, keys: str = "", on_samples: bool = Fa
     # enables it again once its first frame is drawn.
     gc.disable()
     try:
-        from daily_papers import settings
-        from daily_papers.ui.app import DailyPapers
-        from daily_papers.ui.drawing.glyphs import ASCII, MEASURED, UNICODE, choose
-        from daily_papers.ui.startup import Startup
-        from daily_papers.ui.terminal.probe import ask
+        with TerminalGuard() as guard:
+            from daily_papers import settings
+            from daily_papers.ui.app import DailyPapers
+            from daily_papers.ui.drawing.glyphs import ASCII, MEASURED, UNICODE, choose
+            from daily_papers.ui.startup import Startup
+            from daily_papers.ui.terminal.probe import ask
 
-        remembered = settings.load(context.paths.config / settings.NAME)
-        theme_name = _theme_name(context.config.theme, remembered.theme)
-        measured = MEASURED if context.config.ascii == "auto" else ()
-        terminal = ask(measured, ground=not theme_name)
-        theme, problems = _theme(context, theme_name, dark=terminal.dark is not False)
-        startup = Startup(
-            context.paths,
-            query=query,
-            config=context.config,
-            settings=remembered,
-            on_samples=on_samples,
-            hints=True,
-            problems=problems,
-        )
-        glyphs = ASCII if context.config.ascii is True else UNICODE
-        if terminal.widths:
-            glyphs = choose(lambda glyph: terminal.widths.get(glyph, len(glyph)))
-        app = DailyPapers(startup, theme, glyphs, typed=keys + terminal.typed)
-        title = PROGRAM if context.config.title else ""
-        code = run_app(app, title=title, mouse=context.config.mouse)
-        if startup.unsaved:
-            warn(f"the last acts are lost. {startup.unsaved}")
-            return code or 1
-        return code
+            remembered = settings.load(context.paths.config / settings.NAME)
+            theme_name = _theme_name(context.config.theme, remembered.theme)
+            measured = MEASURED if context.config.ascii == "auto" else ()
+            terminal = ask(measured, ground=not theme_name)
+            theme, problems = _theme(context, theme_name, dark=terminal.dark is not False)
+            startup = Startup(
+                context.paths,
+                query=query,
+                config=context.config,
+                settings=remembered,
+                on_samples=on_samples,
+                hints=True,
+                problems=problems,
+            )
+            glyphs = ASCII if context.config.ascii is True else UNICODE
+            if terminal.widths:
+                glyphs = choose(lambda glyph: terminal.widths.get(glyph, len(glyph)))
+            app = DailyPapers(startup, theme, glyphs, typed=keys + terminal.typed)
+            title = PROGRAM if context.config.title else ""
+            guard.wait_ready()
+            code = run_app(app, title=title, mouse=context.config.mouse)
+            if startup.unsaved:
+                warn(f"the last acts are lost. {startup.unsaved}")
+                return code or 1
+            return code
     finally:
         gc.enable()
 
