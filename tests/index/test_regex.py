@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from daily_papers import formats
 from daily_papers.index import regex
+from daily_papers.index.damage import is_damage
 from daily_papers.index.sql import Condition
 from daily_papers.library import Cancelled, Library
 from daily_papers.papers.scopes import ALL, MUTED, UNREAD
@@ -144,7 +145,7 @@ def test_an_answer_by_former_papers_is_not_kept(
 def test_it_may_be_killed_while_it_starts_and_a_crash_is_not_a_kill(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    matcher = regex.Matcher(tmp_path)
+    matcher = regex.Matcher(tmp_path / "none.db")
     begin = subprocess.Popen
 
     def killed(*given: Any, **named: Any) -> subprocess.Popen[bytes]:
@@ -157,6 +158,14 @@ def test_it_may_be_killed_while_it_starts_and_a_crash_is_not_a_kill(
     monkeypatch.undo()
     with pytest.raises(DatabaseError, match="ended with 1"):
         matcher.run(ALL, Regex("a", None), lambda: Condition("no statement"))
+
+
+def test_damage_that_its_process_meets_is_damage_of_the_index(tmp_path: Path) -> None:
+    path = tmp_path / "index.db"
+    path.write_bytes(b"garbage " * 1000)
+    with pytest.raises(DatabaseError) as raised:
+        regex.Matcher(path).run(ALL, Regex("a", None), lambda: Condition("SELECT 1"))
+    assert is_damage(raised.value)
 
 
 @pytest.mark.parametrize(("query", "aside"), [("/m[ab]mba/", False), ("/m[ac]mba/", True)])

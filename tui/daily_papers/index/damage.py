@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+EXIT_CODE: Final = 3
+"""The exit code of a process that met damage."""
 _DAMAGE: Final = frozenset(
     {
         sqlite3.SQLITE_CORRUPT,

@@ -22,6 +22,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Final, TypeAlias
 
+from daily_papers.index.damage import EXIT_CODE, Unreadable
 from daily_papers.index.interrupts import Cancelled
 from daily_papers.index.schema import day_of
 from daily_papers.index.sql import Condition, among, leaves
@@ -81,6 +82,10 @@ _Question: TypeAlias = tuple[PlainScope | None, Node]
 """A scope, `None` for rules, and what is looked for in it."""
 
 
+_DAMAGED: Final = (EXIT_CODE, -signal.SIGBUS)
+"""How the process ends on a damaged index, and on one that is shorter than it was."""
+
+
 class Failed(sqlite3.OperationalError):
     """The process failed: papers cannot be read from the index."""
 
@@ -106,6 +111,7 @@ class _Search:
 
         Raises:
             Cancelled: It was stopped.
+            Unreadable: The index is damaged.
             Failed: It failed.
         """
         command = module_command("daily_papers.index.regex_worker", str(index))
@@ -125,6 +131,8 @@ class _Search:
                 answer.stopped = True
             elif code and self._stopped:
                 raise Cancelled
+            elif code in _DAMAGED:
+                raise Unreadable("matching regular expressions met damage")
             elif code:
                 raise Failed(f"matching regular expressions ended with {code}")
             return answer

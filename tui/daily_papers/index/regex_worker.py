@@ -23,6 +23,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from daily_papers.index.damage import EXIT_CODE, checked, is_damage
 from daily_papers.papers.fields import TEXT_FIELDS, Match, TextField
 from daily_papers.query.patterns import compile_pattern, lowercase_tests
 
@@ -151,4 +152,10 @@ def _clean(names: Sequence[str]) -> Sequence[str]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    try:
+        with checked():
+            main(sys.argv[1])
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            sys.exit(EXIT_CODE)
+        raise
