@@ -31,7 +31,7 @@ async def test_a_filter_is_saved_reached_and_counted(open_reader: Open) -> None:
     async with open_reader((160, 40)) as story:
         await filter_by(story, "diffusion")
         await story.press("F")
-        assert "Save as" in story.text
+        assert "Save view as" in story.text
         await story.type("Noise")
         await story.press("enter")
         assert "View Noise saved · g1" in story.text

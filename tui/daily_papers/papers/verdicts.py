@@ -66,7 +66,7 @@ class Verdict:
     imperative: str
     """What its key does, for help: `Save for later`."""
     meaning: str
-    """What its glyph means, for the help sheet: `Kept for later`."""
+    """What its glyph means, for the help sheet: `Saved for later`."""
     letter: str
     """The letter that is typed for it in `triage --plain`."""
     glyph: str
@@ -112,7 +112,7 @@ VERDICTS: Final = (
         ascii_glyph="*",
         style="$warning",
         style_help="The star.",
-        state_help="with your star",
+        state_help="starred",
         synonyms=("star", "stars", "fav", "favorite", "favourite"),
         view=View("Starred", "stars a paper"),
         keeps=True,
@@ -124,13 +124,13 @@ VERDICTS: Final = (
         undo_act="unlater",
         undo_past="no longer for later",
         imperative="Save for later",
-        meaning="Kept for later",
+        meaning="Saved for later",
         letter="b",
         glyph="◷",
         ascii_glyph="b",
         style="$primary",
-        style_help="The mark of what is kept for later.",
-        state_help="kept for later",
+        style_help="The mark of papers saved for later.",
+        state_help="saved for later",
         synonyms=("queued", "saved", "bookmarked"),
         view=View("Later", "adds", order="queue"),
         keeps=True,
@@ -148,8 +148,8 @@ VERDICTS: Final = (
         glyph="×",
         ascii_glyph="x",
         style="$muted",
-        style_help="The mark and the title of what was dismissed.",
-        state_help="what you dismissed",
+        style_help="The mark and the title of dismissed papers.",
+        state_help="dismissed",
         synonyms=("archived", "skipped"),
         hides=True,
         advances=True,

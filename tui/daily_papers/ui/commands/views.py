@@ -32,7 +32,7 @@ def save_view(ws: Workspace, count: int | None) -> None:
         say(toasts.NO_FILTER + filters + key_hint(keys, "save_view", labels.SAVES_IT))
         return
     save = partial(ws.views.save, text=text)
-    ws.screens.push(Ask(ws.ctx.model.appearance, labels.SAVE_AS, "", save))
+    ws.screens.push(Ask(ws.ctx.model.appearance, labels.SAVE_VIEW_AS, "", save))
 
 
 @action("g f", group="find")

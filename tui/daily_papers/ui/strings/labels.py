@@ -20,7 +20,7 @@ FILTERS: Final = "filters"
 CONTINUES: Final = "continues"
 GOES_THERE: Final = "goes there"
 ADDS_ONE: Final = "adds one"
-SAVES_AS_VIEW: Final = "saves a filter as one"
+SAVES_AS_VIEW: Final = "saves a filter"
 SAVES_IT: Final = "saves it"
 SHOWS_IT: Final = "shows it"
 SHOWS_THEM: Final = "shows them"
@@ -85,6 +85,7 @@ def day_with_unread(name: str, unread: int) -> str:
 NAME: Final = "Name"
 OPEN_LINK: Final = "Open link"
 SAVE_AS: Final = "Save as"
+SAVE_VIEW_AS: Final = "Save view as"
 VIEWS: Final = "Views and rules"
 
 
@@ -129,14 +130,14 @@ MATCHING: Final = "matching …"
 ESSENTIAL: Final = "The six keys you need"
 GROUPS: Final = {
     "move": "Move",
-    "judge": "Judge",
-    "write": "Write",
+    "judge": "Decide",
+    "write": "Notes and tags",
     "select": "Select",
     "undo": "Undo",
     "find": "Find",
-    "out": "Out",
-    "see": "See",
-    "app": "Reader",
+    "out": "Open and export",
+    "see": "Triage and display",
+    "app": "General",
 }
 """The headings, by the groups of the actions."""
 OWN_VIEWS: Final = "Your views"
@@ -146,8 +147,8 @@ SIGN_MEANINGS: Final = (
     *(verdict.meaning for verdict in VERDICTS),
     "Has code",
     "Upvotes",
-    "How much of a day is decided; the number beside it is what is unread",
-    "Cleared: nothing of the day is unread; in triage: done",
+    "How much of a day is decided; the number beside it counts unread papers",
+    "No unread papers on this day; in triage: done",
 )
 """What each sign means, in the order of the sheet."""
 
