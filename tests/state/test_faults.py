@@ -144,6 +144,18 @@ def test_a_read_only_folder_is_said_so(profile: Profile, monkeypatch: pytest.Mon
     assert profile.window().queries.facts(paper(2).ids).starred
 
 
+def test_a_journal_may_have_a_name_that_is_not_utf8(profile: Profile) -> None:
+    profile.folder.mkdir(parents=True)
+    (profile.folder / os.fsdecode(b"des\xe9.jsonl")).write_bytes(
+        _star_line(1, device="desk", starred=True)
+    )
+    assert profile.window().queries.facts(paper(1).ids).starred
+    again = profile.window()
+    assert again.journal.positions.keys() == again.queries.positions().keys()
+    assert again.act("unstar", [paper(1)]).saved
+    assert not profile.window().queries.facts(paper(1).ids).starred
+
+
 @pytest.mark.parametrize(
     "damage",
     [

@@ -9,6 +9,7 @@ them, and merges what was written under each.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -105,7 +106,7 @@ class StateQueries:
         self.db.execute(
             "INSERT OR REPLACE INTO state_file(name, position, tail, signature)"
             " VALUES (?, ?, ?, ?)",
-            (chunk.name, position.offset, position.tail, position.signature),
+            (os.fsencode(chunk.name), position.offset, position.tail, position.signature),
         )
         return about
 
@@ -128,7 +129,7 @@ class StateQueries:
 
     def forget_files(self, names: Iterable[str]) -> None:
         """Forget the positions of journals that no longer exist. Their lines stay merged."""
-        rows = [(name,) for name in names]
+        rows = [(os.fsencode(name),) for name in names]
         self.db.executemany("DELETE FROM state_file WHERE name = ?", rows)
 
     # How far the journals are merged
@@ -142,7 +143,7 @@ class StateQueries:
     def positions(self) -> dict[str, Position]:
         """How far each journal is merged, by file name."""
         rows = self.db.execute("SELECT name, position, tail, signature FROM state_file")
-        return {name: Position(*position) for name, *position in rows}
+        return {os.fsdecode(name): Position(*position) for name, *position in rows}
 
     def lines_of(self, device: str) -> Iterator[tuple[str, bytes]]:
         """The stamps and lines of a device, oldest first."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """The version of the tables and of the merge. Tables of another version are rebuilt."""
 
 SCHEMA: Final = (
@@ -63,9 +63,10 @@ SCHEMA: Final = (
         PRIMARY KEY(paper, line)
     )""",
     "CREATE TABLE IF NOT EXISTS state_copy(paper TEXT PRIMARY KEY, copy TEXT NOT NULL)",
-    # How far each journal is merged (`journal_reader.Position`).
+    # How far each journal is merged (`journal_reader.Position`), by its name as the system has it,
+    # which may not be UTF-8.
     """CREATE TABLE IF NOT EXISTS state_file(
-        name TEXT PRIMARY KEY,
+        name BLOB PRIMARY KEY,
         position INTEGER NOT NULL,
         tail TEXT NOT NULL,
         signature TEXT NOT NULL
