@@ -40,9 +40,7 @@ def run(argv: Sequence[str]) -> int:
         sys.stdout.flush()
         return code
     except CommandError as error:
-        warn(str(error))
-        if error.detail:
-            print(error.detail, file=sys.stderr)
+        warn(str(error), error.detail)
         return error.exit_code
     except BrokenPipeError:
         _discard_output()

@@ -17,7 +17,7 @@ from daily_papers.commands.open_library import (
     read_query,
     restartable,
 )
-from daily_papers.commands.output import add_force, is_utf8, output_file, warn
+from daily_papers.commands.output import OUT, add_force, is_utf8, output_file, warn
 from daily_papers.commands.registry import Command
 from daily_papers.export.formats import FORMATS, Format, save
 from daily_papers.humanize import quantity
@@ -59,7 +59,7 @@ def _print(format: Format, papers: Iterator[Detail]) -> None:
     if not is_utf8() and isinstance(sys.stdout, io.TextIOWrapper):
         # The output is a file for another program: UTF-8 whatever the terminal's encoding.
         sys.stdout.reconfigure(encoding="utf-8")
-    format.write(papers, sys.stdout)
+    format.write(papers, OUT)
 
 
 COMMAND: Final = Command(

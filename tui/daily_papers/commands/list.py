@@ -18,7 +18,7 @@ from daily_papers.commands.open_library import (
     restartable,
     rows_of,
 )
-from daily_papers.commands.output import is_utf8, warn, width
+from daily_papers.commands.output import OUT, is_utf8, warn, width
 from daily_papers.commands.registry import Command
 from daily_papers.export import csv_records, json_records, text_table
 from daily_papers.export.record import record
@@ -71,17 +71,17 @@ def run(options: Namespace) -> int:
             warn(_no_results(library, query, " ".join(options.query)))
         if options.format == "table":
             rows = rows_of(listing, options.limit)
-            text_table.write(rows, sys.stdout, marks=_marks(), width=width())
+            text_table.write(rows, OUT, marks=_marks(), width=width())
             return 0
         papers = details_of(library, listing, options.limit)
         records = (record(paper, raw=options.raw) for paper in papers)
         if options.format == "csv":
-            csv_records.write(records, sys.stdout)
+            csv_records.write(records, OUT)
         else:
             write = (
                 json_records.write_array if options.format == "json" else json_records.write_lines
             )
-            write(records, sys.stdout, ascii_only=not is_utf8())
+            write(records, OUT, ascii_only=not is_utf8())
     return 0
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO, cast
 
 from daily_papers.commands.arguments import Parser
 from daily_papers.commands.errors import CommandError
@@ -93,16 +93,47 @@ class HeldOutput(io.BufferedIOBase):
         self._stdout.flush()
 
 
+class _Output(io.TextIOBase):
+    """Standard output without what would control a terminal; it may be redirected at any time."""
+
+    def write(self, text: str) -> int:
+        return sys.stdout.write(_safe(text))
+
+    def flush(self) -> None:
+        sys.stdout.flush()
+
+
+OUT: Final = cast("TextIO", _Output())
+"""Where all results go, whether to a terminal, a pipe or a file."""
+
+
 def say(*lines: str) -> None:
-    """Print lines that hold no control characters."""
+    """Print lines to standard output."""
     for line in lines:
-        print(line)
+        print(line, file=OUT)
 
 
-def warn(message: str) -> None:
-    """Print one line to standard error, after what standard output holds so far."""
+def warn(message: str, detail: str = "") -> None:
+    """Print one line to standard error, after what standard output holds so far.
+
+    Args:
+        message: The line.
+        detail: More lines, printed below it.
+    """
     sys.stdout.flush()
-    print(f"daily-papers: {printable(message)}", file=sys.stderr, flush=True)
+    lines = [f"daily-papers: {printable(message)}", *([_safe(detail)] if detail else [])]
+    print("\n".join(lines), file=sys.stderr, flush=True)
+
+
+def send_to_terminal(sequences: str) -> None:
+    """Send our own control sequences to standard output, a terminal."""
+    sys.stdout.write(sequences)
+
+
+def _safe(text: str) -> str:
+    from daily_papers.papers.text import remove_controls  # late: `--version` does without it
+
+    return remove_controls(text)
 
 
 def printable(text: str) -> str:
@@ -145,7 +176,7 @@ def can_redraw() -> bool:
 
 def redraw(line: str = "") -> None:
     """Replace the line of progress on standard error, where `can_redraw`; empty to remove it."""
-    print(f"\r{line[: (width() or 80) - 1]}\x1b[K", end="", file=sys.stderr, flush=True)
+    print(f"\r{_safe(line)[: (width() or 80) - 1]}\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def add_force(parser: Parser) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
 from collections.abc import Iterator
 from typing import Final
@@ -20,11 +19,10 @@ from daily_papers.papers import links, prose
 from daily_papers.papers.cells import wrap
 from daily_papers.papers.model import Entry, parse_id
 from daily_papers.papers.rows import Detail
-from daily_papers.papers.text import clean_line, clean_text
+from daily_papers.papers.text import clean_line, clean_text, remove_controls
 from daily_papers.papers.verdicts import BY_REGISTER
 from daily_papers.toml_files import excerpt
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _TO_DO: Final = "`daily-papers list --format json WORDS` prints ids, and `fetch` adds more papers"
 
 
@@ -126,7 +124,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _source(text: str) -> list[str]:
-    return _CONTROLS.sub("", text.replace("\r\n", "\n")).split("\n")
+    return remove_controls(text.replace("\r\n", "\n")).split("\n")
 
 
 COMMAND: Final = Command(

@@ -12,7 +12,7 @@ from daily_papers.commands.arguments import Parser
 from daily_papers.commands.context import load_paths
 from daily_papers.commands.errors import CommandError, UsageError
 from daily_papers.commands.open_library import open_library
-from daily_papers.commands.output import add_force, output_file, printable, say, warn
+from daily_papers.commands.output import OUT, add_force, output_file, printable, say, warn
 from daily_papers.commands.registry import Command
 from daily_papers.humanize import quantity
 from daily_papers.library import Library
@@ -71,7 +71,7 @@ def _export(library: Library, path: str, *, force: bool) -> int:
 
     library.run(work)
     if path == _PIPE:
-        sys.stdout.write(texts[0])
+        OUT.write(texts[0])
     else:
         with output_file(path, force=force) as file, atomic_write_text(file, private=True) as out:
             out.write(texts[0])

@@ -10,7 +10,14 @@ from typing import Final
 from daily_papers.commands.arguments import Parser
 from daily_papers.commands.context import load_paths
 from daily_papers.commands.errors import UsageError
-from daily_papers.commands.output import printable, say, understands_sequences, warn
+from daily_papers.commands.output import (
+    OUT,
+    printable,
+    say,
+    send_to_terminal,
+    understands_sequences,
+    warn,
+)
 from daily_papers.commands.registry import Command
 from daily_papers.style_names import ANSI_NAMES
 from daily_papers.themes import DEFAULT_DARK, Theme, load_theme, load_themes, template
@@ -35,9 +42,10 @@ def run(options: Namespace) -> int:
     name_width = max(map(len, themes))
     title_width = max(len(theme.title) for theme in themes.values())
     for name, theme in themes.items():
-        swatch = f"{_swatch(theme)}  " if _has_colours() else ""
+        if _has_colours():
+            send_to_terminal(f"{_swatch(theme)}  ")
         kind = "dark" if theme.dark else "light"
-        say(f"{swatch}{name:<{name_width}}  {theme.title:<{title_width}}  {kind}")
+        say(f"{name:<{name_width}}  {theme.title:<{title_width}}  {kind}")
     for problem in problems:
         warn(str(problem))
     return 0
@@ -48,7 +56,7 @@ def _print_new(name: str, folder: str) -> int:
         raise UsageError("a theme needs a name; write --new NAME")
     base, _ = load_theme(DEFAULT_DARK)
     assert base is not None, "the default theme is part of the package"
-    sys.stdout.write(template(printable(name), base))
+    OUT.write(template(printable(name), base))
     if sys.stdout.isatty():
         warn(f'save this as {folder}/NAME.toml, and write theme = "NAME" in config.toml')
     return 0

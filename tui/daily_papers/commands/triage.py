@@ -21,7 +21,7 @@ from daily_papers.commands.open_library import (
     read_query,
     restartable,
 )
-from daily_papers.commands.output import prose_width, say
+from daily_papers.commands.output import OUT, prose_width, say
 from daily_papers.commands.registry import Command
 from daily_papers.humanize import duration, quantity
 from daily_papers.library import ActResult, Library
@@ -82,10 +82,10 @@ class _Dialogue:
             sys.stdin.reconfigure(errors="replace")
         self._print_paper()
         while self._queue.current is not None:
-            print(f"{_PROMPT}: ", end="", flush=True)
+            print(f"{_PROMPT}: ", end="", file=OUT, flush=True)
             line = sys.stdin.readline()
             if not sys.stdin.isatty():
-                print()  # a terminal echoes enter itself
+                say("")  # a terminal echoes enter itself
             answer = line.strip().lower()
             if not line or answer == "q":
                 break

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from typing import Any, Final, TextIO
 
 from daily_papers.export.record import KEYS, Record
+from daily_papers.papers.text import remove_controls
 
 _SEPARATOR: Final = "; "
 """Separates the items of a list."""
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
+"""The beginning of a text that spreadsheets would evaluate as a formula."""
 
 
 def write(records: Iterable[Record], out: TextIO) -> None:
@@ -27,5 +29,8 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = _SEPARATOR.join(value) if isinstance(value, list) else str(value)
-    return _CONTROLS.sub("", text)
+    if isinstance(value, (int, float)):
+        return str(value)
+    text = remove_controls(_SEPARATOR.join(value) if isinstance(value, list) else value)
+    # Spreadsheets show what follows an apostrophe as text.
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from typing import TextIO
 
 from daily_papers.export.record import Record
-
-# JSON need not escape these, but a terminal would act on them: DEL and C1 controls, bidirectional
-# controls, line separators. Lone surrogates cannot be encoded at all.
-_UNSAFE = re.compile(
-    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]"
-)
+from daily_papers.papers.text import CONTROLS
 
 
 def dumps(value: object, *, indent: int | None = None, ascii_only: bool = False) -> str:
@@ -25,7 +19,8 @@ def dumps(value: object, *, indent: int | None = None, ascii_only: bool = False)
         ascii_only: Whether everything but ASCII is escaped, for streams of other encodings.
     """
     text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
-    return text if ascii_only else _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    # JSON itself escapes only those below U+0020.
+    return text if ascii_only else CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def write_array(records: Iterable[Record], out: TextIO, *, ascii_only: bool = False) -> None:

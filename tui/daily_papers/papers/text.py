@@ -22,6 +22,13 @@ TITLE_LIMIT: Final = 1_000
 ABSTRACT_LIMIT: Final = 20_000
 """The most characters in a cleaned abstract, including its `…`."""
 
+CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb"
+    "\ud800-\udfff]"
+)
+"""What no output may hold: control characters other than line ends and tabs, bidirectional
+controls, line separators, lone surrogates."""
+
 _READ_AHEAD: Final = 8  # characters read for each one that may stay; the rest is ignored
 _MARKS_A_LETTER: Final = 4
 _MAX_INDENT: Final = 8
@@ -44,6 +51,7 @@ _SEQUENCE = re.compile(
     """,
     re.VERBOSE,
 )
+_SEPARATORS: Final = "\x85\u2028\u2029"
 _UNUSUAL_LINE_END = re.compile("[\v\f\x85\u2028\u2029]")
 _LINE_END = re.compile("\r\n?")
 _SURROGATES = re.compile("([\ud800-\udbff])([\udc00-\udfff])|[\ud800-\udfff]")
@@ -118,6 +126,11 @@ def remove_unsafe(raw: str) -> str:
     text = _SEQUENCE.sub("", text)
     text = _UNUSUAL_LINE_END.sub("\n", text)
     return _remove_misplaced(_cap_marks(_DROPPED.sub("", text)))
+
+
+def remove_controls(text: str) -> str:
+    """`text` without `CONTROLS`, at any length; all else stays. Line separators become spaces."""
+    return CONTROLS.sub(lambda found: " " if found[0] in _SEPARATORS else "", text)
 
 
 def _safe(raw: str, limit: int) -> tuple[str, bool]:
