@@ -7,6 +7,7 @@ from weakref import ref
 
 import pytest
 from textual.screen import Screen
+from textual.strip import Strip
 
 from tests.ui.conftest import Open
 
@@ -50,3 +51,20 @@ async def test_a_screen_is_collected_after_it_was_closed(
                 break
             await story.pilot.pause(0.01)  # timers that were stopped leave the loop at their time
         assert alive() <= 1
+
+
+@pytest.mark.parametrize("keys", [(":", "escape"), ("?", "escape"), ("S", "q")])
+async def test_the_lines_of_a_closed_screen_are_freed(
+    open_reader: Open, keys: tuple[str, ...]
+) -> None:
+    def strips() -> int:
+        gc.collect()
+        return sum(isinstance(each, Strip) for each in gc.get_objects())
+
+    async with open_reader() as story:
+        for _ in range(2):
+            await story.press(*keys)
+        before = strips()
+        for _ in range(6):
+            await story.press(*keys)
+        assert strips() - before < 100, "some twenty or more for each screen that stays"

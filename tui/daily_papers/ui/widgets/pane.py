@@ -39,6 +39,10 @@ class Pane(Widget, can_focus=True, inherit_bindings=False):
     appearance: reactive[Appearance] = reactive(Appearance, always_update=True)
     """Styles and glyphs."""
 
+    def on_unmount(self) -> None:
+        """Free the lines of closed widgets: a cache of Textual's class holds them as keys."""
+        type(self._styles_cache).get_inner_outer.cache_clear()
+
     def watch_appearance(self) -> None:
         """Draw everything again in the new look."""
         self.changed()
