@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from daily_papers.atomic_write import atomic_write, atomic_write_text
+from daily_papers.atomic_write import atomic_write, atomic_write_text, remove_temporary_files
 
 
 def test_what_is_no_file_is_written_to_and_stays(tmp_path: Path) -> None:
@@ -106,3 +106,15 @@ def test_a_limit_on_the_size_of_files_leaves_nothing_behind(tmp_path: Path) -> N
     )
     assert done.stdout == "File too large\n"
     assert os.listdir(tmp_path) == []
+
+
+def test_what_a_killed_process_left_is_removed_and_what_is_being_written_stays(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / ".import-0123.tmp").touch()
+    (tmp_path / ".other.tmp").touch()
+    with atomic_write(tmp_path / "a.json", prefix="import-") as file:
+        remove_temporary_files(tmp_path, "import-")
+        file.write(b"text")
+    assert sorted(os.listdir(tmp_path)) == [".other.tmp", "a.json"]
+    assert (tmp_path / "a.json").read_bytes() == b"text"

@@ -38,6 +38,13 @@ def test_importing_a_file_again_changes_nothing(read_home: Home) -> None:
     assert ran.lines[-1] == "1 file, 3 papers, 3 entries, 1 digest; all already in the cache"
 
 
+def test_what_a_killed_import_left_is_removed_by_the_next(read_home: Home) -> None:
+    left = read_home.cache / ".import-0123456789abcdef.tmp"
+    left.touch()
+    assert read_home.run("import", read_home.digest("2025-01-03", PAPERS[0])).code == 0
+    assert not left.exists()
+
+
 def test_a_duplicate_is_reported(home: Home) -> None:
     ran = home.run("import", home.digest("2025-01-02", PAPERS[0], PAPERS[0]))
     assert " · 1 paper · 2025-01-02 · 1 double · " in ran.lines[0]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
+
+from daily_papers.safe_open import open_file
 
 _NO_HARD_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
 _FOLDER_NOT_SYNCABLE: Final = frozenset({errno.EINVAL, errno.EACCES, errno.ENOTSUP})
@@ -39,15 +42,13 @@ def atomic_write(
         OSError: It could not be written, and no temporary file is left; or it was written, and
             syncing the folder failed.
     """
-    temporary = path.with_name(f".{prefix}{os.urandom(8).hex()}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-    descriptor = os.open(temporary, flags, 0o600 if private else 0o666)
+    temporary, descriptor = _create_temporary(path, prefix, 0o600 if private else 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield file
             file.flush()
             (fsync or os.fsync)(file.fileno())
-        (os.replace if overwrite else _rename_new)(temporary, path)
+            (os.replace if overwrite else _rename_new)(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent, fsync)
@@ -82,11 +83,12 @@ def atomic_write_text(path: Path, *, private: bool = False) -> Iterator[TextIO]:
 def remove_temporary_files(folder: Path, prefix: str) -> None:
     """Remove the temporary files with this prefix that killed processes left in `folder`.
 
-    Raises:
-        OSError: The folder cannot be read or written.
+    Those that a process still writes are locked, and stay; so does what cannot be removed.
     """
     for temporary in folder.glob(f".{prefix}*.tmp"):
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError), open_file(temporary) as file:
+            _lock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            temporary.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path, fsync: Callable[[int], None] | None = None) -> None:
@@ -104,6 +106,32 @@ def sync_folder(folder: Path, fsync: Callable[[int], None] | None = None) -> Non
     except OSError as error:
         if error.errno not in _FOLDER_NOT_SYNCABLE:
             raise
+
+
+def _create_temporary(path: Path, prefix: str, mode: int) -> tuple[Path, int]:
+    """A locked temporary file beside `path`: its path and its descriptor."""
+    while True:
+        temporary = path.with_name(f".{prefix}{os.urandom(8).hex()}.tmp")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+        descriptor = os.open(temporary, flags, mode)
+        _lock(descriptor, fcntl.LOCK_EX)
+        if os.fstat(descriptor).st_nlink:  # else it was removed before it was locked
+            return temporary, descriptor
+        os.close(descriptor)
+
+
+def _lock(descriptor: int, operation: int) -> None:
+    """Lock a file, where the file system has locks.
+
+    Raises:
+        BlockingIOError: Another process has locked it, and `operation` does not wait.
+    """
+    try:
+        fcntl.flock(descriptor, operation)
+    except BlockingIOError:
+        raise
+    except OSError:
+        return
 
 
 def _rename_new(source: Path, target: Path) -> None:

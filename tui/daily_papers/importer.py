@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from daily_papers import formats
-from daily_papers.atomic_write import atomic_write
+from daily_papers.atomic_write import atomic_write, remove_temporary_files
 from daily_papers.cache import names
 from daily_papers.cache.scanner import scan
 from daily_papers.formats import Diagnostic, FormatError, Hint, Report
@@ -31,6 +31,8 @@ from daily_papers.safe_open import open_file
 
 STDIN: Final = "-"
 _BLOCK: Final = 1024 * 1024
+_PREFIX: Final = "import-"
+"""Begins the names of temporary files in the cache."""
 _REASONS: Final = {
     errno.ENOENT: "no such file or folder",
     errno.EACCES: "may not be read: change its permissions, or ask its owner",
@@ -163,6 +165,7 @@ class _Importer:
         """The SHA-256 of cached files, as far as they were needed."""
         try:
             cache.mkdir(parents=True, exist_ok=True)
+            remove_temporary_files(cache, _PREFIX)
             for file in scan(cache):
                 self._by_size.setdefault(file.size, []).append(file.name)
         except OSError as error:
@@ -245,7 +248,7 @@ class _Importer:
                 continue
             stream.seek(0)
             try:
-                with atomic_write(self._cache / name, overwrite=False) as file:
+                with atomic_write(self._cache / name, overwrite=False, prefix=_PREFIX) as file:
                     shutil.copyfileobj(stream, file, _BLOCK)
             except FileExistsError:
                 continue

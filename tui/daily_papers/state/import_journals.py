@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from daily_papers.atomic_write import atomic_write
+from daily_papers.atomic_write import atomic_write, remove_temporary_files
 from daily_papers.safe_open import NotAFile, open_file
 from daily_papers.state.journal_reader import SUFFIX, list_journals, segment_number
 from daily_papers.state.storage import Disk
 
 _BLOCK: Final = 1 << 20
+_PREFIX: Final = "merge-"
+"""Begins the names of temporary files."""
 
 
 class NoJournals(ValueError):
@@ -60,6 +62,7 @@ def merge_folder(
     if not names:
         raise NoJournals(f"{source} holds no journals (files ending in {SUFFIX})")
     disk.make_private_folder(folder)
+    remove_temporary_files(folder, _PREFIX)
     report = MergeReport()
     for name in names:
         try:
@@ -121,6 +124,6 @@ def _digest(path: Path) -> str:
 
 def _copy(source: Path, target: Path, disk: Disk) -> None:
     """Copy a file atomically, with mode 0600."""
-    with atomic_write(target, private=True, fsync=disk.fsync) as file:
+    with atomic_write(target, private=True, prefix=_PREFIX, fsync=disk.fsync) as file:
         for block in _blocks(source):
             disk.write_all(file.fileno(), block)
