@@ -83,7 +83,7 @@ def test_views_and_rules(queries: StateQueries) -> None:
     write(queries, 3, Act("view", (), views.saved_view("One", "z", first.place)))
     write(queries, 4, Act("unmute", (), views.mute_rule("x", on=False)))
     write(queries, 5, Act("unview", (), views.removed_view("Two")))
-    assert views.views(queries) == [views.View("One", "z", first.place)]
+    assert views.views(queries) == [views.SavedView("One", "z", first.place)]
     assert views.mutes(queries) == []
 
 

@@ -38,7 +38,7 @@ from daily_papers.query.tree import Query
 from daily_papers.state import acts, views
 from daily_papers.state.queries import StateQueries
 from daily_papers.state.store import Store, WriteResult
-from daily_papers.state.views import View
+from daily_papers.state.views import SavedView
 
 if TYPE_CHECKING:
     from daily_papers.index.inspection import CacheTotals, Inspection
@@ -56,7 +56,7 @@ __all__ = [
     "NotYet",
     "Progress",
     "Rule",
-    "View",
+    "SavedView",
     "discard_index",
     "inspect_index",
     "is_damage",
@@ -240,7 +240,7 @@ class Library(Database):
         return StateQueries(self._db).tags()
 
     @recovering
-    def views(self) -> list[View]:
+    def views(self) -> list[SavedView]:
         """The saved views, in their order."""
         return views.views(StateQueries(self._db))
 

@@ -273,7 +273,7 @@ class FakeReader:
         ws = self.ws
         match message:
             case PaperChanged():
-                ws.papers.show_paper(self._show_abstract)
+                ws.papers.cursor_moved(self._show_abstract)
             case ActFinished():
                 ws.verdicts.act_finished(message)
                 if message.outcome.profile_changed:
@@ -284,7 +284,7 @@ class FakeReader:
             case CountsChanged(views=True):
                 ws.counts.refresh()
             case CountsChanged():
-                ws.papers.counted()
+                ws.papers.hits_counted()
             case WorkFinished(words=words, copied=copied):
                 if copied:
                     self.host.copy(copied)

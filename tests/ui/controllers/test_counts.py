@@ -154,7 +154,7 @@ async def test_the_users_views_are_counted_in_the_background(day: FakeReader) ->
 
 
 async def test_a_view_that_cannot_be_read_counts_as_empty(day: FakeReader) -> None:
-    day.writer.write_registers("view", saved_view("Odd", "upvotes:many", ""))
+    day.writer.write_profile("view", saved_view("Odd", "upvotes:many", ""))
     await day.settle()
     assert day.model.counts[SavedViewScope("Odd")] == 0
 

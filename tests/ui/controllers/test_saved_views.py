@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from daily_papers.library import View
+from daily_papers.library import SavedView
 from daily_papers.papers.scopes import (
     ALL,
     LATER,
@@ -36,7 +36,7 @@ def names(reader: FakeReader) -> list[str]:
     return [view.name for view in reader.library.views()]
 
 
-def view(reader: FakeReader, name: str) -> View:
+def view(reader: FakeReader, name: str) -> SavedView:
     """A view by its name."""
     return next(view for view in reader.library.views() if view.name == name)
 

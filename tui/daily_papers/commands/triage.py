@@ -32,7 +32,7 @@ from daily_papers.papers.verdicts import VERDICTS
 from daily_papers.query.tree import Is, Query, conjunction
 from daily_papers.query.vocabulary import IS_UNREAD
 from daily_papers.state.acts import decide, describe
-from daily_papers.triage import TriageQueue
+from daily_papers.triage_queue import TriageQueue
 
 _ACTS: Final = {**{each.letter: each.act for each in VERDICTS}, "e": "done"}
 """The acts by their letter."""

@@ -1,4 +1,4 @@
-"""Acts on papers: from keys to the journal, and back to the keys whose rows changed.
+"""Acts on papers: finds their ids, has the store write, returns the keys of the rows that changed.
 
 All of it may wait for the disk, so it has a connection and a lock of its own, and any thread may
 call it. Until an act is written, lists show it as pending.

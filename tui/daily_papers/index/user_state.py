@@ -37,7 +37,7 @@ def open_store(db: sqlite3.Connection, paths: Paths, former: Store | None = None
     """
     queries = UserStateQueries(db)
     if former:
-        return former.over(queries)
+        return former.reopened(queries)
     counters = queries.counters()
     counters.largest = int(counters.largest)  # of a damaged index; the journal would keep it
     journal = Journal(

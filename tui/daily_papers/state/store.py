@@ -70,7 +70,7 @@ NOTHING: Final = WriteResult("Nothing to change")
 
 
 @dataclass(slots=True)
-class _Pending:
+class _Unsaved:
     """An act that could not be saved yet."""
 
     act: Act
@@ -97,11 +97,11 @@ class Store:
         """Why lines that were read could not be merged; `None` if all are merged."""
         self._clock = clock
         self._lock = threading.RLock()
-        self._unsaved: list[_Pending] = []
+        self._unsaved: list[_Unsaved] = []
         self._unmerged: list[Chunk] = []
         self._confirmed = False
 
-    def over(self, queries: StateQueries) -> Store:
+    def reopened(self, queries: StateQueries) -> Store:
         """A store of the same session over another index, with the acts that wait to be saved.
 
         It has merged nothing yet: call `catch_up`. The old store must not be used any more.
@@ -237,7 +237,7 @@ class Store:
     def retry(self) -> bool:
         """Try again to save the acts that are not saved yet; whether all are saved now."""
         with self._lock:
-            return self._save_pending() is None
+            return self._save_unsaved() is None
 
     def catch_up(self) -> set[str]:
         """Merge what other windows and machines wrote.
@@ -261,7 +261,7 @@ class Store:
     def _save(self, act: Act, words: str, about: Iterable[str]) -> WriteResult:
         """Save an act after those that are not saved yet; if that fails, it is kept with them."""
         result = WriteResult(words, frozenset(about), len(tuple(about)))
-        pending = _Pending(act, None)
+        pending = _Unsaved(act, None)
         self._unsaved.append(pending)
         try:
             stamp = ""
@@ -276,7 +276,7 @@ class Store:
             return WriteResult(f"Not saved: {reason}", saved=False)
         return replace(result, stamp=stamp, changed=result.changed | self._merge())
 
-    def _save_pending(self) -> SaveError | None:
+    def _save_unsaved(self) -> SaveError | None:
         """Save the acts that are not saved yet; why that failed, or `None`."""
         while self._unsaved:
             try:
@@ -288,7 +288,7 @@ class Store:
             self._merge()
         return None
 
-    def _write(self, pending: _Pending) -> str:
+    def _write(self, pending: _Unsaved) -> str:
         """Append an act to the journal; its stamp."""
         if pending.line is None:
             pending.line = self.journal.append(pending.act)
@@ -337,7 +337,7 @@ class Store:
 
     def _not_ready(self) -> WriteResult | None:
         """Save and merge everything, as undo and redo need it; the error where that fails."""
-        if reason := self._save_pending():
+        if reason := self._save_unsaved():
             return WriteResult(str(reason).capitalize(), saved=False)
         self._merge()
         if self.merge_error:

@@ -11,7 +11,7 @@ from daily_papers.state.records import Json, Registers
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class SavedView:
     """A filter expression with a name."""
 
     name: str
@@ -20,12 +20,12 @@ class View:
     """Sorts the views (see `fractional_index`)."""
 
 
-def views(queries: StateQueries) -> list[View]:
+def views(queries: StateQueries) -> list[SavedView]:
     """The user's own views, in their order."""
     found = []
     for name, value in _registers(queries, "view:").items():
         if isinstance(value, dict) and isinstance(value.get("query"), str):
-            found.append(View(name, value["query"], str(value.get("place", ""))))
+            found.append(SavedView(name, value["query"], str(value.get("place", ""))))
     return sorted(found, key=lambda view: (view.place, view.name))
 
 

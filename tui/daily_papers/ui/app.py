@@ -132,7 +132,7 @@ class DailyPapers(App[None], inherit_bindings=False):
                 screen.post_message(message)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every line passes on its way to the terminal; the wall against controls is last."""
+        """The filters of every line for the terminal; that of control characters comes last."""
         filters = super().get_line_filters()
         if self.no_color:
             # Textual would turn colours to grey, of which some terminals have none.

@@ -13,10 +13,10 @@ class Timer(Protocol):
     """Something that happens later."""
 
     def stop(self) -> None:
-        """Do not let it happen."""
+        """Cancel it."""
 
     def reset(self) -> None:
-        """Begin to wait again."""
+        """Start the wait again."""
 
 
 class Host(Protocol):

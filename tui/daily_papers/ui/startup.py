@@ -29,7 +29,7 @@ _POLL: Final = 0.5
 """Seconds between two looks at what others wrote into the index."""
 _SETTLED: Final = 0.2
 """Seconds until the first papers are drawn, as a rule."""
-_LONG_PAST: Final = "long past"
+_LONG_PAST_HINT: Final = "long past"
 """The hint that offers to clear a long past; it is given on one day only."""
 
 
@@ -47,7 +47,7 @@ class Startup:
     on_samples: bool = False
     """Whether the sample digests are shown because there is nothing else."""
     hints: bool = False
-    """Whether those who begin are shown what to press."""
+    """Whether hints for beginners are shown."""
     problems: Sequence[str] = ()
     """What is wrong with the configuration and the theme, in words."""
     unsaved: str = ""
@@ -110,7 +110,7 @@ class Startup:
         return self.paths.index.name
 
     def _elsewhere(self, library: Library) -> list[str]:
-        """What is said where another folder than the index's own has to serve."""
+        """What to say if the index is in another folder than its own."""
         from daily_papers.state.storage import why_not_writable
 
         moved = library.paths.index != self.paths.index
@@ -147,7 +147,7 @@ class Startup:
         model.filter.history = kept.filters
         model.layout.lines = (config.lines if isinstance(config.lines, int) else kept.lines) or None
         ws.verdicts.read_after = config.read_after
-        ws.inbox.may_offer = _LONG_PAST not in kept.hints
+        ws.inbox.may_offer = _LONG_PAST_HINT not in kept.hints
         if self.hints:
             model.hints = Hints(kept.hints)
         ws.notes.editor = config.editor
@@ -204,7 +204,7 @@ class Startup:
             since="" if self.on_samples else ws.inbox.visited_up_to,
             newest="" if self.on_samples else ws.inbox.newest_day,
         )
-        hints = self.settings.hints | ({_LONG_PAST} if ws.inbox.offers else set())
+        hints = self.settings.hints | ({_LONG_PAST_HINT} if ws.inbox.offers else set())
         if self.hints:
             hints |= model.hints.seen
         kept = replace(

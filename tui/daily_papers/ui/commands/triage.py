@@ -73,13 +73,13 @@ def mute_keyword(ws: Workspace, triage: TriageController, count: int | None) -> 
     triage.suggestions.accept()
 
 
-@_in_triage("move", "skip", 5)
+@_in_triage("move", "skip", len(VERDICTS) + 2)
 def next_paper(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Skip: go on without a verdict."""
     triage.move(count or 1)
 
 
-@_in_triage("move", "back", 6)
+@_in_triage("move", "back", len(VERDICTS) + 3)
 def previous_paper(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Go back without changing anything."""
     triage.move(-(count or 1))
@@ -130,7 +130,7 @@ def older_day(ws: Workspace, triage: TriageController, count: int | None) -> Non
         ACTIONS["triage"].run(ws, None)
 
 
-@_in_triage("out", "open", 7)
+@_in_triage("out", "open", len(VERDICTS) + 4)
 def open_paper(ws: Workspace, triage: TriageController, count: int | None) -> None:
     """Open the paper in the browser; a number before it opens that link."""
     if not triage.model.ended:

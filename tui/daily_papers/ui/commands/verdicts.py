@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from daily_papers.ui.controllers.workspace import Workspace
 
 
-def _apply_and_go_on(ws: Workspace, name: str) -> None:
-    """Do an act; after one to the cursor's paper that put it away, go on to the next unread."""
+def _judge(ws: Workspace, name: str) -> None:
+    """Do an act; where its row in the table says so, go on to the next unread paper."""
     if (said := ws.verdicts.apply(name)) is not None:
         ws.navigation.to_unread(1, done=said)
 
@@ -19,25 +19,25 @@ def _apply_and_go_on(ws: Workspace, name: str) -> None:
 @action("s", group="judge", label="star", footer=1)
 def star(ws: Workspace, count: int | None) -> None:
     """Star, or remove the star."""
-    ws.verdicts.apply("toggle_star")
+    _judge(ws, "toggle_star")
 
 
 @action("b", group="judge", label="later", footer=2)
 def later(ws: Workspace, count: int | None) -> None:
     """Save for later, or remove from Later."""
-    ws.verdicts.apply("toggle_later")
+    _judge(ws, "toggle_later")
 
 
 @action("d", group="judge", label="dismiss", footer=3)
 def dismiss(ws: Workspace, count: int | None) -> None:
     """Dismiss and go to the next unread paper, or restore."""
-    _apply_and_go_on(ws, "toggle_dismiss")
+    _judge(ws, "toggle_dismiss")
 
 
 @action("e", group="judge", label="done", footer=4)
 def done(ws: Workspace, count: int | None) -> None:
     """Mark done (read, removed from Later) and go to the next unread paper."""
-    _apply_and_go_on(ws, "done")
+    _judge(ws, "done")
 
 
 @action("m", group="judge")

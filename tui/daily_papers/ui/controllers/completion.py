@@ -13,8 +13,8 @@ from daily_papers.query.completion import Completion, complete
 from daily_papers.query.fold import fold
 from daily_papers.ui.context import Context
 from daily_papers.ui.controllers.debounce import Debounce
+from daily_papers.ui.model.filter import Suggestion
 from daily_papers.ui.model.layout import Focus
-from daily_papers.ui.model.reader import Suggestion
 from daily_papers.ui.strings import errors
 
 _PAUSE: Final = 0.03

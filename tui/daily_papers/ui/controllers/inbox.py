@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from daily_papers.papers.scopes import ALL, UNREAD, Scope
 from daily_papers.query.tree import Days, Query, conjunction, negation
-from daily_papers.triage import TriageQueue
+from daily_papers.triage_queue import TriageQueue
 from daily_papers.ui.context import Context
 from daily_papers.ui.controllers.paper_list import PaperListController
 from daily_papers.ui.controllers.verdicts import VerdictController
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _FARTHEST: Final = 5_000
 """Rows of a list that a triage holds at most: more than anybody does at a sitting."""
-_LONG_PAST: Final = 100
+_LONG_PAST_PAPERS: Final = 100
 """Unread papers from which on a long past is worth an offer."""
 
 
@@ -198,7 +198,7 @@ class InboxController:
         model, keys = self._ctx.model, self._ctx.keys
         unread, total = model.counts.get(UNREAD, 0), model.counts.get(ALL, 0)
         nothing_done = (total - unread) * 10 < total
-        is_long = self.may_offer and nothing_done and unread >= _LONG_PAST
+        is_long = self.may_offer and nothing_done and unread >= _LONG_PAST_PAPERS
         self.offers = is_long and self._older_than_week(unread) * 2 > unread
         if self.offers and (bound := keys.get("old_read")):
             text = toasts.long_past(unread, bound[0])

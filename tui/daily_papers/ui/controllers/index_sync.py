@@ -89,7 +89,7 @@ class IndexSyncController:
             if library.calendar().papers != model.overview.papers or not len(listing.rows):
                 self._show_new_papers()
             else:
-                self._list.touch_again()
+                self._list.recount_stale()
             model.papers.redraw.emit(None)
             self._ctx.host.post(PaperChanged())
 

@@ -13,7 +13,7 @@ from daily_papers.papers.links import PaperLink, is_openable, with_ascii_host
 from daily_papers.ui.context import Context
 from daily_papers.ui.controllers.verdicts import VerdictController
 from daily_papers.ui.strings import toasts
-from daily_papers.ui.widgets.abstract_page import read
+from daily_papers.ui.widgets.abstract_page import readable
 
 if TYPE_CHECKING:
     from daily_papers.papers.rows import Detail
@@ -37,7 +37,7 @@ class LinkController:
     def found(self) -> tuple[PaperLink, ...]:
         """The links of the paper."""
         detail = self._ctx.model.shown_paper
-        return read(detail).links if detail else ()
+        return readable(detail).links if detail else ()
 
     def link(self, number: int) -> PaperLink | None:
         """The paper's link by its number from 1; says so where there is none."""
@@ -116,7 +116,7 @@ class LinkController:
 
 def markdown_link(detail: Detail) -> str:
     """A paper's title as a Markdown link to its page; the bare title where it has no link."""
-    reading = read(detail)
+    reading = readable(detail)
     title = reading.title.replace("[", r"\[").replace("]", r"\]")
     return f"[{title}]({reading.links[0].url})" if reading.links else title
 

@@ -13,7 +13,7 @@ from daily_papers.ui.context import Context
 from daily_papers.ui.messages import PaperChanged
 from daily_papers.ui.strings import labels, toasts
 from daily_papers.ui.strings.status import key_hint, undo_hint
-from daily_papers.ui.widgets.abstract_page import read
+from daily_papers.ui.widgets.abstract_page import readable
 
 if TYPE_CHECKING:
     from daily_papers.papers.rows import Detail
@@ -54,7 +54,7 @@ class NoteDraft:
         self._drafts = drafts
         self._written: list[ActResult] = []
         """The outcomes of saving, once the writer has done it."""
-        self.title = read(paper).title
+        self.title = readable(paper).title
         self.text = paper.note
         found = drafts.read(paper.id)
         self.draft: Draft | None = found if found and self._differs(found.text) else None

@@ -176,7 +176,7 @@ class PaperListController:
         """Show how many papers the list holds."""
         self._ctx.model.count_text = count_text(self._ctx.model)
 
-    def counted(self) -> None:
+    def hits_counted(self) -> None:
         """The hits of the filter were counted."""
         self._debounce.do(self._show_counted)
 
@@ -229,7 +229,7 @@ class PaperListController:
 
     # What changes under it
 
-    def changed(self, keys: Collection[int], *, follow: bool = True) -> None:
+    def facts_changed(self, keys: Collection[int], *, follow: bool = True) -> None:
         """The index holds new facts of the papers with `keys`.
 
         Args:
@@ -268,7 +268,7 @@ class PaperListController:
         if listing := self._ctx.model.listing:
             self._loader.load_row(listing, index)
 
-    def touch_again(self) -> None:
+    def recount_stale(self) -> None:
         """Another window changed facts: count again what no longer matches."""
         if listing := self._ctx.model.listing:
             listing.touch(listing.touched, self._ctx.session.library)
@@ -300,7 +300,7 @@ class PaperListController:
         staying = self._ctx.session.library.still_in(listing.scope, listing.query, keys)
         return next((key for key in keys if key in staying), None)
 
-    def show_paper(self, then: Callable[[], object]) -> None:
+    def cursor_moved(self, then: Callable[[], object]) -> None:
         """Another paper is under the cursor: show it, once nobody types."""
         self._papers.selection.follow()
         self._debounce.do(then)

@@ -42,7 +42,7 @@ class RulesController:
         """
         if on:
             _check(text)
-        self._ctx.session.writer.write_registers("mute" if on else "unmute", mute_rule(text, on))
+        self._ctx.session.writer.write_profile("mute" if on else "unmute", mute_rule(text, on))
         shows = key_hint(self._ctx.keys, "view_muted", labels.SHOWS_THEM) if on else ""
         self._ctx.host.say(toasts.muted(text, on=on) + undo_hint(self._ctx.keys) + shows)
 
@@ -55,7 +55,7 @@ class RulesController:
         if on:
             _check(text)
         act = "highlight" if on else "unhighlight"
-        self._ctx.session.writer.write_registers(act, highlight_rule(text, on))
+        self._ctx.session.writer.write_profile(act, highlight_rule(text, on))
         self._ctx.host.say(toasts.highlighted(text, on=on) + undo_hint(self._ctx.keys))
 
     def changed(self) -> None:

@@ -24,7 +24,7 @@ from daily_papers.ui.strings import errors, toasts
 from daily_papers.ui.strings.status import undo_hint
 
 if TYPE_CHECKING:
-    from daily_papers.library import ActResult, View
+    from daily_papers.library import ActResult, SavedView
     from daily_papers.state.records import Registers
 
 _FILTER_OF: Final = {
@@ -46,7 +46,7 @@ class SavedViewsController:
         """
         self._ctx = ctx
         self._list = papers
-        self._views: Sequence[View] = ()
+        self._views: Sequence[SavedView] = ()
         """The views as they were before a change."""
 
     def begin(self) -> None:
@@ -81,7 +81,7 @@ class SavedViewsController:
         self._write("view", saved_view(name, text, place or (same.place if same else "")))
         self._ctx.host.say(toasts.view_saved(name) + key + undo_hint(self._ctx.keys))
 
-    def rename(self, view: View, name: str) -> None:
+    def rename(self, view: SavedView, name: str) -> None:
         """Give a view another name.
 
         Raises:
@@ -92,12 +92,12 @@ class SavedViewsController:
             raise InvalidInput(errors.NAME_TAKEN)
         self._write("view", {**removed_view(view.name), **saved_view(name, view.query, view.place)})
 
-    def remove(self, view: View) -> None:
+    def remove(self, view: SavedView) -> None:
         """Remove a view."""
         self._write("unview", removed_view(view.name))
         self._ctx.host.say(toasts.view_removed(view.name) + undo_hint(self._ctx.keys))
 
-    def move(self, view: View, step: int) -> bool:
+    def move(self, view: SavedView, step: int) -> bool:
         """Move a view up (-1) or down (1) among the others; whether there was room."""
         others = self._ctx.session.library.views()
         at = others.index(view)
@@ -131,10 +131,12 @@ class SavedViewsController:
         return True
 
     def _write(self, act: str, sets: Registers) -> None:
-        self._ctx.session.writer.write_registers(act, sets)
+        self._ctx.session.writer.write_profile(act, sets)
 
 
-def _follow(scope: Scope | None, before: Sequence[View], now: Sequence[View]) -> Scope | None:
+def _follow(
+    scope: Scope | None, before: Sequence[SavedView], now: Sequence[SavedView]
+) -> Scope | None:
     """What to show in the place of `scope`: a view that was renamed under its new name, and all
     papers where it was removed.
     """

@@ -20,7 +20,7 @@ from daily_papers.ui.model.calendar import earlier_unread
 from daily_papers.ui.model.triage import Progress, Summary, TriageModel
 from daily_papers.ui.strings import labels, names, toasts
 from daily_papers.ui.strings.status import key_hint
-from daily_papers.ui.widgets.abstract_page import read
+from daily_papers.ui.widgets.abstract_page import readable
 from daily_papers.ui.widgets.triage_page import lay_out_body
 
 if TYPE_CHECKING:
@@ -266,7 +266,7 @@ class TriageController:
         if index is not None and (row := rows.row(index)):
             return row.title
         detail = self._ctx.session.library.detail(key)
-        return read(detail).title if detail else ""
+        return readable(detail).title if detail else ""
 
     def _follow(self, key: int) -> None:
         """Move the list's cursor along, so that whoever leaves, however, is back at this paper."""

@@ -16,7 +16,7 @@ from daily_papers.ui.host import Timer
 from daily_papers.ui.messages import ActFinished
 from daily_papers.ui.strings import errors, toasts
 from daily_papers.ui.strings.status import again_hint, undo_hint
-from daily_papers.ui.widgets.abstract_page import read
+from daily_papers.ui.widgets.abstract_page import readable
 
 if TYPE_CHECKING:
     from daily_papers.library import ActResult
@@ -233,7 +233,9 @@ class VerdictController:
         if message.from_history:
             self._queue.restore_order()
             self._go_to_changed(outcome)
-        self._list.changed(outcome.keys.union(message.shown), follow=not ctx.model.rebuilds_index)
+        self._list.facts_changed(
+            outcome.keys.union(message.shown), follow=not ctx.model.rebuilds_index
+        )
 
     def _go_to_changed(self, outcome: ActResult) -> None:
         """Go to the paper that an undo changed; name it where the list does not hold it."""
@@ -243,7 +245,7 @@ class VerdictController:
             self._ctx.model.papers.move_to(index)
             return
         if len(outcome.keys) == 1 and (detail := self._ctx.session.library.detail(*outcome.keys)):
-            self._ctx.host.say(f"{outcome.words} · {read(detail).title}")
+            self._ctx.host.say(f"{outcome.words} · {readable(detail).title}")
 
     def _act(self, name: str, keys: Sequence[int]) -> None:
         """Show an act, and have it written."""

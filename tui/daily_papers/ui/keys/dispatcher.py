@@ -68,7 +68,7 @@ class KeyDispatcher:
         await self.go_on()
 
     async def go_on(self) -> None:
-        """Have taken what need not wait any longer."""
+        """Give the screen the keys that need not wait any longer."""
         while self._keys and not self._waits(self._keys[0]):
             await self._give(self._keys.popleft())
 

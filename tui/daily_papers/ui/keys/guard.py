@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from daily_papers.ui.host import Timer
 
 _PAUSE: Final = 1.0
 """Seconds without a key after which letters are commands again."""
 
 
-class _Timer(Protocol):
-    def stop(self) -> None:
-        """Do not let it happen."""
-
-    def reset(self) -> None:
-        """Begin to wait again."""
-
-
 class KeyGuard:
     """Where there is no paper to write on, keeps letters from being commands for a while."""
 
-    def __init__(self, call_later: Callable[[float, Callable[[], object]], _Timer]) -> None:
+    def __init__(self, call_later: Callable[[float, Callable[[], object]], Timer]) -> None:
         """Args:
         call_later: Calls something after some seconds.
         """
         self._call_later = call_later
-        self._timer: _Timer | None = None
+        self._timer: Timer | None = None
 
     def begin(self) -> None:
         """A field was asked for and did not open: ignore what is typed into it."""

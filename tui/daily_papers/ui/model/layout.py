@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Final
 
+from daily_papers.ui.model.observable import Observable, Observed
+
 DAYS: Final = 24
 """Width of the pane of views and days."""
 LIST: Final = 57
@@ -78,3 +80,27 @@ def arrange(width: int, height: int, *, wide: bool = False) -> Arrangement:
         return Arrangement(mode, 0, body, room + 1, body)
     abstract = min(MEASURE + 5, room - LIST) if mode is Mode.WIDE else room - LIST
     return Arrangement(mode, room - abstract, body, abstract, body)
+
+
+class LayoutModel(Observable):
+    """The size of the terminal, and what the user made of it."""
+
+    size: Observed[tuple[int, int]] = Observed((80, 24))
+    """Columns and lines of the terminal."""
+    wide: Observed[bool] = Observed(False)
+    """Whether the abstract is shown alone."""
+    lines: Observed[int | None] = Observed(None)
+    """One or two lines a row where the user chose, else `None`."""
+    focus: Observed[Focus] = Observed(Focus.PAPERS)
+    """What takes the keys. Assigning it moves the focus."""
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """Where the panes are."""
+        width, height = self.size
+        return arrange(max(1, width), max(1, height), wide=self.wide)
+
+    @property
+    def lines_per_row(self) -> int:
+        """One or two lines for each paper of the list."""
+        return self.lines or (2 if self.arrangement.two_lines else 1)

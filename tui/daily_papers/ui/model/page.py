@@ -93,7 +93,7 @@ class PageModel(Scrolling):
         self.options = replace(self.options, hits=hits)
 
     def scroll_to(self, line: int) -> None:
-        """Make `line` the first in sight; a hit that goes out of sight is the current no more."""
+        """Make `line` the first in sight; a hit that leaves the view is no longer current."""
         super().scroll_to(line)
         if self.height and not self._sees_hit:
             self.hit = None

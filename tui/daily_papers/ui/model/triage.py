@@ -10,7 +10,7 @@ from daily_papers.ui.model.observable import Observable, Observed, Signal
 from daily_papers.ui.model.page import PageModel
 
 if TYPE_CHECKING:
-    from daily_papers.triage import TriageQueue
+    from daily_papers.triage_queue import TriageQueue
 
 
 @dataclass(frozen=True, slots=True)

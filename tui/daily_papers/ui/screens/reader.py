@@ -616,7 +616,7 @@ class Reader(Screen[None], inherit_bindings=False):
 
     @on(PaperChanged)
     def _show_paper(self) -> None:
-        self.workspace.papers.show_paper(self._show_abstract)
+        self.workspace.papers.cursor_moved(self._show_abstract)
 
     def _show_abstract(self) -> None:
         self.workspace.abstract.show()
@@ -659,7 +659,7 @@ class Reader(Screen[None], inherit_bindings=False):
         if message.views:
             self.workspace.counts.refresh()
         else:
-            self.workspace.papers.counted()
+            self.workspace.papers.hits_counted()
 
     @on(WorkFinished)
     def _work_finished(self, message: WorkFinished) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from textual.message import Message
 
 from daily_papers import humanize
-from daily_papers.library import Rule, View
+from daily_papers.library import Rule, SavedView
 from daily_papers.papers.scopes import SavedViewScope
 from daily_papers.papers.text import clean_line
 from daily_papers.ui.screens.ask import Ask
@@ -30,7 +30,7 @@ class _Line:
     kind: str
     """`view`, or the kind of the rule."""
     text: str
-    view: View | None = None
+    view: SavedView | None = None
     status: str = ""
     """What a rule is doing."""
 

@@ -100,7 +100,7 @@ class JournalWriter(threading.Thread):
         shown = keys if shown is None else shown
         self.write(lambda: self._library.act(name, keys, tag=tag), shown, announce=announce)
 
-    def write_registers(self, act: str, sets: Registers) -> None:
+    def write_profile(self, act: str, sets: Registers) -> None:
         """Write saved views or rules, as the act `act`."""
         self.write(lambda: self._library.run(lambda store: store.write(act, [], sets)))
 

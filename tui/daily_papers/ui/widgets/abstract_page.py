@@ -27,7 +27,7 @@ _SHORT_NOTE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadableText:
     """A paper's text made ready for reading: cleaned, its TeX turned into Unicode."""
 
     title: str
@@ -41,13 +41,13 @@ class Reading:
 
 
 @lru_cache(maxsize=64)
-def read(detail: Detail) -> Reading:
+def readable(detail: Detail) -> ReadableText:
     """The text of a paper made ready for reading."""
     title = prose.read_title(detail.paper.title)
     body = prose.read_abstract(detail.paper.abstract)
     text = "\n\n".join(body)
     found = gist.find(text, title)
-    return Reading(
+    return ReadableText(
         title=title,
         paragraphs=body,
         gist=found.sentence,
@@ -64,7 +64,7 @@ def lay_out(detail: Detail, width: int, appearance: Appearance, options: Display
     builder.tags(detail)
     builder.note(detail)
     builder.abstract(detail)
-    builder.links(read(detail).links)
+    builder.links(readable(detail).links)
     builder.highlighted_by(detail)
     builder.whole_note(detail)
     return builder.page
@@ -136,7 +136,7 @@ class PageBuilder:
             self.page.lines.append([indent, *line] if indent else line)
 
     def head(self, detail: Detail) -> None:
-        reading = read(detail)
+        reading = readable(detail)
         title = clean_line(detail.paper.title) if self.options.source else reading.title
         self.text(title, self.appearance["heading"], self.hit_spans(title))
         self.gap()
@@ -185,7 +185,7 @@ class PageBuilder:
             self.add(*line)
 
     def abstract(self, detail: Detail) -> None:
-        reading = read(detail)
+        reading = readable(detail)
         if self.options.source:
             body = paragraphs(clean_text(detail.paper.abstract))
         else:

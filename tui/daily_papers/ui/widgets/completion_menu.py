@@ -16,7 +16,7 @@ from daily_papers import humanize
 from daily_papers.papers.cells import cut
 from daily_papers.papers.text import clean_line
 from daily_papers.ui.drawing.strips import Piece, apart, to_strip
-from daily_papers.ui.model.reader import Suggestion
+from daily_papers.ui.model.filter import Suggestion
 from daily_papers.ui.widgets.pane import Pane
 
 _LINES: Final = 10

@@ -26,7 +26,7 @@ from daily_papers.ui.widgets.abstract_page import (
     digest_facts,
     id_facts,
     number_facts,
-    read,
+    readable,
 )
 
 TITLE_LINES: Final = 2
@@ -105,7 +105,7 @@ def lay_out_head(
     detail: Detail, place: Frame, appearance: Appearance, options: DisplayOptions
 ) -> dict[int, list[Piece]]:
     """What stands still above the abstract, by line: title, quiet line, gist."""
-    reading = read(detail)
+    reading = readable(detail)
     lines = {
         place.title + number: [(line, appearance["heading"])]
         for number, line in enumerate(clipped(reading.title, place.measure, TITLE_LINES))
@@ -129,7 +129,7 @@ def lay_out_body(
     builder = PageBuilder(measure, appearance, replace(options, gist=False))
     builder.note(detail)
     builder.abstract(detail)
-    builder.links(read(detail).links)
+    builder.links(readable(detail).links)
     builder.highlighted_by(detail)
     builder.whole_note(detail)
     return builder.page
@@ -181,7 +181,7 @@ def _about(detail: Detail, width: int, appearance: Appearance) -> list[Piece]:
     if detail.facts.tags:
         parts.append([(" · ".join(detail.facts.tags), appearance["tag"])])
     facts = [[(part, appearance["meta"])] for part in (*number_facts(detail), *id_facts(detail))]
-    code = next((link for link in read(detail).links if link.kind is Kind.CODE), None)
+    code = next((link for link in readable(detail).links if link.kind is Kind.CODE), None)
     if code:
         mark = f"{appearance.glyphs.code} "
         taken = sum(width_of(part) + 3 for part in (*parts, *facts[:1])) + len(mark)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from daily_papers.papers.verdicts import TRIAGE_ACTS
-from daily_papers.triage import Judgement, TriageQueue
+from daily_papers.triage_queue import Judgement, TriageQueue
 from hypothesis import given
 from hypothesis import strategies as st
 
