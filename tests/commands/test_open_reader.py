@@ -71,3 +71,32 @@ def test_an_unknown_theme_does_not_stop_the_reader(read_home: Home) -> None:
         terminal.until("Mamba")
         terminal.send("Q")
         assert terminal.end() == 0
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [{"COLUMNS": "99999", "LINES": "9999"}, {"TEXTUAL_COLOR_SYSTEM": "bogus"}],
+    ids=["size", "colours"],
+)
+def test_an_environment_that_contradicts_the_terminal_is_ignored(
+    home: Home, environ: dict[str, str]
+) -> None:
+    environ = {**home.environ, **environ}
+    with Pty([*COMMAND, "--demo"], columns=100, lines=30, environ=environ) as terminal:
+        terminal.until("28 papers")
+        terminal.send("q")
+        assert terminal.end() == 0
+
+
+def test_refused_threads_are_reported_in_words(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import threading\n"
+        "def refuse(*_, **__):\n"
+        '    raise RuntimeError("can\'t start new thread")\n'
+        "threading._start_new_thread = threading._start_joinable_thread = refuse\n"
+    )
+    environ = {**home.environ, "PYTHONPATH": str(tmp_path)}
+    with Pty([*COMMAND, "--demo"], columns=100, lines=30, environ=environ) as terminal:
+        assert terminal.end() == 1
+    assert b"allows no more threads" in terminal.written
+    assert b"Traceback" not in terminal.written

@@ -19,6 +19,8 @@ from daily_papers.commands.output import printable, warn
 _INTERRUPTED: Final = 130
 _LONGEST_ERROR: Final = 200
 """Characters of an unexpected error that are printed; its report has all of them."""
+_NO_THREAD: Final = ("can't start new thread", "cannot join thread before it is started")
+"""How Python puts that the system refuses a thread; the second comes from Textual's driver."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -107,6 +109,9 @@ def _discard_output() -> None:
 
 def _report_unexpected(error: Exception) -> int:
     """Write the traceback of an unexpected error to a file, and say where it is."""
+    if isinstance(error, RuntimeError) and str(error) in _NO_THREAD:
+        warn("the system allows no more threads; close some programs, or raise `ulimit -u`")
+        return 1
     import traceback
 
     from daily_papers.crash_report import write_report

@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from daily_papers.commands.arguments import PROGRAM
 from daily_papers.commands.context import Context, load_context
@@ -27,6 +28,9 @@ from daily_papers.themes import (
 from daily_papers.ui.terminal.guard import TerminalGuard
 from daily_papers.ui.terminal.run import run as run_app
 from daily_papers.ui.terminal.run import terminal_fits
+
+_COLOURS: Final = "TEXTUAL_COLOR_SYSTEM"
+_COLOUR_SYSTEMS: Final = ("auto", "standard", "256", "truecolor")
 
 
 def run(options: Namespace) -> int:
@@ -88,6 +92,7 @@ def _open(context: Context, query: str, *, keys: str = "", on_samples: bool = Fa
         keys: Keys to handle as if they were typed first.
         on_samples: Whether it opens on the sample digests.
     """
+    _ignore_environment()
     # Nothing imported now is ever freed, so collecting garbage only costs time here. The reader
     # enables it again once its first frame is drawn.
     gc.disable()
@@ -126,6 +131,14 @@ def _open(context: Context, query: str, *, keys: str = "", on_samples: bool = Fa
             return code
     finally:
         gc.enable()
+
+
+def _ignore_environment() -> None:
+    """Remove variables that Textual would follow against the terminal, or stop at."""
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+    if os.environ.get(_COLOURS, "auto") not in _COLOUR_SYSTEMS:
+        del os.environ[_COLOURS]
 
 
 def _theme_name(configured: str, remembered: str) -> str:
