@@ -30,7 +30,10 @@ def main(comparisons: int) -> None:
     compared = 0
 
     @settings(
-        max_examples=comparisons, database=None, deadline=None, suppress_health_check=HealthCheck
+        max_examples=comparisons,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
     )
     @given(lines=histories(), order=ORDERS, size=st.integers(1, 4))
     def run(lines: list[Line], order: list[int], size: int) -> None:

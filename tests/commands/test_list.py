@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from functools import partial
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from daily_papers.index import schema, storage
 from daily_papers.index.regex import Matcher
 
 from tests.home import Home, Ran, paper
@@ -283,6 +285,29 @@ def test_the_index_folder_may_be_unwritable(read_home: Home) -> None:
     (read_home.folder / "file").write_text("")
     read_home.extra["XDG_CACHE_HOME"] = str(read_home.folder / "file")
     assert read_home.run("list").out == expected
+
+
+@pytest.mark.parametrize("words", [("list",), ("mark", "star", "mamba")])
+def test_a_disk_with_too_little_room_for_the_index_is_like_a_full_one(
+    read_home: Home, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    read_home.has("2025-02-02", paper(9, "Long", summary="A long abstract. " * 20_000))
+    read_home.run("mark", "star", "video")
+    for path in (read_home.folder / "cache").rglob("*.db"):
+        path.unlink()
+    set_up = schema.connect
+
+    def with_little_room(path: Path, **named: Any) -> sqlite3.Connection:
+        db = set_up(path, **named)
+        if path.is_relative_to(read_home.folder):
+            db.execute("PRAGMA max_page_count = 1")  # no more than there are already
+        return db
+
+    monkeypatch.setattr(storage, "connect", with_little_room)
+    ran = read_home.run(*words)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out
+    assert not list((read_home.folder / "cache").rglob("*.db"))
 
 
 def test_a_cache_that_is_not_a_folder_is_an_error(read_home: Home) -> None:

@@ -80,16 +80,20 @@ def open_library(
     def rebuild() -> None:
         if is_open and may_restart and not library.has_written:
             raise IndexReplaced
-        # Where the index's own folder cannot be written, the library uses another.
         with _progress() as report:
-            refresh(library.paths, report)
+            try:
+                refresh(library.paths, report)
+            except (OSError, sqlite3.OperationalError):  # as on a disk that is nearly full
+                if not library.use_temporary_index():
+                    raise
+                refresh(library.paths, report)
 
     try:
         with Library(paths, recovers=True, rebuild=rebuild) as library:
             if papers:
                 rebuild()
                 library.reload()
-            else:
+            elif library.catch_up().index_error and library.use_temporary_index():
                 library.catch_up()
             is_open = True
             try:

@@ -137,6 +137,20 @@ class Database:
         self._rebuild()
         self._move()
 
+    def use_temporary_index(self) -> bool:
+        """Move to an index in a temporary folder, as this one cannot be filled; then refresh.
+
+        Returns:
+            Whether it moved; not from a temporary one, which then cannot be filled either.
+        """
+        if self._folder.is_temporary:
+            return False
+        self._disconnect()
+        self._folder.use_temporary(self._generation)
+        self._connect()
+        self.switches += 1
+        return True
+
     def _start_over_for_acts(self) -> None:
         """Start a new index where acts met the damage, in any thread; `reload` moves there."""
         self._folder.start_after(max(self._generation_of_acts, self._generation.number))

@@ -36,6 +36,8 @@ class Generation:
     path: Path
     number: int
     _lock: int
+    is_new: bool = False
+    """Whether it did not exist before it was opened."""
     damaged: bool = False
     """Whether damage was met in it."""
     _files: list[tuple[int, int, int]] = field(default_factory=list)
@@ -124,6 +126,23 @@ class IndexFolder:
                 self._use_temporary()
                 start_generation(self.paths.index, after=number)
 
+    @property
+    def is_temporary(self) -> bool:
+        """Whether a temporary folder is in use."""
+        return self._temporary is not None
+
+    def use_temporary(self, unfinished: Generation) -> None:
+        """Use a temporary folder from now on, as this one has no room for the index.
+
+        Args:
+            unfinished: The generation that was in use, and is closed. A new one is removed, so that
+                it does not take the last of the room.
+        """
+        with self._lock:
+            if unfinished.is_new:
+                _remove_if_unused(unfinished.path)
+            self._use_temporary()
+
     def close(self) -> None:
         """Remove the temporary folder, if there is one."""
         if self._temporary:
@@ -156,6 +175,7 @@ def open_newest(folder: Path) -> tuple[sqlite3.Connection, Generation]:
                 raise
             number += 1
         else:
+            generation.is_new = is_new
             generation.record_files()
             return db, generation
 
@@ -214,15 +234,20 @@ def remove_unused(folder: Path) -> None:
     for version, number, path in _list(folder):
         if (version, number) == (VERSION, current):
             continue
-        lock = os.open(path.with_suffix(".use"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            for suffix in (".db-wal", ".db-shm", ".db", ".use"):
-                path.with_suffix(suffix).unlink(missing_ok=True)
-        except OSError:
-            continue
-        finally:
-            os.close(lock)
+        _remove_if_unused(path)
+
+
+def _remove_if_unused(path: Path) -> None:
+    """Remove the files of a generation unless somebody holds it."""
+    lock = os.open(path.with_suffix(".use"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for suffix in (".db-wal", ".db-shm", ".db", ".use"):
+            path.with_suffix(suffix).unlink(missing_ok=True)
+    except OSError:
+        return
+    finally:
+        os.close(lock)
 
 
 @contextmanager
