@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
@@ -15,10 +14,11 @@ from daily_papers.cache.scanner import FileStatus, scan
 from daily_papers.commands.arguments import Parser, day
 from daily_papers.commands.context import load_paths
 from daily_papers.commands.errors import CommandError, UsageError
+from daily_papers.commands.open_history import open_history
 from daily_papers.commands.open_library import open_library
 from daily_papers.commands.output import printable, say, warn
 from daily_papers.commands.registry import Command
-from daily_papers.fetch.history import AlreadyRunning, History
+from daily_papers.fetch.history import History
 from daily_papers.fetch.pruning import Old, find_old, remove
 from daily_papers.formats import FormatError
 from daily_papers.humanize import quantity
@@ -52,25 +52,17 @@ def run(options: Namespace) -> int:
     if not prunes and (options.before or options.dry_run):
         raise UsageError("--before and --dry-run need prune")
     paths = load_paths(options)
-    try:
-        with History(paths.data, paths.cache) as ledger:
-            if prunes:
-                return _prune(paths, ledger, options.before, dry_run=options.dry_run)
-            return (_verify if options.act == "verify" else _show)(paths, ledger)
-    except AlreadyRunning:
-        raise CommandError("a fetch is filling this cache; wait for it") from None
-    except sqlite3.Error as error:
-        message = f"{paths.data}/fetch cannot be used ({error}); is the disk full?"
-        raise CommandError(message) from None
-    except OSError as error:
-        raise CommandError(f"{error.filename or paths.cache}: {error.strerror or error}") from None
+    with open_history(paths, busy="a fetch is filling this cache; wait for it") as history:
+        if prunes:
+            return _prune(paths, history, options.before, dry_run=options.dry_run)
+        return (_verify if options.act == "verify" else _show)(paths, history)
 
 
-def _show(paths: Paths, ledger: History) -> int:
+def _show(paths: Paths, history: History) -> int:
     with open_library(paths) as library:
         totals = library.cache_totals()
     found = list(_scan(paths.cache))
-    own = {name for name in ledger.own_names() if (paths.cache / name).is_file()}
+    own = {name for name in history.own_names() if (paths.cache / name).is_file()}
     size = sum(each.size for each in found)
     fetched = sum(each.size for each in found if each.name in own)
     collections = f", {quantity(totals.collections, 'collection')}" if totals.collections else ""
@@ -82,8 +74,8 @@ def _show(paths: Paths, ledger: History) -> int:
     return 0
 
 
-def _prune(paths: Paths, ledger: History, first_day: date, *, dry_run: bool) -> int:
-    old = find_old(paths.cache, ledger, first_day)
+def _prune(paths: Paths, history: History, first_day: date, *, dry_run: bool) -> int:
+    old = find_old(paths.cache, history, first_day)
     total = (
         f"{quantity(len(old), 'file')} that fetch wrote, {_bytes(sum(each.size for each in old))}"
     )
@@ -92,7 +84,7 @@ def _prune(paths: Paths, ledger: History, first_day: date, *, dry_run: bool) -> 
         return 0
     with open_library(paths) as library:
         before = library.papers_without_files()
-    _remove(paths, ledger, old)
+    _remove(paths, history, old)
     with open_library(paths) as library:
         after = library.papers_without_files()
     kept = {id: title for id, title in after.items() if id not in before}
@@ -105,23 +97,23 @@ def _prune(paths: Paths, ledger: History, first_day: date, *, dry_run: bool) -> 
     return 0
 
 
-def _remove(paths: Paths, ledger: History, old: list[Old]) -> None:
+def _remove(paths: Paths, history: History, old: list[Old]) -> None:
     try:
-        remove(paths.cache, ledger, old)
+        remove(paths.cache, history, old)
     except PermissionError as error:
         raise CommandError(f"{paths.cache} cannot be written; change its permissions") from error
 
 
-def _verify(paths: Paths, ledger: History) -> int:
+def _verify(paths: Paths, history: History) -> int:
     """Read every file completely, as the index does."""
-    own = set(ledger.own_names())
+    own = set(history.own_names())
     number = damaged = changed = 0
     for seen in _scan(paths.cache):
         number += 1
         if damage := _damage(paths.cache, seen.name):
             damaged += 1
             warn(f"{seen.name}: {damage}")
-        elif seen.name in own and not ledger.is_own(seen.name, _sha256(paths.cache / seen.name)):
+        elif seen.name in own and not history.is_own(seen.name, _sha256(paths.cache / seen.name)):
             changed += 1
             say(f"{printable(seen.name)}: changed since fetch wrote it")
     found = f"{damaged:,} damaged" if damaged else "none damaged"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 import sys
 import time
 from argparse import ArgumentTypeError, Namespace
@@ -54,23 +52,15 @@ def run(options: Namespace) -> int:
     _check_conflicts(options)
     context = load_context(options)
     context.report_problems()
-    from daily_papers.fetch.history import AlreadyRunning, History
+    from daily_papers.commands.open_history import open_history
     from daily_papers.fetch.run import Fetcher
 
     sources = _sources(options.source or context.config.fetch_sources)
-    try:
-        with History(context.paths.data, context.paths.cache) as history:
-            fetcher = Fetcher(context.paths.cache, history)
-            return _fetch(fetcher, _jobs(options, context, sources, fetcher), options)
-    except AlreadyRunning:
-        raise CommandError("another fetch is filling this cache; wait for it, or stop it") from None
-    except sqlite3.Error as error:
-        message = f"{context.paths.data}/fetch cannot be used ({error}); is the disk full?"
-        raise CommandError(message) from None
-    except OSError as error:
-        where = os.fsdecode(error.filename or context.paths.cache)
-        message = f"{where}: {error.strerror or error}; what arrived before is kept"
-        raise CommandError(message) from None
+    busy = "another fetch is filling this cache; wait for it, or stop it"
+    kept = "; what arrived before is kept"
+    with open_history(context.paths, busy=busy, kept=kept) as history:
+        fetcher = Fetcher(context.paths.cache, history)
+        return _fetch(fetcher, _jobs(options, context, sources, fetcher), options)
 
 
 def _fetch(fetcher: Fetcher, jobs: list[Job], options: Namespace) -> int:
