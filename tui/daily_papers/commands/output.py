@@ -102,6 +102,9 @@ class _Output(io.TextIOBase):
     def flush(self) -> None:
         sys.stdout.flush()
 
+    def close(self) -> None:
+        """Do nothing: this is called as the interpreter ends, when `sys` may be gone."""
+
 
 OUT: Final = cast("TextIO", _Output())
 """Where all results go, whether to a terminal, a pipe or a file."""
