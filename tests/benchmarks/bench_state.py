@@ -1,10 +1,10 @@
-"""What keeping the state costs, and what killing it loses.
+"""Measures what saving an act costs, and what is lost when writers are killed.
 
     python -m tests.benchmarks.bench_state [--kills N] [--acts N]
 
 Prints three tables: acts acknowledged before kill -9 and lost after it (must be 0); the time in
 which a program opens a profile of N acts against one of 1,000 (must be under 1.3); the time from a
-key to the end of the fsync against a bare append and fsync of the same bytes (must be under 2).
+key to the end of the fsync against an append and fsync of the same bytes (must be under 2).
 Times are medians; what is compared is measured in turn, on one disk, in one run.
 """
 
@@ -82,7 +82,7 @@ def opening(acts: int) -> None:
 
 
 def one_act(rounds: int = 1000) -> None:
-    """Star a paper, and append the same bytes barely, in turn."""
+    """Star a paper, and only append the same bytes, in turn."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         synced = 0.0

@@ -58,7 +58,7 @@ class Failing:
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG])
 @pytest.mark.parametrize("torn_after", [0, 40])
-def test_an_act_that_cannot_be_written_is_said_so_and_tried_again(
+def test_an_act_that_cannot_be_saved_is_reported_and_retried(
     profile: Profile, error: int, torn_after: int
 ) -> None:
     failing = Failing()
@@ -125,7 +125,7 @@ def test_a_file_size_limit_is_reported_and_loses_nothing(profile: Profile) -> No
     assert again.detail(paper(2).ids).note == "x" * 100
 
 
-def test_a_read_only_folder_is_said_so(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_folder_is_reported(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
     window = profile.window()
     window.act("star", [paper(1)])
     really_open = os.open
@@ -321,7 +321,9 @@ def _link(path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [_link, Path.mkdir, os.mkfifo])
-def test_what_is_no_file_is_passed_over(profile: Profile, make: Callable[[Path], None]) -> None:
+def test_what_is_not_a_regular_file_is_skipped(
+    profile: Profile, make: Callable[[Path], None]
+) -> None:
     profile.folder.mkdir(parents=True)
     make(profile.journal())
     make(profile.journal("desk-2"))
@@ -357,7 +359,7 @@ def test_an_index_that_cannot_be_written_catches_up_later(profile: Profile) -> N
     assert window.queries.facts(paper(1).ids).starred
 
 
-def test_a_file_system_without_locks_is_written_all_the_same(profile: Profile) -> None:
+def test_acts_are_saved_on_a_file_system_without_locks(profile: Profile) -> None:
     def no_locks(descriptor: int, operation: int) -> None:
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
@@ -365,7 +367,7 @@ def test_a_file_system_without_locks_is_written_all_the_same(profile: Profile) -
     assert window.act("star", [paper(1)]).saved
 
 
-def test_a_lost_index_is_made_again_from_the_journals(profile: Profile) -> None:
+def test_a_lost_index_is_rebuilt_from_the_journals(profile: Profile) -> None:
     window = profile.window()
     window.act("star", [paper(1)])
     window.undo()
