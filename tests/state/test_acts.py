@@ -63,7 +63,7 @@ def test_what_an_act_does(act: str, before: Facts, then: Facts) -> None:
 
 
 @given(all_facts, st.sampled_from([*EFFECTS]))
-def test_an_act_is_said_to_change_what_it_changes(facts: Facts, act: str) -> None:
+def test_an_act_reports_which_papers_it_changes(facts: Facts, act: str) -> None:
     (changes,) = decide(act, [facts]).changes
     assert changes == (replace(after(act, facts), auto=False) != facts)
 

@@ -36,13 +36,13 @@ def test_a_cloned_machine_gets_a_new_id(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b'{"x": 3}', b"\xff", b"[" * 100_000])
-def test_a_damaged_table_is_made_again(tmp_path: Path, damage: bytes) -> None:
+def test_a_damaged_table_is_replaced(tmp_path: Path, damage: bytes) -> None:
     (tmp_path / TABLE).write_bytes(damage)
     first = device_id(tmp_path)
     assert device_id(tmp_path) == first
 
 
-def test_where_nothing_can_be_kept_there_is_an_id_all_the_same(tmp_path: Path) -> None:
+def test_there_is_an_id_even_where_it_cannot_be_stored(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert device_id(tmp_path / "file" / "data")
 

@@ -214,7 +214,9 @@ def _star_line(counter: int, *, device: str, starred: bool) -> bytes:
 
 
 @pytest.mark.parametrize("counter", [2**53 - 1, 2**53, 2**53 + 1, 2**60, 2**32 + 9])
-def test_a_counter_out_of_range_is_named_and_outdoes_no_act(profile: Profile, counter: int) -> None:
+def test_a_counter_out_of_range_is_reported_and_overrides_no_act(
+    profile: Profile, counter: int
+) -> None:
     profile.window().act("read", [paper(1)])
     profile.journal("zz").write_bytes(_star_line(counter, device="zz", starred=False))
     for _ in range(2):
@@ -243,7 +245,7 @@ def test_a_counter_that_others_lead_up_to_is_in_range(profile: Profile) -> None:
     assert not profile.window().queries.facts(paper(1).ids).starred
 
 
-def test_an_act_outdoes_a_counter_that_it_brings_into_range(profile: Profile) -> None:
+def test_an_act_is_newer_than_a_counter_that_it_brings_into_range(profile: Profile) -> None:
     window = profile.window()
     window.act("read", [paper(1)])
     profile.journal("zz").write_bytes(_star_line(2**32 + 2, device="zz", starred=False))

@@ -74,7 +74,7 @@ def test_another_file_in_its_place_is_read_from_the_start(tmp_path: Path, conten
     assert again[0].start == 0
 
 
-def test_an_endless_line_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_endless_line_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal_reader, "_BLOCK", 64)
     monkeypatch.setattr(journal_reader, "MAX_LINE_BYTES", 500)
     path = tmp_path / "a.jsonl"

@@ -139,7 +139,7 @@ def test_a_note_replaces_the_one_before(profile: Profile) -> None:
     assert window.queries.facts(paper(1).ids) == UNTOUCHED
 
 
-def test_later_is_a_queue_that_can_be_put_in_another_order(profile: Profile) -> None:
+def test_later_is_a_queue_that_can_be_reordered(profile: Profile) -> None:
     window = profile.window()
     window.act("later", [paper(1), paper(2)])
     window.act("later", [paper(3)])
