@@ -58,6 +58,7 @@ async def test_the_lines_of_a_closed_screen_are_freed(
     open_reader: Open, keys: tuple[str, ...]
 ) -> None:
     def strips() -> int:
+        gc.unfreeze()  # the reader froze what was there when its first papers were drawn
         gc.collect()
         return sum(isinstance(each, Strip) for each in gc.get_objects())
 
@@ -65,6 +66,7 @@ async def test_the_lines_of_a_closed_screen_are_freed(
         for _ in range(2):
             await story.press(*keys)
         before = strips()
-        for _ in range(6):
+        for _ in range(10):
             await story.press(*keys)
-        assert strips() - before < 100, "some twenty or more for each screen that stays"
+        # A screen draws more than a hundred lines, and the last one may still be closing.
+        assert strips() - before < 300

@@ -49,7 +49,7 @@ async def test_the_third_dismissal_with_a_keyword_offers_to_mute_it_once(open_re
         assert 'Muted: keyword:"datasets" · u undoes' in story.text
         assert len(papers.rows) == total - len(with_it)
         await story.press("!")
-        assert "No keyword is offered" in story.text
+        assert "No keyword to mute is suggested now" in story.text
         await story.press("u")
         await settle(story)
         assert len(papers.rows) == total

@@ -25,7 +25,7 @@ def nodes() -> Iterator[type[DOMNode]]:
                     yield member
 
 
-@pytest.mark.parametrize("node", nodes(), ids=lambda node: node.__name__)
+@pytest.mark.parametrize("node", tuple(nodes()), ids=lambda node: node.__name__)
 def test_every_watcher_belongs_to_a_reactive(node: type[DOMNode]) -> None:
     watched = {
         name.removeprefix(prefix)

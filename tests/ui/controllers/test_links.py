@@ -151,6 +151,6 @@ async def test_brackets_of_a_title_do_not_end_its_link(
     depth: FakeReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reading = SimpleNamespace(title="A [b] c", links=())
-    monkeypatch.setattr(links, "read", lambda _: reading)
+    monkeypatch.setattr(links, "readable", lambda _: reading)
     assert depth.model.abstract.detail
     assert links.markdown_link(depth.model.abstract.detail) == r"A \[b\] c"
