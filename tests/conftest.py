@@ -91,7 +91,7 @@ def archive(shared: Path, made_once: Callable[[str, Make], Path]) -> tuple[Home,
 
 @pytest.fixture(scope="session")
 def seeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home with the two seeds, their days told."""
+    """A home with the two seeds, their days given."""
     home = Home(tmp_path_factory.mktemp("seeds"))
     first, second = sorted((shared / "seeds").glob("*.txt"))
     for day, file in (("2025-07-31", first), ("2025-09-17", second)):

@@ -177,7 +177,7 @@ class Stopwatch:
         """Milliseconds, the median of the rounds, by what was done."""
 
     async def time(self, name: str, act: Callable[[int], object], rounds: int) -> None:
-        """Do something some times; `act` is told the round from 0."""
+        """Do something some times; `act` is given the round, from 0."""
         times = []
         for number in range(rounds):
             began = time.perf_counter()
@@ -242,7 +242,7 @@ async def bare_frames(count: int) -> dict[str, float]:
 def main() -> None:
     """Print both tables."""
     os.environ.pop("COLUMNS", None)
-    # As installing does; a development environment may be told to write none of it.
+    # As installing does; a development environment may be set to write none of it.
     compileall.compile_dir(Path(daily_papers.__file__).parent, quiet=1)
     bare = cpu_of(BARE)
     print(f"a bare Textual application: {bare * 1000:.0f} ms of CPU")

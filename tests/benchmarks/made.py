@@ -48,7 +48,7 @@ def library(folder: Path, size: int, texts: Path = REAL) -> Paths:
     """A library of `size` papers, a multiple of `A_DAY`, in `folder`; made if it is not there.
 
     What it holds belongs to where it lies: its files are empty, and a copy of it would be read in
-    anew.
+    again.
     """
     root = folder.resolve() / str(size)
     if not root.is_dir():

@@ -1,4 +1,4 @@
-"""How options and positional arguments are told apart."""
+"""How options and positional arguments are distinguished."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Draws every picture anew into `screenshots/`: `python -m tests.pictures [NAME …]`."""
+"""Draws every picture again into `screenshots/`: `python -m tests.pictures [NAME …]`."""
 
 from __future__ import annotations
 

@@ -244,7 +244,7 @@ class Machines(RuleBasedStateMachine):
     @precondition(lambda self: len(self.machines) < MOST_MACHINES)
     @rule(machine=pick, same_device=st.booleans(), with_index=st.booleans())
     def clone(self, machine: int, same_device: bool, with_index: bool) -> None:
-        """Copy a home to a new machine; its device's id is new, unless it cannot be told apart."""
+        """Copy a home to a new machine; its device's id is new, unless the two look alike."""
         original = self._machine(machine)
         original.window(0).catch_up()
         db = new_index()

@@ -59,7 +59,7 @@ def test_tags_and_note_stand_above_the_abstract_and_a_long_note_is_whole_below()
         assert ("▾ 6 more lines below" in text) is (lines == 9)
 
 
-def test_other_days_are_told_with_their_year_where_it_is_another() -> None:
+def test_other_days_are_shown_with_their_year_where_it_is_another() -> None:
     days = (date(2026, 1, 31), date(2025, 7, 31))
     entries = [Entry(Digest(day), Paper("T"), rank=0) for day in days]
     for last, words in ((2, "also on 31 Jul 2025, not read"), (1, "31 Jan 2026")):

@@ -69,7 +69,7 @@ async def test_a_link_is_given_to_the_browser_of_the_users_choice(
     assert seen.read_text("utf-8") == "https://arxiv.org/abs/2505.09388"
 
 
-async def test_a_browser_that_cannot_be_called_is_told(open_reader: Open) -> None:
+async def test_a_browser_that_cannot_be_called_is_reported(open_reader: Open) -> None:
     for command in ("/nowhere/browser", "'"):
         async with open_reader(browser=command) as story:
             await story.press("o")

@@ -16,7 +16,7 @@ def _no_pause() -> None:
     """Leave the pauses as they are."""
 
 
-async def test_the_menu_and_the_paper_come_in_a_lull_of_typing(open_reader: Open) -> None:
+async def test_the_menu_and_the_paper_come_when_typing_pauses(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("/")
         await story.type("title:differential is:")
@@ -28,7 +28,7 @@ async def test_the_menu_and_the_paper_come_in_a_lull_of_typing(open_reader: Open
         assert "neither opened" in story.text
 
 
-async def test_hits_and_views_are_counted_in_a_lull(open_reader: Open) -> None:
+async def test_hits_and_views_are_counted_when_typing_pauses(open_reader: Open) -> None:
     async with open_reader((160, 40)) as story:
         await story.press("/")
         await story.type("diffusion")
@@ -43,7 +43,7 @@ async def test_hits_and_views_are_counted_in_a_lull(open_reader: Open) -> None:
         assert line.split()[-1] == str(shown.everywhere)
 
 
-async def test_a_long_list_is_read_to_its_end_in_a_lull(
+async def test_a_long_list_is_read_to_its_end_when_typing_pauses(
     open_reader: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Listing, "PAGE", 2)

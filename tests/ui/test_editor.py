@@ -71,7 +71,7 @@ def test_an_editor_that_fails_loses_nothing(code: str, text: str | None, trouble
 
 
 @pytest.mark.parametrize("command", [["/nowhere/vim", "-n"], ["/etc/hostname"], ["\0"]])
-def test_an_editor_that_cannot_be_run_is_told(command: list[str]) -> None:
+def test_an_editor_that_cannot_be_run_is_reported(command: list[str]) -> None:
     edited = edit("Before", command)
     assert edited.text == "Before"
     assert "cannot be run" in edited.trouble

@@ -143,7 +143,7 @@ async def test_a_selection_is_exported_and_no_file_is_written_over_unasked(
         assert "Not written: /" in story.text
 
 
-async def test_a_file_that_cannot_be_written_is_told(open_reader: Open) -> None:
+async def test_a_file_that_cannot_be_written_is_reported(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("X", "enter", "ctrl+u")
         await story.type("/nowhere/at/all.bib")
@@ -152,7 +152,7 @@ async def test_a_file_that_cannot_be_written_is_told(open_reader: Open) -> None:
         assert "Not written: /nowhere/at/all.bib: No such file or directory" in story.text
 
 
-async def test_papers_are_given_to_a_command_and_its_first_line_is_told(
+async def test_papers_are_given_to_a_command_and_its_first_line_is_shown(
     open_reader: Open, tmp_path: Path
 ) -> None:
     program = tmp_path / "count.py"
@@ -174,7 +174,7 @@ async def test_papers_are_given_to_a_command_and_its_first_line_is_told(
         assert '2 {"id": "arxiv:2505' in story.text
 
 
-async def test_how_a_command_ends_is_told(open_reader: Open, tmp_path: Path) -> None:
+async def test_how_a_command_ends_is_reported(open_reader: Open, tmp_path: Path) -> None:
     pid = tmp_path / "pid"
     async with open_reader() as story:
         for command, words in (

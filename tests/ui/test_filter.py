@@ -121,8 +121,8 @@ async def test_an_error_is_marked_where_it_is_and_the_list_stays(
         assert bar.field.value[slice(*(bar.wrong_at or ()))] == "is:stared"[3:]
         screen = story.screen
         assert screen[1].index("^ column 10: is:stared is not") == screen[0].index("stared")
-        told = " ".join(f"{screen[1]} {screen[2]}".split())
-        assert told.endswith(
+        reported = " ".join(f"{screen[1]} {screen[2]}".split())
+        assert reported.endswith(
             "expected unread, read, starred, later, dismissed or muted; did you mean is:starred?"
         )
         assert screen[-1] == before[-1]  # the place in the list that was found last, too
@@ -134,7 +134,7 @@ async def test_an_error_is_marked_where_it_is_and_the_list_stays(
         story.reader.set_focus(bar.field)
         await story.rest()
         assert "^ column 10" in story.screen[1]
-        # The filters of before may still be asked for; without them the error is told again.
+        # Earlier filters can still be listed; without them the error is shown again.
         story.reader.model.filter.history = [f"{bar.field.value}model"]
         await story.press("ctrl+r")
         assert "column" not in story.text
@@ -165,7 +165,7 @@ async def test_an_error_is_marked_where_it_is_and_the_list_stays(
 
 @pytest.mark.parametrize("caret", range(1, 80, 6))
 @pytest.mark.parametrize("width", [40, 80, 120])
-def test_an_error_is_told_whole_beside_its_caret(caret: int, width: int) -> None:
+def test_an_error_is_shown_whole_beside_its_caret(caret: int, width: int) -> None:
     message = "column 3: 電視 is not known: expected unread, read, starred or later"
     lines = error_lines(message, caret, width)
     assert cell_len(lines[0].partition("^")[0]) == min(caret, width - 1)

@@ -13,7 +13,7 @@ SETS = pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "asci
 
 
 @SETS
-def test_no_two_marks_of_a_row_are_told_by_colour_alone(glyphs: Glyphs) -> None:
+def test_no_two_marks_of_a_row_differ_by_colour_alone(glyphs: Glyphs) -> None:
     marks = {
         glyphs.unread,
         glyphs.selected,

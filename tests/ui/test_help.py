@@ -127,7 +127,7 @@ def test_the_users_keys_come_before_the_presets() -> None:
     assert problems == []
 
 
-def test_an_unknown_action_is_told_and_takes_no_key() -> None:
+def test_an_unknown_action_is_reported_and_takes_no_key() -> None:
     keymap, problems = bindings({"stat": "s"})
     assert problems == ['[keys] names no action "stat" · did you mean "star"?']
     assert keymap[("s",)] == "star"

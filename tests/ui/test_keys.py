@@ -117,7 +117,7 @@ def test_a_key_taken_from_another_action_is_the_users() -> None:
     assert "dismiss" not in keymap.values()
 
 
-def test_keys_that_clash_are_told_by_name() -> None:
+def test_keys_that_clash_are_reported_by_name() -> None:
     _, problems = bindings({"star": "x", "done": "x"})
     assert problems == ["[keys] gives x to done and to star"]
     _, problems = bindings({"star": "g"})

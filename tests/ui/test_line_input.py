@@ -87,7 +87,7 @@ async def test_words_and_sides_are_deleted_at_the_cursor(
 
 
 @pytest.mark.parametrize("keys", BEFORE.values(), ids=BEFORE)
-async def test_a_paste_is_cleaned_and_put_where_the_cursor_is(
+async def test_a_paste_is_cleaned_and_inserted_at_the_cursor(
     open_reader: Open, keys: tuple[str, ...]
 ) -> None:
     async with open_reader() as story:

@@ -183,7 +183,7 @@ async def test_a_fetch_never_blocks_a_key(own: Paths, server: Server) -> None:
     assert len(server.asked) <= 2
 
 
-async def test_what_went_wrong_is_told(own: Paths, server: Server) -> None:
+async def test_what_went_wrong_is_reported(own: Paths, server: Server) -> None:
     server.answer = lambda asked: Reply(status=401)
     async with opened(own) as story:
         await until(story, lambda text: "2 papers" in text)
@@ -192,7 +192,7 @@ async def test_what_went_wrong_is_told(own: Paths, server: Server) -> None:
         assert "Fetching" not in story.screen[-1]
 
 
-async def test_what_came_is_told_beside_what_went_wrong(own: Paths, server: Server) -> None:
+async def test_what_came_is_reported_beside_what_went_wrong(own: Paths, server: Server) -> None:
     days: list[str] = []
 
     def answer(asked: Asked) -> Reply:
@@ -245,16 +245,18 @@ async def test_where_the_index_cannot_be_kept_the_reader_shows_papers_and_says_s
         assert "cannot be written" not in story.text
 
 
-async def test_an_indexer_that_crashes_is_told(own: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_indexer_that_crashes_is_reported(
+    own: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(
         index_updates, "refresh_command", lambda paths: [sys.executable, "-c", "1 / 0"]
     )
     async with opened(own) as story:
-        told = "The index cannot be written: the indexer stopped early"
-        await until(story, lambda text: told in text)
+        expected = "The index cannot be written: the indexer stopped early"
+        await until(story, lambda text: expected in text)
 
 
-async def test_a_cache_that_is_no_folder_is_told_before_the_samples_are_shown(
+async def test_a_cache_that_is_no_folder_is_reported_before_the_samples_are_shown(
     empty: Paths,
 ) -> None:
     empty.cache.write_bytes(b"in the way")

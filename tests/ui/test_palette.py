@@ -96,7 +96,7 @@ async def test_every_action_stands_in_it_once_with_its_key(open_reader: Open) ->
                 assert box(story, f" {action.name.replace('_', ' ')}  ").endswith(keys)
 
 
-async def test_a_theme_is_tried_on_while_one_looks_and_put_back(open_reader: Open) -> None:
+async def test_a_theme_is_previewed_and_restored(open_reader: Open) -> None:
     async with open_reader() as story:
         assert story.app.theme == "paper-dark"
         await look_for(story, "theme")
@@ -124,7 +124,7 @@ async def test_a_theme_that_was_chosen_is_there_the_next_time(
     assert 'theme = "paper-light"' in (paths.config / "settings.toml").read_text()
 
 
-async def test_a_theme_that_cannot_be_kept_is_worn_until_the_end(
+async def test_a_theme_that_cannot_be_kept_is_used_until_the_end(
     open_reader: Open, paths: Paths
 ) -> None:
     paths.config.write_bytes(b"in the way")

@@ -71,13 +71,13 @@ def probe(
     finally:
         os.close(terminal)
         os.waitpid(pid, 0)
-    told = written.decode().partition("<<")[2].partition(">>")[0]
-    dark, widths, typed, took, same = json.loads(told)
+    reported = written.decode().partition("<<")[2].partition(">>")[0]
+    dark, widths, typed, took, same = json.loads(reported)
     return dark, widths, typed, took, same
 
 
 class Emulator:
-    """A terminal that knows its cursor's column, and its ground if it is told one."""
+    """A terminal that knows its cursor's column, and its background if it is given one."""
 
     def __init__(self, ground: str = "", wide: str = "", typed: str = "") -> None:
         self.ground, self.wide, self.typed = ground, wide, typed
@@ -160,7 +160,7 @@ def test_only_what_is_wanted_is_asked() -> None:
     assert silent.asked == []
 
 
-def test_the_console_of_linux_is_not_asked_for_its_ground() -> None:
+def test_the_console_of_linux_is_not_asked_for_its_background() -> None:
     emulator = Emulator(ground=LIGHT)
     assert probe(emulator, TERM="linux")[0] is None
     assert "ground" not in emulator.asked
@@ -184,7 +184,7 @@ def test_a_pipe_is_asked_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         ("0;²", None),
     ],
 )
-def test_grounds_by_their_number(value: str, dark: bool | None) -> None:
+def test_backgrounds_by_their_number(value: str, dark: bool | None) -> None:
     assert ground_in({"COLORFGBG": value}) is dark
 
 
@@ -198,7 +198,7 @@ def test_grounds_by_their_number(value: str, dark: bool | None) -> None:
         ((b"28", b"28", b"28"), True),
     ],
 )
-def test_grounds_by_their_colour(channels: tuple[bytes, ...], dark: bool) -> None:
+def test_backgrounds_by_their_colour(channels: tuple[bytes, ...], dark: bool) -> None:
     assert is_dark(*channels) is dark
 
 
@@ -214,7 +214,7 @@ def test_the_measured_signs_decide_which_set_is_drawn() -> None:
     assert choose(lambda sign: {**narrow, "●": 2}.get(sign, len(sign))) is ASCII
 
 
-def test_the_reader_wears_what_goes_with_the_terminal_and_takes_what_was_typed() -> None:
+def test_the_reader_takes_the_theme_that_suits_the_terminal_and_takes_what_was_typed() -> None:
     light, _ = load_theme(DEFAULT_LIGHT)
     assert light
     red, green, blue = bytes.fromhex(light.palette["surface"][1:])

@@ -114,7 +114,7 @@ async def test_a_view_that_is_shown_is_followed_to_its_new_name(open_reader: Ope
         assert story.reader.model.papers.key == paper
 
 
-async def test_a_mute_rule_hides_papers_everywhere_and_tells_how_many(open_reader: Open) -> None:
+async def test_a_mute_rule_hides_papers_everywhere_and_says_how_many(open_reader: Open) -> None:
     async with open_reader() as story:
         before = len(story.reader.model.papers.rows)
         await filter_by(story, "title:diffusion")
@@ -150,7 +150,7 @@ async def test_a_highlight_rule_says_why(open_reader: Open) -> None:
         assert "HIGHLIGHTED BY" not in story.text
 
 
-async def test_what_cannot_be_a_rule_is_told(open_reader: Open) -> None:
+async def test_what_cannot_be_a_rule_is_reported(open_reader: Open) -> None:
     async with open_reader() as story:
         await story.press("g", "-")
         assert "type one first" in story.text
@@ -168,9 +168,9 @@ async def test_a_rule_with_a_regular_expression_works_once_it_is_matched(
         muted = len(story.reader.model.papers.rows)
         assert 0 < muted < before
         await story.press("g", "-", "escape")
-        told = f"{before - muted} papers", f"· {muted} muted"
+        expected = f"{before - muted} papers", f"· {muted} muted"
         async with asyncio.timeout(30):  # a process is started for it
-            while not all(words in story.screen[0] for words in told):
+            while not all(words in story.screen[0] for words in expected):
                 await story.rest()
         assert len(story.reader.model.papers.rows) == before - muted
         await story.press("u")

@@ -95,7 +95,7 @@ def test_the_heat_map_has_a_row_a_weekday_and_a_column_a_week() -> None:
     assert drawn(page)[1].startswith("Mon ")
 
 
-def test_a_sparkline_is_as_high_as_its_weeks_and_tells_the_sum() -> None:
+def test_a_sparkline_is_as_high_as_its_weeks_and_shows_the_sum() -> None:
     page = StatisticsBuilder(80, Appearance(glyphs=ASCII))
     page.sparkline("read", {MONDAY: 8, date(2025, 1, 7): 8, date(2025, 1, 20): 1}, MONDAY, 3, "")
     assert drawn(page) == ["read      # .  17"]

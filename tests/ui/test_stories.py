@@ -80,7 +80,7 @@ def test_a_wide_title_stays_aligned_in_the_terminals_own_cells(tmp_path: Path) -
         terminal.ended()
 
 
-def test_a_terminal_that_cannot_place_its_cursor_is_told_so(tmp_path: Path) -> None:
+def test_a_terminal_that_cannot_place_its_cursor_is_reported(tmp_path: Path) -> None:
     with Tmux(f"sh -c 'TERM=dumb {READER}; cat'", environ=home(tmp_path)) as terminal:
         terminal.until("cannot place its cursor")
 

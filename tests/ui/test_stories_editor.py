@@ -90,7 +90,7 @@ def test_what_a_failing_editor_wrote_is_offered_as_a_draft(environ: Mapping[str,
     assert left_behind(environ) == []
 
 
-def test_no_editor_is_told(environ: Mapping[str, str]) -> None:
+def test_no_editor_is_reported(environ: Mapping[str, str]) -> None:
     with Tmux(READER, columns=120, lines=40, environ={**environ, "VISUAL": "/no/ed"}) as terminal:
         terminal.until(SAMPLES)
         terminal.type("E")

@@ -56,7 +56,7 @@ def test_each_window_sees_the_acts_of_all_the_others(environ: Mapping[str, str])
             window.ended()
 
 
-def test_a_profile_that_cannot_be_written_is_told_inside_and_at_the_end(
+def test_a_profile_that_cannot_be_written_is_reported_inside_and_at_the_end(
     environ: Mapping[str, str], tmp_path: Path
 ) -> None:
     (tmp_path / "data" / "profiles").write_bytes(b"in the way")

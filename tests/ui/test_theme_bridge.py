@@ -52,7 +52,7 @@ async def test_textual_takes_every_theme_and_style_sheets_see_its_components() -
             assert app.native_ansi_color == theme.ansi
 
 
-async def test_where_all_grounds_are_one_what_lies_over_others_has_an_edge(
+async def test_overlays_have_an_edge_where_all_backgrounds_are_the_same(
     open_reader: Open,
 ) -> None:
     async with open_reader((80, 24)) as story:
@@ -81,7 +81,7 @@ def test_components_are_rich_styles_that_leave_alone_what_they_do_not_say() -> N
     assert str(component_styles(OURS["ansi"])["starred"].color) == str(Style(color="yellow").color)
 
 
-def test_a_row_that_is_only_a_ground_keeps_its_colours() -> None:
+def test_a_row_that_is_only_a_background_keeps_its_colours() -> None:
     hit = Style(color="#111111", bgcolor="#eeee00")
     assert lay(Style(bgcolor="#333333", color="#ffffff"), hit) == hit
 

@@ -41,7 +41,7 @@ async def seen(story: Story, happened: Callable[[], bool]) -> bool:
     return False
 
 
-async def test_a_saved_theme_is_worn(
+async def test_a_saved_theme_is_reloaded(
     open_reader: Open, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app, "PERIOD", 0.01)
@@ -58,7 +58,7 @@ async def test_a_saved_theme_is_worn(
         )
 
 
-async def test_what_is_wrong_in_it_is_told(
+async def test_what_is_wrong_in_it_is_reported(
     open_reader: Open, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app, "PERIOD", 0.01)

@@ -17,7 +17,7 @@ from tests.ui.test_bursts import burst
 from tests.ui.test_inbox import long_past
 
 
-async def test_a_toast_tells_what_else_went_and_does_not_outlive_the_next_act(
+async def test_a_toast_says_what_else_went_and_does_not_outlive_the_next_act(
     open_reader: Open,
 ) -> None:
     async with open_reader() as story:

@@ -59,7 +59,7 @@ async def test_each_verdict_is_one_key_and_goes_on(open_reader: Open) -> None:
         assert [each.unread for each in facts] == [False, False, False, False, True]
 
 
-async def test_the_line_above_the_keys_tells_the_last_verdict(open_reader: Open) -> None:
+async def test_the_line_above_the_keys_shows_the_last_verdict(open_reader: Open) -> None:
     async with open_reader((120, 40)) as story:
         papers = titles(story)
         await story.press("T", "d")

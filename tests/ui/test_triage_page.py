@@ -18,7 +18,7 @@ def test_a_gist_is_cut_at_a_word() -> None:
     assert clipped("incomprehensibilities", 10, 1) == ["incompreh…"]
 
 
-def test_the_quiet_line_tells_votes_beside_a_long_link_to_code() -> None:
+def test_the_quiet_line_shows_votes_beside_a_long_link_to_code() -> None:
     code = "https://github.com/" + "an-organisation-of-many/a-repository-with-a-long-name"
     paper = Paper("T", "", arxiv_id="2507.00001", github=code, stars=120)
     digest = Digest(date(2025, 7, 31))

@@ -33,7 +33,7 @@ async def look(story: Story) -> None:
 
 
 class Refusing:
-    """A disk that can be told to refuse."""
+    """A disk that can be set to refuse."""
 
     def __init__(self) -> None:
         """It writes, at first."""
@@ -212,7 +212,7 @@ async def test_an_act_that_is_given_up_is_never_called_saved(
         assert "Starred" in story.text
 
 
-async def test_an_act_that_was_never_saved_is_told_at_the_end(
+async def test_an_act_that_was_never_saved_is_reported_at_the_end(
     open_reader: Open, disk: Refusing
 ) -> None:
     async with open_reader() as story:

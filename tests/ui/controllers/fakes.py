@@ -206,7 +206,7 @@ class InlineReader(IndexReader):
 
 
 class InlineWriter(JournalWriter):
-    """Writes at once, unless it is told to wait."""
+    """Writes at once, unless it is set to wait."""
 
     def __init__(self, library: Library, post: Callable[[Message], object]) -> None:
         """Nothing waits."""

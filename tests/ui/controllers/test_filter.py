@@ -24,7 +24,7 @@ async def test_what_is_typed_filters_the_list(day: FakeReader) -> None:
     assert day.model.abstract.detail.key == day.model.papers.key
 
 
-async def test_the_list_does_not_wait_for_what_is_put_off(day: FakeReader) -> None:
+async def test_the_list_does_not_wait_for_what_is_delayed(day: FakeReader) -> None:
     day.ws.filter.open()
     day.ws.filter.typed("reasoning")
     assert len(day.titles) < 28
