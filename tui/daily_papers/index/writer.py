@@ -47,7 +47,8 @@ class Texts:
 
     def __init__(self) -> None:
         """Nothing is to be written yet."""
-        self._old: list[int] = []
+        self._old: dict[int, None] = {}
+        """Keys whose texts in the index are replaced or removed, each once, in order."""
         self._new: dict[int, Prepared] = {}
         self._words: dict[str, set[str]] = {table: set() for table in _WORD_TABLES}
         """The words that are known to be in the index."""
@@ -55,7 +56,7 @@ class Texts:
     def remove(self, key: int) -> None:
         """Remove the text of a paper that is in the index."""
         self._new.pop(key, None)
-        self._old.append(key)
+        self._old[key] = None
 
     def add(self, key: int, prepared: Prepared, *, replace: bool) -> None:
         """Write the text of a paper, in place of what the index holds if it is to be replaced."""
