@@ -83,7 +83,7 @@ async def opened(
 
 async def until(story: Story, shown: Callable[[str], bool]) -> None:
     """Wait until the screen shows something."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(120):
         while not shown(story.text):
             await story.pilot.pause(0.01)
 
